@@ -22,8 +22,8 @@ ${SYMBOL}:
 ${SYMBOL}_end:
     .byte 0
     .text
-)\")\;
-extern \"C\" const unsigned char ${SYMBOL}[]\;
-extern \"C\" const unsigned char ${SYMBOL}_end[]\;
+)\");
+extern \"C\" const unsigned char ${SYMBOL}[];
+extern \"C\" const unsigned char ${SYMBOL}_end[];
 " PARENT_SCOPE)
 endfunction()
