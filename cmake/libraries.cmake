@@ -24,3 +24,13 @@ target_include_directories(alongside_random123 SYSTEM INTERFACE ${RANDOM123_INCL
 
 add_library(alongside_test_libraries INTERFACE)
 target_link_libraries(alongside_test_libraries INTERFACE GTest::gtest GTest::gtest_main GTest::gmock rapidcheck fmt::fmt)
+
+# Asio and Beast compiled once, apart, instead of in every file that includes them.
+set(boost_network_source ${PROJECT_BINARY_DIR}/boost_network.cpp)
+file(CONFIGURE OUTPUT ${boost_network_source} CONTENT "#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
+#include <boost/beast/src.hpp>
+")
+add_library(boost_network STATIC EXCLUDE_FROM_ALL ${boost_network_source})
+target_link_libraries(boost_network PUBLIC Boost::headers Boost::system OpenSSL::SSL Threads::Threads)
+target_compile_definitions(boost_network PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
