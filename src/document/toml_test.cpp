@@ -1,0 +1,119 @@
+#include "document/toml.hpp"
+
+#include <gtest/gtest.h>
+
+namespace alongside::document {
+namespace {
+
+Toml parsed(std::string text) {
+  auto file = Toml::parse("protocol.toml", std::move(text));
+  if (!file) ADD_FAILURE() << file.error().message;
+  return std::move(file).value();
+}
+
+const char* const sydney = R"(name = "Sydney"
+signed = true
+routes = ["inject", "smoke"]
+
+[watch]
+minutes = 30
+look_minutes = 2.5
+
+[[seats]]
+kind = "booth"
+[[seats]]
+kind = "chair"
+)";
+
+TEST(Toml, ReadsEachKindOfField) {
+  const Toml file = parsed(sydney);
+  EXPECT_EQ(*file.text("name"), "Sydney");
+  EXPECT_EQ(*file.flag("signed"), true);
+  EXPECT_EQ(*file.integer("watch.minutes", 1, 60), 30);
+  EXPECT_EQ(*file.texts("routes"), (std::vector<std::string>{"inject", "smoke"}));
+  EXPECT_EQ(*file.text("seats.1.kind"), "chair");
+  EXPECT_TRUE(file.has("watch.look_minutes"));
+  EXPECT_FALSE(file.has("watch.hours"));
+}
+
+TEST(Toml, GivesNamesInTheOrderOfTheDocument) {
+  const Toml file = parsed("zebra = 1\n[values]\nz = 1\n\"a b\" = 2\nm = 3\n[also]\nx = 1\n");
+  EXPECT_EQ(file.names("values"), (std::vector<std::string>{"z", "a b", "m"}));
+  EXPECT_EQ(file.names(""), (std::vector<std::string>{"zebra", "values", "also"}));
+  EXPECT_EQ(file.names("nowhere"), std::vector<std::string>{});
+  EXPECT_EQ(parsed(sydney).names("seats"), (std::vector<std::string>{"0", "1"}));
+}
+
+TEST(Toml, FindsNamesWithDotsAndQuotes) {
+  const Toml file = parsed("[values]\n\"St. \\\"Jo\\\"\" = 1\n");
+  const std::string name = file.names("values").at(0);
+  EXPECT_EQ(*file.integer("values." + path_part(name), 0, 9), 1);
+  EXPECT_TRUE(file.all_read().ok());
+}
+
+struct Wrong {
+  const char* text;
+  const char* path;
+  const char* message;
+};
+
+TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
+  const Wrong cases[] = {
+      {"[watch]\nminutes = 90\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 90"},
+      {"[watch]\nminutes = 2.5\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5, which is no whole number"},
+      {"[watch]\nminutes = \"2\"\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
+      {"\n[watch]\nminuts = 2\n", "watch.minutes", "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; did you mean minuts?"},
+      {"watch = 3\n", "watch.minutes", "protocol.toml:1:9: watch.minutes: expected a whole number from 1 to 60, found nothing"},
+      {"", "watch.minutes", "protocol.toml:1:1: watch.minutes: expected a whole number from 1 to 60, found nothing"},
+  };
+  for (const Wrong& wrong : cases) {
+    const Toml file = parsed(wrong.text);
+    const auto result = file.integer(wrong.path, 1, 60);
+    ASSERT_FALSE(result.ok()) << wrong.text;
+    EXPECT_EQ(result.error().message, wrong.message);
+    EXPECT_EQ(result.error().failure, base::Failure::input);
+  }
+  const Toml file = parsed("a = 1\nlist = [\"x\", 2]\n");
+  EXPECT_EQ(file.text("a").error().message, "protocol.toml:1:5: a: expected a text in quotes, found 1");
+  EXPECT_EQ(file.flag("a").error().message, "protocol.toml:1:5: a: expected true or false, found 1");
+  EXPECT_EQ(file.texts("list").error().message, "protocol.toml:2:14: list: expected a list of texts in quotes, found 2");
+  EXPECT_EQ(file.error_at("a", "must be larger than b").message, "protocol.toml:1:5: a: must be larger than b");
+}
+
+TEST(Toml, SaysWhereTheFileIsNoToml) {
+  const auto result = Toml::parse("p.toml", "a = 1\nb = = 2\n");
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.error().message.rfind("p.toml:2:5: expected TOML, found an error: ", 0), 0U) << result.error().message;
+  EXPECT_EQ(Toml::read("no/such/file.toml").error().message, "no/such/file.toml: expected a file, found nothing there");
+}
+
+TEST(Toml, NamesEveryFieldThatNobodyRead) {
+  const Toml file = parsed(sydney);
+  (void)file.text("name");
+  (void)file.integer("watch.minutes", 1, 60);
+  (void)file.integer("watch.look_minute", 1, 60);
+  (void)file.text("seats.0.kind");
+  std::vector<std::string> messages;
+  for (const base::Error& error : file.unread_fields()) messages.push_back(error.message);
+  const std::string known = "expected only settings that are known here, found this one";
+  EXPECT_EQ(messages, (std::vector<std::string>{
+                          "protocol.toml:2:10: signed: " + known,
+                          "protocol.toml:3:10: routes: " + known,
+                          "protocol.toml:7:16: watch.look_minutes: " + known + "; did you mean look_minute?",
+                          "protocol.toml:12:8: seats.1.kind: " + known,
+                      }));
+  EXPECT_FALSE(file.all_read().ok());
+}
+
+TEST(Toml, CountsAFieldThatWasAskedForAndWrongAsRead) {
+  const Toml file = parsed("minutes = \"two\"\n");
+  EXPECT_FALSE(file.integer("minutes", 1, 60).ok());
+  EXPECT_TRUE(file.all_read().ok());
+}
+
+TEST(Toml, NamesATableWithNothingInIt) {
+  EXPECT_EQ(parsed("[wacth]\n").unread_fields().size(), 1U);
+}
+
+}  // namespace
+}  // namespace alongside::document
