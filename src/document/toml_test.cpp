@@ -84,6 +84,9 @@ TEST(Toml, SaysWhereTheFileIsNoToml) {
   const auto result = Toml::parse("p.toml", "a = 1\nb = = 2\n");
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().message.rfind("p.toml:2:5: expected TOML, found an error: ", 0), 0U) << result.error().message;
+  EXPECT_FALSE(Toml::parse("p.toml", "\xC3\xA9 = 1\n").ok());
+  EXPECT_FALSE(Toml::parse("p.toml", "[~x]\n").ok());
+  EXPECT_EQ(*parsed("a = \"\"\"x\\\n  \xC3\xA9\"\"\"\n").text("a"), "x\xC3\xA9");
   EXPECT_EQ(Toml::read("no/such/file.toml").error().message, "no/such/file.toml: expected a file, found nothing there");
 }
 
