@@ -9,6 +9,9 @@ import unittest
 TIDY = pathlib.Path(__file__).resolve().parents[2] / "script" / "tidy"
 
 CLEAN = {
+    "ARCHITECTURE.md": "| room | may include |\n|---|---|\n| base | the standard library |\n| domain | base |\n| ledger | base, domain |\n"
+                       "| sim | base, domain: never ledger |\n| server | all of the above |\n| cli | all of the above |\n",
+    "src/CMakeLists.txt": "room(base LINKS fmt::fmt)\nroom(domain DEPENDS base)\nroom(ledger DEPENDS base domain LINKS sqlite3)\n",
     "src/base/money.hpp": "// Money: whole cents.\n#pragma once\n",
     "src/domain/seat.hpp": '// A seat on the floor.\n#pragma once\n#include "base/money.hpp"\n',
     "src/domain/seat.cpp": '#include "domain/seat.hpp"\n',
@@ -48,6 +51,13 @@ class Tidy(unittest.TestCase):
 
     def test_the_simulator_may_never_see_the_ledger(self):
         self.assert_reported({"src/sim/city.cpp": '// A city.\n#include "ledger/store.hpp"\n'}, "src/sim/city.cpp:2", "include-rule")
+
+    def test_a_link_that_the_table_does_not_allow_is_reported(self):
+        text = "room(base)\nroom(domain DEPENDS base ledger LINKS fmt::fmt)\n"
+        self.assert_reported({"src/CMakeLists.txt": text}, "src/CMakeLists.txt:2", "room-links")
+
+    def test_a_tree_without_the_table_is_reported(self):
+        self.assert_reported({"ARCHITECTURE.md": "# Architecture\n"}, "ARCHITECTURE.md:1", "include-rule")
 
     def test_an_include_not_written_from_src_is_reported(self):
         text = '#include "seat.hpp"\n#include "domain/seat.hpp"\n'
