@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool ends_line(char c) { return c == '\n' || c == '\r'; }
+bool ends_line(char c) {
+  return c == '\n' || c == '\r';
+}
 
 /// How long the line end at the front is: 2 for CRLF, 1 for LF or CR, 0 for none.
 std::size_t line_end_length(std::string_view text) {
@@ -57,11 +59,15 @@ base::Result<Csv> Csv::open(std::string name, std::string_view text, CsvLimits l
     if (cell.text.empty()) continue;
     const auto [at, is_new] = seen.emplace(cell.text, cell.place);
     if (!is_new) {
-      return csv.error_at(cell.place, fmt::format("expected every column name once, found {} again (first at column {})", shown(cell.text), at->second.column));
+      return csv.error_at(cell.place,
+                          fmt::format("expected every column name once, found {} again (first at column {})",
+                                      shown(cell.text), at->second.column));
     }
   }
   if (row.cells.size() == 1 && row.raw.find_first_of(";\t") != std::string_view::npos) {
-    return csv.error_at(row.place, "expected cells separated by commas, found semicolons or tabs; save it as \"CSV (comma delimited)\"");
+    return csv.error_at(
+        row.place,
+        "expected cells separated by commas, found semicolons or tabs; save it as \"CSV (comma delimited)\"");
   }
   csv.header_ = std::move(row.cells);
   csv.raw_header_ = row.raw;
@@ -90,7 +96,10 @@ void Csv::read_record(CsvRow& row) {
       ++place.column;
     }
     if (at_ - begin > limits_.row_bytes_max) {
-      return reject_line(row, begin, {row.place, fmt::format("expected a row of at most {} bytes, found a longer one; is a closing quote missing?", limits_.row_bytes_max)});
+      return reject_line(
+          row, begin,
+          {row.place, fmt::format("expected a row of at most {} bytes, found a longer one; is a closing quote missing?",
+                                  limits_.row_bytes_max)});
     }
   }
   row.cells.resize(cells);
@@ -114,7 +123,8 @@ void Csv::read_record(CsvRow& row) {
 
 std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t& cells) {
   const Place begins = place;
-  if (cells == limits_.columns_max) return CsvProblem{begins, fmt::format("expected at most {} cells, found more", limits_.columns_max)};
+  if (cells == limits_.columns_max)
+    return CsvProblem{begins, fmt::format("expected at most {} cells, found more", limits_.columns_max)};
   if (cells == row.cells.size()) row.cells.emplace_back();
   Cell& cell = row.cells[cells++];
   cell.place = begins;
@@ -124,10 +134,14 @@ std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t&
   if (here.empty() || here.front() != '"') {
     const std::size_t length = std::min(here.find_first_of(",\r\n"), here.size());
     const std::string_view text = here.substr(0, length);
-    if (text.size() > limits_.row_bytes_max) return CsvProblem{begins, fmt::format("expected a row of at most {} bytes, found a longer one", limits_.row_bytes_max)};
+    if (text.size() > limits_.row_bytes_max)
+      return CsvProblem{begins,
+                        fmt::format("expected a row of at most {} bytes, found a longer one", limits_.row_bytes_max)};
     if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
       advance(place, text.substr(0, quote));
-      return CsvProblem{place, "expected no quote within a cell that does not begin with one, found a quote; write the cell in quotes and the quote twice"};
+      return CsvProblem{place,
+                        "expected no quote within a cell that does not begin with one, found a quote; write the cell "
+                        "in quotes and the quote twice"};
     }
     cell.text = text;
     advance(place, text);
@@ -139,9 +153,12 @@ std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t&
   for (;;) {
     const std::size_t quote = here.find('"', from);
     if (quote == std::string_view::npos) {
-      return CsvProblem{begins, here.size() > limits_.row_bytes_max
-                                    ? fmt::format("expected a row of at most {} bytes, found a longer one; is a closing quote missing?", limits_.row_bytes_max)
-                                    : std::string("expected a closing quote for the quote here, found the end of the file")};
+      return CsvProblem{
+          begins,
+          here.size() > limits_.row_bytes_max
+              ? fmt::format("expected a row of at most {} bytes, found a longer one; is a closing quote missing?",
+                            limits_.row_bytes_max)
+              : std::string("expected a closing quote for the quote here, found the end of the file")};
     }
     cell.text += here.substr(from, quote - from);
     if (here.substr(quote + 1).starts_with('"')) {
@@ -152,7 +169,9 @@ std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t&
     advance(place, here.substr(0, quote + 1));
     at_ += quote + 1;
     const bool cell_ends = at_ >= text_.size() || text_[at_] == ',' || ends_line(text_[at_]);
-    if (!cell_ends) return CsvProblem{place, "expected a comma or a line end after a closing quote, found " + shown(text_.substr(at_, 1))};
+    if (!cell_ends)
+      return CsvProblem{place,
+                        "expected a comma or a line end after a closing quote, found " + shown(text_.substr(at_, 1))};
     return std::nullopt;
   }
 }

@@ -1,11 +1,11 @@
 // Csv: a spreadsheet's comma-separated file (RFC 4180), each cell with its line and column.
 //
-// Goals: what spreadsheets write is read (a byte order mark, CRLF, LF or CR, quoted cells with commas and line ends in them);
-// a row that cannot be read is given out as a bad row with its own bytes and the reason, and reading goes on after it, so that one
-// stray quote costs one line and not the file. Non-goals: other separators, other encodings than UTF-8: both are named.
-// Invariants: every byte after the header belongs to exactly one row given out, or to an empty line; no cell is larger than a row,
-// no row larger than its limit. Row::raw points into the text given at opening, which must outlive the rows.
-// One reader belongs to one thread.
+// Goals: what spreadsheets write is read (a byte order mark, CRLF, LF or CR, quoted cells with commas and line ends in
+// them); a row that cannot be read is given out as a bad row with its own bytes and the reason, and reading goes on
+// after it, so that one stray quote costs one line and not the file. Non-goals: other separators, other encodings than
+// UTF-8: both are named. Invariants: every byte after the header belongs to exactly one row given out, or to an empty
+// line; no cell is larger than a row, no row larger than its limit. Row::raw points into the text given at opening,
+// which must outlive the rows. One reader belongs to one thread.
 #pragma once
 
 #include <cstddef>
@@ -50,8 +50,8 @@ class Csv {
  public:
   static constexpr std::size_t file_bytes_max = 1U << 30;
 
-  /// Reads the header. Refuses: no header, two columns of one name, cells separated by ';' or tabs, UTF-16, and whatever makes a
-  /// row bad. `name` is what errors call the file.
+  /// Reads the header. Refuses: no header, two columns of one name, cells separated by ';' or tabs, UTF-16, and
+  /// whatever makes a row bad. `name` is what errors call the file.
   static base::Result<Csv> open(std::string name, std::string_view text, CsvLimits limits = {});
 
   /// The column names, trimmed, with their places.
@@ -68,7 +68,8 @@ class Csv {
   std::size_t bytes() const { return text_.size(); }
 
  private:
-  Csv(std::string name, std::string_view text, CsvLimits limits) : name_(std::move(name)), text_(text), limits_(limits) {}
+  Csv(std::string name, std::string_view text, CsvLimits limits)
+      : name_(std::move(name)), text_(text), limits_(limits) {}
   void read_record(CsvRow& row);
   std::optional<CsvProblem> read_cell(CsvRow& row, Place& place, std::size_t& cells);
   void reject_line(CsvRow& row, std::size_t begin, CsvProblem problem);

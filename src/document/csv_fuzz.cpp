@@ -11,7 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   auto csv = Csv::open("fuzz.csv", text, CsvLimits{256, 8});
   if (!csv) return 0;
-  const auto solid = [](std::string_view part) { return std::count_if(part.begin(), part.end(), [](char c) { return c != '\n' && c != '\r'; }); };
+  const auto solid = [](std::string_view part) {
+    return std::count_if(part.begin(), part.end(), [](char c) { return c != '\n' && c != '\r'; });
+  };
   const char* after = csv->raw_header().data() + csv->raw_header().size();
   std::ptrdiff_t given = 0;
   const std::ptrdiff_t there = solid({after, static_cast<std::size_t>(text.data() + text.size() - after)});

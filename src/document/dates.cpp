@@ -18,8 +18,8 @@ namespace {
 constexpr std::int32_t year_min = 1900;
 constexpr std::int32_t year_max = 2199;
 constexpr std::string_view expected_date = "expected a date as 2021-11-30 or 11/30/2021 (month first)";
-constexpr std::string_view expected_time = "expected a date and time as 2021-11-30 14:05 or 11/30/2021 2:05 PM (minutes may be left out)";
-constexpr std::string_view expected_instant = "expected a date and time as 2021-11-30T14:05, with Z or an offset as -05:00 if it is not the site's own time";
+constexpr std::string_view expected_time =
+    "expected a date and time as 2021-11-30 14:05 or 11/30/2021 2:05 PM (minutes may be left out)";
 
 /// Reads from the front of a text; each step says whether it could.
 class Scanner {
@@ -54,7 +54,9 @@ class Scanner {
   std::string_view left_;
 };
 
-date::year_month_day calendar(Date day) { return date::year{day.year} / static_cast<int>(day.month) / static_cast<int>(day.day); }
+date::year_month_day calendar(Date day) {
+  return date::year{day.year} / static_cast<int>(day.month) / static_cast<int>(day.day);
+}
 
 std::optional<Date> scan_date(Scanner& in) {
   const auto first = in.number(1, 4);
@@ -118,6 +120,16 @@ std::optional<LocalTime> scan_local(Scanner& in) {
   return scan_clock(in, time) ? std::optional(time) : std::nullopt;
 }
 
+std::optional<std::chrono::minutes> scan_offset(Scanner& in) {
+  if (in.letter('Z') || in.letter('z')) return std::chrono::minutes{0};
+  const bool west = in.letter('-');
+  if (!west && !in.letter('+')) return std::nullopt;
+  const auto hours = in.number(2, 2);
+  const auto minutes = hours && in.letter(':') ? in.number(2, 2) : std::nullopt;
+  if (!minutes || *hours > 14 || *minutes > 59) return std::nullopt;
+  return (west ? -1 : 1) * (std::chrono::hours{*hours} + std::chrono::minutes{*minutes});
+}
+
 base::Error wrong(std::string_view expected, std::string_view found) {
   return base::input_error(fmt::format("{}, found {}", expected, found.empty() ? "nothing" : shown(found)));
 }
@@ -127,10 +139,13 @@ date::local_seconds local_seconds(const LocalTime& time) {
          std::chrono::seconds{time.second};
 }
 
-base::Instant instant_of(date::sys_seconds seconds) { return {seconds.time_since_epoch().count() * 1000}; }
+base::Instant instant_of(date::sys_seconds seconds) {
+  return {seconds.time_since_epoch().count() * 1000};
+}
 
 date::sys_seconds seconds_of(base::Instant instant) {
-  return date::floor<std::chrono::seconds>(date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{instant.milliseconds_utc}});
+  return date::floor<std::chrono::seconds>(
+      date::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{instant.milliseconds_utc}});
 }
 
 template <class TimePoint>
@@ -159,30 +174,30 @@ base::Result<LocalTime> parse_local_time(std::string_view text) {
   return *time;
 }
 
-base::Result<base::Instant> parse_instant(std::string_view text, const Zone& zone) {
+base::Result<Moment> parse_moment(std::string_view text, const Zone& zone) {
   Scanner in(trimmed(text));
   const auto time = scan_local(in);
-  if (!time) return wrong(expected_instant, trimmed(text));
-  if (in.at_end()) return zone.to_utc(*time).instant;
-
-  std::chrono::minutes offset{0};
-  if (!in.letter('Z') && !in.letter('z')) {
-    const bool west = in.letter('-');
-    if (!west && !in.letter('+')) return wrong(expected_instant, trimmed(text));
-    const auto hours = in.number(2, 2);
-    const auto minutes = hours && in.letter(':') ? in.number(2, 2) : std::nullopt;
-    if (!minutes || *hours > 14 || *minutes > 59) return wrong(expected_instant, trimmed(text));
-    offset = (west ? -1 : 1) * (std::chrono::hours{*hours} + std::chrono::minutes{*minutes});
+  if (!time) return wrong(expected_time, trimmed(text));
+  if (in.at_end()) {
+    const Zone::Utc utc = zone.to_utc(*time);
+    return Moment{utc.instant, time->written, utc.change};
   }
-  if (!in.at_end()) return wrong(expected_instant, trimmed(text));
-  return instant_of(date::sys_seconds{local_seconds(*time).time_since_epoch()} - offset);
+  const auto offset = time->written == Written::day ? std::nullopt : scan_offset(in);
+  if (!offset || !in.at_end()) return wrong(expected_time, trimmed(text));
+  return Moment{instant_of(date::sys_seconds{local_seconds(*time).time_since_epoch()} - *offset), time->written};
 }
 
-std::string iso_date(Date day) { return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day); }
+std::string iso_date(Date day) {
+  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+}
 
-Date next_day(Date day) { return split(date::sys_seconds{date::sys_days{calendar(day)} + date::days{1}}).date; }
+Date next_day(Date day) {
+  return split(date::sys_seconds{date::sys_days{calendar(day)} + date::days{1}}).date;
+}
 
-std::int64_t days_between(Date from, Date to) { return (date::sys_days{calendar(to)} - date::sys_days{calendar(from)}).count(); }
+std::int64_t days_between(Date from, Date to) {
+  return (date::sys_days{calendar(to)} - date::sys_days{calendar(from)}).count();
+}
 
 std::string iso_utc(base::Instant instant) {
   const LocalTime time = split(seconds_of(instant));
@@ -191,7 +206,9 @@ std::string iso_utc(base::Instant instant) {
 
 base::Result<Zone> Zone::find(std::string_view name) {
   const auto unknown = [&] {
-    return base::input_error(fmt::format("expected a time zone as America/New_York, found {}, which this system's time zone data (tzdata) does not have", shown(name)));
+    return base::input_error(fmt::format(
+        "expected a time zone as America/New_York, found {}, which this system's time zone data (tzdata) does not have",
+        shown(name)));
   };
   // The library answers an empty or strange name by opening files: only names of the usual form are asked for.
   if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos) return unknown();
@@ -219,6 +236,8 @@ LocalTime Zone::to_local(base::Instant instant) const {
   return split(rules->to_local(seconds_of(instant)));
 }
 
-base::Instant Zone::begin_of(Date day) const { return to_utc({day, 0, 0, 0, Written::second}).instant; }
+base::Instant Zone::begin_of(Date day) const {
+  return to_utc({day, 0, 0, 0, Written::second}).instant;
+}
 
 }  // namespace alongside::document

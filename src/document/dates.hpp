@@ -1,8 +1,9 @@
 // Dates: what people write for a day and a time, and what the clock on a site's wall said then.
 //
-// Goals: ISO 8601 and the American forms are read exactly or refused with what was expected; a local time becomes an Instant by the
-// site's zone and back. Non-goals: day-first dates (13/01/2022 is refused, never guessed), week dates, leap seconds.
-// The zone rules are the system's (tzdata), read through Howard Hinnant's date. All functions are free to call from any thread.
+// Goals: ISO 8601 and the American forms are read exactly or refused with what was expected; a local time becomes an
+// Instant by the site's zone and back. Non-goals: day-first dates (13/01/2022 is refused, never guessed), week dates,
+// leap seconds. The zone rules are the system's (tzdata), read through Howard Hinnant's date. All functions are free to
+// call from any thread.
 #pragma once
 
 #include <compare>
@@ -40,11 +41,12 @@ struct LocalTime {
 /// "2021-11-30" or "11/30/2021" (month first; one digit will do). The errors are "expected ..., found ...".
 base::Result<Date> parse_date(std::string_view text);
 
-/// A date, and after a space or 'T' none of, "14", "14:05", "14:05:07" (a fraction of a second is dropped), or "2 PM", "2:05 PM", "2:05:07 PM".
+/// A date, and after a space or 'T' none of, "14", "14:05", "14:05:07" (a fraction of a second is dropped), or "2 PM",
+/// "2:05 PM", "2:05:07 PM".
 base::Result<LocalTime> parse_local_time(std::string_view text);
 
-std::string iso_date(Date date);              ///< "2021-11-30"
-Date next_day(Date date);                     ///< the day after
+std::string iso_date(Date date);                ///< "2021-11-30"
+Date next_day(Date date);                       ///< the day after
 std::int64_t days_between(Date from, Date to);  ///< negative if `to` is earlier
 
 /// A time zone by its name, "America/New_York". A value; copies are cheap.
@@ -58,7 +60,8 @@ class Zone {
   enum class ClockChange : std::uint8_t {
     none,
     twice,  ///< the clock was put back: the time came twice; the first of the two is meant
-    never,  ///< the clock was put forward over it: read as though it had not been yet (02:30 is 30 minutes after the change)
+    never,  ///< the clock was put forward over it: read as though it had not been yet (02:30 is 30 minutes after the
+            ///< change)
   };
   struct Utc {
     base::Instant instant;
@@ -75,8 +78,16 @@ class Zone {
   const void* rules_;  ///< the zone in the library's own data, which lives as long as the program
 };
 
-/// "2021-11-30T14:05", "…Z" or "…-05:00": with an offset the offset counts, without one the zone.
-base::Result<base::Instant> parse_instant(std::string_view text, const Zone& zone);
+/// A written time as an instant, with how fine it was and whether a clock change stood in its way.
+struct Moment {
+  base::Instant instant;
+  Written written = Written::second;
+  Zone::ClockChange change = Zone::ClockChange::none;
+};
+
+/// What `parse_local_time` takes, by the zone; or with "Z" or an offset as "-05:00" behind the clock, which counts
+/// then.
+base::Result<Moment> parse_moment(std::string_view text, const Zone& zone);
 
 /// "2021-11-30T19:05:00Z", to the second.
 std::string iso_utc(base::Instant instant);

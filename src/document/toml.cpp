@@ -1,8 +1,9 @@
 #include "document/toml.hpp"
 
-// Two faults of toml++ 3.3.0 that toml_fuzz found. Its assertions stop the program at text that its next lines answer with an error
-// ("[~x]"): they are off. And it asks by a switch whether a letter as e-acute is a blank, whose default "cannot be reached" and is:
-// the letters that come there are no blanks.
+// Two faults of toml++ 3.3.0 that toml_fuzz found. Its assertions stop the program at text that its next lines answer
+// with an error
+// ("[~x]"): they are off. And it asks by a switch whether a letter as e-acute is a blank, whose default "cannot be
+// reached" and is: the letters that come there are no blanks.
 #define TOML_EXCEPTIONS 0
 #define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/impl/preprocessor.h>
@@ -61,7 +62,8 @@ std::string join(std::string_view path, std::string_view name) {
 const toml::node* child(const toml::node& parent, const std::string& part) {
   if (const toml::table* table = parent.as_table()) return table->get(part);
   if (const toml::array* array = parent.as_array()) {
-    const bool number = !part.empty() && part.size() < 9 && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool number = !part.empty() && part.size() < 9 &&
+                        std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
     return number ? array->get(std::stoul(part)) : nullptr;
   }
   return nullptr;
@@ -69,16 +71,24 @@ const toml::node* child(const toml::node& parent, const std::string& part) {
 
 std::string what_it_is(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "the text " + shown(node.as_string()->get());
-    case toml::node_type::integer: return fmt::format("{}", node.as_integer()->get());
-    case toml::node_type::floating_point: return fmt::format("{}, which is no whole number", node.as_floating_point()->get());
-    case toml::node_type::boolean: return node.as_boolean()->get() ? "true" : "false";
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "the text " + shown(node.as_string()->get());
+    case toml::node_type::integer:
+      return fmt::format("{}", node.as_integer()->get());
+    case toml::node_type::floating_point:
+      return fmt::format("{}, which is no whole number", node.as_floating_point()->get());
+    case toml::node_type::boolean:
+      return node.as_boolean()->get() ? "true" : "false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time: return "a date or time without quotes";
-    case toml::node_type::none: break;
+    case toml::node_type::date_time:
+      return "a date or time without quotes";
+    case toml::node_type::none:
+      break;
   }
   return "nothing";
 }
@@ -86,7 +96,8 @@ std::string what_it_is(const toml::node& node) {
 bool is_leaf(const toml::node& node) {
   if (node.is_table()) return false;
   if (const toml::array* array = node.as_array()) {
-    return array->empty() || !std::any_of(array->begin(), array->end(), [](const toml::node& element) { return element.is_table(); });
+    return array->empty() ||
+           !std::any_of(array->begin(), array->end(), [](const toml::node& element) { return element.is_table(); });
   }
   return true;
 }
@@ -151,7 +162,8 @@ struct Toml::Parsed {
     std::string field(path);
     std::replace_if(field.begin(), field.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
     return base::input_error(fmt::format("{}:{}:{}: {}{}{}", name, std::max<std::uint32_t>(place.line, 1),
-                                         std::max<std::uint32_t>(place.column, 1), field, field.empty() ? "" : ": ", what));
+                                         std::max<std::uint32_t>(place.column, 1), field, field.empty() ? "" : ": ",
+                                         what));
   }
 
   base::Error wrong(const toml::node& node, std::string_view path, std::string_view expected) const {
@@ -169,8 +181,9 @@ struct Toml::Parsed {
     if (const toml::table* table = found.parent->as_table()) {
       for (const auto& [key, value] : *table) there.emplace_back(key.str());
     }
-    base::Error missing = error(place_of(*found.parent), path,
-                                fmt::format("expected {}, found nothing{}", expected, did_you_mean(found.missing_part, there)));
+    base::Error missing =
+        error(place_of(*found.parent), path,
+              fmt::format("expected {}, found nothing{}", expected, did_you_mean(found.missing_part, there)));
     asked_for_in_vain.insert(std::move(found.path));
     return missing;
   }
@@ -182,7 +195,8 @@ struct Toml::Parsed {
     return false;
   }
 
-  void unread_below(const toml::node& node, const std::string& path, std::vector<std::pair<toml::source_position, base::Error>>& out) const {
+  void unread_below(const toml::node& node, const std::string& path,
+                    std::vector<std::pair<toml::source_position, base::Error>>& out) const {
     if (read.contains(path)) return;
     const bool list_read_by_element = node.is_array() && any_element_read(*node.as_array(), path);
     if (is_leaf(node) && !list_read_by_element) {
@@ -203,9 +217,11 @@ struct Toml::Parsed {
     std::vector<std::string> wanted;
     for (const std::string& asked : asked_for_in_vain) {
       Parts other = split(asked);
-      if (other.size() == parts.size() && std::equal(parts.begin(), parts.end() - 1, other.begin())) wanted.push_back(other.back());
+      if (other.size() == parts.size() && std::equal(parts.begin(), parts.end() - 1, other.begin()))
+        wanted.push_back(other.back());
     }
-    return error(place_of(node), path, "expected only settings that are known here, found this one" + did_you_mean(parts.back(), wanted));
+    return error(place_of(node), path,
+                 "expected only settings that are known here, found this one" + did_you_mean(parts.back(), wanted));
   }
 };
 
@@ -227,7 +243,8 @@ base::Result<Toml> Toml::parse(std::string name, std::string text) {
   toml::parse_result result = toml::parse(std::string_view(text), std::string_view(name));
   if (!result) {
     const toml::source_position place = result.error().source().begin;
-    return base::input_error(fmt::format("{}:{}:{}: expected TOML, found an error: {}", name, place.line, place.column, result.error().description()));
+    return base::input_error(fmt::format("{}:{}:{}: expected TOML, found an error: {}", name, place.line, place.column,
+                                         result.error().description()));
   }
   auto parsed = std::make_unique<Parsed>();
   parsed->root = std::move(result).table();
@@ -301,7 +318,8 @@ std::vector<std::string> Toml::names(std::string_view path) const {
   if (table->empty()) parsed_->read.insert(std::move(found.path));
   // toml++ keeps a table sorted by name; the places say in which order they were written.
   std::vector<std::pair<toml::source_position, std::string>> placed;
-  for (const auto& [key, value] : *table) placed.emplace_back(key.source().begin.line != 0 ? key.source().begin : place_of(value), key.str());
+  for (const auto& [key, value] : *table)
+    placed.emplace_back(key.source().begin.line != 0 ? key.source().begin : place_of(value), key.str());
   std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [place, key] : placed) out.push_back(std::move(key));
   return out;
@@ -329,7 +347,11 @@ base::Result<> Toml::all_read() const {
   return base::input_error(std::move(message));
 }
 
-const std::string& Toml::source() const { return parsed_->source; }
-const std::string& Toml::name() const { return parsed_->name; }
+const std::string& Toml::source() const {
+  return parsed_->source;
+}
+const std::string& Toml::name() const {
+  return parsed_->name;
+}
 
 }  // namespace alongside::document

@@ -1,8 +1,9 @@
 // Toml: a TOML file as base::Fields, with an error at file, line and column for everything that is not as it should be.
 //
-// Goals: a field that is missing, misspelt, of the wrong type or out of range is named with its place, what was expected and what
-// was found; a field that nobody reads is an error too, so that a misspelt setting is never ignored. Non-goals: writing, defaults.
-// Invariant: what was read is remembered for the life of the file. Not to be shared between threads: reading remembers.
+// Goals: a field that is missing, misspelt, of the wrong type or out of range is named with its place, what was
+// expected and what was found; a field that nobody reads is an error too, so that a misspelt setting is never ignored.
+// Non-goals: writing, defaults. Invariant: what was read is remembered for the life of the file. Not to be shared
+// between threads: reading remembers.
 #pragma once
 
 #include <cstddef>
@@ -43,7 +44,8 @@ class Toml final : public base::Fields {
   std::vector<std::string> names(std::string_view path) const override;
   base::Error error_at(std::string_view path, std::string_view what) const override;
 
-  /// One error for each field of the file that nobody read so far, in the order of the file. Ask when everything is read.
+  /// One error for each field of the file that nobody read so far, in the order of the file. Ask when everything is
+  /// read.
   std::vector<base::Error> unread_fields() const;
   /// The same as one error, a line each.
   base::Result<> all_read() const;

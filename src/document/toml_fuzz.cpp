@@ -1,4 +1,5 @@
-// libFuzzer: any bytes as a TOML file. Nothing may crash; when every leaf has been read by its name, nothing is left unread.
+// libFuzzer: any bytes as a TOML file. Nothing may crash; when every leaf has been read by its name, nothing is left
+// unread.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -13,7 +14,8 @@ void read_below(const Toml& file, const std::string& path) {
   (void)file.integer(path, 0, 10);
   (void)file.texts(path);
   (void)file.error_at(path, "is odd");
-  for (const std::string& name : file.names(path)) read_below(file, path.empty() ? path_part(name) : path + '.' + path_part(name));
+  for (const std::string& name : file.names(path))
+    read_below(file, path.empty() ? path_part(name) : path + '.' + path_part(name));
 }
 }  // namespace
 

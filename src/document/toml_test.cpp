@@ -59,11 +59,16 @@ struct Wrong {
 
 TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
   const Wrong cases[] = {
-      {"[watch]\nminutes = 90\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 90"},
-      {"[watch]\nminutes = 2.5\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5, which is no whole number"},
-      {"[watch]\nminutes = \"2\"\n", "watch.minutes", "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
-      {"\n[watch]\nminuts = 2\n", "watch.minutes", "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; did you mean minuts?"},
-      {"watch = 3\n", "watch.minutes", "protocol.toml:1:9: watch.minutes: expected a whole number from 1 to 60, found nothing"},
+      {"[watch]\nminutes = 90\n", "watch.minutes",
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 90"},
+      {"[watch]\nminutes = 2.5\n", "watch.minutes",
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5, which is no whole number"},
+      {"[watch]\nminutes = \"2\"\n", "watch.minutes",
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
+      {"\n[watch]\nminuts = 2\n", "watch.minutes",
+       "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; did you mean minuts?"},
+      {"watch = 3\n", "watch.minutes",
+       "protocol.toml:1:9: watch.minutes: expected a whole number from 1 to 60, found nothing"},
       {"", "watch.minutes", "protocol.toml:1:1: watch.minutes: expected a whole number from 1 to 60, found nothing"},
   };
   for (const Wrong& wrong : cases) {
@@ -76,14 +81,16 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
   const Toml file = parsed("a = 1\nlist = [\"x\", 2]\n");
   EXPECT_EQ(file.text("a").error().message, "protocol.toml:1:5: a: expected a text in quotes, found 1");
   EXPECT_EQ(file.flag("a").error().message, "protocol.toml:1:5: a: expected true or false, found 1");
-  EXPECT_EQ(file.texts("list").error().message, "protocol.toml:2:14: list: expected a list of texts in quotes, found 2");
+  EXPECT_EQ(file.texts("list").error().message,
+            "protocol.toml:2:14: list: expected a list of texts in quotes, found 2");
   EXPECT_EQ(file.error_at("a", "must be larger than b").message, "protocol.toml:1:5: a: must be larger than b");
 }
 
 TEST(Toml, SaysWhereTheFileIsNoToml) {
   const auto result = Toml::parse("p.toml", "a = 1\nb = = 2\n");
   ASSERT_FALSE(result.ok());
-  EXPECT_EQ(result.error().message.rfind("p.toml:2:5: expected TOML, found an error: ", 0), 0U) << result.error().message;
+  EXPECT_EQ(result.error().message.rfind("p.toml:2:5: expected TOML, found an error: ", 0), 0U)
+      << result.error().message;
   EXPECT_FALSE(Toml::parse("p.toml", "\xC3\xA9 = 1\n").ok());
   EXPECT_FALSE(Toml::parse("p.toml", "[~x]\n").ok());
   EXPECT_EQ(*parsed("a = \"\"\"x\\\n  \xC3\xA9\"\"\"\n").text("a"), "x\xC3\xA9");

@@ -1,7 +1,7 @@
 // Words: which of the names that would do did the writer probably mean?
 //
-// Goal: a misspelt setting, column or value is answered with the right one. Non-goal: guessing; nothing is ever corrected silently.
-// Pure functions, free to call from any thread.
+// Goal: a misspelt setting, column or value is answered with the right one. Non-goal: guessing; nothing is ever
+// corrected silently. Pure functions, free to call from any thread.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,9 @@
 
 namespace alongside::document {
 
-/// How many single letters must be put in, taken out, changed or swapped with their neighbour to make one word the other
-/// (optimal string alignment; ASCII case is ignored). Words longer than 64 letters are never close: the answer is their length.
+/// How many single letters must be put in, taken out, changed or swapped with their neighbour to make one word the
+/// other (optimal string alignment; ASCII case is ignored). Words longer than 64 letters are never close: the answer is
+/// their length.
 std::size_t letters_apart(std::string_view one, std::string_view other);
 
 /// The nearest candidate if it is near enough to be a slip (a third of the letters, three at most), otherwise empty.
@@ -38,7 +39,8 @@ std::string lower(std::string_view text);
 /// How many characters (code points) a UTF-8 text has; bytes that are no UTF-8 count as one each.
 std::size_t characters(std::string_view text);
 
-/// Where the first byte stands that is not part of well-formed UTF-8 (no surrogates, no overlong forms); npos if there is none.
+/// Where the first byte stands that is not part of well-formed UTF-8 (no surrogates, no overlong forms); npos if there
+/// is none.
 std::size_t first_bad_utf8(std::string_view text);
 
 }  // namespace alongside::document

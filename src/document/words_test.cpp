@@ -26,7 +26,9 @@ TEST(Words, OfferTheNearOneAndNothingFar) {
   EXPECT_EQ(did_you_mean("zzz", substances), "");
 }
 
-TEST(Words, AreListedAsASentence) { EXPECT_EQ(one_of(substances), "heroin, fentanyl or cocaine"); }
+TEST(Words, AreListedAsASentence) {
+  EXPECT_EQ(one_of(substances), "heroin, fentanyl or cocaine");
+}
 
 TEST(Words, AreShownWithoutControlCharactersAndCut) {
   EXPECT_EQ(shown("a\x1b[2Jb\n"), "\"a?[2Jb?\"");
@@ -41,12 +43,19 @@ TEST(Words, AreTrimmedOfNoBreakSpacesToo) {
 }
 
 TEST(Words, SayWhereTextIsNotUtf8) {
-  EXPECT_EQ(first_bad_utf8("ma\xC3\xB1" "ana \xE2\x82\xAC \xF0\x9F\x98\x80"), std::string_view::npos);
-  EXPECT_EQ(first_bad_utf8("ma\xF1" "ana"), 2U) << "Windows-1252";
+  EXPECT_EQ(first_bad_utf8("ma\xC3\xB1"
+                           "ana \xE2\x82\xAC \xF0\x9F\x98\x80"),
+            std::string_view::npos);
+  EXPECT_EQ(first_bad_utf8("ma\xF1"
+                           "ana"),
+            2U)
+      << "Windows-1252";
   EXPECT_EQ(first_bad_utf8("\xC0\xAF"), 0U) << "overlong";
   EXPECT_EQ(first_bad_utf8("a\xED\xA0\x80"), 1U) << "half a surrogate pair";
   EXPECT_EQ(first_bad_utf8("ab\xE2\x82"), 2U) << "cut short";
-  EXPECT_EQ(characters("ma\xC3\xB1" "ana"), 6U);
+  EXPECT_EQ(characters("ma\xC3\xB1"
+                       "ana"),
+            6U);
 }
 
 }  // namespace
