@@ -1,0 +1,230 @@
+#include "ledger/sqlite/database.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cassert>
+#include <cerrno>
+
+#include "ledger/durable_file.hpp"
+
+namespace alongside::ledger {
+
+namespace {
+constexpr int wait_milliseconds = 5000;
+
+std::string_view advice(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return "the disk is full: free space on it, then start again";
+    case SQLITE_IOERR:
+      return "the disk refused (full, over a limit, unplugged or failing): look at the system's log, then start again";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "another program holds the file: end it, then try again";
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return "the file is damaged or is something else: keep it, run `alongside verify`, restore from a backup";
+    case SQLITE_CANTOPEN:
+      return "check the path, and that this account may write in its folder";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return "give the account that runs this program the right to write the file and its folder";
+    case SQLITE_NOMEM:
+      return "the machine is out of memory: close other programs, then start again";
+    default:
+      return "keep the file as it is and report this";
+  }
+}
+}  // namespace
+
+base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, Mode mode,
+                                                       std::string_view what) {
+  if (mode == Mode::create) {
+    // SQLite would make the file readable by everybody; made here first, it and the files beside it are the owner's
+    // alone.
+    if (const auto created = create_file(path, {}, owner_only); !created.ok()) return created.error();
+  }
+  const int flags = (mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  std::unique_ptr<Database> database(new Database(handle, path, std::string(what)));
+  if (code != SQLITE_OK) return database->error("opening it");
+  sqlite3_busy_timeout(handle, wait_milliseconds);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  if (const auto set = database->run("PRAGMA cell_size_check = ON"); !set.ok()) return set.error();
+  return database;
+}
+
+Database::~Database() {
+  // Statements were prepared later and go earlier; one that is left keeps the file open, which `close_v2` allows.
+  sqlite3_close_v2(handle_);
+}
+
+base::Result<> Database::make_durable() {
+  {
+    auto wal = prepare("PRAGMA journal_mode = WAL");
+    if (!wal.ok()) return wal.error();
+    const auto row = wal->step();
+    if (!row.ok()) return row.error();
+    if (wal->text(0) != "wal") {
+      return base::operation_error(
+          fmt::format("{}: this disk cannot hold a write-ahead log; put the folder on a local disk", path_.string()));
+    }
+  }
+  return run(
+      "PRAGMA synchronous = FULL;"
+      "PRAGMA fullfsync = ON;"
+      "PRAGMA checkpoint_fullfsync = ON;"
+      "PRAGMA secure_delete = ON");
+}
+
+base::Result<> Database::write_mark(std::int32_t application, std::int32_t version) {
+  return run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application, version).c_str());
+}
+
+base::Result<> Database::check_mark(std::int32_t application, std::int32_t version) {
+  const auto found_application = number("PRAGMA application_id");
+  if (!found_application.ok()) return found_application.error();
+  const auto found_version = number("PRAGMA user_version");
+  if (!found_version.ok()) return found_version.error();
+  if (*found_application != application) {
+    return base::input_error(fmt::format("{}: expected a {} of Alongside, found another kind of file; check the path",
+                                         path_.string(), what_));
+  }
+  if (*found_version != version) {
+    return base::input_error(
+        fmt::format("{}: is a {} of format {} and this program reads format {}: use the version of alongside that "
+                    "wrote it, or a later one",
+                    path_.string(), what_, *found_version, version));
+  }
+  return base::Done{};
+}
+
+base::Result<> Database::run(const char* sql) {
+  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return error("writing it");
+  return base::Done{};
+}
+
+base::Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
+  if (code != SQLITE_OK) return error("reading it");
+  return Statement(statement, *this);
+}
+
+base::Result<std::int64_t> Database::number(std::string_view sql) {
+  auto statement = prepare(sql);
+  if (!statement.ok()) return statement.error();
+  const auto row = statement->step();
+  if (!row.ok()) return row.error();
+  assert(*row);
+  return statement->number(0);
+}
+
+void Database::rollback() {
+  // Some failures have already undone the transaction; then there is nothing to do.
+  if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+base::Error Database::error(std::string_view tried) const {
+  const int code = sqlite3_extended_errcode(handle_);
+  const int system = sqlite3_system_errno(handle_);
+  std::string says = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+  if ((code & 0xff) == SQLITE_IOERR && system != 0) says += fmt::format(", system error {}", system);
+  return base::operation_error(fmt::format("{}: {} (the {}) failed: {} (SQLite {}); {}", path_.string(), tried, what_,
+                                           says, code, advice(code)));
+}
+
+bool Database::refused_as_not_unique() const {
+  return sqlite3_extended_errcode(handle_) == SQLITE_CONSTRAINT_UNIQUE;
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+
+Statement& Statement::bind(int place, std::int64_t number) {
+  [[maybe_unused]] const int code = sqlite3_bind_int64(statement_.get(), place, number);
+  assert(code == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind(int place, base::BytesView bytes) {
+  // A null pointer would bind NULL; no bytes are a blob without bytes.
+  [[maybe_unused]] const int code =
+      bytes.empty() ? sqlite3_bind_zeroblob(statement_.get(), place, 0)
+                    : sqlite3_bind_blob64(statement_.get(), place, bytes.data(), bytes.size(), SQLITE_STATIC);
+  assert(code == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind_null(int place) {
+  [[maybe_unused]] const int code = sqlite3_bind_null(statement_.get(), place);
+  assert(code == SQLITE_OK);
+  return *this;
+}
+
+base::Result<bool> Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return database_->error(sqlite3_stmt_readonly(statement_.get()) != 0 ? "reading it" : "writing it");
+}
+
+base::Result<> Statement::run() {
+  for (;;) {
+    const auto row = step();
+    if (row.ok() && *row) continue;
+    reset();
+    if (!row.ok()) return row.error();
+    return base::Done{};
+  }
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+}
+
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+base::BytesView Statement::bytes(int column) const {
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  if (data == nullptr || size <= 0) return {};
+  return {data, static_cast<std::size_t>(size)};
+}
+
+std::string Statement::text(int column) const {
+  return std::string(base::text_of(bytes(column)));
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+Transaction::~Transaction() {
+  if (open_) database_.rollback();
+}
+
+base::Result<> Transaction::begin() {
+  const auto begun = database_.run("BEGIN IMMEDIATE");
+  open_ = begun.ok();
+  return begun;
+}
+
+base::Result<> Transaction::commit() {
+  const auto committed = database_.run("COMMIT");
+  if (committed.ok()) open_ = false;
+  return committed;
+}
+
+}  // namespace alongside::ledger

@@ -1,0 +1,25 @@
+// One writer at a time: a lock on NAME.lock, held until this goes or its process ends, however it ends.
+//
+// A lock on a file of its own and not on the database: SQLite's own locks die when any handle of its file is closed.
+// Readers take none. Threads: a value of one owner.
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.hpp"
+#include "ledger/durable_file.hpp"
+
+namespace alongside::ledger {
+
+class WriterLock {
+ public:
+  /// Does not wait: says which process holds it.
+  static base::Result<WriterLock> take(const std::filesystem::path& database);
+
+ private:
+  explicit WriterLock(OpenFile file) : file_(std::move(file)) {}
+
+  OpenFile file_;
+};
+
+}  // namespace alongside::ledger
