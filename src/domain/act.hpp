@@ -131,18 +131,18 @@ struct Act {
   static constexpr std::uint8_t no_choice = 0xFF;
   static constexpr std::uint8_t no_product = 0xFF;
 
-  Uuid id;                          ///< the command's id
-  Uuid target;                      ///< see ActKind
-  Instant at;                       ///< when it was done (received - age on the tablet's monotonic clock)
+  Uuid id{};                          ///< the command's id
+  Uuid target{};                      ///< see ActKind
+  Instant at{};                       ///< when it was done (received - age on the tablet's monotonic clock)
   Instant to_at = Instant::unknown();  ///< corrected: when it really was; unknown: the time stands
-  VisitId visit;                    ///< person
-  DeviceRef device;
-  SeatId seat;                      ///< place
+  VisitId visit{};                    ///< person
+  DeviceRef device{};
+  SeatId seat{};                      ///< place
   ActKind kind = ActKind::opened;
   std::uint8_t choice = no_choice;
   std::uint8_t product = no_product;
   std::uint8_t from_paper = 0;      ///< 1: entered afterwards from the paper sheet
-  Vitals vitals;
+  Vitals vitals{};
 
   constexpr bool operator==(const Act&) const = default;
 

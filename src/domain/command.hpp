@@ -20,25 +20,25 @@ namespace alongside::domain {
 
 struct FoundSite {
   ALONGSIDE_COMMAND("found_site");
-  Uuid site;
+  Uuid site{};
   SiteKind kind = SiteKind::real;
 };
 struct Boot {
   ALONGSIDE_COMMAND("boot");
-  Uuid boot;
+  Uuid boot{};
   bool clock_not_sure = false;
 };
 struct StepClock {
   ALONGSIDE_COMMAND("step_clock");
-  Duration step;
+  Duration step{};
 };
 struct AdoptProtocol {
   ALONGSIDE_COMMAND("adopt_protocol");
-  ProtocolAdopted adopted;
+  ProtocolAdopted adopted{};
 };
 struct AdoptGuardrails {
   ALONGSIDE_COMMAND("adopt_guardrails");
-  GuardrailsAdopted adopted;
+  GuardrailsAdopted adopted{};
 };
 struct AddSeat {
   ALONGSIDE_COMMAND("add_seat");
@@ -59,7 +59,7 @@ struct TallyCodes {
 
 struct OpenFloor {
   ALONGSIDE_COMMAND("open_floor");
-  StaffRef responsible;
+  StaffRef responsible{};
   static constexpr void fields(auto& self, auto&& field) { field("responsible", self.responsible); }
 };
 struct CloseFloor {
@@ -68,7 +68,7 @@ struct CloseFloor {
 };
 struct HandOver {
   ALONGSIDE_COMMAND("hand_over");
-  StaffRef to;
+  StaffRef to{};
   static constexpr void fields(auto& self, auto&& field) { field("to", self.to); }
 };
 
@@ -76,61 +76,61 @@ struct HandOver {
 
 struct Welcome {
   ALONGSIDE_COMMAND("welcome");
-  PersonRef person;  ///< drawn by center; a page leaves it out
+  PersonRef person{};  ///< drawn by center; a page leaves it out
   Purpose purpose = Purpose::booth;
   Answer old_enough = Answer::not_asked;
-  SeatId seat;       ///< a free seat taken at once; none: to the waiting list
+  SeatId seat{};       ///< a free seat taken at once; none: to the waiting list
   static constexpr void fields(auto& self, auto&& field) {
     field("purpose", self.purpose); field("old_enough", self.old_enough); field("seat", self.seat);
   }
 };
 struct JoinWaiting {
   ALONGSIDE_COMMAND("join_waiting");
-  VisitId visit;
+  VisitId visit{};
   Purpose purpose = Purpose::booth;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
 };
 struct RecordNotServed {
   ALONGSIDE_COMMAND("could_not_be_served");
-  VisitId visit;  ///< none: somebody at the door
+  VisitId visit{};  ///< none: somebody at the door
   NotServed reason = NotServed::other;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("reason", self.reason); }
 };
 struct LeaveBeforeServed {
   ALONGSIDE_COMMAND("left_before_served");
-  VisitId visit;
+  VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
 struct TakeSeat {
   ALONGSIDE_COMMAND("take_seat");
-  VisitId visit;
-  SeatId seat;
+  VisitId visit{};
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("seat", self.seat); }
 };
 struct ReadySeat {
   ALONGSIDE_COMMAND("seat_ready");
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 struct TakeToilet {
   ALONGSIDE_COMMAND("toilet_taken");
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 struct KnockToilet {
   ALONGSIDE_COMMAND("toilet_knocked");  ///< somebody knocked and was answered
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 struct FreeToilet {
   ALONGSIDE_COMMAND("toilet_freed");
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 struct BeginUse {
   ALONGSIDE_COMMAND("begin_use");
-  VisitId visit;
-  Substances substances;
+  VisitId visit{};
+  Substances substances{};
   Route route = Route::unknown;
   bool lifted = false;  ///< the responsible person lifts the pause after an emergency
   static constexpr void fields(auto& self, auto&& field) {
@@ -139,9 +139,9 @@ struct BeginUse {
 };
 struct CorrectUse {
   ALONGSIDE_COMMAND("correct_use");
-  VisitId visit;
+  VisitId visit{};
   std::uint8_t use = 0;
-  Substances substances;
+  Substances substances{};
   Route route = Route::unknown;
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("use", self.use); field("substances", self.substances); field("route", self.route);
@@ -149,11 +149,12 @@ struct CorrectUse {
 };
 struct Look {
   ALONGSIDE_COMMAND("look");
-  VisitId visit;
+  VisitId visit{};
   Responds responds = Responds::talks;
   Breaths breaths = Breaths::not_seen;
   Oximeter oximeter = Oximeter::not_taken;
   std::uint16_t breaths_per_minute = Vitals::not_measured;
+  Uuid id{};  ///< the command's own, given by center: a look that finds no answer opens an emergency under it
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("responds", self.responds); field("breaths", self.breaths); field("oximeter", self.oximeter);
     field("breaths_per_minute", self.breaths_per_minute);
@@ -165,12 +166,12 @@ struct SeeAll {
 };
 struct Leave {
   ALONGSIDE_COMMAND("leave");
-  VisitId visit;
+  VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
 struct FindGone {
   ALONGSIDE_COMMAND("gone");
-  VisitId visit;
+  VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
 
@@ -179,8 +180,8 @@ struct FindGone {
 /// Records one act; the first of a new key opens the emergency. The act's id, time and device are the command's own.
 struct TapAct {
   ALONGSIDE_COMMAND("act");
-  Uuid emergency;  ///< the client's key for it
-  Act act;
+  Uuid emergency{};  ///< the client's key for it
+  Act act{};
   static constexpr void fields(auto& self, auto&& field) {
     field("emergency", self.emergency);
     field("act", self.act.kind);
@@ -196,9 +197,9 @@ struct TapAct {
 };
 struct MoveAct {
   ALONGSIDE_COMMAND("move_act");
-  Uuid act;
-  Uuid from;
-  Uuid to;
+  Uuid act{};
+  Uuid from{};
+  Uuid to{};
   static constexpr void fields(auto& self, auto&& field) { field("act", self.act); field("from", self.from); field("to", self.to); }
 };
 
@@ -214,10 +215,10 @@ using CommandBody = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinW
                                  TapAct, MoveAct, FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, AddSeat, Tick, TallyCodes>;
 
 struct Command {
-  Instant at;         ///< when it was done; a Tick's is now
-  StaffRef by;
-  DeviceRef device;
-  Marks marks;
+  Instant at{};         ///< when it was done; a Tick's is now
+  StaffRef by{};
+  DeviceRef device{};
+  Marks marks{};
   CommandBody body;
 };
 

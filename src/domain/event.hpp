@@ -27,7 +27,7 @@ namespace alongside::domain {
 /// First event of every ledger.
 struct SiteFounded {
   ALONGSIDE_EVENT(1, "site_founded");
-  Uuid site;
+  Uuid site{};
   SiteKind kind = SiteKind::real;
   static constexpr void fields(auto& self, auto&& field) { field("site", self.site); field("kind", self.kind); }
 };
@@ -35,22 +35,25 @@ struct SiteFounded {
 /// First event after each start. `clock_not_sure`: the wall clock went backwards, or jumped past the setting, since the last event.
 struct Booted {
   ALONGSIDE_EVENT(2, "booted");
-  Uuid boot;
+  Uuid boot{};
   bool clock_not_sure = false;
-  static constexpr void fields(auto& self, auto&& field) { field("boot", self.boot); field("clock_not_sure", self.clock_not_sure); }
+  Duration no_use_wait{};  ///< clock_not_sure: the time to the next use starts again with this
+  static constexpr void fields(auto& self, auto&& field) {
+    field("boot", self.boot); field("clock_not_sure", self.clock_not_sure); field("no_use_wait", self.no_use_wait);
+  }
 };
 
 struct ClockStepped {
   ALONGSIDE_EVENT(3, "clock_stepped");
-  Duration step;  ///< wall clock minus (wall clock at start + time since boot)
+  Duration step{};  ///< wall clock minus (wall clock at start + time since boot)
   static constexpr void fields(auto& self, auto&& field) { field("step", self.step); }
 };
 
 struct ProtocolAdopted {
   ALONGSIDE_EVENT(4, "protocol_adopted");
-  DocumentRef document;
+  DocumentRef document{};
   std::array<std::uint8_t, 16> digest{};
-  StaffRef signer;                          ///< none: shipped or draft, not signed
+  StaffRef signer{};                          ///< none: shipped or draft, not signed
   Instant signed_at = Instant::unknown();
   std::uint16_t version = 0;
   static constexpr void fields(auto& self, auto&& field) {
@@ -61,14 +64,14 @@ struct ProtocolAdopted {
 
 struct GuardrailsAdopted {
   ALONGSIDE_EVENT(5, "guardrails_adopted");
-  DocumentRef document;
+  DocumentRef document{};
   std::array<std::uint8_t, 16> digest{};
   static constexpr void fields(auto& self, auto&& field) { field("document", self.document); field("digest", self.digest); }
 };
 
 struct SeatAdded {
   ALONGSIDE_EVENT(6, "seat_added");
-  SeatId seat;
+  SeatId seat{};
   SeatKind kind = SeatKind::booth;
   std::uint16_t label = 0;       ///< 3 is "3" for a booth, "S3" in the smoking room, "A3" in aftercare
   std::uint16_t capacity = 1;
@@ -81,18 +84,18 @@ struct SeatAdded {
 
 struct FloorOpened {
   ALONGSIDE_EVENT(10, "floor_opened");
-  StaffRef responsible;
+  StaffRef responsible{};
   static constexpr void fields(auto& self, auto&& field) { field("responsible", self.responsible); }
 };
 struct FloorClosed {
   ALONGSIDE_EVENT(11, "floor_closed");
-  StaffRef responsible;
+  StaffRef responsible{};
   static constexpr void fields(auto& self, auto&& field) { field("responsible", self.responsible); }
 };
 struct HandedOver {
   ALONGSIDE_EVENT(12, "handed_over");
-  StaffRef from;
-  StaffRef to;
+  StaffRef from{};
+  StaffRef to{};
   static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); }
 };
 
@@ -100,8 +103,8 @@ struct HandedOver {
 
 struct Welcomed {
   ALONGSIDE_EVENT(20, "welcomed");
-  VisitId visit;
-  PersonRef person;
+  VisitId visit{};
+  PersonRef person{};
   Purpose purpose = Purpose::booth;
   Answer old_enough = Answer::not_asked;
   static constexpr void fields(auto& self, auto&& field) {
@@ -110,28 +113,28 @@ struct Welcomed {
 };
 struct JoinedWaiting {
   ALONGSIDE_EVENT(21, "joined_waiting");
-  VisitId visit;
+  VisitId visit{};
   Purpose purpose = Purpose::booth;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
 };
 /// Visit may be none: somebody at the door who was not welcomed in.
 struct CouldNotBeServed {
   ALONGSIDE_EVENT(22, "could_not_be_served");
-  VisitId visit;
+  VisitId visit{};
   NotServed reason = NotServed::other;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("reason", self.reason); }
 };
 struct LeftBeforeServed {
   ALONGSIDE_EVENT(23, "left_before_served");
-  VisitId visit;
+  VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
 /// Sits down, or moves from another seat: the watch goes with the person.
 struct Seated {
   ALONGSIDE_EVENT(24, "seated");
-  VisitId visit;
-  SeatId seat;
-  SeatId from;                  ///< none: from the waiting list
+  VisitId visit{};
+  SeatId seat{};
+  SeatId from{};                  ///< none: from the waiting list
   bool from_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("seat", self.seat); field("from", self.from); field("from_needs_cleaning", self.from_needs_cleaning);
@@ -139,38 +142,38 @@ struct Seated {
 };
 struct SeatReady {
   ALONGSIDE_EVENT(26, "seat_ready");
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 /// The toilet: an occupied clock, no code asked.
 struct ToiletTaken {
   ALONGSIDE_EVENT(27, "toilet_taken");
-  SeatId seat;
+  SeatId seat{};
   Instant knock_due = Instant::never();
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); field("knock_due", self.knock_due); }
 };
 struct ToiletKnocked {
   ALONGSIDE_EVENT(28, "toilet_knocked");
-  SeatId seat;
+  SeatId seat{};
   Instant knock_due = Instant::never();
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); field("knock_due", self.knock_due); }
 };
 struct ToiletFreed {
   ALONGSIDE_EVENT(29, "toilet_freed");
-  SeatId seat;
+  SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); }
 };
 
 /// One consumption: preparation begins, and with it the watch.
 struct UseBegan {
   ALONGSIDE_EVENT(30, "use_began");
-  VisitId visit;
+  VisitId visit{};
   std::uint8_t use = 0;         ///< 1 for the visit's first
-  Substances substances;
+  Substances substances{};
   Route route = Route::unknown;
   Instant look_due = Instant::never();
   Instant may_go_at = Instant::never();
-  Duration look_interval;
+  Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("use", self.use); field("substances", self.substances); field("route", self.route);
     field("look_due", self.look_due); field("may_go_at", self.may_go_at); field("look_interval", self.look_interval);
@@ -178,9 +181,9 @@ struct UseBegan {
 };
 struct UseCorrected {
   ALONGSIDE_EVENT(31, "use_corrected");
-  VisitId visit;
+  VisitId visit{};
   std::uint8_t use = 0;
-  Substances substances;
+  Substances substances{};
   Route route = Route::unknown;
   Instant may_go_at = Instant::never();
   static constexpr void fields(auto& self, auto&& field) {
@@ -193,14 +196,14 @@ struct UseCorrected {
 
 struct LookTaken {
   ALONGSIDE_EVENT(32, "look_taken");
-  VisitId visit;
+  VisitId visit{};
   Responds responds = Responds::not_seen;
   Breaths breaths = Breaths::not_seen;
   Oximeter oximeter = Oximeter::not_taken;
   bool concern = false;
   bool ends_watch = false;
   Instant look_due = Instant::never();
-  Duration look_interval;
+  Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("responds", self.responds); field("breaths", self.breaths); field("oximeter", self.oximeter);
     field("concern", self.concern); field("ends_watch", self.ends_watch); field("look_due", self.look_due);
@@ -212,14 +215,14 @@ struct AllSeen {
   ALONGSIDE_EVENT(33, "all_seen");
   std::uint16_t first_slot = 0;
   std::array<std::uint64_t, 8> slots{};
-  Duration look_interval;
+  Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
     field("first_slot", self.first_slot); field("slots", self.slots); field("look_interval", self.look_interval);
   }
 };
 struct Left {
   ALONGSIDE_EVENT(35, "left");
-  VisitId visit;
+  VisitId visit{};
   bool early = false;                 ///< before a look ended the watch: not a fault, counted
   bool seat_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
@@ -229,7 +232,7 @@ struct Left {
 /// Nobody saw them leave.
 struct FoundGone {
   ALONGSIDE_EVENT(36, "found_gone");
-  VisitId visit;
+  VisitId visit{};
   bool watch_was_open = false;
   bool seat_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
@@ -248,9 +251,9 @@ struct Words<Cause> {
 /// A reminder came due. Answered once for each (subject, cause, occurrence).
 struct DueReached {
   ALONGSIDE_EVENT(40, "due_reached");
-  VisitId visit;                       ///< look, look_overdue, may_go
-  SeatId seat;                         ///< knock
-  EmergencyId emergency;               ///< emergency_clock
+  VisitId visit{};                       ///< look, look_overdue, may_go
+  SeatId seat{};                         ///< knock
+  EmergencyId emergency{};               ///< emergency_clock
   Cause cause = Cause::look;
   Clock clock = Clock::look;
   std::uint8_t stage = 0;              ///< escalation: 1 floor screens, 2 responsible person, 3 every screen
@@ -270,46 +273,48 @@ struct DueReached {
 /// The first act that arrives opens it, whichever it is. `key` is the client's own id for it.
 struct EmergencyOpened {
   ALONGSIDE_EVENT(50, "emergency_opened");
-  EmergencyId emergency;
-  Uuid key;
-  DocumentRef protocol;                ///< the one in force when it opened
+  EmergencyId emergency{};
+  Uuid key{};
+  DocumentRef protocol{};                ///< the one in force when it opened
+  Instant escalate_due = Instant::never();  ///< when the floor's screens sound if nobody has acknowledged
   static constexpr void fields(auto& self, auto&& field) {
     field("emergency", self.emergency); field("key", self.key); field("protocol", self.protocol);
+    field("escalate_due", self.escalate_due);
   }
 };
 struct ActRecorded {
   ALONGSIDE_EVENT(51, "act_recorded");
-  EmergencyId emergency;
-  Act act;
+  EmergencyId emergency{};
+  Act act{};
   static constexpr void fields(auto& self, auto&& field) { field("emergency", self.emergency); field("act", self.act); }
 };
 /// What the acts so far ask for; the last one stands.
 struct EmergencyAssessed {
   ALONGSIDE_EVENT(52, "emergency_assessed");
-  EmergencyId emergency;
-  Assessment assessment;
+  EmergencyId emergency{};
+  Assessment assessment{};
   static constexpr void fields(auto& self, auto&& field) { field("emergency", self.emergency); field("assessment", self.assessment); }
 };
 /// Two emergencies are one: every act of `absorbed` now stands in `kept`.
 struct EmergenciesJoined {
   ALONGSIDE_EVENT(53, "emergencies_joined");
-  EmergencyId kept;
-  EmergencyId absorbed;
+  EmergencyId kept{};
+  EmergencyId absorbed{};
   static constexpr void fields(auto& self, auto&& field) { field("kept", self.kept); field("absorbed", self.absorbed); }
 };
 struct ActMoved {
   ALONGSIDE_EVENT(54, "act_moved");
-  EmergencyId from;
-  EmergencyId to;
-  Uuid act;
+  EmergencyId from{};
+  EmergencyId to{};
+  Uuid act{};
   static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); field("act", self.act); }
 };
 /// Somebody's place in the emergency, as its acts now say; `no_use_before` is set at its end.
 struct EmergencyPersonSet {
   ALONGSIDE_EVENT(55, "emergency_person_set");
-  EmergencyId emergency;
-  VisitId visit;
-  SeatId seat;
+  EmergencyId emergency{};
+  VisitId visit{};
+  SeatId seat{};
   Place place = Place::not_said;
   Instant no_use_before = Instant::unknown();
   static constexpr void fields(auto& self, auto&& field) {
@@ -333,7 +338,7 @@ struct ImportedUse {
   ALONGSIDE_EVENT(61, "imported_use");
   std::uint32_t visit = 0;
   Instant arrived = Instant::unknown();
-  Substances substances;
+  Substances substances{};
   Route route = Route::unknown;
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit); field("arrived", self.arrived); field("substances", self.substances); field("route", self.route);
@@ -344,8 +349,8 @@ struct ImportedEmergency {
   std::uint32_t visit = 0;
   Instant arrived = Instant::unknown();
   EmergencyGroup group = EmergencyGroup::other;
-  Measures given;
-  Measures not_known;                  ///< measures of which the source says nothing
+  Measures given{};
+  Measures not_known{};                  ///< measures of which the source says nothing
   Answer ems = Answer::unknown;
   Answer transport = Answer::unknown;
   Answer died = Answer::unknown;
@@ -398,9 +403,9 @@ using Marks = SetOf<Mark, std::uint16_t>;
 
 struct Event {
   Instant at = Instant::unknown();  ///< when it happened
-  StaffRef by;                      ///< none: the program itself, or a registered device with nobody signed in
-  DeviceRef device;
-  Marks marks;
+  StaffRef by{};                      ///< none: the program itself, or a registered device with nobody signed in
+  DeviceRef device{};
+  Marks marks{};
   EventBody body;
 
   static constexpr void header_fields(auto& self, auto&& field) {

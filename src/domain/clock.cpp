@@ -1,0 +1,124 @@
+// Clocks: what happens when a deadline passes, and after a start at which the clock was not sure.
+//
+// A reminder may come early, never late, never twice, never not at all; a minimum wait may come late, never early.
+#include <algorithm>
+
+#include "domain/machine_parts.hpp"
+
+namespace alongside::domain::parts {
+
+namespace {
+
+/// A look that nobody took is overdue after one more interval; in an emergency the watch goes on without a sound.
+void due_for_person(const State& state, const Deadline& deadline, DueReached& reached) {
+  const Person& person = state.people[deadline.key.slot];
+  reached.cause = static_cast<Cause>(deadline.key.cause);
+  reached.visit = person.visit;
+  reached.quiet = is_in_open_emergency(state, person);
+  if (reached.cause == Cause::look) reached.next_due = deadline.due + person.look_interval;
+}
+
+void due_for_emergency(const State& state, const Deadline& deadline, DueReached& reached) {
+  const Emergency& emergency = state.emergencies[deadline.key.slot];
+  const Protocol& protocol = state.documents->protocols[emergency.protocol.number].numbers;
+  reached.cause = Cause::emergency_clock;
+  reached.emergency = emergency.id;
+  reached.clock = static_cast<Clock>(deadline.key.cause);
+  if (reached.clock == Clock::cycle) reached.next_due = deadline.due + base::seconds(protocol.cycle_s);
+  if (reached.clock == Clock::escalation) {
+    reached.stage = static_cast<std::uint8_t>(emergency.escalated + 1);
+    if (reached.stage < protocol.escalate_s.size()) {
+      const std::int32_t wait = protocol.escalate_s[reached.stage] - protocol.escalate_s[reached.stage - 1U];
+      reached.next_due = deadline.due + base::seconds(wait);
+    }
+  }
+}
+
+}  // namespace
+
+Refusal decide(const State& state, const Command& command, const Boot& boot, Events& out) {
+  out.add(command, Booted{.boot = boot.boot,
+                          .clock_not_sure = boot.clock_not_sure,
+                          .no_use_wait = base::minutes(state.numbers().no_use_after_min)});
+  if (boot.clock_not_sure) assess_after_restart(state, command, out);
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const Tick&, Events& out) {
+  if (state.deadlines.empty() || state.deadlines.next().due > command.at) return accepted();
+  const Deadline& deadline = state.deadlines.next();
+  DueReached reached{.occurrence = deadline.occurrence, .due = deadline.due};
+  switch (deadline.key.subject) {
+    case Subject::person: due_for_person(state, deadline, reached); break;
+    case Subject::emergency: due_for_emergency(state, deadline, reached); break;
+    case Subject::seat:
+      reached.cause = Cause::knock;
+      reached.seat = SeatId{deadline.key.slot};
+      break;
+  }
+  out.add(command, reached);
+  return accepted();
+}
+
+void evolve(State& state, const Event& event, const Booted& booted) {
+  if (!booted.clock_not_sure) return;
+  const Instant now = event.at;
+  for (Person& person : state.people) {
+    if (!person.visit.exists()) continue;
+    const DeadlineKey look{Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::look)};
+    const DeadlineKey overdue{Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::look_overdue)};
+    for (const DeadlineKey key : {look, overdue}) {
+      if (state.deadlines.due(key).is_set()) state.deadlines.set(key, now);
+    }
+    // Minimum waits start again in full: the watch, and the time to the next use.
+    if (person.is_watched() && person.prepared_at.is_known()) {
+      person.may_go_at = now + (person.may_go_at - person.prepared_at);
+      person.prepared_at = now;
+      person.may_go = false;
+      state.deadlines.set({Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::may_go)}, person.may_go_at);
+    }
+    if (person.no_use_before.is_known()) person.no_use_before = now + booted.no_use_wait;
+  }
+  for (std::size_t i = 0; i < state.seats.size(); ++i) {
+    const DeadlineKey knock{Subject::seat, static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(Cause::knock)};
+    if (state.deadlines.due(knock).is_set()) state.deadlines.set(knock, now);
+  }
+  for (Emergency& emergency : state.emergencies) {
+    if (!emergency.is_open()) continue;
+    emergency.restart = now;
+    for (KeptAct& kept : emergency.acts) kept.before_restart = true;
+    const DeadlineKey escalation{Subject::emergency, emergency.id.slot, static_cast<std::uint8_t>(Clock::escalation)};
+    if (state.deadlines.due(escalation).is_set()) state.deadlines.set(escalation, now);
+  }
+}
+
+void evolve(State& state, const Event&, const DueReached& reached) {
+  if (reached.cause == Cause::emergency_clock) {
+    Emergency* emergency = state.find(reached.emergency);
+    if (!emergency) return;
+    emergency->fired[static_cast<std::size_t>(reached.clock)] = reached.due;
+    if (reached.clock == Clock::escalation) emergency->escalated = reached.stage;
+    state.deadlines.set({Subject::emergency, reached.emergency.slot, static_cast<std::uint8_t>(reached.clock)}, reached.next_due);
+    return;
+  }
+  if (reached.cause == Cause::knock) {
+    state.deadlines.cancel({Subject::seat, reached.seat.number, static_cast<std::uint8_t>(Cause::knock)});
+    return;
+  }
+  Person* person = state.find(reached.visit);
+  if (!person) return;
+  const auto key = [&](Cause cause) { return DeadlineKey{Subject::person, reached.visit.slot, static_cast<std::uint8_t>(cause)}; };
+  state.deadlines.cancel(key(reached.cause));
+  switch (reached.cause) {
+    case Cause::look:
+      person->look_is_due = true;
+      state.deadlines.set(key(reached.quiet ? Cause::look : Cause::look_overdue), reached.next_due);
+      break;
+    case Cause::look_overdue: person->look_is_overdue = true; break;
+    case Cause::may_go: person->may_go = true; break;
+    case Cause::knock:
+    case Cause::emergency_clock: break;
+  }
+}
+
+}  // namespace alongside::domain::parts

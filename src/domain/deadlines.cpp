@@ -1,0 +1,108 @@
+#include "domain/deadlines.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <tuple>
+
+namespace alongside::domain {
+
+bool Deadlines::sooner(const Deadline& a, const Deadline& b) {
+  // Ties in a fixed order, so that a replay answers them in the same one.
+  const auto rank = [](const Deadline& d) { return std::tuple(d.due, d.key.subject, d.key.slot, d.key.cause); };
+  return rank(a) < rank(b);
+}
+
+Deadlines::Place& Deadlines::place(DeadlineKey key) {
+  return places_[static_cast<std::size_t>(key.subject)][key.slot * causes_max + key.cause];
+}
+const Deadlines::Place& Deadlines::place(DeadlineKey key) const {
+  return places_[static_cast<std::size_t>(key.subject)][key.slot * causes_max + key.cause];
+}
+
+void Deadlines::make_room(Subject subject, std::size_t slots) {
+  auto& places = places_[static_cast<std::size_t>(subject)];
+  if (places.size() < slots * causes_max) places.resize(slots * causes_max);
+  std::size_t all = 0;
+  for (const auto& kind : places_) all += kind.size();
+  heap_.reserve(all);
+}
+
+void Deadlines::put(std::size_t at, const Deadline& deadline) {
+  heap_[at] = deadline;
+  place(deadline.key).at = static_cast<std::uint32_t>(at);
+}
+
+void Deadlines::rise(std::size_t at) {
+  const Deadline moving = heap_[at];
+  while (at > 0) {
+    const std::size_t parent = (at - 1) / 4;
+    if (!sooner(moving, heap_[parent])) break;
+    put(at, heap_[parent]);
+    at = parent;
+  }
+  put(at, moving);
+}
+
+void Deadlines::sink(std::size_t at) {
+  const Deadline moving = heap_[at];
+  for (;;) {
+    const std::size_t first = at * 4 + 1;
+    if (first >= heap_.size()) break;
+    std::size_t best = first;
+    const std::size_t end = std::min(first + 4, heap_.size());
+    for (std::size_t child = first + 1; child < end; ++child) {
+      if (sooner(heap_[child], heap_[best])) best = child;
+    }
+    if (!sooner(heap_[best], moving)) break;
+    put(at, heap_[best]);
+    at = best;
+  }
+  put(at, moving);
+}
+
+void Deadlines::remove_at(std::size_t at) {
+  const Deadline last = heap_.back();
+  heap_.pop_back();
+  if (at == heap_.size()) return;
+  put(at, last);
+  rise(at);
+  sink(place(last.key).at);
+}
+
+void Deadlines::set(DeadlineKey key, Instant due) {
+  if (!due.is_set()) return cancel(key);
+  Place& here = place(key);
+  ++here.occurrence;
+  const Deadline deadline{due, key, here.occurrence};
+  if (here.at == not_in_heap) {
+    heap_.push_back(deadline);
+    here.at = static_cast<std::uint32_t>(heap_.size() - 1);
+    rise(here.at);
+    return;
+  }
+  heap_[here.at] = deadline;
+  rise(here.at);
+  sink(place(key).at);
+}
+
+void Deadlines::cancel(DeadlineKey key) {
+  Place& here = place(key);
+  if (here.at == not_in_heap) return;
+  const std::size_t at = here.at;
+  here.at = not_in_heap;
+  remove_at(at);
+}
+
+Instant Deadlines::due(DeadlineKey key) const {
+  const auto& places = places_[static_cast<std::size_t>(key.subject)];
+  const std::size_t i = key.slot * causes_max + key.cause;
+  if (i >= places.size() || places[i].at == not_in_heap) return Instant::never();
+  return heap_[places[i].at].due;
+}
+
+bool Deadlines::operator==(const Deadlines& other) const {
+  if (heap_.size() != other.heap_.size()) return false;
+  return std::all_of(heap_.begin(), heap_.end(), [&](const Deadline& d) { return other.due(d.key) == d.due; });
+}
+
+}  // namespace alongside::domain

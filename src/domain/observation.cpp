@@ -1,0 +1,181 @@
+// Observation: the watch over one person. It follows the person, not the seat; a look ends it, time never does.
+#include "domain/machine_parts.hpp"
+
+namespace alongside::domain::parts {
+
+namespace {
+
+DeadlineKey key_of(std::uint16_t slot, Cause cause) { return {Subject::person, slot, static_cast<std::uint8_t>(cause)}; }
+
+Refusal may_use(const State& state, const Command& command, const Person& person, const BeginUse& use) {
+  const Guardrails& rules = state.rules();
+  if (!rules.consumption_allowed) return refuse(Reason::consumption_not_allowed);
+  if (!rules.routes.has(use.route)) return refuse(Reason::route_not_allowed);
+  if (is_in_open_emergency(state, person)) return refuse(Reason::in_an_emergency);
+  const Seat* seat = state.find(person.seat);
+  if (!seat) return refuse(Reason::needs_a_seat);
+  if (seat->kind != SeatKind::booth && seat->kind != SeatKind::smoking) {
+    return {.reason = Reason::seat_not_for_this, .seat = person.seat, .visit = {}};
+  }
+  if (person.no_use_before.is_known() && command.at < person.no_use_before && !use.lifted) return refuse(Reason::rest_first);
+  return accepted();
+}
+
+/// "respond" of the protocol's table: no answer to touch, SpO2 under 90, no breaths, breaths slow and not counted, or a low rate.
+bool asks_to_respond(const Look& look, const Protocol& protocol) {
+  const bool counted = look.breaths_per_minute != Vitals::not_measured;
+  return look.responds == Responds::does_not_wake || look.breaths == Breaths::none || (look.breaths == Breaths::slow && !counted) ||
+         (counted && look.breaths_per_minute < protocol.rr_low_under) || look.oximeter == Oximeter::under_80 ||
+         look.oximeter == Oximeter::from_80_to_89;
+}
+
+/// "concern": needs touch to wake, SpO2 90 to 94, or breaths slow with a counted rate that is not low.
+bool asks_for_concern(const Look& look) {
+  return look.responds == Responds::needs_touch || look.oximeter == Oximeter::from_90_to_94 || look.breaths == Breaths::slow;
+}
+
+void set_look(State& state, Person& person, Instant due, Duration interval) {
+  person.look_is_due = false;
+  person.look_is_overdue = false;
+  if (interval.milliseconds > 0) person.look_interval = interval;
+  state.deadlines.cancel(key_of(person.visit.slot, Cause::look_overdue));
+  state.deadlines.set(key_of(person.visit.slot, Cause::look), due);
+}
+
+}  // namespace
+
+bool is_in_open_emergency(const State& state, const Person& person) {
+  const Emergency* emergency = state.find(person.emergency);
+  return emergency && emergency->is_open();
+}
+
+void cancel_watch(State& state, std::uint16_t slot) {
+  for (const Cause cause : {Cause::look, Cause::look_overdue, Cause::may_go}) state.deadlines.cancel(key_of(slot, cause));
+}
+
+Refusal decide(const State& state, const Command& command, const BeginUse& use, Events& out) {
+  const Person* person = state.find(use.visit);
+  if (!person) return refuse(Reason::not_here);
+  if (const Refusal no = may_use(state, command, *person, use); !no.accepted()) return no;
+  const Protocol& protocol = state.numbers();
+  out.add(command, UseBegan{.visit = use.visit,
+                            .use = static_cast<std::uint8_t>(person->uses + 1),
+                            .substances = use.substances,
+                            .route = use.route,
+                            .look_due = command.at + base::seconds(protocol.first_look_s),
+                            .may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route)),
+                            .look_interval = base::seconds(protocol.look_every_s)});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const CorrectUse& correct, Events& out) {
+  const Person* person = state.find(correct.visit);
+  if (!person) return refuse(Reason::not_here);
+  if (correct.use == 0 || correct.use > person->uses) return refuse(Reason::no_such_use);
+  if (!state.rules().routes.has(correct.route)) return refuse(Reason::route_not_allowed);
+  // Only the last use governs the watch, and only while the watch is on.
+  Instant may_go_at = person->may_go_at;
+  if (correct.use == person->uses && person->is_watched()) {
+    may_go_at = person->prepared_at + base::minutes(state.numbers().watch_minutes(correct.substances, correct.route));
+  }
+  out.add(command, UseCorrected{.visit = correct.visit, .use = correct.use, .substances = correct.substances, .route = correct.route, .may_go_at = may_go_at});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const Look& look, Events& out) {
+  const Person* person = state.find(look.visit);
+  if (!person) return refuse(Reason::not_here);
+  const Protocol& protocol = state.numbers();
+  const Duration interval = base::seconds(protocol.look_every_s);
+  const bool respond = asks_to_respond(look, protocol);
+  const bool concern = respond || asks_for_concern(look);
+  const bool time_is_up = person->may_go || command.at >= person->may_go_at;
+  const bool ends = person->is_watched() && !concern && time_is_up && look.responds == Responds::talks;
+
+  Instant due = Instant::never();
+  if (concern) due = command.at + base::seconds(protocol.concern_look_s);
+  else if (person->is_watched() && !ends) due = command.at + interval;
+  out.add(command, LookTaken{.visit = look.visit,
+                             .responds = look.responds,
+                             .breaths = look.breaths,
+                             .oximeter = look.oximeter,
+                             .concern = concern,
+                             .ends_watch = ends,
+                             .look_due = due,
+                             .look_interval = interval});
+  const Vitals seen{.responds = look.responds, .breaths = look.breaths, .oximeter = look.oximeter, .breaths_per_minute = look.breaths_per_minute};
+  if (is_in_open_emergency(state, *person)) add_vitals(state, command, *person, look.id, seen, out);
+  else if (respond) open_for(state, command, *person, look.id, seen, out);
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const SeeAll&, Events& out) {
+  AllSeen seen{.look_interval = base::seconds(state.numbers().look_every_s)};
+  constexpr std::size_t slots_each = std::tuple_size_v<decltype(seen.slots)> * 64;
+  bool anybody = false;
+  for (std::size_t first = 0; first < state.people.size(); first += slots_each) {
+    seen.first_slot = static_cast<std::uint16_t>(first);
+    seen.slots.fill(0);
+    bool here = false;
+    for (std::size_t i = 0; i < slots_each && first + i < state.people.size(); ++i) {
+      const Person& person = state.people[first + i];
+      const bool looked_at = person.visit.exists() && person.watch == Watch::watched && !is_in_open_emergency(state, person);
+      if (!looked_at) continue;
+      seen.slots[i / 64] |= std::uint64_t{1} << (i % 64);
+      here = true;
+    }
+    if (here) out.add(command, seen);
+    anybody = anybody || here;
+  }
+  return anybody ? accepted() : refuse(Reason::nobody_watched);
+}
+
+void evolve(State& state, const Event& event, const UseBegan& began) {
+  Person* person = state.find(began.visit);
+  if (!person) return;
+  person->uses = began.use;
+  person->prepared_at = event.at;
+  person->may_go_at = began.may_go_at;
+  person->may_go = false;
+  person->watch = Watch::watched;
+  person->last_look = Instant::unknown();
+  set_look(state, *person, began.look_due, began.look_interval);
+  state.deadlines.set(key_of(began.visit.slot, Cause::may_go), began.may_go_at);
+}
+
+void evolve(State& state, const Event&, const UseCorrected& corrected) {
+  Person* person = state.find(corrected.visit);
+  if (!person || !person->is_watched() || corrected.may_go_at == person->may_go_at) return;
+  person->may_go_at = corrected.may_go_at;
+  person->may_go = false;
+  state.deadlines.set(key_of(corrected.visit.slot, Cause::may_go), corrected.may_go_at);
+}
+
+void evolve(State& state, const Event& event, const LookTaken& look) {
+  Person* person = state.find(look.visit);
+  if (!person) return;
+  person->last_look = event.at;
+  set_look(state, *person, look.look_due, look.look_interval);
+  if (look.ends_watch) {
+    person->watch = Watch::ended;
+    cancel_watch(state, look.visit.slot);
+  } else if (look.concern) {
+    person->watch = Watch::concern;
+  } else if (person->watch == Watch::concern) {
+    person->watch = Watch::watched;
+  }
+}
+
+void evolve(State& state, const Event& event, const AllSeen& seen) {
+  for (std::size_t word = 0; word < seen.slots.size(); ++word) {
+    for (std::uint64_t left = seen.slots[word]; left != 0; left &= left - 1) {
+      const std::size_t slot = seen.first_slot + word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      if (slot >= state.people.size() || !state.people[slot].visit.exists()) continue;
+      Person& person = state.people[slot];
+      person.last_look = event.at;
+      set_look(state, person, event.at + seen.look_interval, seen.look_interval);
+    }
+  }
+}
+
+}  // namespace alongside::domain::parts

@@ -1,0 +1,297 @@
+// The response: acts into emergencies, the clocks that follow, joining two, moving an act. No act is ever refused for its order, and
+// nothing here reads seats, staff or stock.
+#include <algorithm>
+
+#include "domain/machine_parts.hpp"
+
+namespace alongside::domain::parts {
+
+namespace {
+
+constexpr Duration kept_after_closing = base::hours(48);
+
+Uuid derived(Uuid id, std::uint8_t which) {
+  id.bytes[15] = static_cast<std::uint8_t>(id.bytes[15] ^ which);
+  return id;
+}
+
+DeadlineKey key_of(EmergencyId id, Clock clock) { return {Subject::emergency, id.slot, static_cast<std::uint8_t>(clock)}; }
+
+bool knows(const std::vector<KeptAct>& acts, const Uuid& id) {
+  return std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) { return kept.act.id == id; });
+}
+
+void insert(std::vector<KeptAct>& acts, const KeptAct& kept) {
+  const auto place = std::upper_bound(acts.begin(), acts.end(), kept,
+                                      [](const KeptAct& a, const KeptAct& b) { return stands_before(a.act, b.act); });
+  acts.insert(place, kept);
+}
+
+EmergencyId next_emergency(const State& state, Instant now) {
+  std::size_t slot = 0;
+  for (; slot < state.emergencies.size(); ++slot) {
+    const Emergency& emergency = state.emergencies[slot];
+    if (!emergency.id.exists()) break;
+    const bool over = !emergency.is_open() && emergency.closed_at.is_known() && now - emergency.closed_at > kept_after_closing;
+    if (over) break;
+  }
+  return {.number = state.next_emergency, .slot = static_cast<std::uint16_t>(slot)};
+}
+
+/// Where the acts say it is, and for whom; the last word of each counts.
+EmergencyPersonSet person_of(EmergencyId id, std::span<const StandingAct> acts, const Protocol& protocol) {
+  EmergencyPersonSet out{.emergency = id};
+  for (const StandingAct& standing : acts) {
+    const Act& act = standing.act;
+    if (act.kind == ActKind::person) out.visit = act.visit;
+    if (act.kind == ActKind::place) {
+      out.seat = act.seat;
+      out.place = act.seat.exists() || act.choice == Act::no_choice ? Place::not_said : static_cast<Place>(act.choice);
+    }
+    if (act.kind == ActKind::closed && act.choice == static_cast<std::uint8_t>(Outcome::released)) {
+      out.no_use_before = act.at + base::minutes(protocol.no_use_after_min);
+    }
+  }
+  return out;
+}
+
+/// Events that follow from the acts in out.acts(): what they ask for and whom they concern, where that changed.
+void add_assessment(const State& state, const Command& command, EmergencyId id, DocumentRef protocol, Instant restart,
+                    const Emergency* before, Events& out) {
+  const auto& document = state.documents->protocols[protocol.number];
+  const Assessment now = assess(out.acts(), document.playbook, restart, out.scratch());
+  if (!before || !(before->assessment == now)) out.add(command, EmergencyAssessed{.emergency = id, .assessment = now});
+
+  EmergencyPersonSet person = person_of(id, standing_acts(out.acts(), out.scratch()), document.numbers);
+  if (now.phase != Phase::closed) person.no_use_before = Instant::unknown();
+  const Emergency nobody;
+  const Emergency& old = before ? *before : nobody;
+  const bool same = old.visit == person.visit && old.seat == person.seat && old.place == person.place && old.no_use_before == person.no_use_before;
+  if (!same) out.add(command, person);
+}
+
+void add_act(const State& state, const Command& command, const Emergency& emergency, const Act& act, Events& out) {
+  if (knows(emergency.acts, act.id) || out.room() < 3) return;
+  out.add(command, ActRecorded{.emergency = emergency.id, .act = act});
+  out.acts() = emergency.acts;
+  insert(out.acts(), {act});
+  add_assessment(state, command, emergency.id, emergency.protocol, emergency.restart, &emergency, out);
+}
+
+/// A second emergency takes helpers from those that are still fighting for breath.
+void call_helpers_away(const State& state, const Command& command, const Uuid& opening, Events& out) {
+  std::uint8_t which = 0x10;
+  for (const Emergency& other : state.emergencies) {
+    if (!other.is_open() || other.assessment.phase == Phase::recovery) continue;
+    add_act(state, command, other, Act{.id = derived(opening, which++), .at = command.at, .device = command.device, .kind = ActKind::helpers_away}, out);
+  }
+}
+
+void open(const State& state, const Command& command, const Uuid& key, std::span<const Act> acts, Events& out) {
+  const EmergencyId id = next_emergency(state, command.at);
+  out.add(command, EmergencyOpened{.emergency = id,
+                                   .key = key,
+                                   .protocol = state.protocol,
+                                   .escalate_due = command.at + base::seconds(state.numbers().escalate_s[0])});
+  out.acts().clear();
+  for (const Act& act : acts) {
+    out.add(command, ActRecorded{.emergency = id, .act = act});
+    insert(out.acts(), {act});
+  }
+  add_assessment(state, command, id, state.protocol, Instant::unknown(), nullptr, out);
+  call_helpers_away(state, command, acts.front().id, out);
+}
+
+/// "Opened by mistake" only while no breaths, oxygen, naloxone or compressions stand in it.
+bool is_mistake_after_treatment(const Emergency& emergency, const Act& act, const Playbook& playbook, Events& out) {
+  if (act.kind != ActKind::closed || act.choice != static_cast<std::uint8_t>(Outcome::opened_by_mistake)) return false;
+  const auto standing = standing_acts(emergency.acts, out.scratch());
+  return !standing.empty() && facts_of(standing, playbook, emergency.restart).holding.has(Fact::treated);
+}
+
+void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act, Events& out) {
+  out.add(command, ActRecorded{.emergency = kept.id, .act = act});
+  out.add(command, EmergenciesJoined{.kept = kept.id, .absorbed = absorbed.id});
+  out.acts() = kept.acts;
+  insert(out.acts(), {act});
+  for (const KeptAct& moved : absorbed.acts) {
+    if (!knows(out.acts(), moved.act.id)) insert(out.acts(), moved);
+  }
+  add_assessment(state, command, kept.id, kept.protocol, kept.restart, &kept, out);
+}
+
+void cancel_clocks(State& state, EmergencyId id) {
+  for (std::size_t clock = 0; clock < Words<Clock>::names.size(); ++clock) state.deadlines.cancel(key_of(id, static_cast<Clock>(clock)));
+}
+
+/// Deadlines as the assessment asks; one that was answered for this very time is not asked again.
+void set_clocks(State& state, Emergency& emergency) {
+  if (!emergency.is_open()) return cancel_clocks(state, emergency.id);
+  for (std::size_t i = 0; i < emergency.assessment.due.size(); ++i) {
+    const Instant due = emergency.assessment.instant(emergency.assessment.due[i]);
+    const DeadlineKey key = key_of(emergency.id, static_cast<Clock>(i));
+    const Instant wanted = emergency.fired[i] == due ? Instant::never() : due;
+    const bool cycling = static_cast<Clock>(i) == Clock::cycle && due.is_set() && state.deadlines.due(key).is_set();
+    if (!cycling && state.deadlines.due(key) != wanted) state.deadlines.set(key, wanted);
+  }
+  if (emergency.is_acknowledged()) state.deadlines.cancel(key_of(emergency.id, Clock::escalation));
+}
+
+/// When the act that closed it was done, or unknown while it is open.
+Instant closing_time(const Emergency& emergency) {
+  Instant at = Instant::unknown();
+  if (emergency.assessment.phase != Phase::closed) return at;
+  for (const KeptAct& kept : emergency.acts) {
+    if (kept.act.kind == ActKind::closed) at = std::max(at, kept.act.at);
+  }
+  return at;
+}
+
+void link_person(State& state, const Emergency& emergency, bool linked) {
+  if (Person* person = state.find(emergency.visit)) {
+    if (linked) person->emergency = emergency.id;
+    else if (person->emergency == emergency.id) person->emergency = EmergencyId::none();
+  }
+}
+
+}  // namespace
+
+void open_for(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen, Events& out) {
+  const auto act = [&](std::uint8_t which, ActKind kind) { return Act{.id = derived(id, which), .at = command.at, .device = command.device, .kind = kind}; };
+  Act opened = act(0, ActKind::opened);
+  Act who = act(1, ActKind::person);
+  who.visit = person.visit;
+  Act where = act(2, ActKind::place);
+  where.seat = person.seat;
+  Act vitals = act(3, ActKind::vitals);
+  vitals.vitals = seen;
+  const Act acts[] = {opened, who, where, vitals};
+  open(state, command, id, acts, out);
+}
+
+void add_vitals(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen, Events& out) {
+  if (const Emergency* emergency = state.find(person.emergency)) {
+    add_act(state, command, *emergency, Act{.id = id, .at = command.at, .device = command.device, .kind = ActKind::vitals, .vitals = seen}, out);
+  }
+}
+
+void assess_after_restart(const State& state, const Command& command, Events& out) {
+  for (const Emergency& emergency : state.emergencies) {
+    if (!emergency.is_open() || out.room() < 2) continue;
+    out.acts() = emergency.acts;
+    for (KeptAct& kept : out.acts()) kept.before_restart = true;
+    add_assessment(state, command, emergency.id, emergency.protocol, command.at, &emergency, out);
+  }
+}
+
+Refusal decide(const State& state, const Command& command, const TapAct& tap, Events& out) {
+  const Emergency* emergency = state.find_emergency(tap.emergency);
+  Act act = tap.act;
+  act.at = command.at;
+  act.device = command.device;
+  if (!emergency) {
+    open(state, command, tap.emergency, std::span(&act, 1), out);
+    return accepted();
+  }
+  if (knows(emergency->acts, act.id)) return accepted();
+  if (is_mistake_after_treatment(*emergency, act, state.playbook_of(*emergency), out)) return refuse(Reason::treated_already);
+  if (act.kind == ActKind::joined) {
+    const Emergency* other = state.find_emergency(act.target);
+    if (other == emergency) return refuse(Reason::same_emergency);
+    if (other) {
+      join(state, command, *emergency, *other, act, out);
+      return accepted();
+    }
+  }
+  add_act(state, command, *emergency, act, out);
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const MoveAct& move, Events& out) {
+  const Emergency* from = state.find_emergency(move.from);
+  const Emergency* to = state.find_emergency(move.to);
+  if (!from || !to) return refuse(Reason::no_such_emergency);
+  if (from == to) return refuse(Reason::same_emergency);
+  const auto found = std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == move.act; });
+  if (found == from->acts.end()) return refuse(Reason::no_such_act);
+
+  out.add(command, ActMoved{.from = from->id, .to = to->id, .act = move.act});
+  out.acts() = from->acts;
+  out.acts().erase(out.acts().begin() + (found - from->acts.begin()));
+  add_assessment(state, command, from->id, from->protocol, from->restart, from, out);
+  out.acts() = to->acts;
+  insert(out.acts(), *found);
+  add_assessment(state, command, to->id, to->protocol, to->restart, to, out);
+  return accepted();
+}
+
+void evolve(State& state, const Event&, const EmergencyOpened& opened) {
+  if (state.emergencies.size() <= opened.emergency.slot) {
+    state.emergencies.resize(opened.emergency.slot + 1U);
+    state.deadlines.make_room(Subject::emergency, state.emergencies.size());
+  }
+  Emergency& emergency = state.emergencies[opened.emergency.slot];
+  auto acts = std::move(emergency.acts);
+  acts.clear();
+  emergency = Emergency{};
+  emergency.acts = std::move(acts);
+  emergency.id = opened.emergency;
+  emergency.key = opened.key;
+  emergency.protocol = opened.protocol;
+  emergency.fired.fill(Instant::unknown());
+  state.next_emergency = opened.emergency.number + 1;
+  state.deadlines.set(key_of(opened.emergency, Clock::escalation), opened.escalate_due);
+}
+
+void evolve(State& state, const Event&, const ActRecorded& recorded) {
+  Emergency* emergency = state.find(recorded.emergency);
+  if (!emergency || knows(emergency->acts, recorded.act.id)) return;
+  insert(emergency->acts, {recorded.act});
+  if (emergency->is_acknowledged()) state.deadlines.cancel(key_of(emergency->id, Clock::escalation));
+}
+
+void evolve(State& state, const Event&, const EmergencyAssessed& assessed) {
+  Emergency* emergency = state.find(assessed.emergency);
+  if (!emergency) return;
+  emergency->assessment = assessed.assessment;
+  emergency->closed_at = closing_time(*emergency);
+  set_clocks(state, *emergency);
+  link_person(state, *emergency, emergency->is_open());
+}
+
+void evolve(State& state, const Event& event, const EmergenciesJoined& joined) {
+  Emergency* kept = state.find(joined.kept);
+  Emergency* absorbed = state.find(joined.absorbed);
+  if (!kept || !absorbed) return;
+  for (const KeptAct& moved : absorbed->acts) {
+    if (!knows(kept->acts, moved.act.id)) insert(kept->acts, moved);
+  }
+  link_person(state, *absorbed, false);
+  absorbed->joined_into = kept->id;
+  absorbed->closed_at = event.at;
+  cancel_clocks(state, absorbed->id);
+}
+
+void evolve(State& state, const Event&, const ActMoved& moved) {
+  Emergency* from = state.find(moved.from);
+  Emergency* to = state.find(moved.to);
+  if (!from || !to) return;
+  const auto found = std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == moved.act; });
+  if (found == from->acts.end()) return;
+  insert(to->acts, *found);
+  from->acts.erase(found);
+}
+
+void evolve(State& state, const Event&, const EmergencyPersonSet& set) {
+  Emergency* emergency = state.find(set.emergency);
+  if (!emergency) return;
+  link_person(state, *emergency, false);
+  emergency->visit = set.visit;
+  emergency->seat = set.seat;
+  emergency->place = set.place;
+  emergency->no_use_before = set.no_use_before;
+  link_person(state, *emergency, emergency->is_open());
+  if (Person* person = state.find(set.visit); person && set.no_use_before.is_known()) person->no_use_before = set.no_use_before;
+}
+
+}  // namespace alongside::domain::parts

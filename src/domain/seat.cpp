@@ -1,0 +1,131 @@
+// Seats: booths, smoking-room places, aftercare chairs, and the toilet, which asks no code and has an occupied clock.
+#include "domain/machine_parts.hpp"
+
+namespace alongside::domain::parts {
+
+namespace {
+
+Refusal about(Reason reason, SeatId seat) { return {.reason = reason, .seat = seat, .visit = {}}; }
+
+/// Who sits there, if anybody.
+VisitId occupant(const State& state, SeatId seat) {
+  for (const Person& person : state.people) {
+    if (person.visit.exists() && person.seat == seat) return person.visit;
+  }
+  return VisitId::none();
+}
+
+Refusal toilet(const State& state, SeatId seat) {
+  const Seat* found = state.find(seat);
+  if (!found) return about(Reason::no_such_seat, seat);
+  return found->kind == SeatKind::toilet ? accepted() : about(Reason::seat_not_for_this, seat);
+}
+
+DeadlineKey knock_of(SeatId seat) { return {Subject::seat, seat.number, static_cast<std::uint8_t>(Cause::knock)}; }
+
+void set_toilet(State& state, SeatId seat, bool taken, Instant since, Instant knock_due) {
+  Seat& toilet = state.seats[seat.number];
+  toilet.taken = taken ? 1 : 0;
+  toilet.taken_at = since;
+  toilet.knock_due = knock_due;
+  state.deadlines.set(knock_of(seat), knock_due);
+}
+
+}  // namespace
+
+Refusal may_sit(const State& state, const Person& person, SeatId seat) {
+  const Seat* wanted = state.find(seat);
+  if (!wanted) return about(Reason::no_such_seat, seat);
+  if (wanted->kind == SeatKind::toilet) return about(Reason::seat_not_for_this, seat);
+  if (person.seat == seat) return about(Reason::already_seated_there, seat);
+  if (wanted->taken >= wanted->capacity) return {.reason = Reason::seat_taken, .seat = seat, .visit = occupant(state, seat)};
+  if (wanted->cleaning) return about(Reason::seat_being_cleaned, seat);
+  return accepted();
+}
+
+bool leaves_it_to_clean(const State& state, SeatId seat) {
+  const Seat* left = state.find(seat);
+  return left && state.rules().clean_between_people && left->kind != SeatKind::aftercare;
+}
+
+void free_seat(State& state, Person& person, bool needs_cleaning) {
+  if (!person.seat.exists()) return;
+  Seat& seat = state.seats[person.seat.number];
+  --seat.taken;
+  seat.cleaning = needs_cleaning;
+  person.seat = SeatId::none();
+}
+
+Refusal decide(const State& state, const Command& command, const AddSeat& add, Events& out) {
+  out.add(command, SeatAdded{.seat = SeatId{static_cast<std::uint16_t>(state.seats.size())}, .kind = add.kind, .label = add.label, .capacity = add.capacity});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const TakeSeat& take, Events& out) {
+  const Person* person = state.find(take.visit);
+  if (!person) return refuse(Reason::not_here);
+  // Somebody already inside may always move; a new seat is only given while the floor is open.
+  if (!state.floor_open && !person->seat.exists()) return refuse(Reason::floor_closed);
+  if (const Refusal no = may_sit(state, *person, take.seat); !no.accepted()) return no;
+  out.add(command, Seated{.visit = take.visit, .seat = take.seat, .from = person->seat,
+                          .from_needs_cleaning = leaves_it_to_clean(state, person->seat)});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const ReadySeat& ready, Events& out) {
+  const Seat* seat = state.find(ready.seat);
+  if (!seat) return about(Reason::no_such_seat, ready.seat);
+  if (!seat->cleaning) return about(Reason::nothing_to_free, ready.seat);
+  out.add(command, SeatReady{.seat = ready.seat});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const TakeToilet& take, Events& out) {
+  if (const Refusal no = toilet(state, take.seat); !no.accepted()) return no;
+  if (state.find(take.seat)->taken > 0) return about(Reason::seat_taken, take.seat);
+  out.add(command, ToiletTaken{.seat = take.seat, .knock_due = command.at + base::seconds(state.numbers().knock_s)});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const KnockToilet& knock, Events& out) {
+  if (const Refusal no = toilet(state, knock.seat); !no.accepted()) return no;
+  if (state.find(knock.seat)->taken == 0) return about(Reason::nothing_to_free, knock.seat);
+  out.add(command, ToiletKnocked{.seat = knock.seat, .knock_due = command.at + base::seconds(state.numbers().knock_s)});
+  return accepted();
+}
+
+Refusal decide(const State& state, const Command& command, const FreeToilet& free, Events& out) {
+  if (const Refusal no = toilet(state, free.seat); !no.accepted()) return no;
+  if (state.find(free.seat)->taken == 0) return about(Reason::nothing_to_free, free.seat);
+  out.add(command, ToiletFreed{.seat = free.seat});
+  return accepted();
+}
+
+void evolve(State& state, const Event&, const SeatAdded& added) {
+  if (state.seats.size() <= added.seat.number) state.seats.resize(added.seat.number + 1U);
+  state.seats[added.seat.number] = Seat{.kind = added.kind, .label = added.label, .capacity = added.capacity};
+  state.deadlines.make_room(Subject::seat, state.seats.size());
+}
+
+void evolve(State& state, const Event&, const Seated& seated) {
+  Person* person = state.find(seated.visit);
+  if (!person) return;
+  free_seat(state, *person, seated.from_needs_cleaning);
+  person->seat = seated.seat;
+  person->waiting = false;
+  ++state.seats[seated.seat.number].taken;
+}
+
+void evolve(State& state, const Event&, const SeatReady& ready) { state.seats[ready.seat.number].cleaning = false; }
+
+void evolve(State& state, const Event& event, const ToiletTaken& taken) {
+  set_toilet(state, taken.seat, true, event.at, taken.knock_due);
+}
+void evolve(State& state, const Event&, const ToiletKnocked& knocked) {
+  set_toilet(state, knocked.seat, true, state.seats[knocked.seat.number].taken_at, knocked.knock_due);
+}
+void evolve(State& state, const Event&, const ToiletFreed& freed) {
+  set_toilet(state, freed.seat, false, Instant::unknown(), Instant::never());
+}
+
+}  // namespace alongside::domain::parts
