@@ -240,6 +240,12 @@ struct FoundGone {
   }
 };
 
+/// A participant's code was made. It names nobody: the code is sealed beside it, in the row, under the participant's own key.
+struct ParticipantEnrolled {
+  ALONGSIDE_EVENT(37, "participant_enrolled");
+  static constexpr void fields(auto&, auto&&) {}
+};
+
 // --- clocks ---------------------------------------------------------------------------------------------------------------------
 
 enum class Cause : std::uint8_t { look, look_overdue, may_go, knock, emergency_clock };
@@ -389,7 +395,7 @@ struct CodesTallied {
 using EventBody =
     std::variant<SiteFounded, Booted, ClockStepped, ProtocolAdopted, GuardrailsAdopted, SeatAdded, FloorOpened, FloorClosed, HandedOver,
                  Welcomed, JoinedWaiting, CouldNotBeServed, LeftBeforeServed, Seated, SeatReady, ToiletTaken, ToiletKnocked, ToiletFreed,
-                 UseBegan, UseCorrected, LookTaken, AllSeen, Left, FoundGone, DueReached, EmergencyOpened, ActRecorded, EmergencyAssessed,
+                 UseBegan, UseCorrected, LookTaken, AllSeen, Left, FoundGone, ParticipantEnrolled, DueReached, EmergencyOpened, ActRecorded, EmergencyAssessed,
                  EmergenciesJoined, ActMoved, EmergencyPersonSet, ImportedVisit, ImportedUse, ImportedEmergency, ImportTallied,
                  CodesTallied>;
 
