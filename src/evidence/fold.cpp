@@ -1,0 +1,219 @@
+#include "evidence/fold.hpp"
+
+#include <algorithm>
+
+#include "base/bytes.hpp"
+
+namespace alongside::evidence {
+
+namespace {
+
+constexpr std::size_t index(auto value) {
+  return static_cast<std::size_t>(value);
+}
+
+/// Periods are written yyyymm, or yyyy for a year.
+bool is_month(std::uint32_t period) {
+  return period > 9999;
+}
+
+EmergencyKind kind_of(domain::EmergencyGroup group) {
+  switch (group) {
+    case domain::EmergencyGroup::opioid:
+      return EmergencyKind::opioid;
+    case domain::EmergencyGroup::stimulant:
+      return EmergencyKind::stimulant;
+    case domain::EmergencyGroup::other:
+      break;
+  }
+  return EmergencyKind::other;
+}
+
+Response highest_of(domain::Measures given) {
+  if (given.has(domain::Measure::naloxone)) return Response::naloxone;
+  if (given.has(domain::Measure::breaths)) return Response::breaths;
+  if (given.has(domain::Measure::oxygen)) return Response::oxygen;
+  return given.has(domain::Measure::watched) ? Response::watched : Response::none_recorded;
+}
+
+}  // namespace
+
+void Fold::add(const domain::Event& event) {
+  const auto each = [&](const auto& body) {
+    using Body = std::decay_t<decltype(body)>;
+    if constexpr (std::is_same_v<Body, domain::SiteFounded>) {
+      founded_ = body;
+    } else if constexpr (std::is_same_v<Body, domain::CouldNotBeServed>) {
+      ++on(event.at).could_not_be_served;
+      forget_visit(body.visit);
+    } else if constexpr (std::is_same_v<Body, domain::LeftBeforeServed>) {
+      ++on(event.at).left_before_served;
+      forget_visit(body.visit);
+    } else if constexpr (std::is_same_v<Body, domain::Left> || std::is_same_v<Body, domain::FoundGone>) {
+      forget_visit(body.visit);
+    } else if constexpr (requires { take(body, event); }) {
+      take(body, event);
+    } else if constexpr (requires { take(body); }) {
+      take(body);
+    }
+  };
+  std::visit(each, event.body);
+}
+
+void Fold::take(const domain::Welcomed&, const domain::Event& event) {
+  live_visits_ = true;
+  ++on(event.at).visits_by_hour[zone_.to_local(event.at).hour];
+}
+
+void Fold::take(const domain::UseBegan& began, const domain::Event& event) {
+  const CountedUse use{began.use, zone_.to_local(event.at).date, {began.substances, began.route}};
+  ++days_[use.day].uses[use.kind];
+  open_uses_[began.visit.number].push_back(use);
+}
+
+void Fold::take(const domain::UseCorrected& corrected, const domain::Event& event) {
+  ++on(event.at).corrections.uses_corrected;
+  for (CountedUse& use : open_uses_[corrected.visit.number]) {
+    if (use.use != corrected.use) continue;
+    std::map<UseKind, std::uint64_t>& uses = days_[use.day].uses;
+    if (--uses[use.kind] == 0) uses.erase(use.kind);
+    use.kind = {corrected.substances, corrected.route};
+    ++uses[use.kind];
+  }
+}
+
+/// Who has left has no more uses to correct.
+void Fold::forget_visit(domain::VisitId visit) {
+  if (visit.exists()) open_uses_.erase(visit.number);
+}
+
+void Fold::take(const domain::ActRecorded& recorded, const domain::Event& event) {
+  LiveEmergency& emergency = emergencies_[recorded.emergency.number];
+  emergency.add(recorded.act);
+  emergency.time_not_sure |= event.marks.has(domain::Mark::time_not_sure);
+}
+
+void Fold::take(const domain::EmergenciesJoined& joined, const domain::Event& event) {
+  ++on(event.at).corrections.emergencies_joined;
+  auto absorbed = emergencies_.extract(joined.absorbed.number);
+  if (absorbed.empty()) return;
+  LiveEmergency& kept = emergencies_[joined.kept.number];
+  for (const domain::KeptAct& act : absorbed.mapped().acts) kept.add(act.act);
+  kept.time_not_sure |= absorbed.mapped().time_not_sure;
+}
+
+void Fold::take(const domain::ActMoved& moved, const domain::Event& event) {
+  ++on(event.at).corrections.acts_moved;
+  const auto from = emergencies_.find(moved.from.number);
+  if (from == emergencies_.end()) return;
+  if (const auto act = from->second.take(moved.act)) emergencies_[moved.to.number].add(*act);
+}
+
+void Fold::take(const domain::ImportedVisit& visit) {
+  const document::LocalTime local = zone_.to_local(visit.arrived);
+  Tally& day = days_[local.date];
+  ++day.visits_imported;
+  ++(visit.precision == domain::Precision::day ? day.visits_hour_not_recorded : day.visits_by_hour[local.hour]);
+}
+
+void Fold::take(const domain::ImportedUse& use) {
+  Tally& day = on(use.arrived);
+  ++day.uses[{use.substances, use.route}];
+  ++day.uses_imported;
+}
+
+void Fold::take(const domain::ImportedEmergency& emergency) {
+  Tally& day = on(emergency.arrived);
+  ++day.emergencies_imported;
+  EmergencyTally& of_kind = day.emergencies[index(kind_of(emergency.group))];
+  ++of_kind.count;
+  for (std::size_t i = 0; i < of_kind.any_use.size(); ++i) {
+    const auto measure = static_cast<domain::Measure>(i);
+    of_kind.any_use[i].count(emergency.not_known.has(measure) ? domain::Answer::unknown
+                             : emergency.given.has(measure)   ? domain::Answer::yes
+                                                              : domain::Answer::no);
+  }
+  const Response highest = highest_of(emergency.given);
+  ++of_kind.highest[index(highest)];
+  of_kind.overdoses += highest >= Response::oxygen ? 1U : 0U;
+  of_kind.ems.count(emergency.ems);
+  of_kind.transport.count(emergency.transport);
+  of_kind.died.count(emergency.died);
+}
+
+void Fold::take(const domain::ImportTallied& tallied) {
+  imports_[tallied.file] = {base::hex(tallied.file), tallied, {}};
+  last_import_ = tallied.file;
+}
+
+void Fold::take(const domain::CodesTallied& tallied) {
+  if (!tallied.imported) {
+    live_codes_[tallied.period] = tallied.codes;
+  } else if (last_import_) {
+    imports_[*last_import_].codes_by_period[tallied.period] = tallied.codes;
+  }
+}
+
+Tally Fold::over(const Days& days) const {
+  Tally sum;
+  for (const auto& [day, tally] : days_) {
+    if (days.has(day)) sum += tally;
+  }
+  for (const auto& [number, emergency] : emergencies_) {
+    if (emergency.acts.empty()) continue;  // its last act was moved to another
+    const domain::Instant began = began_at(emergency);
+    const domain::Instant at = began.is_known() ? began : emergency.acts.front().act.at;
+    if (days.has(zone_.to_local(at).date)) count(emergency, sum);
+  }
+  return sum;
+}
+
+std::map<Date, std::uint64_t> Fold::visits_by_day(const Days& days) const {
+  std::map<Date, std::uint64_t> visits;
+  for (const auto& [day, tally] : days_) {
+    if (days.has(day) && tally.visits() > 0) visits[day] = tally.visits();
+  }
+  return visits;
+}
+
+std::optional<std::pair<Date, Date>> Fold::span() const {
+  if (days_.empty()) return std::nullopt;
+  return std::pair{days_.begin()->first, days_.rbegin()->first};
+}
+
+std::map<std::uint32_t, Codes> Fold::codes_by_month() const {
+  std::map<std::uint32_t, Codes> months;
+  const auto overlap = [&](std::uint32_t period, std::uint64_t codes) {
+    if (!is_month(period)) return;
+    Codes& month = months[period];
+    month.at_least = std::max(month.at_least, codes);
+    month.at_most += codes;
+  };
+  for (const auto& [digest, file] : imports_) {
+    for (const auto& [period, codes] : file.codes_by_period) overlap(period, codes);
+  }
+  for (const auto& [period, codes] : live_codes_) overlap(period, codes);
+  return months;
+}
+
+std::optional<Codes> Fold::codes() const {
+  // Months do not add up to the whole, and what is being recorded now is tallied at each month's close only.
+  if (live_visits_ || imports_.empty()) return std::nullopt;
+  Codes all;
+  for (const auto& [digest, file] : imports_) {
+    if (file.codes_by_period.empty() && file.tally.visits > 0) return std::nullopt;  // the file had no codes
+    all.at_least = std::max<std::uint64_t>(all.at_least, file.tally.codes);
+    all.at_most += file.tally.codes;
+  }
+  return all;
+}
+
+std::vector<ImportedFile> Fold::imports() const {
+  std::vector<ImportedFile> files;
+  for (const auto& [digest, file] : imports_) files.push_back(file);
+  std::sort(files.begin(), files.end(),
+            [](const ImportedFile& a, const ImportedFile& b) { return a.tally.first < b.tally.first; });
+  return files;
+}
+
+}  // namespace alongside::evidence

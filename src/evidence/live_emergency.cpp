@@ -1,0 +1,165 @@
+#include "evidence/live_emergency.hpp"
+
+#include <algorithm>
+
+namespace alongside::evidence {
+
+namespace {
+
+using domain::Act;
+using domain::ActKind;
+using domain::Answer;
+using domain::Instant;
+using domain::Measure;
+using domain::StandingAct;
+
+template <class Choice>
+bool chose(const Act& act, Choice choice) {
+  return act.choice == static_cast<std::uint8_t>(choice);
+}
+
+bool gives_oxygen(const Act& act) {
+  return act.kind == ActKind::oxygen && act.choice != 0;
+}
+
+bool is_watching(const Act& act) {
+  return act.kind == ActKind::breathing || act.kind == ActKind::vitals;
+}
+
+/// What stands in the end, read once over the acts in order of time.
+struct Story {
+  Instant t0 = Instant::unknown();
+  Instant first_tap = Instant::unknown();
+  Instant breaths = Instant::never();
+  Instant oxygen = Instant::never();
+  Instant naloxone = Instant::never();
+  domain::Kinds kinds;
+  bool watched = false;
+  bool no_answer = false;
+  bool ems_called = false;
+  bool t0_moved = false;
+  bool from_paper = false;
+  std::optional<domain::Outcome> outcome;
+};
+
+void read(const Act& act, Story& story) {
+  story.from_paper |= act.from_paper != 0;
+  story.watched |= is_watching(act);
+  story.no_answer |= act.kind == ActKind::vitals && act.vitals.responds == domain::Responds::does_not_wake;
+  story.t0_moved |= act.kind == ActKind::started_earlier && act.choice != Act::no_choice && act.choice > 0;
+  if (act.kind == ActKind::breaths) story.breaths = std::min(story.breaths, act.at);
+  if (gives_oxygen(act)) story.oxygen = std::min(story.oxygen, act.at);
+  if (act.kind == ActKind::naloxone) story.naloxone = std::min(story.naloxone, act.at);
+  if (act.kind == ActKind::ems) story.ems_called = true;
+  if (act.kind == ActKind::kind && act.choice < domain::Words<domain::Kind>::names.size()) {
+    story.kinds = story.kinds.with(static_cast<domain::Kind>(act.choice));
+  }
+  if (act.kind == ActKind::closed && act.choice < domain::Words<domain::Outcome>::names.size()) {
+    story.outcome = static_cast<domain::Outcome>(act.choice);
+  }
+}
+
+std::optional<Story> story_of(const LiveEmergency& emergency) {
+  domain::ActScratch scratch;
+  const auto standing = domain::standing_acts(emergency.acts, scratch);
+  if (standing.empty()) return std::nullopt;
+  Story story;
+  for (const StandingAct& one : standing) read(one.act, story);
+  const auto tap = std::find_if(standing.begin(), standing.end(),
+                                [](const StandingAct& one) { return one.act.kind == ActKind::opened; });
+  story.first_tap = tap != standing.end() ? tap->act.at : standing.front().act.at;
+  story.t0 = domain::facts_of(standing, domain::Playbook{}, Instant::unknown()).t0;
+  return story;
+}
+
+/// A set of kinds goes under its gravest: opioid or sedative, then overamping (reports say stimulant), then the others.
+EmergencyKind kind_of(domain::Kinds kinds) {
+  if (kinds.has(domain::Kind::opioid) || kinds.has(domain::Kind::sedative)) return EmergencyKind::opioid;
+  if (kinds.has(domain::Kind::overamping)) return EmergencyKind::stimulant;
+  return kinds.empty() ? EmergencyKind::not_recorded : EmergencyKind::other;
+}
+
+Response highest_of(const Story& story) {
+  if (story.naloxone.is_set()) return Response::naloxone;
+  if (story.breaths.is_set()) return Response::breaths;
+  if (story.oxygen.is_set()) return Response::oxygen;
+  return story.watched ? Response::watched : Response::none_recorded;
+}
+
+void time_to(Instant first, const Story& story, Times& times) {
+  if (!first.is_set()) {
+    ++times.without;
+    return;
+  }
+  times.milliseconds.push_back((first - story.t0).milliseconds);
+  if (first < story.first_tap) ++times.before_tap;
+}
+
+Answer answer(bool yes) {
+  return yes ? Answer::yes : Answer::no;
+}
+
+}  // namespace
+
+void LiveEmergency::add(const Act& act) {
+  const bool there =
+      std::any_of(acts.begin(), acts.end(), [&](const domain::KeptAct& kept) { return kept.act.id == act.id; });
+  if (there) return;
+  const auto place =
+      std::find_if(acts.begin(), acts.end(), [&](const domain::KeptAct& kept) { return stands_before(act, kept.act); });
+  acts.insert(place, domain::KeptAct{act, false});
+}
+
+std::optional<Act> LiveEmergency::take(const domain::Uuid& id) {
+  const auto found =
+      std::find_if(acts.begin(), acts.end(), [&](const domain::KeptAct& kept) { return kept.act.id == id; });
+  if (found == acts.end()) return std::nullopt;
+  const Act act = found->act;
+  acts.erase(found);
+  return act;
+}
+
+Instant began_at(const LiveEmergency& emergency) {
+  const auto story = story_of(emergency);
+  return story ? story->t0 : Instant::unknown();
+}
+
+void count(const LiveEmergency& emergency, Tally& tally) {
+  for (const domain::KeptAct& kept : emergency.acts) {
+    tally.corrections.acts_corrected += kept.act.kind == ActKind::corrected ? 1U : 0U;
+    tally.corrections.acts_undone += kept.act.kind == ActKind::undone || kept.act.kind == ActKind::one_dose ? 1U : 0U;
+  }
+  const auto story = story_of(emergency);
+  if (!story || story->outcome == domain::Outcome::opened_by_mistake) {
+    ++tally.opened_by_mistake;
+    return;
+  }
+  EmergencyTally& of_kind = tally.emergencies[static_cast<std::size_t>(kind_of(story->kinds))];
+  const bool breaths = story->breaths.is_set();
+  const bool oxygen = story->oxygen.is_set();
+  const bool naloxone = story->naloxone.is_set();
+  const auto given = [&](Measure measure, bool yes) {
+    of_kind.any_use[static_cast<std::size_t>(measure)].count(answer(yes));
+  };
+  given(Measure::watched, story->watched);
+  given(Measure::oxygen, oxygen);
+  given(Measure::breaths, breaths);
+  given(Measure::naloxone, naloxone);
+  ++of_kind.count;
+  of_kind.overdoses += breaths || oxygen || naloxone || story->no_answer ? 1U : 0U;
+  ++of_kind.highest[static_cast<std::size_t>(highest_of(*story))];
+  // Until it is closed nobody can say that it was not so.
+  const auto in_the_end = [&](bool yes) { return yes ? Answer::yes : story->outcome ? Answer::no : Answer::unknown; };
+  of_kind.ems.count(in_the_end(story->ems_called));
+  of_kind.transport.count(in_the_end(story->outcome == domain::Outcome::transferred));
+  of_kind.died.count(in_the_end(story->outcome == domain::Outcome::died));
+  tally.still_open += story->outcome ? 0U : 1U;
+  tally.t0_moved += story->t0_moved ? 1U : 0U;
+  tally.from_paper += story->from_paper ? 1U : 0U;
+  tally.time_not_sure += emergency.time_not_sure ? 1U : 0U;
+  time_to(story->breaths, *story, tally.to_breaths);
+  time_to(story->oxygen, *story, tally.to_oxygen);
+  time_to(story->naloxone, *story, tally.to_naloxone);
+}
+
+}  // namespace alongside::evidence
