@@ -1,0 +1,171 @@
+// Center: a running center. One thread decides; everybody else reads what has been kept.
+//
+// The writer holds two states. Each command is decided against the *working* one and its events are evolved into it at once; the batch
+// is appended in one transaction and synced once; then the same events go into the *published* state, which is all that anybody sees,
+// and only then come the answers. If the append fails the working state is thrown away and the ledger is closed for writing.
+//
+// Breathing comes before the record: with the ledger closed (disk full, a failed sync, the store still locked) emergency acts are taken
+// and clocks run in the published state, marked not saved; the requests are kept, journalled to the site's public key, and decided again
+// into the ledger once it is open. Everything else is answered with `not_saved`.
+//
+// Threads: `submit`, `read`, `subscribe` from any thread; callbacks come on the writer's thread and must be short.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.hpp"
+#include "center/clock.hpp"
+#include "center/documents.hpp"
+#include "center/participants.hpp"
+#include "center/principal.hpp"
+#include "center/site_folder.hpp"
+#include "center/staff.hpp"
+#include "domain/machine.hpp"
+#include "ledger/store.hpp"
+
+namespace alongside::center {
+
+/// One command as it comes from a screen (or from the program itself).
+struct Request {
+  base::Uuid id;                          ///< the client's UUIDv7
+  domain::CommandBody body;
+  base::Instant received_at;              ///< set by `submit` if unknown
+  base::Duration age;                     ///< on the tablet's monotonic clock
+  domain::Marks marks;
+  Principal by;
+  std::string code;                       ///< welcome: handle or card; empty: none
+  bool enrol = false;                     ///< welcome: make this code if nobody has it
+};
+
+enum class Outcome {
+  accepted,
+  refused,            ///< by the floor: see `refusal`
+  not_allowed,        ///< this principal may not: see `permission`
+  other_principal,    ///< this id was somebody else's: not a word more
+  id_reused,          ///< this id was used for another command
+  not_saved,          ///< the ledger is closed and this is no emergency act
+  unknown_code,       ///< welcome: nobody has this code, and enrol was not asked
+  already_inside,     ///< welcome: a visit of this code is open
+};
+
+struct Answer {
+  base::Uuid id;
+  Outcome outcome = Outcome::accepted;
+  domain::Refusal refusal;
+  Permission permission = Permission::allowed;
+  bool saved = true;                      ///< accepted and in the record
+  bool again = false;                     ///< answered before; done once
+  base::Uuid visit;                       ///< welcome: the visit's random id
+  ledger::Head head;
+};
+
+/// What may sound, each once for each id. Kept for half an hour after it began, or until its emergency closes.
+struct Alarm {
+  enum class Kind { emergency_opened, look_after_dose, not_acknowledged, look_overdue };
+  std::string id;
+  Kind kind = Kind::emergency_opened;
+  base::Instant at;
+  int stage = 0;                          ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
+  domain::EmergencyId emergency;
+  domain::VisitId visit;
+};
+
+/// What the floor keeps of one open visit beside its state: gone when it leaves.
+struct VisitNotes {
+  struct Use {
+    int use = 0;
+    base::Instant began;
+    domain::Substances substances;
+    domain::Route route = domain::Route::unknown;
+  };
+  struct Look {
+    base::Instant at;
+    domain::Responds responds = domain::Responds::not_seen;
+    domain::Breaths breaths = domain::Breaths::not_seen;
+    domain::Oximeter oximeter = domain::Oximeter::not_taken;
+    bool with_all = false;
+  };
+  domain::VisitId visit;
+  base::Uuid id;                          ///< the visit's random id, as screens know it
+  std::string handle;                     ///< empty: no code
+  std::vector<Use> uses;
+  std::vector<Look> looks;
+};
+
+/// All that readers see.
+struct Published {
+  domain::State state;
+  const SideTable* documents = nullptr;
+  std::vector<VisitNotes> visits;         ///< by slot; `visit` none: nobody
+  std::vector<Alarm> alarms;
+  ledger::Head head;
+  bool saved = true;                      ///< the ledger is open for writing
+  bool locked = false;                    ///< no site key yet
+  std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
+
+  const VisitNotes* notes(domain::VisitId visit) const;
+  /// The open visit that a screen means, or none.
+  domain::VisitId find_visit(const base::Uuid& id) const;
+};
+
+class Center {
+ public:
+  struct Options {
+    base::Duration reopen_every = base::seconds(2);            ///< how often a closed ledger is tried again
+    base::Duration clock_jump_max = base::hours(12);           ///< [J] a longer gap since the last event is "not sure"
+    base::Duration clock_step_max = base::seconds(2);          ///< a larger step of the wall clock is an event
+    base::Duration tablet_clock_off_max = base::minutes(2);
+    std::function<base::Result<std::unique_ptr<ledger::Store>>(const SiteFolder&, const ledger::SiteKeys&)> open_store;  ///< tests
+  };
+
+  /// Without `keys` the store stays locked until `unlock`. `clock` outlives the center.
+  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys, Clock& clock, Options options);
+  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys, Clock& clock) {
+    return open(std::move(folder), std::move(keys), clock, Options{});
+  }
+  /// Stops the writer after the batch in hand; signs the head.
+  ~Center();
+
+  base::Result<> unlock(ledger::SiteKeys keys);
+
+  using Done = std::function<void(std::vector<Answer>)>;
+  /// Decided one by one in this order; `done` comes when all are kept or turned down.
+  void submit(std::vector<Request> requests, Done done);
+  /// The same, waiting.
+  std::vector<Answer> submit_and_wait(std::vector<Request> requests);
+
+  /// Calls `reader` with the published state, which does not change meanwhile. Be quick.
+  void read(const std::function<void(const Published&)>& reader) const;
+
+  /// `changed` is called after each publication. The number stops it again.
+  std::uint64_t subscribe(std::function<void()> changed);
+  void unsubscribe(std::uint64_t subscription);
+
+  const SiteFolder& folder() const { return folder_; }
+  Staff& staff() { return *staff_; }
+  Clock& clock() { return clock_; }
+  /// Codes of participants: exact match only.
+  enum class CodeState { unknown, known, inside };
+  CodeState code_state(std::string_view code) const;
+  std::vector<std::string> offer_handles(std::size_t count) const;
+
+ private:
+  class Writer;
+  Center(SiteFolder folder, Clock& clock);
+
+  SiteFolder folder_;
+  Clock& clock_;
+  std::unique_ptr<Staff> staff_;
+  std::unique_ptr<Writer> writer_;
+};
+
+}  // namespace alongside::center

@@ -1,0 +1,36 @@
+// Principal: on whose behalf a command comes. Who may do what is asked here for every command, on the server, every time.
+#pragma once
+
+#include "domain/command.hpp"
+#include "domain/ids.hpp"
+#include "domain/words.hpp"
+
+namespace alongside::center {
+
+struct Principal {
+  domain::StaffRef staff;                        ///< none: nobody is signed in
+  domain::Role role = domain::Role::none;
+  domain::DeviceRef device;                      ///< none: not one of the site's screens
+  bool is_the_program = false;                   ///< the program itself: init, clocks, the demonstration
+
+  bool is_signed_in() const { return staff.exists(); }
+  bool is_floor_staff() const {
+    using enum domain::Role;
+    return role == peer || role == nurse || role == responder || role == manager || role == medical_director;
+  }
+  bool is_manager() const { return role == domain::Role::manager || role == domain::Role::medical_director; }
+};
+
+enum class Permission { allowed, sign_in_first, register_device_first, not_your_role, responsible_person_only };
+
+/// Emergency acts need a registered device or a sign-in, nothing more; a death is recorded by the responsible person; only the
+/// responsible person lifts a pause. `responsible`: who is in charge now, or none.
+Permission may(const Principal& principal, const domain::PageCommand& command, domain::StaffRef responsible);
+
+/// Handles and today's uses: floor staff who are signed in.
+bool may_see_people(const Principal& principal);
+
+/// True for what must be taken with the ledger closed: acts, and moving one.
+bool is_emergency_command(const domain::CommandBody& body);
+
+}  // namespace alongside::center
