@@ -119,6 +119,36 @@ Result<> read_products(const Fields& file, ProtocolDocument& document) {
   return base::Done{};
 }
 
+/// The value of the setting that a sentence names in braces.
+Result<std::string> value_of(const Fields& file, std::string_view path) {
+  if (path == "ems.number") return file.text(path);
+  for (const Setting& setting : settings) {
+    if (setting.path != path) continue;
+    const auto value = file.integer(path, setting.low, setting.high);
+    if (!value) return value.error();
+    return std::to_string(*value);
+  }
+  return base::input_error(fmt::format("\"{{{}}}\" names no setting; expected one such as {{ems.number}}", path));
+}
+
+Result<std::string> read_sentence(const Fields& file, const std::string& path) {
+  const auto written = file.text(path);
+  if (!written) return written.error();
+  std::string sentence;
+  std::string_view left = *written;
+  while (true) {
+    const std::size_t open = left.find('{');
+    sentence += left.substr(0, open);
+    if (open == std::string_view::npos) return sentence;
+    const std::size_t close = left.find('}', open);
+    if (close == std::string_view::npos) return file.error_at(path, "expected a \"}\" for each \"{\"");
+    const auto value = value_of(file, left.substr(open + 1, close - open - 1));
+    if (!value) return file.error_at(path, value.error().message);
+    sentence += *value;
+    left.remove_prefix(close + 1);
+  }
+}
+
 Result<> read_sentences(const Fields& file, ProtocolText& text) {
   text.languages = file.names("sentences");
   if (std::find(text.languages.begin(), text.languages.end(), "en") == text.languages.end()) {
@@ -127,7 +157,7 @@ Result<> read_sentences(const Fields& file, ProtocolText& text) {
   for (const std::string& language : text.languages) {
     auto& list = text.sentences.emplace_back();
     for (const std::string_view name : Words<Sentence>::names) {
-      const auto sentence = file.text(fmt::format("sentences.{}.{}", language, name));
+      const auto sentence = read_sentence(file, fmt::format("sentences.{}.{}", language, name));
       if (!sentence) return sentence.error();
       list.push_back(*sentence);
     }

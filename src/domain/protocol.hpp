@@ -44,16 +44,18 @@ enum class Sentence : std::uint8_t {
   other_causes, call_ems, call_ems_no_pulse, call_ems_sedated, call_ems_overamping, call_ems_withdrawal, offer_transport,
   compressions, compressions_child, compressions_child_alone, womb_left, still_sedated, recovery, recovery_long, release_check,
   overamping_mild, overamping_red, seizure_long, withdrawal, tap_breathing_back, look_again, chest_over_oximeter, helper, airway,
+  concern, pregnant, release_walks, release_spo2, release_breaths, release_heart, release_temperature, release_awake,
 };
 template <>
 struct Words<Sentence> {
-  static constexpr std::array<std::string_view, 39> names{
+  static constexpr std::array<std::string_view, 47> names{
       "respond", "slow_or_noisy", "ventilate", "breaths_go_on", "oxygen_join_bag", "decide_not_breathing", "decide_cannot_ventilate",
       "decide_spo2_low", "decide_no_oxygen", "decide_helpers_away", "decide_clock", "decide_first_breaths", "look_after_dose",
       "another_dose", "no_more_naloxone", "other_causes", "call_ems", "call_ems_no_pulse", "call_ems_sedated", "call_ems_overamping",
       "call_ems_withdrawal", "offer_transport", "compressions", "compressions_child", "compressions_child_alone", "womb_left",
       "still_sedated", "recovery", "recovery_long", "release_check", "overamping_mild", "overamping_red", "seizure_long",
-      "withdrawal", "tap_breathing_back", "look_again", "chest_over_oximeter", "helper", "airway"};
+      "withdrawal", "tap_breathing_back", "look_again", "chest_over_oximeter", "helper", "airway", "concern", "pregnant",
+      "release_walks", "release_spo2", "release_breaths", "release_heart", "release_temperature", "release_awake"};
 };
 
 /// Numbers of the machine. Units are in the names; what each is for, and its source, stands beside it in the protocol file.
@@ -122,7 +124,8 @@ struct ProtocolDocument {
   ProtocolText text;
 };
 
-/// Errors name file, line, column, what was expected and what was found. Costs one pass over the document.
+/// A sentence may hold the path of a whole-number setting or of ems.number in braces, and says its value: a sentence and a setting cannot
+/// disagree. Errors name file, line, column, what was expected and what was found. Costs one pass over the document.
 base::Result<ProtocolDocument> read_protocol(const base::Fields& file);
 
 /// What this jurisdiction and this site allow. Law is a stop; nothing here can delay an emergency.
