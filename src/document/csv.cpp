@@ -89,7 +89,8 @@ void Csv::read_record(CsvRow& row) {
   std::size_t cells = 0;
   bool more = true;
   while (more) {
-    if (auto problem = read_cell(row, place, cells)) return reject_line(row, begin, std::move(*problem));
+    if (auto problem = read_cell(row, begin, place, cells)) return reject_line(row, begin, cells, std::move(*problem));
+    ++cells;
     more = at_ < text_.size() && text_[at_] == ',';
     if (more) {
       ++at_;
@@ -97,7 +98,7 @@ void Csv::read_record(CsvRow& row) {
     }
     if (at_ - begin > limits_.row_bytes_max) {
       return reject_line(
-          row, begin,
+          row, begin, cells,
           {row.place, fmt::format("expected a row of at most {} bytes, found a longer one; is a closing quote missing?",
                                   limits_.row_bytes_max)});
     }
@@ -121,13 +122,14 @@ void Csv::read_record(CsvRow& row) {
   }
 }
 
-std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t& cells) {
+std::optional<CsvProblem> Csv::read_cell(CsvRow& row, std::size_t begin, Place& place, std::size_t cells) {
   const Place begins = place;
   if (cells == limits_.columns_max)
     return CsvProblem{begins, fmt::format("expected at most {} cells, found more", limits_.columns_max)};
   if (cells == row.cells.size()) row.cells.emplace_back();
-  Cell& cell = row.cells[cells++];
+  Cell& cell = row.cells[cells];
   cell.place = begins;
+  cell.offset = at_ - begin;
   cell.text.clear();
 
   const std::string_view here = text_.substr(at_, limits_.row_bytes_max + 1);
@@ -177,10 +179,10 @@ std::optional<CsvProblem> Csv::read_cell(CsvRow& row, Place& place, std::size_t&
 }
 
 /// Gives out the record's first line as a bad row; reading goes on at the next line, so that no good row is swallowed.
-void Csv::reject_line(CsvRow& row, std::size_t begin, CsvProblem problem) {
+void Csv::reject_line(CsvRow& row, std::size_t begin, std::size_t cells, CsvProblem problem) {
   const std::size_t end = std::min(text_.find_first_of("\r\n", begin), text_.size());
   row.raw = text_.substr(begin, end - begin);
-  row.cells.clear();
+  row.cells.resize(cells);
   row.problem = std::move(problem);
   at_ = end + line_end_length(text_.substr(end));
   line_ = row.place.line + 1;

@@ -27,6 +27,7 @@ struct Place {
 struct Cell {
   std::string text;  ///< without quotes, not trimmed
   Place place;
+  std::size_t offset = 0;  ///< where it begins in CsvRow::raw
 };
 
 struct CsvProblem {
@@ -35,7 +36,7 @@ struct CsvProblem {
 };
 
 struct CsvRow {
-  std::vector<Cell> cells;            ///< as many as the header has, unless there is a problem
+  std::vector<Cell> cells;            ///< as many as the header has; with a problem, those before it
   std::string_view raw;               ///< the row's bytes as they stand, without the line end
   Place place;                        ///< where it begins
   std::optional<CsvProblem> problem;  ///< set: the row cannot be used
@@ -71,8 +72,8 @@ class Csv {
   Csv(std::string name, std::string_view text, CsvLimits limits)
       : name_(std::move(name)), text_(text), limits_(limits) {}
   void read_record(CsvRow& row);
-  std::optional<CsvProblem> read_cell(CsvRow& row, Place& place, std::size_t& cells);
-  void reject_line(CsvRow& row, std::size_t begin, CsvProblem problem);
+  std::optional<CsvProblem> read_cell(CsvRow& row, std::size_t begin, Place& place, std::size_t cells);
+  void reject_line(CsvRow& row, std::size_t begin, std::size_t cells, CsvProblem problem);
 
   std::string name_;
   std::string_view text_;

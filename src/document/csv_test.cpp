@@ -74,6 +74,18 @@ TEST(Csv, GivesARaggedRowOutAsItStands) {
   EXPECT_EQ(read.raw, (Rows{"1,2", "1,2,3", "1,2,3,4"}));
 }
 
+TEST(Csv, KeepsTheCellsBeforeTheProblemAndWhereTheyBegin) {
+  const std::string text = "a,b,c\n\"1\",22,\"x\"y\n1,2\n";
+  auto csv = Csv::open("visits.csv", text);
+  CsvRow row;
+  ASSERT_TRUE(csv->next(row));
+  ASSERT_EQ(row.cells.size(), 2U);
+  EXPECT_EQ(row.cells[0].text, "1");
+  EXPECT_EQ(row.raw.substr(row.cells[1].offset), "22,\"x\"y");
+  ASSERT_TRUE(csv->next(row));
+  EXPECT_EQ(row.cells.size(), 2U) << "too few, but there";
+}
+
 TEST(Csv, LosesOneLineToAStrayQuoteAndNotTheFile) {
   const Read unclosed = all_rows("a,b\n1,\"oops\n3,4\n5,6\n");
   EXPECT_EQ(unclosed.rows,
