@@ -83,28 +83,6 @@ base::Result<> Database::make_durable() {
       "PRAGMA secure_delete = ON");
 }
 
-base::Result<> Database::write_mark(std::int32_t application, std::int32_t version) {
-  return run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application, version).c_str());
-}
-
-base::Result<> Database::check_mark(std::int32_t application, std::int32_t version) {
-  const auto found_application = number("PRAGMA application_id");
-  if (!found_application.ok()) return found_application.error();
-  const auto found_version = number("PRAGMA user_version");
-  if (!found_version.ok()) return found_version.error();
-  if (*found_application != application) {
-    return base::input_error(fmt::format("{}: expected a {} of Alongside, found another kind of file; check the path",
-                                         path_.string(), what_));
-  }
-  if (*found_version != version) {
-    return base::input_error(
-        fmt::format("{}: is a {} of format {} and this program reads format {}: use the version of alongside that "
-                    "wrote it, or a later one",
-                    path_.string(), what_, *found_version, version));
-  }
-  return base::Done{};
-}
-
 base::Result<> Database::run(const char* sql) {
   if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return error("writing it");
   return base::Done{};
@@ -142,7 +120,8 @@ base::Error Database::error(std::string_view tried) const {
 }
 
 bool Database::refused_as_not_unique() const {
-  return sqlite3_extended_errcode(handle_) == SQLITE_CONSTRAINT_UNIQUE;
+  const int code = sqlite3_extended_errcode(handle_);
+  return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
@@ -209,6 +188,20 @@ std::string Statement::text(int column) const {
 
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+base::Result<> expect_database(const std::filesystem::path& path, std::string_view what) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return base::Done{};
+  return base::input_error(
+      fmt::format("{}: there is no {} here; check the folder, or make one with `alongside init`", path.string(), what));
+}
+
+void remove_database(const std::filesystem::path& path) {
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    std::error_code ignored;
+    std::filesystem::remove(path.string() + ending, ignored);
+  }
 }
 
 Transaction::~Transaction() {

@@ -66,9 +66,6 @@ class Database {
 
   /// Write-ahead log, every commit synced before it returns, destroyed content overwritten.
   base::Result<> make_durable();
-  /// Marks a new file as ours / refuses a file that is not, or that a later program wrote.
-  base::Result<> write_mark(std::int32_t application, std::int32_t version);
-  base::Result<> check_mark(std::int32_t application, std::int32_t version);
 
   base::Result<> run(const char* sql);
   base::Result<Statement> prepare(std::string_view sql);
@@ -78,7 +75,7 @@ class Database {
 
   /// The last failure as a sentence that names the file and what to do.
   base::Error error(std::string_view tried) const;
-  /// The last failure was a UNIQUE column that already holds the value.
+  /// The last failure was a unique column, or a primary key, that already holds the value.
   bool refused_as_not_unique() const;
 
   const std::filesystem::path& path() const { return path_; }
@@ -91,6 +88,11 @@ class Database {
   std::filesystem::path path_;
   std::string what_;
 };
+
+/// An input error that says that there is no such file, before a lock or anything else is made beside it.
+base::Result<> expect_database(const std::filesystem::path& path, std::string_view what);
+/// Takes away a database that could not be made whole, with the files SQLite puts beside it.
+void remove_database(const std::filesystem::path& path);
 
 /// Everything since `begin` is kept by `commit`, or undone when this goes.
 class Transaction {

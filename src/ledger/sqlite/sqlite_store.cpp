@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "ledger/chain.hpp"
-#include "ledger/seal.hpp"
+#include "ledger/sqlite/site_mark.hpp"
 
 namespace alongside::ledger {
 
@@ -45,19 +45,7 @@ base::Result<Head> SqliteStore::append(const Head& expected, std::span<const New
 }
 
 namespace {
-constexpr std::int32_t application_mark = 0x414c4f4e;  // "ALON"
-constexpr std::int32_t file_format = 1;
-constexpr std::string_view ledger_word = "ledger";
-constexpr std::string_view key_check_word = "alongside ledger key check";
-
-constexpr const char* schema =
-    "CREATE TABLE site (id BLOB NOT NULL, key_check BLOB NOT NULL) STRICT;"
-    "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, digest BLOB NOT NULL, command_tag BLOB UNIQUE, sealed BLOB NOT "
-    "NULL) STRICT;";
-
-base::Bytes key_check(const SiteKeys& keys, const base::Uuid& site) {
-  return seal(keys.row, site.bytes, base::bytes_of(key_check_word));
-}
+constexpr FileKind ledger_kind{.application = 0x414c4f31, .format = 1, .what = "ledger"};
 
 base::Error bad_row_error(const std::filesystem::path& path, const BadRow& bad) {
   return base::check_error(
@@ -78,27 +66,13 @@ SealedRow read_sealed(const Statement& statement) {
   row.sealed.assign(sealed.begin(), sealed.end());
   return row;
 }
-
-base::Result<> expect_there(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::exists(path, error)) return base::Done{};
-  return base::input_error(
-      fmt::format("{}: there is no ledger here; check the folder, or make one with `alongside init`", path.string()));
-}
-
-void remove_database(const std::filesystem::path& path) {
-  for (const char* ending : {"", "-wal", "-shm"}) {
-    std::error_code ignored;
-    std::filesystem::remove(path.string() + ending, ignored);
-  }
-}
 }  // namespace
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::create(const std::filesystem::path& path, const SiteKeys& keys,
                                                                const base::Uuid& site) {
   auto lock = WriterLock::take(path);
   if (!lock.ok()) return lock.error();
-  auto database = Database::open(path, Database::Mode::create, ledger_word);
+  auto database = Database::open(path, Database::Mode::create, ledger_kind.what);
   if (!database.ok()) return database.error();
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(*database), keys, site));
   store->lock_ = std::make_unique<WriterLock>(std::move(*lock));
@@ -116,24 +90,24 @@ base::Result<> SqliteStore::make_tables(const SiteKeys& keys, const base::Uuid& 
   if (const auto durable = database_->make_durable(); !durable.ok()) return durable;
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun;
-  if (const auto tables = database_->run(schema); !tables.ok()) return tables;
-  if (const auto mark = database_->write_mark(application_mark, file_format); !mark.ok()) return mark;
-  auto insert = database_->prepare("INSERT INTO site (id, key_check) VALUES (?1, ?2)");
-  if (!insert.ok()) return insert.error();
-  const base::Bytes check = key_check(keys, site);
-  if (const auto inserted = insert->bind(1, site.bytes).bind(2, check).run(); !inserted.ok()) return inserted;
+  if (const auto marked = write_site_mark(*database_, ledger_kind, keys.row, site); !marked.ok()) return marked;
+  const auto made = database_->run(
+      "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, digest BLOB NOT NULL, command_tag BLOB UNIQUE, sealed BLOB NOT "
+      "NULL) STRICT");
+  if (!made.ok()) return made;
   if (const auto committed = transaction.commit(); !committed.ok()) return committed;
   return find_head();
 }
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path, const SiteKeys& keys,
                                                              const base::Uuid& site) {
-  if (const auto there = expect_there(path); !there.ok()) return there.error();
+  if (const auto there = expect_database(path, ledger_kind.what); !there.ok()) return there.error();
   auto lock = WriterLock::take(path);
   if (!lock.ok()) return lock.error();
   auto store = open_existing(path, Database::Mode::write, keys, site);
   if (!store.ok()) return store;
   (*store)->lock_ = std::make_unique<WriterLock>(std::move(*lock));
+  if (const auto checked = (*store)->check_last_row(); !checked.ok()) return checked.error();
   if (const auto durable = (*store)->database_->make_durable(); !durable.ok()) return durable.error();
   if (const auto ready = (*store)->prepare_for_writing(); !ready.ok()) return ready.error();
   return store;
@@ -141,7 +115,7 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesyst
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_read_only(const std::filesystem::path& path,
                                                                        const SiteKeys& keys, const base::Uuid& site) {
-  if (const auto there = expect_there(path); !there.ok()) return there.error();
+  if (const auto there = expect_database(path, ledger_kind.what); !there.ok()) return there.error();
   auto store = open_existing(path, Database::Mode::read, keys, site);
   if (store.ok()) (*store)->closed_because_ = fmt::format("{}: is open for reading only", path.string());
   return store;
@@ -150,11 +124,11 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_read_only(const std
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_existing(const std::filesystem::path& path,
                                                                       Database::Mode mode, const SiteKeys& keys,
                                                                       const base::Uuid& site) {
-  auto database = Database::open(path, mode, ledger_word);
+  auto database = Database::open(path, mode, ledger_kind.what);
   if (!database.ok()) return database.error();
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(*database), keys, site));
-  if (const auto mark = store->database_->check_mark(application_mark, file_format); !mark.ok()) return mark.error();
-  if (const auto checked = store->check_site(keys, site); !checked.ok()) return checked.error();
+  const auto checked = check_site_mark(*store->database_, ledger_kind, keys.row, site);
+  if (!checked.ok()) return checked.error();
   if (const auto found = store->find_head(); !found.ok()) return found.error();
   return store;
 }
@@ -169,41 +143,13 @@ base::Result<> SqliteStore::prepare_for_writing() {
   return base::Done{};
 }
 
-base::Result<> SqliteStore::check_site(const SiteKeys& keys, const base::Uuid& site) {
-  auto statement = database_->prepare("SELECT id, key_check FROM site");
-  if (!statement.ok()) return statement.error();
-  const auto row = statement->step();
-  if (!row.ok()) return row.error();
-  const std::string where = database_->path().string();
-  if (!*row)
-    return base::check_error(
-        fmt::format("{}: does not say which site it belongs to: it was changed; restore it from a backup", where));
-  if (!std::ranges::equal(statement->bytes(0), site.bytes)) {
-    return base::input_error(fmt::format("{}: belongs to another site than {}; check the folder", where, site.text()));
-  }
-  const auto word = open_sealed(keys.row, site.bytes, statement->bytes(1));
-  if (!word || base::text_of(*word) != key_check_word) {
-    return base::input_error(fmt::format(
-        "{}: does not open with this site key; use the key that `alongside init` made for this folder", where));
-  }
-  return base::Done{};
-}
-
 base::Result<> SqliteStore::find_head() {
   auto last = database_->prepare("SELECT seq, digest, command_tag, sealed FROM ledger ORDER BY seq DESC LIMIT 1");
   if (!last.ok()) return last.error();
   last_ = std::make_unique<Statement>(std::move(*last));
-  const auto found = last_->step();
-  if (!found.ok()) return found.error();
-  if (!*found) {
-    last_->reset();
-    return base::Done{};
-  }
-  const SealedRow sealed = read_sealed(*last_);
-  last_->reset();
-  const OpenedRow opened = format_.open(sealed);
-  if (const auto* bad = std::get_if<BadRow>(&opened)) return bad_row_error(database_->path(), *bad);
-  head_ = {static_cast<std::uint64_t>(sealed.seq), sealed.digest};
+  const auto stored = stored_head();
+  if (!stored.ok()) return stored.error();
+  head_ = *stored;
   return base::Done{};
 }
 
@@ -211,12 +157,17 @@ base::Result<Head> SqliteStore::stored_head() {
   const auto found = last_->step();
   Head head;
   if (found.ok() && *found) {
-    head.seq = static_cast<std::uint64_t>(last_->number(0));
-    head.digest = Digest::from(last_->bytes(1)).value_or(Digest{});
+    const SealedRow row = read_sealed(*last_);
+    head = {static_cast<std::uint64_t>(row.seq), row.digest};
   }
   last_->reset();
   if (!found.ok()) return found.error();
   return head;
+}
+
+base::Result<> SqliteStore::check_last_row() {
+  if (head_ == Head{}) return base::Done{};
+  return walk(head_.seq, [](const Row&) -> base::Result<bool> { return true; });
 }
 
 base::Result<> SqliteStore::insert(const SealedRow& row) {

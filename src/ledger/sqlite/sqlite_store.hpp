@@ -28,7 +28,7 @@ class SqliteStore final : public Store {
   /// chain: whoever starts on it scans it from the first row.
   static base::Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& path, const SiteKeys& keys,
                                                          const base::Uuid& site);
-  /// As `open`, beside a writer or alone; sees what was committed before each call.
+  /// Beside a writer or alone; sees what was committed before each call. Checks the key and the site, no row.
   static base::Result<std::unique_ptr<SqliteStore>> open_read_only(const std::filesystem::path& path,
                                                                    const SiteKeys& keys, const base::Uuid& site);
 
@@ -54,8 +54,8 @@ class SqliteStore final : public Store {
                                                                   const base::Uuid& site);
   base::Result<> make_tables(const SiteKeys& keys, const base::Uuid& site);
   base::Result<> prepare_for_writing();
-  base::Result<> check_site(const SiteKeys& keys, const base::Uuid& site);
   base::Result<> find_head();
+  base::Result<> check_last_row();
   base::Result<> walk(std::uint64_t from_seq, const Walk& each);
   base::Result<Head> stored_head();
   base::Result<> insert(const SealedRow& row);

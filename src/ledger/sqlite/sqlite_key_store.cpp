@@ -1,0 +1,202 @@
+#include "ledger/sqlite/sqlite_key_store.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "ledger/seal.hpp"
+#include "ledger/sqlite/site_mark.hpp"
+
+namespace alongside::ledger {
+
+namespace {
+constexpr FileKind key_store_kind{.application = 0x414c4f32, .format = 1, .what = "key store"};
+
+std::int64_t number_of(KeyOf of) {
+  return static_cast<std::int64_t>(of);
+}
+
+/// What the wrapping is bound to: a wrapped key put under another id or sort does not open.
+base::Bytes place_of(KeyOf of, base::BytesView id) {
+  base::Writer writer;
+  writer.raw(base::bytes_of("alongside key 1"));
+  writer.number(static_cast<std::uint8_t>(of));
+  writer.raw(id);
+  return writer.take();
+}
+
+base::Bytes wrap(const Key& wrapping, const NewKey& key) {
+  base::Writer plain;
+  plain.number(key.made_at.milliseconds_utc);
+  plain.raw(key.key.bytes());
+  base::Bytes bytes = plain.take();
+  base::Bytes wrapped = seal(wrapping, place_of(key.of, key.id.bytes), bytes);
+  wipe(bytes);
+  return wrapped;
+}
+
+struct Unwrapped {
+  base::Instant made_at;
+  Key key;
+};
+
+std::optional<Unwrapped> unwrap(const Key& wrapping, KeyOf of, base::BytesView id, base::BytesView wrapped) {
+  auto plain = open_sealed(wrapping, place_of(of, id), wrapped);
+  if (!plain) return std::nullopt;
+  base::Reader reader(*plain);
+  const base::Instant made_at{reader.number<std::int64_t>()};
+  auto key = Key::from(reader.raw(Key::size));
+  const bool complete = reader.complete();
+  wipe(*plain);
+  if (!key || !complete) return std::nullopt;
+  return Unwrapped{made_at, std::move(*key)};
+}
+}  // namespace
+
+base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::create(const std::filesystem::path& path,
+                                                                     const SiteKeys& keys, const base::Uuid& site) {
+  auto lock = WriterLock::take(path);
+  if (!lock.ok()) return lock.error();
+  auto database = Database::open(path, Database::Mode::create, key_store_kind.what);
+  if (!database.ok()) return database.error();
+  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys));
+  if (const auto made = store->make_tables(keys, site); !made.ok()) {
+    store.reset();
+    remove_database(path);
+    return made.error();
+  }
+  return store;
+}
+
+base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::filesystem::path& path,
+                                                                   const SiteKeys& keys, const base::Uuid& site) {
+  if (const auto there = expect_database(path, key_store_kind.what); !there.ok()) return there.error();
+  auto lock = WriterLock::take(path);
+  if (!lock.ok()) return lock.error();
+  auto database = Database::open(path, Database::Mode::write, key_store_kind.what);
+  if (!database.ok()) return database.error();
+  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys));
+  if (const auto mark = check_site_mark(*store->database_, key_store_kind, keys.wrapping, site); !mark.ok())
+    return mark.error();
+  if (const auto durable = store->database_->make_durable(); !durable.ok()) return durable.error();
+  // Ends a destruction that a crash cut short.
+  if (const auto emptied = store->empty_log(); !emptied.ok()) return emptied.error();
+  return store;
+}
+
+SqliteKeyStore::SqliteKeyStore(WriterLock lock, std::unique_ptr<Database> database, const SiteKeys& keys)
+    : lock_(std::move(lock)), database_(std::move(database)), wrapping_(keys.wrapping.duplicate()) {}
+
+base::Result<> SqliteKeyStore::make_tables(const SiteKeys& keys, const base::Uuid& site) {
+  if (const auto durable = database_->make_durable(); !durable.ok()) return durable;
+  Transaction transaction(*database_);
+  if (const auto begun = transaction.begin(); !begun.ok()) return begun;
+  if (const auto marked = write_site_mark(*database_, key_store_kind, keys.wrapping, site); !marked.ok()) return marked;
+  const auto made = database_->run(
+      "CREATE TABLE keys (sort INTEGER NOT NULL, id BLOB NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (sort, id)) "
+      "STRICT, WITHOUT ROWID");
+  if (!made.ok()) return made;
+  return transaction.commit();
+}
+
+base::Result<> SqliteKeyStore::put(std::span<const NewKey> keys) {
+  if (keys.empty()) return base::Done{};
+  auto insert = database_->prepare("INSERT INTO keys (sort, id, wrapped) VALUES (?1, ?2, ?3)");
+  if (!insert.ok()) return insert.error();
+  Transaction transaction(*database_);
+  if (const auto begun = transaction.begin(); !begun.ok()) return begun;
+  for (const NewKey& key : keys) {
+    const base::Bytes wrapped = wrap(wrapping_, key);
+    const auto inserted = insert->bind(1, number_of(key.of)).bind(2, key.id.bytes).bind(3, wrapped).run();
+    if (!inserted.ok() && database_->refused_as_not_unique()) {
+      return base::operation_error(
+          fmt::format("{}: a key with this id is already there and is never replaced; draw another id",
+                      database_->path().string()));
+    }
+    if (!inserted.ok()) return inserted;
+  }
+  return transaction.commit();
+}
+
+base::Result<std::optional<Key>> SqliteKeyStore::get(KeyOf of, const KeyId& id) {
+  auto statement = database_->prepare("SELECT wrapped FROM keys WHERE sort = ?1 AND id = ?2");
+  if (!statement.ok()) return statement.error();
+  const auto found = statement->bind(1, number_of(of)).bind(2, id.bytes).step();
+  if (!found.ok()) return found.error();
+  if (!*found) return std::optional<Key>();
+  auto unwrapped = unwrap(wrapping_, of, id.bytes, statement->bytes(0));
+  if (!unwrapped) {
+    return base::check_error(
+        fmt::format("{}: a key in it does not unwrap: it was changed; restore the key store from its backup",
+                    database_->path().string()));
+  }
+  return std::optional<Key>(std::move(unwrapped->key));
+}
+
+base::Result<bool> SqliteKeyStore::destroy(KeyOf of, const KeyId& id) {
+  const auto before = count(of);
+  if (!before.ok()) return before.error();
+  if (const auto removed = remove(of, id.bytes); !removed.ok()) return removed.error();
+  const auto after = count(of);
+  if (!after.ok()) return after.error();
+  // Also where there was nothing: a first try may have got no further than this.
+  if (const auto emptied = empty_log(); !emptied.ok()) return emptied.error();
+  return *after < *before;
+}
+
+base::Result<std::uint64_t> SqliteKeyStore::expire_before(KeyOf of, base::Instant instant) {
+  std::vector<base::Bytes> expired;
+  {
+    auto statement = database_->prepare("SELECT id, wrapped FROM keys WHERE sort = ?1");
+    if (!statement.ok()) return statement.error();
+    statement->bind(1, number_of(of));
+    for (;;) {
+      const auto found = statement->step();
+      if (!found.ok()) return found.error();
+      if (!*found) break;
+      const auto id = statement->bytes(0);
+      const auto unwrapped = unwrap(wrapping_, of, id, statement->bytes(1));
+      if (!unwrapped) {
+        return base::check_error(
+            fmt::format("{}: a key in it does not unwrap, so its age is not known: it was changed; restore the key "
+                        "store from its backup",
+                        database_->path().string()));
+      }
+      if (unwrapped->made_at < instant) expired.emplace_back(id.begin(), id.end());
+    }
+  }
+  Transaction transaction(*database_);
+  if (const auto begun = transaction.begin(); !begun.ok()) return begun.error();
+  for (const base::Bytes& id : expired) {
+    if (const auto removed = remove(of, id); !removed.ok()) return removed.error();
+  }
+  if (const auto committed = transaction.commit(); !committed.ok()) return committed.error();
+  if (const auto emptied = empty_log(); !emptied.ok()) return emptied.error();
+  return expired.size();
+}
+
+base::Result<std::uint64_t> SqliteKeyStore::count(KeyOf of) {
+  const auto counted = database_->number(fmt::format("SELECT count(*) FROM keys WHERE sort = {}", number_of(of)));
+  if (!counted.ok()) return counted.error();
+  return static_cast<std::uint64_t>(*counted);
+}
+
+base::Result<> SqliteKeyStore::remove(KeyOf of, base::BytesView id) {
+  auto statement = database_->prepare("DELETE FROM keys WHERE sort = ?1 AND id = ?2");
+  if (!statement.ok()) return statement.error();
+  return statement->bind(1, number_of(of)).bind(2, id).run();
+}
+
+base::Result<> SqliteKeyStore::empty_log() {
+  const auto busy = database_->number("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!busy.ok()) return busy.error();
+  if (*busy != 0) {
+    return base::operation_error(
+        fmt::format("{}: what was destroyed still stands in its log, because another program is reading the file; end "
+                    "that one, then try again",
+                    database_->path().string()));
+  }
+  return base::Done{};
+}
+
+}  // namespace alongside::ledger

@@ -1,0 +1,49 @@
+// The key store in an SQLite file of its own, keys.db, apart from the ledger: it is backed up apart and its backups are short-lived.
+//
+//   site  one row, as in the ledger: the site's id and a sealed word that tells a wrong key
+//   keys  sort, id, wrapped: nonce, XChaCha20-Poly1305 of (made_at i64, key 32 bytes) under the wrapping key, bound to (sort, id)
+//
+// Destroyed keys are overwritten with zeros in the file, and the log that still held them is emptied. What a flash disk keeps behind
+// its own back stays wrapped under the wrapping key.
+// Threads: one at a time. One writer, as for the ledger.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/uuid.hpp"
+#include "ledger/key_store.hpp"
+#include "ledger/site_keys.hpp"
+#include "ledger/sqlite/database.hpp"
+#include "ledger/sqlite/writer_lock.hpp"
+
+namespace alongside::ledger {
+
+inline constexpr std::string_view key_store_name = "keys.db";
+
+class SqliteKeyStore final : public KeyStore {
+ public:
+  static base::Result<std::unique_ptr<SqliteKeyStore>> create(const std::filesystem::path& path, const SiteKeys& keys,
+                                                              const base::Uuid& site);
+  static base::Result<std::unique_ptr<SqliteKeyStore>> open(const std::filesystem::path& path, const SiteKeys& keys,
+                                                            const base::Uuid& site);
+
+  base::Result<> put(std::span<const NewKey> keys) override;
+  base::Result<std::optional<Key>> get(KeyOf of, const KeyId& id) override;
+  base::Result<bool> destroy(KeyOf of, const KeyId& id) override;
+  base::Result<std::uint64_t> expire_before(KeyOf of, base::Instant instant) override;
+  base::Result<std::uint64_t> count(KeyOf of) override;
+
+ private:
+  SqliteKeyStore(WriterLock lock, std::unique_ptr<Database> database, const SiteKeys& keys);
+
+  base::Result<> make_tables(const SiteKeys& keys, const base::Uuid& site);
+  base::Result<> remove(KeyOf of, base::BytesView id);
+  base::Result<> empty_log();
+
+  WriterLock lock_;
+  std::unique_ptr<Database> database_;
+  Key wrapping_;
+};
+
+}  // namespace alongside::ledger
