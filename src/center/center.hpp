@@ -11,22 +11,16 @@
 // Threads: `submit`, `read`, `subscribe` from any thread; callbacks come on the writer's thread and must be short.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <shared_mutex>
 #include <string>
-#include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include "base/result.hpp"
 #include "center/clock.hpp"
-#include "center/documents.hpp"
-#include "center/participants.hpp"
 #include "center/principal.hpp"
+#include "center/published.hpp"
 #include "center/site_folder.hpp"
 #include "center/staff.hpp"
 #include "domain/machine.hpp"
@@ -38,8 +32,9 @@ namespace alongside::center {
 struct Request {
   base::Uuid id;                          ///< the client's UUIDv7
   domain::CommandBody body;
-  base::Instant received_at;              ///< set by `submit` if unknown
+  base::Instant received_at = base::Instant::unknown();  ///< set by `submit`
   base::Duration age;                     ///< on the tablet's monotonic clock
+  base::Instant tablet_wall = base::Instant::unknown();  ///< what its wall clock said at the tap; only to notice a time that is not sure
   domain::Marks marks;
   Principal by;
   std::string code;                       ///< welcome: handle or card; empty: none
@@ -66,55 +61,6 @@ struct Answer {
   bool again = false;                     ///< answered before; done once
   base::Uuid visit;                       ///< welcome: the visit's random id
   ledger::Head head;
-};
-
-/// What may sound, each once for each id. Kept for half an hour after it began, or until its emergency closes.
-struct Alarm {
-  enum class Kind { emergency_opened, look_after_dose, not_acknowledged, look_overdue };
-  std::string id;
-  Kind kind = Kind::emergency_opened;
-  base::Instant at;
-  int stage = 0;                          ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
-  domain::EmergencyId emergency;
-  domain::VisitId visit;
-};
-
-/// What the floor keeps of one open visit beside its state: gone when it leaves.
-struct VisitNotes {
-  struct Use {
-    int use = 0;
-    base::Instant began;
-    domain::Substances substances;
-    domain::Route route = domain::Route::unknown;
-  };
-  struct Look {
-    base::Instant at;
-    domain::Responds responds = domain::Responds::not_seen;
-    domain::Breaths breaths = domain::Breaths::not_seen;
-    domain::Oximeter oximeter = domain::Oximeter::not_taken;
-    bool with_all = false;
-  };
-  domain::VisitId visit;
-  base::Uuid id;                          ///< the visit's random id, as screens know it
-  std::string handle;                     ///< empty: no code
-  std::vector<Use> uses;
-  std::vector<Look> looks;
-};
-
-/// All that readers see.
-struct Published {
-  domain::State state;
-  const SideTable* documents = nullptr;
-  std::vector<VisitNotes> visits;         ///< by slot; `visit` none: nobody
-  std::vector<Alarm> alarms;
-  ledger::Head head;
-  bool saved = true;                      ///< the ledger is open for writing
-  bool locked = false;                    ///< no site key yet
-  std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
-
-  const VisitNotes* notes(domain::VisitId visit) const;
-  /// The open visit that a screen means, or none.
-  domain::VisitId find_visit(const base::Uuid& id) const;
 };
 
 class Center {
@@ -149,6 +95,9 @@ class Center {
   /// `changed` is called after each publication. The number stops it again.
   std::uint64_t subscribe(std::function<void()> changed);
   void unsubscribe(std::uint64_t subscription);
+
+  /// A screen has seen a head with this seq. If the ledger is shorter, records are missing: it is closed for writing, and says so.
+  void present_head(std::uint64_t seq);
 
   const SiteFolder& folder() const { return folder_; }
   Staff& staff() { return *staff_; }

@@ -11,6 +11,15 @@ constexpr std::size_t acts_reserved = 64;
 constexpr std::size_t spare_acts = 32;
 }  // namespace
 
+bool Emergency::is_acknowledged() const {
+  return std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) {
+    const bool opening = kept.act.kind == ActKind::opened || std::equal(key.bytes.begin(), key.bytes.end() - 1, kept.act.id.bytes.begin());
+    const bool by_the_program = kept.act.kind == ActKind::helpers_away;
+    const bool says_where = kept.act.kind == ActKind::place || kept.act.kind == ActKind::person;
+    return !opening && !by_the_program && !says_where;
+  });
+}
+
 DocumentRef Documents::add(const Protocol& protocol) {
   protocols.push_back({protocol, compile_playbook(protocol)});
   return DocumentRef{static_cast<std::uint16_t>(protocols.size() - 1)};

@@ -88,8 +88,8 @@ struct Emergency {
   std::array<Instant, 8> fired{};             ///< by Clock: the due time that was answered last
 
   bool is_open() const { return id.exists() && !joined_into.exists() && assessment.phase != Phase::closed; }
-  /// Any tap after the first one.
-  bool is_acknowledged() const { return acts.size() > 1; }
+  /// Any tap on it after the opening itself (a look that opened it records several acts at once) acknowledges.
+  bool is_acknowledged() const;
   bool operator==(const Emergency&) const = default;
 };
 

@@ -1,0 +1,77 @@
+// Import map: how a source's columns and values are called here; a TOML file that a site writes once for each source.
+//
+//   source = "onpoint-2021"              visit numbers belong to this source; needed if two sources use the same numbers
+//   ignore = ["staff on duty"]           columns that are not read
+//   [columns]
+//   visit = "Visit #"                    ours = "theirs"
+//   [values.substance]
+//   "Heroin (H)" = "heroin"              "theirs" = "ours"; whole cells, capitals or not
+//
+// docs/import.md lists our columns and values. A value; free to share once read.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "document/csv.hpp"
+#include "document/toml.hpp"
+
+namespace alongside::center {
+
+/// The columns that an import knows, in the order of docs/import.md.
+enum class ImportColumn : std::uint8_t {
+  visit, arrived, code, substance, route, emergency, watched, oxygen, breaths, naloxone, ems, transport, died,
+};
+inline constexpr std::size_t import_columns = 13;
+std::string_view name_of(ImportColumn column);
+
+class ImportMap {
+ public:
+  /// Without a file: every column and value is called as here, nothing is ignored.
+  ImportMap() = default;
+  /// Refuses unknown columns and settings, one name for two columns, and a column both mapped and ignored.
+  static base::Result<ImportMap> read(const document::Toml& file);
+
+  const std::string& source() const { return source_; }
+  /// The column that a source's name means, if any.
+  std::optional<ImportColumn> column(std::string_view theirs) const;
+  bool ignores(std::string_view theirs) const;
+  /// A cell of a column in our words: trimmed, as mapped, otherwise as it is.
+  std::string_view value(ImportColumn column, std::string_view theirs) const;
+  /// The name that the source has for one of our columns.
+  std::string_view theirs(ImportColumn column) const;
+
+ private:
+  std::string source_;
+  std::vector<std::string> ignored_;
+  std::array<std::string, import_columns> theirs_;  ///< empty: called as here
+  std::array<std::map<std::string, std::string, std::less<>>, import_columns> values_;  ///< by their value in lower case
+};
+
+/// Where each of our columns stands in a file.
+struct ImportLayout {
+  std::array<std::optional<std::size_t>, import_columns> at;
+  std::optional<std::size_t> row;          ///< of a file of rejected rows: which row of its visit it was
+  std::vector<std::size_t> without_name;   ///< columns with an empty name: nothing may stand in them
+
+  bool has(ImportColumn column) const { return at[static_cast<std::size_t>(column)].has_value(); }
+  std::string_view cell(const document::CsvRow& row_read, ImportColumn column) const {
+    const auto place = at[static_cast<std::size_t>(column)];
+    return place && *place < row_read.cells.size() ? std::string_view(row_read.cells[*place].text) : std::string_view{};
+  }
+};
+
+/// What our own files of rejected rows have in front of the source's columns.
+inline constexpr std::string_view rejects_why = "why";
+inline constexpr std::string_view rejects_row = "row";
+
+/// Finds the columns. Refuses: a column that points to a person (also one to be ignored), one that is neither known nor ignored, and a
+/// file without `visit` or `arrived`. All that is wrong is named, a line each.
+base::Result<ImportLayout> find_columns(const document::Csv& csv, const ImportMap& map);
+
+}  // namespace alongside::center

@@ -1,0 +1,70 @@
+// Published: what every screen, report and reader sees of a running center. Only what has been kept gets here, and, while the ledger
+// is closed, emergency acts, marked as not saved.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "center/documents.hpp"
+#include "domain/machine.hpp"
+#include "ledger/store.hpp"
+
+namespace alongside::center {
+
+/// What may sound, each once for each id. Gone when what it is about is over.
+struct Alarm {
+  enum class Kind { emergency_opened, look_after_dose, not_acknowledged, look_overdue };
+  std::string id;
+  Kind kind = Kind::emergency_opened;
+  base::Instant at;
+  int stage = 0;                          ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
+  domain::EmergencyId emergency;
+  domain::VisitId visit;
+};
+
+/// What is known of one open visit beside its state; gone when it leaves.
+struct VisitNotes {
+  struct Use {
+    int use = 0;
+    base::Instant began;
+    domain::Substances substances;
+    domain::Route route = domain::Route::unknown;
+  };
+  struct Look {
+    base::Instant at;
+    domain::Responds responds = domain::Responds::not_seen;
+    domain::Breaths breaths = domain::Breaths::not_seen;
+    domain::Oximeter oximeter = domain::Oximeter::not_taken;
+    bool with_all = false;
+  };
+  domain::VisitId visit;
+  base::Uuid id;                          ///< the visit's random id, as screens know it
+  std::string handle;                     ///< empty: no code
+  std::vector<Use> uses;
+  std::vector<Look> looks;
+};
+
+struct Published {
+  domain::State state;
+  const SideTable* documents = nullptr;
+  std::vector<VisitNotes> visits;         ///< by slot; `visit` none: nobody
+  std::vector<Alarm> alarms;
+  ledger::Head head;
+  std::uint64_t missing = 0;              ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
+  bool saved = true;                      ///< the ledger is open for writing
+  bool locked = false;                    ///< no site key yet
+  std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
+
+  const VisitNotes* notes(domain::VisitId visit) const;
+  /// The open visit that a screen means, or none.
+  domain::VisitId find_visit(const base::Uuid& id) const;
+
+  /// Takes one event into the state, the notes and the alarms.
+  void take(const domain::Event& event);
+  /// What a Welcomed event's row says beside it.
+  void name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle);
+};
+
+}  // namespace alongside::center

@@ -1,0 +1,143 @@
+// Writer: the one thread that decides. See center.hpp for what it promises.
+//
+// Invariants: an answer of `accepted, saved` comes only after its rows are synced; the published state holds exactly the ledger's
+// events while it is open; after a failed append nothing more is written until the ledger has been read again from its first row.
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "center/center.hpp"
+#include "center/documents.hpp"
+#include "center/journal.hpp"
+#include "center/participants.hpp"
+#include "document/dates.hpp"
+#include "ledger/codec.hpp"
+#include "ledger/heads.hpp"
+
+namespace alongside::center {
+
+class Center::Writer {
+ public:
+  Writer(const SiteFolder& folder, Clock& clock, Staff& staff, Center::Options options, document::Zone zone);
+  ~Writer();
+
+  /// Begins locked: the protocol's copy, no people, no record.
+  base::Result<> begin_locked();
+  /// Opens the record, replays it, decides again what was taken while it was closed.
+  base::Result<> unlock(ledger::SiteKeys keys);
+  void start();
+
+  void submit(std::vector<Request> requests, Done done);
+  void read(const std::function<void(const Published&)>& reader) const;
+  std::uint64_t subscribe(std::function<void()> changed);
+  void unsubscribe(std::uint64_t subscription);
+  void present_head(std::uint64_t seq);
+  CodeState code_state(std::string_view code) const;
+  std::vector<std::string> offer_handles(std::size_t count) const;
+
+ private:
+  struct Pending {
+    std::vector<Request> requests;
+    Done done;
+  };
+  struct ToPublish {
+    domain::Event event;
+    base::Uuid visit_id;     ///< Welcomed: the visit's random id
+    std::string handle;
+  };
+  /// What is decided and not yet kept.
+  struct Batch {
+    std::vector<ledger::NewRow> rows;
+    std::vector<ToPublish> events;
+    std::vector<base::Uuid> ids;
+  };
+  /// A command that was done once, for ever.
+  struct Known {
+    ledger::Digest content;
+    domain::StaffRef staff;
+    domain::DeviceRef device;
+    base::Uuid visit;
+    base::Instant at;
+  };
+  /// The record, open: made anew each time it is opened.
+  struct Record {
+    std::unique_ptr<ledger::Store> store;
+    std::unique_ptr<ledger::KeyStore> keys;
+    std::unique_ptr<Participants> participants;
+  };
+
+  void run();
+  void work(std::vector<Pending> taken);
+  Answer handle(const Request& request, Batch& batch);
+  Answer answer_again(const Request& request, const Known& known) const;
+  std::optional<Known> known(const base::Uuid& id) const;
+  Outcome take_code(const Request& request, Batch& batch, std::string& handle, std::optional<base::Uuid>& participant);
+  void add_rows(const Request& request, const Known& content, const std::optional<base::Uuid>& participant, const std::string& handle, Batch& batch);
+  void tick(Batch& batch);
+  bool commit(Batch& batch);
+  void publish(const Batch& batch);
+  Answer take_unsaved(const Request& request);
+  void tick_unsaved();
+  void close_ledger(const std::string& why);
+  void try_to_reopen();
+  base::Result<> open_record();
+  base::Result<> read_record(Record& record, Published& published);
+  void decide_again(std::vector<Request> requests);
+  void boot();
+  void tally_codes(Batch& batch);
+  void note_step(Batch& batch);
+  void sign_head(ledger::HeadReason reason);
+  void changed();
+  std::uint32_t month_of(base::Instant at) const;
+  domain::Command command_of(const Request& request) const;
+
+  const SiteFolder& folder_;
+  Clock& clock_;
+  Staff& staff_;
+  const Center::Options options_;
+  const document::Zone zone_;
+
+  std::optional<ledger::SiteKeys> keys_;
+  Record record_;
+  std::unique_ptr<SideTable> table_;
+  domain::State working_;
+  domain::Events events_;
+  std::unordered_map<base::Uuid, Known> known_;
+  std::unordered_map<base::Uuid, domain::VisitId> inside_;      ///< participant -> latest visit
+  std::set<base::Uuid> codes_this_month_;
+  std::uint32_t month_ = 0;
+  std::vector<Request> unsaved_;
+  Journal journal_;
+  std::optional<ledger::HeadsLog> heads_;
+  ledger::Head signed_head_;
+  base::Instant signed_at_;
+  base::Instant last_row_at_ = base::Instant::unknown();
+  base::Instant next_reopen_;
+  base::Duration step_noted_;
+
+  mutable std::shared_mutex published_mutex_;   ///< published_, and the participants' index
+  Published published_;
+
+  std::mutex queue_mutex_;
+  std::condition_variable queue_changed_;
+  std::vector<Pending> queue_;
+  std::optional<ledger::SiteKeys> keys_to_unlock_;
+  bool stopping_ = false;
+
+  std::mutex subscribers_mutex_;
+  std::map<std::uint64_t, std::function<void()>> subscribers_;
+  std::uint64_t next_subscription_ = 1;
+
+  std::thread thread_;
+};
+
+}  // namespace alongside::center
