@@ -89,7 +89,7 @@ function(room NAME)
 endfunction()
 
 # cross_room_tests(): each folder of tests/ that holds a *.cpp becomes one program FOLDER_test over all rooms
-# (the folder may be a plural: scenarios makes scenario_test).
+# (the folder may be a plural: scenarios makes scenario_test; one named as a room makes whole_ROOM_test).
 function(cross_room_tests)
   get_property(rooms GLOBAL PROPERTY ALONGSIDE_ROOMS)
   file(GLOB folders LIST_DIRECTORIES TRUE CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*)
@@ -103,6 +103,9 @@ function(cross_room_tests)
     endif()
     get_filename_component(name ${folder} NAME)
     string(REGEX REPLACE "([^s])s$" "\\1" name ${name})
+    if(TARGET ${name}_test)
+      string(PREPEND name whole_)
+    endif()
     add_test_program(${name}_test SOURCES ${sources} LINKS ${rooms})
     target_include_directories(${name}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   endforeach()
