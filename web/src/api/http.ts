@@ -1,0 +1,54 @@
+// Requests to the site's own server. A refusal of the network is a value, like every other answer.
+import type { Command, CommandAnswer, Problem, Session, StaffMember, Visit, Device, Playbook } from "./types";
+
+const TIMEOUT_MS = 8_000;
+
+export type Reply<T> = { ok: true; value: T } | { ok: false; status: number; problem: Problem };
+
+/** Status 0: nobody answered. */
+async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply<T>> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      signal: stop.signal,
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: body === undefined ? { accept: "application/json" } : { accept: "application/json", "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (response.ok) return { ok: true, value: (text === "" ? undefined : JSON.parse(text)) as T };
+    return { ok: false, status: response.status, problem: readProblem(text, response.status) };
+  } catch {
+    return { ok: false, status: 0, problem: { type: "/problems/unreachable", title: "", status: 0 } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readProblem(text: string, status: number): Problem {
+  try {
+    const problem = JSON.parse(text) as Problem;
+    if (typeof problem.type === "string") return problem;
+  } catch {
+    // not a problem document: a proxy's page, or nothing
+  }
+  return { type: "/problems/unknown", title: "", status };
+}
+
+export const getSession = () => call<Session>("GET", "/session");
+export const getStaff = () => call<StaffMember[]>("GET", "/staff");
+export const getProtocol = () => call<Playbook>("GET", "/protocol");
+export const getVisit = (visit: string) => call<Visit>("GET", `/visits/${encodeURIComponent(visit)}`);
+export const getHandles = () => call<{ offers: string[] }>("GET", "/handles");
+export type CodeKnown = { known: boolean; inside: boolean; warning: "looks_like_a_name" | "looks_like_a_number" | null };
+export const checkHandle = (code: string) => call<CodeKnown>("POST", "/handles/check", { code });
+export const signIn = (staff: string, secret: { pin: string } | { password: string }) =>
+  call<Session>("POST", "/sign-in", { staff, ...secret });
+export const signOut = () => call<Session>("POST", "/sign-out", {});
+export const registerDevice = (label: string) => call<Session>("POST", "/devices", { label });
+export const getDevices = () => call<Device[]>("GET", "/devices");
+export const coverScreens = (covered: boolean) => call<void>("POST", "/cover", { covered });
+export const sendCommands = (commands: Command[]) => call<CommandAnswer[]>("POST", "/commands", commands);

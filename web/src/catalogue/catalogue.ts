@@ -1,0 +1,27 @@
+// Every sentence of the pages, in each language, from one place. `tests/unit/catalogue.test.ts` holds the languages together.
+import { language, type Language } from "../record/preferences";
+import { useStore } from "../record/store";
+import en from "./en.json";
+import es from "./es.json";
+
+export type Key = keyof typeof en;
+export type Values = Record<string, string | number>;
+export type Say = (key: Key, values?: Values) => string;
+
+const catalogues: Record<Language, Record<Key, string>> = { en, es };
+
+export function say(inLanguage: Language, key: Key, values: Values = {}): string {
+  const sentence = catalogues[inLanguage][key];
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+export function useSay(): Say {
+  const now = useStore(language);
+  return (key, values) => say(now, key, values);
+}
+
+/** The key of a word that comes from a list of the domain; `fallback` where this page does not know the word yet. */
+export function wordKey(list: string, word: string, fallback: Key): Key {
+  const key = `${list}.${word}`;
+  return key in en ? (key as Key) : fallback;
+}

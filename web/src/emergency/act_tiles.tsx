@@ -1,0 +1,88 @@
+// The eight acts, in the order that never changes. A done act is teal and keeps its time; what is due is amber, now red, breathe cyan.
+import { useNow } from "../clock/use_now";
+import { clock } from "../clock/format";
+import { useSay, type Say } from "../catalogue/catalogue";
+import { Shape, type Tone } from "../parts/shapes";
+import type { Act } from "../api/types";
+import { sinceT0, type Scene } from "./emergency_page";
+
+export const TILES = ["helper", "airway", "breaths", "oxygen", "vitals", "naloxone", "ems", "no_pulse"] as const;
+export type TileName = (typeof TILES)[number];
+
+export function ActTiles({ scene, onTile }: { scene: Scene; onTile: (tile: TileName) => void }) {
+  const now = useNow(500);
+  const say = useSay();
+  return (
+    <div className="act-tiles" role="group" aria-label={say("emergency.acts")}>
+      {TILES.map((tile) => {
+        const seen = tileState(scene, tile, now, say);
+        return (
+          <button key={tile} className={`act tile ${seen.look}`} data-tile={tile} data-lit={seen.tone ?? ""} onClick={() => onTile(tile)}>
+            <span className="tile-name">{say(`tile.${tile}`)}</span>
+            <span className="tile-status">
+              {seen.tone && <Shape tone={seen.tone} />}
+              {seen.words}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+interface TileLook {
+  look: string;
+  tone: Tone | null;
+  words: string;
+}
+
+function tileState(scene: Scene, tile: TileName, now: number, say: Say): TileLook {
+  const acts = scene.asked.standing.filter((act) => act.act === tile);
+  const done = isDone(scene, tile, acts);
+  const lit = scene.asked.lit.get(tile);
+  const tone = lit && lit.from <= now && !scene.closed ? lit.tone : null;
+  const words = statusWords(scene, tile, acts, now, say);
+  if (done && (tone === null || tone === "breathe" || tone === "well")) return { look: "done", tone: null, words };
+  return { look: tone ?? (done ? "done" : ""), tone, words };
+}
+
+function isDone(scene: Scene, tile: TileName, acts: readonly Act[]): boolean {
+  if (tile === "vitals") return false; // never done: looked again and again
+  const row = scene.playbook.tiles.find((one) => one.tile === tile);
+  const fact = row && scene.playbook.facts[row.fact];
+  return fact ? scene.asked.holding.has(fact) : acts.length > 0;
+}
+
+function statusWords(scene: Scene, tile: TileName, acts: readonly Act[], now: number, say: Say): string {
+  const last = acts.at(-1);
+  const at = last ? sinceT0(scene, last.at) : "";
+  const first = acts[0] ? sinceT0(scene, acts[0].at) : "";
+  switch (tile) {
+    case "helper":
+    case "airway":
+      return last ? first : "";
+    case "breaths":
+      if (!last) return scene.asked.holding.has("cannot_ventilate") ? say("status.cannot_ventilate") : "";
+      if (scene.asked.holding.has("cannot_ventilate")) return `${first}, ${say("status.cannot_ventilate")}`;
+      return scene.asked.holding.has("breaths") ? say("status.going_on", { at: first }) : first;
+    case "oxygen":
+      if (!last) return "";
+      return say(last.choice === 0 ? "status.off" : "status.on", { at });
+    case "vitals": {
+      const due = scene.asked.lit.get("vitals")?.from;
+      if (due !== undefined && due <= now) return say("status.look_now");
+      const next = due === undefined ? "" : say("status.next", { in: clock(due - now + 999) });
+      const look = scene.asked.standing.filter((act) => act.act === "vitals" || act.act === "breathing").at(-1);
+      return [look ? say("status.last", { at: sinceT0(scene, look.at) }) : "", next].filter((part) => part !== "").join(", ");
+    }
+    case "naloxone":
+      if (!last) return say("status.none_given");
+      return acts.length === 1 ? say("status.one_dose", { at }) : say("status.doses", { n: acts.length, at });
+    case "ems":
+      if (!last) return say("status.not_called");
+      return say(last.choice === 2 ? "status.handed_over" : last.choice === 1 ? "status.arrived" : "status.called", { at });
+    case "no_pulse":
+      if (!last) return say("status.cpr");
+      return last.choice === 0 ? say("status.pulse_back", { at }) : say("status.compressions", { at });
+  }
+}

@@ -1,0 +1,34 @@
+// The first question, never blocking: Breathing? Not sure counts as no.
+import { useSay } from "../catalogue/catalogue";
+import { Shape, type Tone } from "../parts/shapes";
+import type { Scene } from "./emergency_page";
+
+const ANSWERS: readonly { choice: number; fact: string; tone: Tone; key: "breathing.no" | "breathing.slow" | "breathing.yes" }[] = [
+  { choice: 1, fact: "breathing_no", tone: "now", key: "breathing.no" },
+  { choice: 2, fact: "breathing_slow", tone: "due", key: "breathing.slow" },
+  { choice: 3, fact: "breathing_yes", tone: "well", key: "breathing.yes" },
+];
+
+export function AskBreathing({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const last = scene.asked.standing.filter((act) => act.act === "breathing").at(-1)?.choice;
+  return (
+    <div className="ask-breathing" role="group" aria-labelledby="breathing-question">
+      <h2 id="breathing-question">{say("breathing.question")}</h2>
+      {ANSWERS.map((answer) => {
+        const holds = scene.asked.holding.size > 1 ? scene.asked.holding.has(answer.fact) : last === answer.choice;
+        return (
+          <button
+            key={answer.choice}
+            className={holds ? `act answer ${answer.tone}` : "act answer"}
+            aria-pressed={holds}
+            onClick={() => scene.tap("breathing", { choice: answer.choice })}
+          >
+            {holds && <Shape tone={answer.tone} />}
+            {say(answer.key)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

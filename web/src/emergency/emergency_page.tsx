@@ -1,0 +1,162 @@
+// The emergency page: eight acts that never move, what is next, and the clocks. It records and reminds; it never blocks, never asks
+// for a sign-in or a confirmation, never covers the clock.
+//
+// Every act is on this screen at once and goes to the site by itself. What is lit comes from the playbook alone, read the same way
+// with the site or without it. The page names the place, never the person. Every control is at least 118 CSS px.
+import { useEffect, useMemo, useState } from "react";
+import type { Act, ActKind, Playbook } from "../api/types";
+import { clock } from "../clock/format";
+import { siteClock } from "../clock/site_clock";
+import { useNow } from "../clock/use_now";
+import { useSay } from "../catalogue/catalogue";
+import { Bands } from "../parts/bands";
+import { EmergencyButton } from "../parts/emergency_button";
+import { go } from "../parts/route";
+import { SavedPill } from "../parts/saved_state";
+import { useBoard, useEmergencies, useSession } from "../parts/use_site";
+import { emergencyPlace } from "../parts/words";
+import { assess, type Assessment } from "../playbook/assess";
+import { site, type ActFields, type KnownEmergency } from "../record/site";
+import { useStore } from "../record/store";
+import { ActTiles, type TileName } from "./act_tiles";
+import { AskBreathing } from "./ask_breathing";
+import { EmergencyClock } from "./emergency_clock";
+import { EmergencyPanel, type Panel } from "./panels";
+import { Strip } from "./strip";
+import { noPlaybook } from "./no_playbook";
+import { useAwake } from "./awake";
+import { FootRow } from "./foot_row";
+
+/** What every part of the page is given. */
+export interface Scene {
+  key: string;
+  acts: readonly Act[];
+  asked: Assessment;
+  playbook: Playbook;
+  closed: boolean;
+  place: { said: boolean; words: string };
+  others: readonly KnownEmergency[];
+  /** Does an act now. Returns its id. */
+  tap: (act: ActKind, fields?: ActFields) => string;
+  open: (panel: Panel | null) => void;
+}
+
+export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
+  const say = useSay();
+  const board = useBoard();
+  const session = useSession();
+  const all = useEmergencies();
+  const playbook = useStore(site.playbook) ?? noPlaybook;
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [dose, setDose] = useState<string | null>(null); // the dose whose product is asked for in the strip
+
+  const known = all.find((one) => one.key === emergencyKey);
+  const acts = known?.acts ?? noActs;
+  const asked = useMemo(() => assess(acts, playbook), [acts, playbook]);
+  const closed = asked.phase === "closed" || known?.fromSite?.closed_at != null;
+  const joinedInto = known?.fromSite?.joined_into ?? null;
+  useEffect(() => {
+    if (joinedInto !== null) go({ page: "emergency", key: joinedInto });
+  }, [joinedInto]);
+  useEffect(() => {
+    setPanel(null);
+    setDose(null);
+  }, [emergencyKey]);
+  useAwake(!closed);
+  useAcknowledge(emergencyKey, acts, session?.device?.number ?? null, closed);
+
+  const scene: Scene = {
+    key: emergencyKey,
+    acts,
+    asked,
+    playbook,
+    closed,
+    place: known ? emergencyPlace(known, board, playbook, say) : { said: false, words: say("place.not_said") },
+    others: all.filter((one) => one.key !== emergencyKey && one.fromSite?.closed_at == null && one.fromSite?.joined_into == null),
+    tap: (act, fields) => {
+      const id = site.act(emergencyKey, act, fields);
+      if (act === "naloxone" && fields?.product === undefined) setDose(id);
+      return id;
+    },
+    open: setPanel,
+  };
+  return (
+    <div className="page emergency-page" data-phase={asked.phase}>
+      <Bands />
+      <EmergencyHead scene={scene} />
+      <div className="emergency-body">
+        <section className="emergency-left" aria-label={say("emergency.clocks")}>
+          <EmergencyClock scene={scene} />
+          <EmergencyButton another />
+        </section>
+        <main className={panel ? "emergency-right with-panel" : "emergency-right"}>
+          <h1 className="visually-hidden">{say("emergency.title", { place: scene.place.words })}</h1>
+          <AskBreathing scene={scene} />
+          {panel ? (
+            <EmergencyPanel scene={scene} panel={panel} />
+          ) : (
+            <>
+              <ActTiles scene={scene} onTile={(tile) => tapTile(scene, tile)} />
+              <Strip scene={scene} dose={dose} onDoseDone={() => setDose(null)} />
+              <FootRow scene={scene} />
+            </>
+          )}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+const noActs: readonly Act[] = [];
+
+/** A tile not done yet is done by one tap; a done one shows its times. Vitals and EMS have more to say than "done". */
+function tapTile(scene: Scene, tile: TileName): void {
+  if (tile === "vitals") return scene.open({ show: "vitals" });
+  if (tile === "ems") return scene.open({ show: "ems" });
+  if (scene.asked.standing.some((act) => act.act === tile)) return scene.open({ show: "tile", tile });
+  scene.tap(tile, tile === "oxygen" || tile === "no_pulse" ? { choice: 1 } : {});
+}
+
+function EmergencyHead({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const kinds = scene.asked.standing.filter((act) => act.act === "kind" && act.choice !== undefined);
+  const words = kinds.map((act) => scene.playbook.choices.kind?.[act.choice!]).filter((word) => word !== undefined);
+  return (
+    <header className="page-head emergency-head">
+      <span className="site-name">{scene.place.words}</span>
+      <span className="soft">
+        {words.length === 0 ? say("emergency.kind_not_said") : say("emergency.kinds", { kinds: [...new Set(words)].map((word) => say(`kind_of.${word}` as never)).join(", ") })}
+      </span>
+      {scene.closed && <span className="pill">{say("emergency.closed")}</span>}
+      <span className="grow" />
+      <ClockNow />
+      {scene.playbook !== noPlaybook && (
+        <span className="pill">{say("emergency.profile", { name: scene.playbook.profile, version: scene.playbook.version })}</span>
+      )}
+      <SavedPill />
+    </header>
+  );
+}
+
+function ClockNow() {
+  const now = useNow(1000);
+  const zone = useSession()?.site.zone;
+  const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...(zone ? { timeZone: zone } : {}) }).format(now);
+  return <span className="soft tabular">{shown}</span>;
+}
+
+/** Whoever opens this page of an emergency that another screen began has heard it. */
+function useAcknowledge(key: string, acts: readonly Act[], device: number | null, closed: boolean): void {
+  const elsewhere = acts.length > 0 && device !== null && acts.every((act) => act.device !== device);
+  useEffect(() => {
+    if (elsewhere && !closed) site.act(key, "acknowledged");
+  }, [key, elsewhere, closed]);
+}
+
+/** Minutes and seconds of an act since t0. */
+export function sinceT0(scene: Scene, at: number): string {
+  const ms = at - scene.asked.t0;
+  return ms < 0 ? `−${clock(-ms)}` : clock(ms);
+}
+
+export const nowAtSite = () => siteClock.now();

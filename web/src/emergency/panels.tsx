@@ -1,0 +1,403 @@
+// What opens over the eight acts, and only there: never over the clock, the sentence, "Breathing?" or "Another emergency". Every
+// control on a panel is as large as those it covers, and one tap closes it.
+import { useState, type ReactNode } from "react";
+import { useSay, wordKey } from "../catalogue/catalogue";
+import { clock } from "../clock/format";
+import { useNow } from "../clock/use_now";
+import { go } from "../parts/route";
+import { useBoard, useSession } from "../parts/use_site";
+import { emergencyPlace, PLACES, seatInWords } from "../parts/words";
+import { site } from "../record/site";
+import type { Act, Seat } from "../api/types";
+import type { TileName } from "./act_tiles";
+import { ClosePanel, ReleasePanel } from "./close_panels";
+import { sinceT0, type Scene } from "./emergency_page";
+import { EmsPanel } from "./ems_panel";
+import { actWords, UNTOLD } from "./strip";
+import { VitalsPanel } from "./vitals_panel";
+
+export type Panel =
+  | { show: "vitals" | "ems" | "more" | "earlier" | "place" | "kind" | "sign" | "release_check" | "join" | "times" | "close" }
+  | { show: "tile"; tile: TileName }
+  | { show: "correct"; act: string }
+  | { show: "move"; act: string };
+
+export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel }) {
+  switch (panel.show) {
+    case "vitals": return <VitalsPanel scene={scene} />;
+    case "ems": return <EmsPanel scene={scene} />;
+    case "more": return <MorePanel scene={scene} />;
+    case "earlier": return <EarlierPanel scene={scene} />;
+    case "place": return <PlacePanel scene={scene} />;
+    case "kind": return <ListPanel scene={scene} list="kind" />;
+    case "sign": return <ListPanel scene={scene} list="sign" />;
+    case "release_check": return <ReleasePanel scene={scene} />;
+    case "join": return <JoinPanel scene={scene} />;
+    case "times": return <TimesPanel scene={scene} />;
+    case "close": return <ClosePanel scene={scene} />;
+    case "tile": return <TilePanel scene={scene} tile={panel.tile} />;
+    case "correct": return <CorrectPanel scene={scene} act={panel.act} />;
+    case "move": return <MovePanel scene={scene} act={panel.act} />;
+  }
+}
+
+/** The frame of every panel: what it is, its controls, and the way back. */
+export function PanelFrame({ scene, title, note, children }: { scene: Scene; title: string; note?: ReactNode; children: ReactNode }) {
+  const say = useSay();
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="panel-head">
+        <h2>{title}</h2>
+        {note && <p className="soft">{note}</p>}
+      </div>
+      <div className="panel-grid">
+        {children}
+        <button className="act panel-close" onClick={() => scene.open(null)}>
+          {say("common.back")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function MorePanel({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const treated = scene.asked.holding.has("treated");
+  const to = (show: Panel["show"] & ("place" | "kind" | "sign" | "release_check" | "join" | "times" | "close"), words: string) => (
+    <button className="act" onClick={() => scene.open({ show })}>
+      {words}
+    </button>
+  );
+  return (
+    <PanelFrame scene={scene} title={say("emergency.more")}>
+      {to("place", say("more.place"))}
+      {to("kind", say("more.kind"))}
+      {to("sign", say("more.sign"))}
+      {to("times", say("more.times"))}
+      {to("release_check", say("more.release_check"))}
+      <button className="act" aria-pressed={scene.asked.holding.has("helpers_away")} onClick={() => scene.tap("helpers_away")}>
+        {say("act.helpers_away")}
+      </button>
+      {scene.others.length > 0 && to("join", say("more.join"))}
+      {!treated && !scene.closed && (
+        <button
+          className="act"
+          onClick={() => {
+            scene.tap("closed", { choice: scene.playbook.choices.closed?.indexOf("opened_by_mistake") ?? 4 });
+            go({ page: "floor" });
+          }}
+        >
+          {say("outcome.opened_by_mistake")}
+        </button>
+      )}
+      {!scene.closed && to("close", say("more.close"))}
+      <OtherEmergencies scene={scene} />
+      <button className="act" onClick={() => go({ page: "floor" })}>
+        {say("more.floor")}
+      </button>
+    </PanelFrame>
+  );
+}
+
+function OtherEmergencies({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const board = useBoard();
+  return (
+    <>
+      {scene.others.map((other) => (
+        <button key={other.key} className="act now" onClick={() => go({ page: "emergency", key: other.key })}>
+          {say("more.other", { place: emergencyPlace(other, board, scene.playbook, say).words })}
+        </button>
+      ))}
+    </>
+  );
+}
+
+function EarlierPanel({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const tap = (minutes: number) => {
+    scene.tap("started_earlier", { choice: minutes });
+    scene.open(null);
+  };
+  return (
+    <PanelFrame scene={scene} title={say("emergency.started_earlier")} note={say("earlier.note")}>
+      {scene.playbook.started_earlier_minutes.map((minutes) => (
+        <button key={minutes} className="act" onClick={() => tap(minutes)}>
+          {say("earlier.minutes", { n: minutes })}
+        </button>
+      ))}
+      <button className="act" onClick={() => tap(0)}>
+        {say("earlier.not")}
+      </button>
+    </PanelFrame>
+  );
+}
+
+const SEAT_KINDS: readonly Seat["kind"][] = ["booth", "smoking", "aftercare", "toilet"];
+
+/** The kind of place first, then its number: two taps, and every control is large. */
+function PlacePanel({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const seats = useBoard()?.seats ?? [];
+  const [kind, setKind] = useState<Seat["kind"] | null>(null);
+  const done = (fields: { seat: number } | { choice: number }) => {
+    scene.tap("place", fields);
+    scene.open(null);
+  };
+  if (kind !== null) {
+    return (
+      <PanelFrame scene={scene} title={say("place.where")}>
+        {seats.filter((seat) => seat.kind === kind).map((seat) => (
+          <button key={seat.seat} className="act" onClick={() => done({ seat: seat.seat })}>
+            {seatInWords(seat, say)}
+          </button>
+        ))}
+      </PanelFrame>
+    );
+  }
+  return (
+    <PanelFrame scene={scene} title={say("place.where")}>
+      {SEAT_KINDS.filter((one) => seats.some((seat) => seat.kind === one)).map((one) => {
+        const only = seats.filter((seat) => seat.kind === one);
+        return (
+          <button key={one} className="act" onClick={() => (only.length === 1 ? done({ seat: only[0]!.seat }) : setKind(one))}>
+            {say(`room.${one}`)}
+          </button>
+        );
+      })}
+      {(scene.playbook.choices.place ?? PLACES).map((word, choice) =>
+        word === "not_said" ? null : (
+          <button key={word} className="act" onClick={() => done({ choice })}>
+            {say(wordKey("place", word, "place.elsewhere"))}
+          </button>
+        ),
+      )}
+    </PanelFrame>
+  );
+}
+
+/** Kinds and signs: a set, each said once; a tap again takes it back. */
+function ListPanel({ scene, list }: { scene: Scene; list: "kind" | "sign" }) {
+  const say = useSay();
+  const words = scene.playbook.choices[list] ?? [];
+  const gone = (choice: number, said: Act): boolean =>
+    scene.asked.standing.some((act) => act.act === "sign_gone" && act.choice === choice && act.at >= said.at);
+  return (
+    <PanelFrame scene={scene} title={say(list === "kind" ? "more.kind" : "more.sign")} note={say(list === "kind" ? "kind_of.note" : "sign.note")}>
+      {words.map((word, choice) => {
+        const said = scene.asked.standing.filter((act) => act.act === list && act.choice === choice).at(-1);
+        const holds = said !== undefined && !gone(choice, said);
+        const tap = () => {
+          if (!holds) scene.tap(list, { choice });
+          else if (list === "sign") scene.tap("sign_gone", { choice });
+          else scene.tap("undone", { target: said.id });
+        };
+        return (
+          <button key={word} className={holds ? "act done" : "act"} aria-pressed={holds} onClick={tap}>
+            {say(wordKey(list === "kind" ? "kind_of" : "sign", word, "act.other"))}
+          </button>
+        );
+      })}
+    </PanelFrame>
+  );
+}
+
+function JoinPanel({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const now = useNow(1000);
+  const board = useBoard();
+  return (
+    <PanelFrame scene={scene} title={say("more.join")} note={say("join.note")}>
+      {scene.others.map((other) => (
+        <button
+          key={other.key}
+          className="act"
+          onClick={() => {
+            scene.tap("joined", { target: other.acts[0]!.id });
+            go({ page: "emergency", key: other.key });
+          }}
+        >
+          {emergencyPlace(other, board, scene.playbook, say).words}, {clock(now - other.acts[0]!.at)}
+        </button>
+      ))}
+    </PanelFrame>
+  );
+}
+
+const TIMES_SHOWN = 14;
+
+/** Every time that stands, newest first; a tap on one corrects it. */
+function TimesPanel({ scene }: { scene: Scene }) {
+  const say = useSay();
+  const [page, setPage] = useState(0);
+  const told = scene.asked.standing.filter((act) => !UNTOLD.has(act.act)).reverse();
+  const shown = told.slice(page * TIMES_SHOWN, (page + 1) * TIMES_SHOWN);
+  return (
+    <PanelFrame scene={scene} title={say("more.times")} note={say("times.note")}>
+      {shown.map((act) => (
+        <button key={act.id} className="act time" onClick={() => scene.open({ show: "correct", act: act.id })}>
+          <b>{sinceT0(scene, act.at)}</b> {actWords(scene, act, say)}
+        </button>
+      ))}
+      {told.length > TIMES_SHOWN && (
+        <button className="act" onClick={() => setPage((page + 1) * TIMES_SHOWN < told.length ? page + 1 : 0)}>
+          {say("times.earlier")}
+        </button>
+      )}
+    </PanelFrame>
+  );
+}
+
+/** A done act: what else can be done with it now, and its times, the newest ready to be corrected. */
+function TilePanel({ scene, tile }: { scene: Scene; tile: TileName }) {
+  const say = useSay();
+  const acts = scene.asked.standing.filter((act) => act.act === tile);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const act = acts.find((one) => one.id === chosen) ?? acts.at(-1);
+  return (
+    <PanelFrame scene={scene} title={say(`tile.${tile}`)} note={act && <ActAt scene={scene} act={act} />}>
+      <TileMore scene={scene} tile={tile} />
+      {act && <Corrections scene={scene} act={act} />}
+      {acts.length > 1 &&
+        acts.slice(-5).reverse().map((one) => (
+          <button key={one.id} className={one === act ? "act time done" : "act time"} aria-pressed={one === act} onClick={() => setChosen(one.id)}>
+            <b>{sinceT0(scene, one.at)}</b> {actWords(scene, one, say)}
+          </button>
+        ))}
+    </PanelFrame>
+  );
+}
+
+function CorrectPanel({ scene, act: id }: { scene: Scene; act: string }) {
+  const say = useSay();
+  const act = scene.asked.standing.find((one) => one.id === id);
+  return (
+    <PanelFrame scene={scene} title={act ? actWords(scene, act, say) : say("correct.gone")} note={act && <ActAt scene={scene} act={act} />}>
+      {act && <Corrections scene={scene} act={act} />}
+      {act && scene.others.length > 0 && act.act !== "opened" && (
+        <button className="act" onClick={() => scene.open({ show: "move", act: id })}>
+          {say("more.move")}
+        </button>
+      )}
+    </PanelFrame>
+  );
+}
+
+function ActAt({ scene, act }: { scene: Scene; act: Act }) {
+  const say = useSay();
+  return <>{say("correct.at", { at: sinceT0(scene, act.at) })}</>;
+}
+
+const STEPS: readonly { ms: number; words: string }[] = [
+  { ms: -60_000, words: "−1 min" },
+  { ms: -10_000, words: "−10 s" },
+  { ms: 10_000, words: "+10 s" },
+  { ms: 60_000, words: "+1 min" },
+];
+
+/** Another time for an act, or that it did not happen; clocks follow. */
+function Corrections({ scene, act }: { scene: Scene; act: Act }) {
+  const say = useSay();
+  return (
+    <>
+      {STEPS.map((step) => (
+        <button key={step.ms} className="act" onClick={() => scene.tap("corrected", { target: act.id, to_at: Math.round(act.at + step.ms) })}>
+          {step.words}
+        </button>
+      ))}
+      {act.act !== "opened" && (
+        <button
+          className="act"
+          onClick={() => {
+            scene.tap("undone", { target: act.id });
+            scene.open(null);
+          }}
+        >
+          {say("correct.did_not_happen")}
+        </button>
+      )}
+      {act.act === "naloxone" &&
+        scene.playbook.products.map((product) => (
+          <button
+            key={product.product}
+            className={act.product === product.product ? "act done" : "act"}
+            aria-pressed={act.product === product.product}
+            onClick={() => scene.tap("corrected", { target: act.id, product: product.product })}
+          >
+            {product.label}
+          </button>
+        ))}
+    </>
+  );
+}
+
+/** What a done tile offers besides correcting: again, off, cannot. */
+function TileMore({ scene, tile }: { scene: Scene; tile: TileName }) {
+  const say = useSay();
+  const button = (words: string, tap: () => void, look = "act due") => (
+    <button
+      className={look}
+      onClick={() => {
+        tap();
+        scene.open(null);
+      }}
+    >
+      {words}
+    </button>
+  );
+  const on = scene.asked.holding;
+  switch (tile) {
+    case "naloxone":
+      return button(say("again.naloxone"), () => scene.tap("naloxone"));
+    case "breaths":
+      return (
+        <>
+          {button(say("again.breaths"), () => scene.tap("breaths"), "act breathe")}
+          {button(say("act.cannot_ventilate"), () => scene.tap("cannot_ventilate"))}
+        </>
+      );
+    case "oxygen":
+      return on.has("oxygen_off") ? button(say("again.oxygen_on"), () => scene.tap("oxygen", { choice: 1 }), "act well") : button(say("act.oxygen_off"), () => scene.tap("oxygen", { choice: 0 }));
+    case "no_pulse":
+      return (
+        <>
+          {button(say("act.aed_on"), () => scene.tap("aed_on"))}
+          {on.has("no_pulse") ? button(say("act.pulse_back"), () => scene.tap("no_pulse", { choice: 0 }), "act well") : button(say("act.no_pulse"), () => scene.tap("no_pulse", { choice: 1 }), "act now")}
+        </>
+      );
+    case "helper":
+      return button(say("act.helpers_away"), () => scene.tap("helpers_away"));
+    case "airway":
+      return button(say("again.airway"), () => scene.tap("airway"), "act");
+    default:
+      return null;
+  }
+}
+
+/** An act that belongs to the other emergency: nothing of it is lost. */
+function MovePanel({ scene, act }: { scene: Scene; act: string }) {
+  const say = useSay();
+  const board = useBoard();
+  return (
+    <PanelFrame scene={scene} title={say("more.move")} note={say("move.note")}>
+      {scene.others.map((other) => (
+        <button
+          key={other.key}
+          className="act"
+          onClick={() => {
+            site.moveAct(act, scene.key, other.key);
+            scene.open(null);
+          }}
+        >
+          {emergencyPlace(other, board, scene.playbook, say).words}
+        </button>
+      ))}
+    </PanelFrame>
+  );
+}
+
+export function useResponsible(): boolean {
+  const responsible = useBoard()?.floor.responsible?.number;
+  const session = useSession();
+  return responsible !== undefined && session?.staff?.number === responsible;
+}

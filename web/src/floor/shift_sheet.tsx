@@ -1,0 +1,153 @@
+// The shift: opening the floor (who is responsible; this tablet's sound is tested), handing over, closing (who is still watched, and
+// what each needs).
+import { useEffect, useState } from "react";
+import { getStaff } from "../api/http";
+import type { StaffMember } from "../api/types";
+import { useSay } from "../catalogue/catalogue";
+import { send } from "../parts/send";
+import { Sheet } from "../parts/sheet";
+import { tell } from "../parts/toasts";
+import { useBoard, useSession } from "../parts/use_site";
+import { placeInWords } from "../parts/words";
+import { useStore } from "../record/store";
+import { armed, armSound, play } from "../sound/sounds";
+import { openPerson } from "./open_person";
+
+export function ShiftSheet({ onClose }: { onClose: () => void }) {
+  const say = useSay();
+  const board = useBoard();
+  if (!board) return null;
+  return (
+    <Sheet title={say(board.floor.open ? "shift.title" : "shift.open_floor")} onClose={onClose}>
+      {board.floor.open ? <OpenShift onClose={onClose} /> : <Opening onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+const MAY_BE_RESPONSIBLE = new Set(["peer", "nurse", "responder", "manager", "medical_director"]);
+
+function useStaff(): StaffMember[] {
+  const session = useSession();
+  const [staff, setStaff] = useState<StaffMember[]>(session?.staff ? [session.staff] : []);
+  useEffect(() => {
+    void getStaff().then((reply) => reply.ok && setStaff(reply.value.filter((one) => MAY_BE_RESPONSIBLE.has(one.role))));
+  }, []);
+  return staff;
+}
+
+function ChooseStaff({ staff, chosen, onChoose }: { staff: StaffMember[]; chosen: number | null; onChoose: (number: number) => void }) {
+  const say = useSay();
+  return (
+    <div className="look-grid">
+      {staff.map((one) => (
+        <button key={one.number} className="chip" aria-pressed={chosen === one.number} onClick={() => onChoose(one.number)}>
+          {one.label}
+          <span className="visually-hidden">{say(`role.${one.role}`)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Opening({ onClose }: { onClose: () => void }) {
+  const say = useSay();
+  const board = useBoard()!;
+  const staff = useStaff();
+  const session = useSession();
+  const [responsible, setResponsible] = useState<number | null>(session?.staff?.number ?? null);
+  const unsigned = board.floor.opens === "protocol_not_signed";
+  const open = async () => {
+    onClose();
+    if (await send("open_floor", { responsible })) tell("shift.opened");
+  };
+  return (
+    <>
+      {unsigned && <p className="note due">{say("floor.closed_unsigned")}</p>}
+      <section>
+        <h3 className="heading">{say("shift.who_is_responsible")}</h3>
+        <ChooseStaff staff={staff} chosen={responsible} onChoose={setResponsible} />
+      </section>
+      <SoundTest />
+      <section>
+        <button className="button main all-well" disabled={responsible === null || unsigned} onClick={() => void open()}>
+          {say("shift.open_floor")}
+        </button>
+      </section>
+    </>
+  );
+}
+
+/** Each tablet's sound is tested at opening; a silent one says so. */
+export function SoundTest() {
+  const say = useSay();
+  const sound = useStore(armed);
+  const [heard, setHeard] = useState<boolean | null>(null);
+  const test = () => {
+    armSound();
+    setTimeout(() => play("test"), 150);
+    setHeard(null);
+  };
+  return (
+    <section>
+      <h3 className="heading">{say("sound.title")}</h3>
+      <div className="row">
+        <button className="button" onClick={test}>
+          {say("sound.test")}
+        </button>
+        <button className="chip" aria-pressed={heard === true} onClick={() => setHeard(true)}>
+          {say("sound.heard")}
+        </button>
+        <button className="chip" aria-pressed={heard === false} onClick={() => setHeard(false)}>
+          {say("sound.not_heard")}
+        </button>
+      </div>
+      <p className="small soft" role="status">
+        {heard === false ? say("sound.help") : say(sound ? "sound.on" : "sound.silent_long")}
+      </p>
+    </section>
+  );
+}
+
+function OpenShift({ onClose }: { onClose: () => void }) {
+  const say = useSay();
+  const board = useBoard()!;
+  const staff = useStaff().filter((one) => one.number !== board.floor.responsible?.number);
+  const waits = board.floor.closing_waits_for;
+  const handOver = async (to: number) => {
+    onClose();
+    if (await send("hand_over", { to })) tell("shift.handed_over", { values: { who: staff.find((one) => one.number === to)?.label ?? "" } });
+  };
+  const close = async () => {
+    onClose();
+    if (await send("close_floor")) tell("shift.closed");
+  };
+  return (
+    <>
+      <section>
+        <h3 className="heading">{say("shift.hand_over_to")}</h3>
+        <ChooseStaff staff={staff} chosen={null} onChoose={(to) => void handOver(to)} />
+      </section>
+      <section className="stack">
+        <h3 className="heading">{say("shift.close_floor")}</h3>
+        {waits.length > 0 && (
+          <>
+            <p>{say("shift.close_waits", { n: waits.length })}</p>
+            <ul className="stack">
+              {waits.map((one) => (
+                <li key={one.visit}>
+                  <button className="button quiet" onClick={() => { onClose(); openPerson.set({ visit: one.visit }); }}>
+                    {one.place ? placeInWords(one.place, board, say) : say("place.inside")}: {say(`need.${one.need}`)}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <button className="button" disabled={waits.length > 0} onClick={() => void close()}>
+          {say("shift.close_floor")}
+        </button>
+      </section>
+      <SoundTest />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { beginPreferences } from "./record/preferences";
+import { site } from "./record/site";
+import { armSound } from "./sound/sounds";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/floor.css";
+import "./styles/emergency.css";
+
+beginPreferences();
+site.begin();
+// Browsers keep a page silent until a tap: the first one on this screen ends that.
+addEventListener("pointerdown", () => armSound(), { once: true });
+if ("serviceWorker" in navigator) {
+  void navigator.serviceWorker.register("/sw.js").catch(() => {}); // a screen on plain http has none, and works without
+}
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,149 @@
+// The page's one connection to its site: session, live floor, outbox, protocol, and the acts that so far only this screen has.
+//
+// One object for the whole page, made once. Nothing of it is written to the tablet.
+import { getProtocol, getSession, sendCommands } from "../api/http";
+import type { Act, ActKind, Emergency, Playbook, Session } from "../api/types";
+import { siteClock } from "../clock/site_clock";
+import { standsBefore } from "../playbook/assess";
+import { uuid7 } from "./ids";
+import { Live } from "./live";
+import { Outbox, type Fields, type Sent } from "./outbox";
+import { Store } from "./store";
+
+/** null: not asked yet. "unreachable": the site does not answer, and nothing is known. */
+export type SessionState = Session | null | "unreachable";
+
+interface OwnAct {
+  emergency: string;
+  tappedAt: number; // monotonic
+  act: Omit<Act, "at">;
+}
+
+export type ActFields = Partial<Omit<Act, "id" | "act" | "at">>;
+
+const SESSION_RETRY_MS = 2_000;
+
+class Site {
+  readonly session = new Store<SessionState>(null);
+  readonly playbook = new Store<Playbook | null>(null);
+  /** Acts tapped here that no Board has shown yet. */
+  readonly ownActs = new Store<readonly OwnAct[]>([]);
+  readonly live = new Live();
+  readonly outbox = new Outbox({
+    post: sendCommands,
+    monotonic: () => performance.now(),
+    wall: () => Date.now(),
+    wait: (ms, then) => void setTimeout(then, ms),
+    staff: () => this.staff()?.staff ?? null,
+  });
+
+  constructor() {
+    this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head.seq);
+    this.outbox.onNotAllowed = () => void this.askSession();
+    this.live.onSignedOut = () => void this.askSession();
+    this.live.onConnected = () => {
+      this.outbox.kick();
+      if (typeof this.session.get() !== "object" || this.session.get() === null) void this.askSession();
+      void this.askProtocol();
+    };
+    this.live.board.watch(() => this.dropActsThatTheBoardShows());
+  }
+
+  begin(): void {
+    void this.askSession();
+    void this.askProtocol();
+  }
+
+  staff() {
+    const session = this.session.get();
+    return session !== null && session !== "unreachable" ? session.staff : null;
+  }
+
+  /** The site said who is signed in: another view of the floor from now on. */
+  setSession(session: Session): void {
+    const before = this.session.get();
+    this.session.set(session);
+    const who = (one: SessionState) => (one && one !== "unreachable" ? `${one.device?.number ?? ""}/${one.staff?.staff ?? ""}` : "");
+    if (session.device === null && session.staff === null) {
+      this.live.stop();
+      this.live.board.set(null);
+    } else if (who(before) !== who(session) || !this.live.connected.get()) {
+      if (session.staff === null) this.live.board.set(withoutHandles(this.live.board.get()));
+      this.live.open();
+    }
+    this.outbox.kick();
+  }
+
+  async askSession(): Promise<void> {
+    const reply = await getSession();
+    if (reply.ok) return this.setSession(reply.value);
+    if (this.session.get() === null) this.session.set("unreachable");
+    if (this.session.get() === "unreachable") setTimeout(() => void this.askSession(), SESSION_RETRY_MS);
+  }
+
+  async askProtocol(): Promise<void> {
+    const reply = await getProtocol();
+    if (reply.ok) this.playbook.set(reply.value);
+  }
+
+  send(command: string, fields: Fields = {}): Promise<Sent> {
+    return this.outbox.add(command, fields).sent;
+  }
+
+  /** One act of an emergency: on this screen at once, at the site as soon as it answers. Returns the act's id. */
+  act(emergency: string, act: ActKind, fields: ActFields = {}): string {
+    const id = uuid7();
+    const own: OwnAct = { emergency, tappedAt: performance.now(), act: { id, act, ...fields } };
+    this.ownActs.set([...this.ownActs.get(), own]);
+    this.outbox.add("act", { emergency, act, ...fields }, id);
+    return id;
+  }
+
+  moveAct(act: string, from: string, to: string): void {
+    this.outbox.add("move_act", { act, from, to });
+    this.ownActs.set(this.ownActs.get().map((own) => (own.act.id === act ? { ...own, emergency: to } : own)));
+  }
+
+  openEmergency(where: ActFields = {}): string {
+    const key = uuid7();
+    this.act(key, "opened");
+    if (where.seat !== undefined) this.act(key, "place", { seat: where.seat });
+    if (where.visit !== undefined) this.act(key, "person", { visit: where.visit });
+    return key;
+  }
+
+  private dropActsThatTheBoardShows(): void {
+    const board = this.live.board.get();
+    if (!board) return;
+    const shown = new Set(board.emergencies.flatMap((emergency) => emergency.acts.map((act) => act.id)));
+    const left = this.ownActs.get().filter((own) => !shown.has(own.act.id));
+    if (left.length !== this.ownActs.get().length) this.ownActs.set(left);
+  }
+}
+
+function withoutHandles(board: ReturnType<Live["board"]["get"]>) {
+  return board && { ...board, sees_people: false, people: board.people.map((person) => ({ ...person, handle: null })) };
+}
+
+export const site = new Site();
+
+/** An emergency as this screen knows it: the site's acts and its own that are on their way. */
+export interface KnownEmergency {
+  key: string;
+  acts: Act[];
+  fromSite: Emergency | null;
+}
+
+export function knownEmergencies(emergencies: readonly Emergency[], own: readonly OwnAct[], device: number | null): KnownEmergency[] {
+  const known = new Map<string, KnownEmergency>();
+  for (const fromSite of emergencies) known.set(fromSite.key, { key: fromSite.key, acts: [...fromSite.acts], fromSite });
+  const shown = new Set(emergencies.flatMap((emergency) => emergency.acts.map((act) => act.id)));
+  for (const one of own) {
+    if (shown.has(one.act.id)) continue;
+    const here = known.get(one.emergency) ?? { key: one.emergency, acts: [], fromSite: null };
+    here.acts.push({ ...one.act, at: Math.round(siteClock.at(one.tappedAt)), ...(device === null ? {} : { device }) });
+    known.set(one.emergency, here);
+  }
+  for (const one of known.values()) one.acts.sort(standsBefore);
+  return [...known.values()];
+}

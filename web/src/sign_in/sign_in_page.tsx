@@ -1,0 +1,260 @@
+// Sign-in: on a registered screen by tapping one's name and a shift PIN, elsewhere by name and password. Emergency needs neither.
+import { useEffect, useState, type FormEvent } from "react";
+import { getStaff, signIn } from "../api/http";
+import type { Session, StaffMember } from "../api/types";
+import { useSay, wordKey, type Say } from "../catalogue/catalogue";
+import { clock } from "../clock/format";
+import { useNow } from "../clock/use_now";
+import { Bands } from "../parts/bands";
+import { EmergencyButton } from "../parts/emergency_button";
+import { go } from "../parts/route";
+import { SavedPill } from "../parts/saved_state";
+import { lastPart } from "../parts/send";
+import { Shape } from "../parts/shapes";
+import { useBoard, useEmergencies, useSession } from "../parts/use_site";
+import { emergencyPlace } from "../parts/words";
+import { site } from "../record/site";
+import { useStore } from "../record/store";
+import { armSound } from "../sound/sounds";
+import { LookAndLanguage } from "../floor/screen_sheet";
+
+export function SignInPage() {
+  const say = useSay();
+  const session = useSession();
+  const unreachable = useStore(site.session) === "unreachable";
+  const emergency = unreachable || session?.device !== null;
+  return (
+    <div className="page">
+      <Bands />
+      <header className="page-head">
+        <span className="site-name">{session?.site.name ?? "Alongside"}</span>
+        {session?.device && <span className="soft">{session.device.label}</span>}
+        <span className="grow" />
+        {session && !session.protocol.signed && (
+          <span className="pill due">
+            <Shape tone="due" /> {say("sign_in.unsigned", { name: session.protocol.name, version: session.protocol.version })}
+          </span>
+        )}
+        {(unreachable || session?.device) && <SavedPill />}
+      </header>
+      <div className="sign-in">
+        <div className="side left">
+          {emergency && <OpenEmergencies />}
+          {emergency && <EmergencyButton />}
+        </div>
+        <main className="sign-in-middle">
+          <div className="sign-in-box">
+            {unreachable && <SiteIsAway />}
+            {session && (session.device ? <ByPin session={session} /> : <ByPassword session={session} />)}
+            <LookAndLanguage />
+          </div>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function SiteIsAway() {
+  const say = useSay();
+  return (
+    <div className="stack" role="status">
+      <h1 className="title">{say("sign_in.away_title")}</h1>
+      <p>{say("sign_in.away")}</p>
+    </div>
+  );
+}
+
+/** Open emergencies, by place: they go on, whoever is signed in. */
+function OpenEmergencies() {
+  const say = useSay();
+  const board = useBoard();
+  const playbook = useStore(site.playbook);
+  const now = useNow(1000);
+  const open = useEmergencies().filter((one) => one.fromSite?.closed_at == null && one.fromSite?.joined_into == null);
+  return (
+    <div className="side-list">
+      {open.map((one) => (
+        <button key={one.key} className="seat now" onClick={() => { armSound(); go({ page: "emergency", key: one.key }); }}>
+          <span className="seat-top">
+            <span className="seat-handle">{emergencyPlace(one, board, playbook, say).words}</span>
+            <span className="seat-clock">{clock(now - (one.acts[0]?.at ?? now))}</span>
+          </span>
+          <span className="seat-state tone-now">
+            <Shape tone="now" /> {say("state.emergency")}
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function problemInWords(status: number, type: string, retryMs: number | undefined, say: Say): string {
+  if (status === 429) return say("sign_in.slowly", { n: Math.ceil((retryMs ?? 1000) / 1000) });
+  if (status === 0) return say("problem.unreachable");
+  return say(wordKey("problem", lastPart(type), "sign_in.not_right"));
+}
+
+function ByPin({ session }: { session: Session }) {
+  const say = useSay();
+  const [staff, setStaff] = useState<StaffMember[]>([]);
+  const [chosen, setChosen] = useState<StaffMember | null>(null);
+  useEffect(() => {
+    void getStaff().then((reply) => reply.ok && setStaff(reply.value));
+  }, []);
+  return (
+    <>
+      <h1 className="title">{say(chosen ? "sign_in.pin_for" : "sign_in.who", { who: chosen?.label ?? "" })}</h1>
+      {chosen ? (
+        <PinPad staff={chosen} onBack={() => setChosen(null)} />
+      ) : (
+        <div className="staff-tiles">
+          {staff.map((one) => (
+            <button key={one.staff} className="staff-tile" onClick={() => { armSound(); setChosen(one); }}>
+              <b>{one.label}</b>
+              <span className="small soft">{say(`role.${one.role}`)}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      <SignInsToTry session={session} pins />
+    </>
+  );
+}
+
+const PIN_MAX = 12;
+
+function PinPad({ staff, onBack }: { staff: StaffMember; onBack: () => void }) {
+  const say = useSay();
+  const [pin, setPin] = useState("");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    if (pin === "" || busy) return;
+    setBusy(true);
+    const reply = await signIn(staff.staff, { pin });
+    setBusy(false);
+    setPin("");
+    if (reply.ok) site.setSession(reply.value);
+    else setWrong(problemInWords(reply.status, reply.problem.type, reply.problem.retry_after_ms, say));
+  };
+  const press = (digit: string) => {
+    setWrong("");
+    setPin((before) => (before + digit).slice(0, PIN_MAX));
+  };
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLButtonElement && event.key === "Enter") return;
+      if (/^[0-9]$/.test(event.key)) press(event.key);
+      else if (event.key === "Backspace") setPin((before) => before.slice(0, -1));
+      else if (event.key === "Enter") void submit();
+      else if (event.key === "Escape") onBack();
+    };
+    document.addEventListener("keydown", key);
+    return () => document.removeEventListener("keydown", key);
+  });
+  return (
+    <div className="pin">
+      <div className="pin-pad" role="group" aria-label={say("sign_in.pin")}>
+        {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => (
+          <button key={digit} onClick={() => press(digit)}>
+            {digit}
+          </button>
+        ))}
+        <button className="word" onClick={() => setPin((before) => before.slice(0, -1))}>
+          {say("sign_in.erase")}
+        </button>
+        <button onClick={() => press("0")}>0</button>
+        <button className="word button main" aria-disabled={pin === ""} onClick={() => void submit()}>
+          {say("sign_in.enter")}
+        </button>
+      </div>
+      <div className="stack">
+        <div className="pin-dots" aria-hidden="true">
+          {Array.from({ length: Math.max(4, pin.length) }, (_, i) => (
+            <i key={i} className={i < pin.length ? "on" : ""} />
+          ))}
+        </div>
+        <p className="visually-hidden" role="status">{say("sign_in.digits", { n: pin.length })}</p>
+        <p role="alert" className="tone-now strong">{wrong}</p>
+        <div>
+          <button className="button quiet" onClick={onBack}>
+            {say("sign_in.somebody_else")}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ByPassword({ session }: { session: Session }) {
+  const say = useSay();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [wrong, setWrong] = useState("");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    armSound();
+    const reply = await signIn(name.trim(), { password });
+    setPassword("");
+    if (reply.ok) site.setSession(reply.value);
+    else setWrong(problemInWords(reply.status, reply.problem.type, reply.problem.retry_after_ms, say));
+  };
+  return (
+    <>
+      <h1 className="title">{say("sign_in.title")}</h1>
+      <p className="soft">{say("sign_in.not_registered")}</p>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <label className="field">
+          {say("sign_in.name")}
+          <input name="staff" value={name} autoComplete="username" autoCapitalize="off" required onChange={(event) => setName(event.target.value)} />
+        </label>
+        <label className="field">
+          {say("sign_in.password")}
+          <input name="password" type="password" value={password} autoComplete="current-password" required onChange={(event) => setPassword(event.target.value)} />
+        </label>
+        <p role="alert" className="tone-now strong">{wrong}</p>
+        <button className="button main all-well" type="submit">
+          {say("sign_in.sign_in")}
+        </button>
+      </form>
+      <SignInsToTry session={session} onTry={(staff, secret) => { setName(staff); setPassword(secret); }} />
+    </>
+  );
+}
+
+/** A demonstration site says which sign-ins there are to try. */
+function SignInsToTry({ session, pins = false, onTry }: { session: Session; pins?: boolean; onTry?: (staff: string, password: string) => void }) {
+  const say = useSay();
+  if (session.demonstration_sign_ins.length === 0) return null;
+  return (
+    <section className="note breathe">
+      <h2 className="strong">{say("sign_in.to_try")}</h2>
+      <table className="tries">
+        <thead>
+          <tr>
+            <th scope="col">{say("sign_in.name")}</th>
+            <th scope="col">{say("sign_in.role")}</th>
+            <th scope="col">{say(pins ? "sign_in.pin" : "sign_in.password")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {session.demonstration_sign_ins.map((one) => (
+            <tr key={one.staff}>
+              <td>
+                {onTry ? (
+                  <button className="button plain" type="button" onClick={() => onTry(one.staff, one.password)}>
+                    {one.staff}
+                  </button>
+                ) : (
+                  one.label
+                )}
+              </td>
+              <td>{say(wordKey("role", one.role, "role.peer"))}</td>
+              <td className="tabular">{pins ? one.pin : one.password}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
