@@ -1,7 +1,7 @@
 // Digests: BLAKE2b of 256 bits (RFC 7693), over libsodium.
 //
-// Plain ones chain the rows of the ledger; keyed ones make tags and derived keys that only the holder of the key can
-// compute. Threads: a Digester belongs to one thread; digests are values.
+// Plain ones chain the rows of the ledger; keyed ones make tags and derived keys that only the holder of the key can compute.
+// Threads: a Digester belongs to one thread; digests are values.
 #pragma once
 
 #include <sodium.h>

@@ -1,6 +1,6 @@
 // A secret of 32 bytes: wiped when it goes, moved and never silently copied, never printed.
 //
-// Non-goals: keeping the key out of swap and core dumps (that is the machine's set-up, see docs on installing).
+// Non-goals: keeping the key out of swap and core dumps (installing turns both off).
 // Threads: a value; read from any number of threads at once.
 #pragma once
 

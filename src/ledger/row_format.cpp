@@ -25,6 +25,10 @@ base::Uuid read_uuid(base::Reader& reader) {
 }
 }  // namespace
 
+std::string version_text(std::uint16_t format_version) {
+  return fmt::format("{}.{}", format_version >> 8, format_version & 0xFF);
+}
+
 RowFormat::RowFormat(const SiteKeys& keys, const base::Uuid& site)
     : row_key_(keys.row.duplicate()), tag_key_(keys.command_tag.duplicate()), site_(site) {}
 
@@ -58,12 +62,12 @@ OpenedRow RowFormat::open(const SealedRow& sealed) const {
   }
   base::Reader reader(*plain);
   const auto version = reader.number<std::uint16_t>();
-  if (version != row_format_version) {
+  if (version == 0 || version > row_format_version) {
     return BadRow{
         sealed.seq, RowFault::format,
-        fmt::format("row {} is written in row format {} and this program reads row format {}: use the version of "
-                    "alongside that wrote it, or a later one",
-                    sealed.seq, version, row_format_version)};
+        fmt::format("row {} was written by alongside {} or later and this program reads rows up to alongside {}: "
+                    "use alongside {} or later",
+                    sealed.seq, version_text(version), version_text(row_format_version), version_text(version))};
   }
   const base::Uuid site = read_uuid(reader);
   const auto seq_inside = reader.number<std::uint64_t>();

@@ -1,18 +1,20 @@
 // What a row is on disk: a sealed box, with only (site, seq, digest, tag) outside it.
 //
-//   plain   = format version u16, site 16 bytes, seq u64, received_at i64 (ms UTC), command 16 bytes, kind u16, body
-//   block sealed  = nonce 24 bytes, XChaCha20-Poly1305 of plain under the site's row key, bound to (site, seq) tag =
-//   keyed BLAKE2b of the command's id, 16 bytes, on the first row of a command only (an id carries a time: it stays
-//   inside) digest  = BLAKE2b-256 of: previous digest, site, seq u64, length of tag u32, tag, sealed
+//   plain   = format version u16 (see row_format_version), site 16 bytes, seq u64, received_at i64 (ms UTC),
+//             command 16 bytes, kind u16, body block
+//   sealed  = nonce 24 bytes, XChaCha20-Poly1305 of plain under the site's row key, bound to (site, seq)
+//   tag     = keyed BLAKE2b of the command's id, 16 bytes, on the first row of a command only (an id carries a time: it stays inside)
+//   digest  = BLAKE2b-256 of: previous digest, site, seq u64, length of tag u32, tag, sealed
 // All numbers little-endian. The first row's previous digest is 32 zero bytes.
 //
-// Invariant: rows are never re-encoded; another format is another version number, and a reader stops at one it does not
-// know. Threads: any.
+// Invariant: rows are never re-encoded; a reader stops at a format version it does not know.
+// Threads: any.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "base/bytes.hpp"
@@ -23,8 +25,12 @@
 
 namespace alongside::ledger {
 
-/// Raised whenever an older reader could misread a row: another plain layout, a new kind, a new field of a kind.
-inline constexpr std::uint16_t row_format_version = 1;
+/// The version of alongside, major * 256 + minor, that last changed what is in a row: another layout, a new kind of event or
+/// attachment. A row carries it, so that a program too old for the row can say which version reads it. Older rows stay readable.
+inline constexpr std::uint16_t row_format_version = 0x0001;
+
+/// "0.1"
+std::string version_text(std::uint16_t format_version);
 
 using CommandTag = std::array<std::uint8_t, 16>;
 

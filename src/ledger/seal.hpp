@@ -1,7 +1,8 @@
 // Sealing: encrypting so that nobody without the key can read a byte, and nobody at all can change one unseen.
 //
-// XChaCha20-Poly1305-IETF (libsodium) with a random nonce of 24 bytes in front. Associated data is not hidden but is
-// bound to the sealed bytes: a row sealed for one place in the ledger does not open in another. Threads: any.
+// XChaCha20-Poly1305-IETF (libsodium) with a random nonce of 24 bytes in front. Associated data is not hidden but is bound to the
+// sealed bytes: a row sealed for one place in the ledger does not open in another.
+// Threads: any.
 #pragma once
 
 #include <optional>

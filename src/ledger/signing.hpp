@@ -1,5 +1,4 @@
-// Signatures: Ed25519 (RFC 8032), over libsodium. A site signs the heads of its ledger; anybody with the public key
-// checks them.
+// Signatures: Ed25519 (RFC 8032), over libsodium. A site signs the heads of its ledger; anybody with the public key checks them.
 //
 // Threads: any.
 #pragma once

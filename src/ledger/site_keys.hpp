@@ -1,10 +1,10 @@
 // What a site holds: one secret of 32 bytes, the site key, and every key that follows from it.
 //
-// Goals: the site key is kept off the disk that holds the record: wrapped under a passphrase (site.key.sealed), or in a
-// file of its own on a removable token. A demonstration's key lies openly beside its record (demonstration.key): it
-// protects nothing. Non-goals: changing a site's key, sharing it between people. Invariants: a file that holds a key is
-// never overwritten; no function prints a key or puts one in a message. Threads: SiteKeys is read from any number of
-// threads at once.
+// Goals: the site key is kept off the disk that holds the record: wrapped under a passphrase (site.key.sealed), or in a file of its
+// own on a removable token. A demonstration's key lies openly beside its record (demonstration.key): it protects nothing.
+// Non-goals: changing a site's key, sharing it between people.
+// Invariants: a file that holds a key is never overwritten; no function prints a key or puts one in a message.
+// Threads: SiteKeys is read from any number of threads at once.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // Where a site's record is kept: rows that are only ever added, each chained to the one before.
 //
-// Goals: an append is durable when it returns; what is there is a whole chain; a fault closes the store for writing and
-// never breaks what was written. Non-goals: knowing what a row means (its body is bytes; see codec.hpp), other sites (a
-// Mirror). Threads: one at a time. Readers beside a running writer open a read-only store of their own.
+// Goals: an append is durable when it returns; what is there is a whole chain; a fault closes the store for writing and never breaks
+// what was written. Non-goals: knowing what a row means (its body is bytes; see codec.hpp), other sites (a Mirror).
+// Threads: one at a time. Readers beside a running writer open a read-only store of their own.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,7 @@
-// A disk for tests that fills up, that fails, and that loses its power: every byte not synced is then kept, torn or
-// lost by dice.
+// A disk for tests that fills up, that fails, and that loses its power: every byte not synced is then kept, torn or lost by dice.
 //
-// Stands between SQLite and the real files while it lives (as SQLite's default file layer), so the store under test is
-// opened as always. Goals: what a real disk may do to a write-ahead log. Non-goals: losing directory entries, bit rot.
+// Stands between SQLite and the real files while it lives (as SQLite's default file layer), so the store under test is opened as
+// always. Goals: what a real disk may do to a write-ahead log. Non-goals: losing directory entries, bit rot.
 // Threads: one at a time, one FaultyDisk at a time.
 #pragma once
 

@@ -3,9 +3,9 @@
 //   site    one row: the site's id, and a sealed word that tells a wrong key before the first row does
 //   ledger  seq, digest, command_tag (UNIQUE: a command's id is done once, for ever), sealed; see row_format.hpp
 //
-// What survives: every append that returned, through the end of the process and through a power cut; of one that did
-// not return, all of its rows or none. What the file cannot show: that its tail was cut off; see heads.hpp. Threads:
-// one at a time for each store. A read-only store may be open in another thread or process while the writer runs.
+// What survives: every append that returned, through the end of the process and through a power cut; of one that did not return,
+// all of its rows or none. What the file cannot show: that its tail was cut off; see heads.hpp.
+// Threads: one at a time for each store. A read-only store may be open in another thread or process while the writer runs.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // One writer at a time: a lock on NAME.lock, held until this goes or its process ends, however it ends.
 //
-// A lock on a file of its own and not on the database: SQLite's own locks die when any handle of its file is closed.
-// Readers take none. Threads: a value of one owner.
+// A lock on a file of its own and not on the database: SQLite's own locks die when any handle of its file is closed. Readers take none.
+// Threads: a value of one owner.
 #pragma once
 
 #include <filesystem>
