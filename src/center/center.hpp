@@ -55,12 +55,12 @@ enum class Outcome {
 struct Answer {
   base::Uuid id;
   Outcome outcome = Outcome::accepted;
-  domain::Refusal refusal;
+  domain::Refusal refusal{};
   Permission permission = Permission::allowed;
   bool saved = true;                      ///< accepted and in the record
   bool again = false;                     ///< answered before; done once
-  base::Uuid visit;                       ///< welcome: the visit's random id
-  ledger::Head head;
+  base::Uuid visit{};                      ///< welcome: the visit's random id
+  ledger::Head head{};
 };
 
 class Center {

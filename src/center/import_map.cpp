@@ -11,10 +11,13 @@ namespace alongside::center {
 
 namespace {
 
-constexpr std::array<std::string_view, import_columns> names{"visit",   "arrived", "code",     "substance", "route",     "emergency", "watched",
-                                                             "oxygen",  "breaths", "naloxone", "ems",       "transport", "died"};
+constexpr std::array<std::string_view, import_columns> names{
+    "visit",  "arrived", "code",     "substance", "route",     "emergency", "watched",
+    "oxygen", "breaths", "naloxone", "ems",       "transport", "died"};
 
-std::vector<std::string> all_names() { return {names.begin(), names.end()}; }
+std::vector<std::string> all_names() {
+  return {names.begin(), names.end()};
+}
 
 std::optional<std::size_t> index_of(std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -22,16 +25,20 @@ std::optional<std::size_t> index_of(std::string_view name) {
 }
 
 /// Column names are compared without spaces at their ends and without capitals.
-std::string plain(std::string_view name) { return document::lower(document::trimmed(name)); }
+std::string plain(std::string_view name) {
+  return document::lower(document::trimmed(name));
+}
 
 base::Error unknown_column(const document::Toml& file, const std::string& path, std::string_view name) {
-  return file.error_at(path, fmt::format("expected one of our columns ({}), found {}{}", document::one_of(all_names()), document::shown(name),
-                                         document::did_you_mean(name, all_names())));
+  return file.error_at(path, fmt::format("expected one of our columns ({}), found {}{}", document::one_of(all_names()),
+                                         document::shown(name), document::did_you_mean(name, all_names())));
 }
 
 }  // namespace
 
-std::string_view name_of(ImportColumn column) { return names[static_cast<std::size_t>(column)]; }
+std::string_view name_of(ImportColumn column) {
+  return names[static_cast<std::size_t>(column)];
+}
 
 base::Result<ImportMap> ImportMap::read(const document::Toml& file) {
   ImportMap map;
@@ -55,7 +62,8 @@ base::Result<ImportMap> ImportMap::read(const document::Toml& file) {
     if (std::find(map.theirs_.begin(), map.theirs_.end(), name) != map.theirs_.end()) {
       return file.error_at(path, "expected a column of its own, found one that is mapped above");
     }
-    if (map.ignores(name)) return file.error_at(path, "expected a column that is not ignored, found it under ignore too");
+    if (map.ignores(name))
+      return file.error_at(path, "expected a column that is not ignored, found it under ignore too");
     map.theirs_[*index] = name;
   }
   for (const std::string& ours : file.names("values")) {
@@ -81,7 +89,9 @@ std::optional<ImportColumn> ImportMap::column(std::string_view theirs) const {
   return std::nullopt;
 }
 
-bool ImportMap::ignores(std::string_view theirs) const { return std::find(ignored_.begin(), ignored_.end(), plain(theirs)) != ignored_.end(); }
+bool ImportMap::ignores(std::string_view theirs) const {
+  return std::find(ignored_.begin(), ignored_.end(), plain(theirs)) != ignored_.end();
+}
 
 std::string_view ImportMap::value(ImportColumn column, std::string_view theirs) const {
   const std::string_view bare = document::trimmed(theirs);
@@ -110,20 +120,23 @@ base::Result<ImportLayout> find_columns(const document::Csv& csv, const ImportMa
     if (cell.text.empty()) {
       layout.without_name.push_back(i);
     } else if (const auto what = personal_column(cell.text)) {
-      refuse(cell, fmt::format("column {} is refused: by its name it holds {}, and nothing here may. Remove the column from the file (to ignore it is not "
+      refuse(cell, fmt::format("column {} is refused: by its name it holds {}, and nothing here may. Remove the column "
+                               "from the file (to ignore it is not "
                                "enough: the file should not travel with it)",
                                document::shown(cell.text), *what));
     } else if (const auto column = map.column(cell.text)) {
       layout.at[static_cast<std::size_t>(*column)] = i;
     } else if (!map.ignores(cell.text)) {
-      refuse(cell, fmt::format("expected a column that is known here ({}) or named under ignore in the map, found {}{}", document::one_of(all_names()),
-                               document::shown(cell.text), document::did_you_mean(cell.text, all_names())));
+      refuse(cell, fmt::format("expected a column that is known here ({}) or named under ignore in the map, found {}{}",
+                               document::one_of(all_names()), document::shown(cell.text),
+                               document::did_you_mean(cell.text, all_names())));
     }
   }
   for (const ImportColumn needed : {ImportColumn::visit, ImportColumn::arrived}) {
     if (!layout.has(needed)) {
-      refuse(header.front(), fmt::format("expected a column {}, found none; name the source's own in the map: [columns] {} = \"...\"",
-                                         document::shown(map.theirs(needed)), name_of(needed)));
+      refuse(header.front(),
+             fmt::format("expected a column {}, found none; name the source's own in the map: [columns] {} = \"...\"",
+                         document::shown(map.theirs(needed)), name_of(needed)));
     }
   }
   if (!wrong.empty()) return base::input_error(std::move(wrong));

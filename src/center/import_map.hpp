@@ -25,7 +25,19 @@ namespace alongside::center {
 
 /// The columns that an import knows, in the order of docs/import.md.
 enum class ImportColumn : std::uint8_t {
-  visit, arrived, code, substance, route, emergency, watched, oxygen, breaths, naloxone, ems, transport, died,
+  visit,
+  arrived,
+  code,
+  substance,
+  route,
+  emergency,
+  watched,
+  oxygen,
+  breaths,
+  naloxone,
+  ems,
+  transport,
+  died,
 };
 inline constexpr std::size_t import_columns = 13;
 std::string_view name_of(ImportColumn column);
@@ -50,14 +62,15 @@ class ImportMap {
   std::string source_;
   std::vector<std::string> ignored_;
   std::array<std::string, import_columns> theirs_;  ///< empty: called as here
-  std::array<std::map<std::string, std::string, std::less<>>, import_columns> values_;  ///< by their value in lower case
+  std::array<std::map<std::string, std::string, std::less<>>, import_columns>
+      values_;  ///< by their value in lower case
 };
 
 /// Where each of our columns stands in a file.
 struct ImportLayout {
   std::array<std::optional<std::size_t>, import_columns> at;
-  std::optional<std::size_t> row;          ///< of a file of rejected rows: which row of its visit it was
-  std::vector<std::size_t> without_name;   ///< columns with an empty name: nothing may stand in them
+  std::optional<std::size_t> row;         ///< of a file of rejected rows: which row of its visit it was
+  std::vector<std::size_t> without_name;  ///< columns with an empty name: nothing may stand in them
 
   bool has(ImportColumn column) const { return at[static_cast<std::size_t>(column)].has_value(); }
   std::string_view cell(const document::CsvRow& row_read, ImportColumn column) const {

@@ -21,9 +21,15 @@ constexpr std::string_view an_email = "an e-mail address";
 constexpr std::string_view a_number = "an insurance, medical record or identity number";
 constexpr std::string_view a_face = "a picture";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_letter(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// "DateOfBirth", "date_of-birth" and "Date of Birth" are all {date, of, birth}.
 std::vector<std::string> words_of(std::string_view name) {
@@ -42,11 +48,14 @@ std::vector<std::string> words_of(std::string_view name) {
 using Words = std::initializer_list<std::string_view>;
 
 bool has_any(const std::vector<std::string>& words, Words sought) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return std::find(sought.begin(), sought.end(), word) != sought.end(); });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(sought.begin(), sought.end(), word) != sought.end();
+  });
 }
 
 bool has_all(const std::vector<std::string>& words, Words sought) {
-  return std::all_of(sought.begin(), sought.end(), [&](std::string_view one) { return std::find(words.begin(), words.end(), one) != words.end(); });
+  return std::all_of(sought.begin(), sought.end(),
+                     [&](std::string_view one) { return std::find(words.begin(), words.end(), one) != words.end(); });
 }
 
 bool is_phone(std::string_view value) {
@@ -78,7 +87,8 @@ std::string shape_of(std::string_view value) {
 
 bool is_email(std::string_view value) {
   const std::size_t at = value.find('@');
-  return at != std::string_view::npos && at > 0 && value.find('.', at) != std::string_view::npos && value.find(' ') == std::string_view::npos;
+  return at != std::string_view::npos && at > 0 && value.find('.', at) != std::string_view::npos &&
+         value.find(' ') == std::string_view::npos;
 }
 
 std::int32_t number_of(std::string_view digits) {
@@ -105,16 +115,29 @@ bool is_birth_date(std::string_view value, std::int32_t year_now) {
 
 std::optional<std::string_view> personal_column(std::string_view name) {
   const std::vector<std::string> words = words_of(name);
-  if (has_any(words, {"firstname", "lastname", "fullname", "surname", "fname", "lname", "forename", "nickname", "nombre", "nombres", "apellido", "apellidos"})) return a_name;
-  const bool of_a_thing = has_any(words, {"substance", "drug", "product", "medication", "medicine", "site", "center", "centre", "program", "service", "route", "room", "booth", "seat"});
+  if (has_any(words, {"firstname", "lastname", "fullname", "surname", "fname", "lname", "forename", "nickname",
+                      "nombre", "nombres", "apellido", "apellidos"}))
+    return a_name;
+  const bool of_a_thing = has_any(words, {"substance", "drug", "product", "medication", "medicine", "site", "center",
+                                          "centre", "program", "service", "route", "room", "booth", "seat"});
   if (has_any(words, {"name", "names", "initials", "iniciales"}) && !of_a_thing) return a_name;
-  if (has_any(words, {"dob", "yob", "birth", "birthdate", "birthday", "birthyear", "dateofbirth", "born", "nacimiento"})) return a_birth_date;
-  if (has_any(words, {"phone", "telephone", "phonenumber", "tel", "mobile", "cell", "cellphone", "fax", "whatsapp", "telefono", "tel\xC3\xA9" "fono", "celular"})) return a_phone;
+  if (has_any(words,
+              {"dob", "yob", "birth", "birthdate", "birthday", "birthyear", "dateofbirth", "born", "nacimiento"}))
+    return a_birth_date;
+  if (has_any(words,
+              {"phone", "telephone", "phonenumber", "tel", "mobile", "cell", "cellphone", "fax", "whatsapp", "telefono",
+               "tel\xC3\xA9"
+               "fono",
+               "celular"}))
+    return a_phone;
   if (has_any(words, {"email", "emails", "correo"}) || has_all(words, {"e", "mail"})) return an_email;
-  if (has_any(words, {"address", "addr", "street", "zip", "zipcode", "postal", "postcode", "apartment", "apt", "direccion", "direcci\xC3\xB3n", "domicilio", "calle"})) return an_address;
-  if (has_any(words, {"ssn", "medicaid", "medicare", "insurance", "insured", "mrn", "passport", "license", "licence", "seguro", "pasaporte"}) ||
-      has_all(words, {"social", "security"}) || has_all(words, {"medical", "record"}) || has_all(words, {"member", "id"}) ||
-      has_all(words, {"policy", "number"})) {
+  if (has_any(words, {"address", "addr", "street", "zip", "zipcode", "postal", "postcode", "apartment", "apt",
+                      "direccion", "direcci\xC3\xB3n", "domicilio", "calle"}))
+    return an_address;
+  if (has_any(words, {"ssn", "medicaid", "medicare", "insurance", "insured", "mrn", "passport", "license", "licence",
+                      "seguro", "pasaporte"}) ||
+      has_all(words, {"social", "security"}) || has_all(words, {"medical", "record"}) ||
+      has_all(words, {"member", "id"}) || has_all(words, {"policy", "number"})) {
     return a_number;
   }
   if (has_any(words, {"photo", "photograph", "picture", "face", "selfie", "foto"})) return a_face;

@@ -7,14 +7,33 @@ namespace {
 
 TEST(APersonalColumn, IsKnownByItsName) {
   const std::pair<const char*, const char*> cases[] = {
-      {"Name", "a name"}, {"client_name", "a name"}, {"Last Name", "a name"}, {"lastName", "a name"}, {"FNAME", "a name"},
-      {"Staff name", "a name"}, {"Initials", "a name"}, {"Apellido", "a name"}, {"preferred-name", "a name"},
-      {"DOB", "a birth date"}, {"Date of Birth", "a birth date"}, {"birth_year", "a birth date"}, {"fecha de nacimiento", "a birth date"},
-      {"Phone #", "a telephone number"}, {"cell", "a telephone number"}, {"Tel\xC3\xA9" "fono", "a telephone number"},
-      {"Home Address", "an address"}, {"ZIP", "an address"}, {"zipCode", "an address"},
-      {"E-mail", "an e-mail address"}, {"email", "an e-mail address"},
-      {"SSN", "an insurance, medical record or identity number"}, {"Medicaid ID", "an insurance, medical record or identity number"},
-      {"social_security_no", "an insurance, medical record or identity number"}, {"MRN", "an insurance, medical record or identity number"},
+      {"Name", "a name"},
+      {"client_name", "a name"},
+      {"Last Name", "a name"},
+      {"lastName", "a name"},
+      {"FNAME", "a name"},
+      {"Staff name", "a name"},
+      {"Initials", "a name"},
+      {"Apellido", "a name"},
+      {"preferred-name", "a name"},
+      {"DOB", "a birth date"},
+      {"Date of Birth", "a birth date"},
+      {"birth_year", "a birth date"},
+      {"fecha de nacimiento", "a birth date"},
+      {"Phone #", "a telephone number"},
+      {"cell", "a telephone number"},
+      {"Tel\xC3\xA9"
+       "fono",
+       "a telephone number"},
+      {"Home Address", "an address"},
+      {"ZIP", "an address"},
+      {"zipCode", "an address"},
+      {"E-mail", "an e-mail address"},
+      {"email", "an e-mail address"},
+      {"SSN", "an insurance, medical record or identity number"},
+      {"Medicaid ID", "an insurance, medical record or identity number"},
+      {"social_security_no", "an insurance, medical record or identity number"},
+      {"MRN", "an insurance, medical record or identity number"},
       {"Photo", "a picture"},
   };
   for (const auto& [name, what] : cases) {
@@ -25,19 +44,28 @@ TEST(APersonalColumn, IsKnownByItsName) {
 }
 
 TEST(APersonalColumn, IsNotSeenWhereThereIsNone) {
-  for (const char* name : {"visit", "arrived", "code", "Client code", "substance", "Substance name", "Drug Name", "site_name", "route", "naloxone", "Visit #",
-                           "age group", "hotel", "username_hash_count", "microphone", "emergency", "where otherwise", "notes", ""}) {
+  for (const char* name : {"visit", "arrived", "code", "Client code", "substance", "Substance name", "Drug Name",
+                           "site_name", "route", "naloxone", "Visit #", "age group", "hotel", "username_hash_count",
+                           "microphone", "emergency", "where otherwise", "notes", ""}) {
     EXPECT_FALSE(personal_column(name).has_value()) << name;
   }
 }
 
 TEST(APersonalValue, IsKnownByItsForm) {
   const std::pair<const char*, const char*> cases[] = {
-      {"(212) 555-0147", "a telephone number"}, {"212-555-0147", "a telephone number"}, {"2125550147", "a telephone number"},
-      {"+1 212 555 0147", "a telephone number"}, {"555-0147", "a telephone number"}, {"+44 20 7946 0018", "a telephone number"},
-      {"078-05-1120", "an insurance, medical record or identity number"}, {"078 05 1120", "an insurance, medical record or identity number"},
+      {"(212) 555-0147", "a telephone number"},
+      {"212-555-0147", "a telephone number"},
+      {"2125550147", "a telephone number"},
+      {"+1 212 555 0147", "a telephone number"},
+      {"555-0147", "a telephone number"},
+      {"+44 20 7946 0018", "a telephone number"},
+      {"078-05-1120", "an insurance, medical record or identity number"},
+      {"078 05 1120", "an insurance, medical record or identity number"},
       {"someone@example.org", "an e-mail address"},
-      {"1984-06-02", "a birth date"}, {"6/2/1984", "a birth date"}, {"06021984", "a birth date"}, {"19840602", "a birth date"},
+      {"1984-06-02", "a birth date"},
+      {"6/2/1984", "a birth date"},
+      {"06021984", "a birth date"},
+      {"19840602", "a birth date"},
   };
   for (const auto& [value, what] : cases) {
     const auto found = personal_value(value, 2026);
@@ -47,8 +75,8 @@ TEST(APersonalValue, IsKnownByItsForm) {
 }
 
 TEST(APersonalValue, IsNotSeenInCodesAndVisitNumbers) {
-  for (const char* value : {"blue heron", "K7Q-22F", "1", "12345", "2021-0001", "20211130", "2021-11-30", "2021113001", "1000000001", "V000123", "78051120", "",
-                            "A4-B2@desk", "0000001", "12-3456"}) {
+  for (const char* value : {"blue heron", "K7Q-22F", "1", "12345", "2021-0001", "20211130", "2021-11-30", "2021113001",
+                            "1000000001", "V000123", "78051120", "", "A4-B2@desk", "0000001", "12-3456"}) {
     EXPECT_FALSE(personal_value(value, 2026).has_value()) << value;
   }
 }

@@ -18,7 +18,8 @@ using domain::Measure;
 /// Reads cells of one row; keeps the first problem.
 class RowReader {
  public:
-  RowReader(const CsvRow& row, const ImportLayout& layout, const ImportMap& map) : row_(row), layout_(layout), map_(map) {}
+  RowReader(const CsvRow& row, const ImportLayout& layout, const ImportMap& map)
+      : row_(row), layout_(layout), map_(map) {}
 
   std::string_view cell(ImportColumn column) const { return map_.value(column, layout_.cell(row_, column)); }
 
@@ -50,7 +51,8 @@ class RowReader {
   template <class E>
   void refuse_word(ImportColumn column, std::string_view found) {
     const std::vector<std::string> words(domain::Words<E>::names.begin(), domain::Words<E>::names.end());
-    refuse_saying(column, fmt::format("expected {} or nothing, found {}{}", document::one_of(words), document::shown(found), document::did_you_mean(found, words)));
+    refuse_saying(column, fmt::format("expected {} or nothing, found {}{}", document::one_of(words),
+                                      document::shown(found), document::did_you_mean(found, words)));
   }
 
   /// Yes, no, unknown; an empty cell, or no such column, was not asked.
@@ -107,10 +109,11 @@ std::optional<UseInRow> use_of(RowReader& reader, const ImportMap& map) {
   return use;
 }
 
-constexpr std::array<std::pair<ImportColumn, Measure>, 4> measure_columns{{{ImportColumn::watched, Measure::watched},
-                                                                         {ImportColumn::oxygen, Measure::oxygen},
-                                                                         {ImportColumn::breaths, Measure::breaths},
-                                                                         {ImportColumn::naloxone, Measure::naloxone}}};
+constexpr std::array<std::pair<ImportColumn, Measure>, 4> measure_columns{
+    {{ImportColumn::watched, Measure::watched},
+     {ImportColumn::oxygen, Measure::oxygen},
+     {ImportColumn::breaths, Measure::breaths},
+     {ImportColumn::naloxone, Measure::naloxone}}};
 
 std::optional<EmergencyInRow> emergency_of(RowReader& reader) {
   EmergencyInRow emergency;
@@ -127,10 +130,12 @@ std::optional<EmergencyInRow> emergency_of(RowReader& reader) {
     emergency.group = *group;
     return emergency;
   }
-  for (const ImportColumn column : {ImportColumn::watched, ImportColumn::oxygen, ImportColumn::breaths, ImportColumn::naloxone, ImportColumn::ems,
-                                    ImportColumn::transport, ImportColumn::died}) {
+  for (const ImportColumn column :
+       {ImportColumn::watched, ImportColumn::oxygen, ImportColumn::breaths, ImportColumn::naloxone, ImportColumn::ems,
+        ImportColumn::transport, ImportColumn::died}) {
     if (reader.answer(column) == Answer::yes) {
-      reader.refuse(ImportColumn::emergency, fmt::format("expected opioid, stimulant or other, since {} is yes", name_of(column)));
+      reader.refuse(ImportColumn::emergency,
+                    fmt::format("expected opioid, stimulant or other, since {} is yes", name_of(column)));
     }
   }
   return std::nullopt;
@@ -150,13 +155,15 @@ document::Moment arrival_of(RowReader& reader, const document::Zone& zone, base:
 
 }  // namespace
 
-std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayout& layout, const ImportMap& map, const document::Zone& zone,
-                                             base::Instant now) {
+std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayout& layout, const ImportMap& map,
+                                             const document::Zone& zone, base::Instant now) {
   if (row.problem) return *row.problem;
   RowReader reader(row, layout, map);
   for (const std::size_t i : layout.without_name) {
     const std::string_view found = document::trimmed(row.cells[i].text);
-    if (!found.empty()) reader.refuse_at(row.cells[i].place, "expected nothing in a column without a name, found " + document::shown(found));
+    if (!found.empty())
+      reader.refuse_at(row.cells[i].place,
+                       "expected nothing in a column without a name, found " + document::shown(found));
   }
   ImportRow out;
   out.visit = reader.cell(ImportColumn::visit);
@@ -171,10 +178,13 @@ std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayo
 
 domain::Precision precision_of(document::Written written) {
   switch (written) {
-    case document::Written::day: return domain::Precision::day;
-    case document::Written::hour: return domain::Precision::hour;
+    case document::Written::day:
+      return domain::Precision::day;
+    case document::Written::hour:
+      return domain::Precision::hour;
     case document::Written::minute:
-    case document::Written::second: break;
+    case document::Written::second:
+      break;
   }
   return domain::Precision::minute;
 }

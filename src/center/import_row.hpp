@@ -53,8 +53,8 @@ struct ImportRow {
 using RowProblem = document::CsvProblem;
 
 /// Arrivals lie between the year 2000 and `now`.
-std::variant<ImportRow, RowProblem> read_row(const document::CsvRow& row, const ImportLayout& layout, const ImportMap& map, const document::Zone& zone,
-                                             base::Instant now);
+std::variant<ImportRow, RowProblem> read_row(const document::CsvRow& row, const ImportLayout& layout,
+                                             const ImportMap& map, const document::Zone& zone, base::Instant now);
 
 domain::Precision precision_of(document::Written written);
 

@@ -21,10 +21,20 @@ namespace {
 
 constexpr std::size_t commands_per_append = 256;
 
+constexpr std::string_view another_arrival =
+    "visit: this visit is in the record with another arrival; what is there stays. Do two sources, or two years, use "
+    "the same visit numbers? Then name the source "
+    "in the map: source = \"...\"";
+constexpr std::string_view another_row =
+    "visit: this visit is in the record with a row that is not as it stands here; what is there stays, and nothing of "
+    "the visit was added. Was the row changed "
+    "after it was imported?";
+
 /// A good row of the file, in its visit.
 struct GoodRow {
   std::size_t number = 0;  ///< which row of its visit, from 1
   RowContent content;
+  std::optional<std::uint32_t> code;
   std::string_view raw;
   document::Place place;
 };
@@ -40,14 +50,19 @@ struct VisitInFile {
 /// Distinct codes, in all and by period; the codes themselves stay in this object and go with it.
 class CodeTally {
  public:
-  void count(const std::string& code, document::Date day) {
-    if (code.empty()) return;
-    const auto [at, is_new] = codes_.emplace(code, static_cast<std::uint32_t>(codes_.size()));
-    const auto year = static_cast<std::uint32_t>(day.year);
-    periods_[year].insert(at->second);
-    periods_[year * 100 + day.month].insert(at->second);
+  /// A number for a code, the same for the same code.
+  std::optional<std::uint32_t> number_of(const std::string& code) {
+    if (code.empty()) return std::nullopt;
+    return numbers_.emplace(code, static_cast<std::uint32_t>(numbers_.size())).first->second;
   }
-  std::uint32_t distinct() const { return static_cast<std::uint32_t>(codes_.size()); }
+  void count(std::uint32_t code, document::Date day) {
+    const auto year = static_cast<std::uint32_t>(day.year);
+    all_.insert(code);
+    periods_[year].insert(code);
+    periods_[year * 100 + day.month].insert(code);
+  }
+  std::uint32_t distinct() const { return static_cast<std::uint32_t>(all_.size()); }
+  /// yyyy and yyyymm.
   std::map<std::uint32_t, std::uint32_t> by_period() const {
     std::map<std::uint32_t, std::uint32_t> counts;
     for (const auto& [period, codes] : periods_) counts[period] = static_cast<std::uint32_t>(codes.size());
@@ -55,8 +70,10 @@ class CodeTally {
   }
 
  private:
-  std::unordered_map<std::string, std::uint32_t> codes_;
-  std::map<std::uint32_t, std::unordered_set<std::uint32_t>> periods_;
+  using Codes = std::unordered_set<std::uint32_t>;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  Codes all_;
+  std::map<std::uint32_t, Codes> periods_;
 };
 
 /// Command ids of imports: UUIDs of version 8 (RFC 9562) from a keyed digest, so that a visit number cannot be guessed back from one.
@@ -96,27 +113,41 @@ class CommandIds {
   std::string source_;
 };
 
+using Bodies = std::vector<domain::EventBody>;
+
 class Planner {
  public:
-  Planner(const std::string& name, std::string_view text, const ImportMap& map, const ImportInto& into, ledger::Store& store)
+  Planner(const std::string& name, std::string_view text, const ImportMap& map, const ImportInto& into,
+          ledger::Store& store)
       : name_(name), text_(text), map_(map), into_(into), store_(store), ids_(into, map.source()) {}
 
   base::Result<ImportPlan> plan();
 
  private:
-  base::Result<> refuse_personal_values();
-  base::Result<> read_rows();
+  struct Matched {
+    std::vector<std::pair<const GoodRow*, std::size_t>> to_add;  ///< with the row's number in the record
+    bool record_has_another = false;                             ///< a row of the visit that the file does not have
+    std::size_t empty_rows = 0;                                  ///< that say nothing but the visit
+  };
+
+  base::Result<> refuse_personal_values() const;
+  void read_rows();
   void take_row(const document::CsvRow& row);
-  void reject(const document::CsvRow& row, std::size_t row_of_visit, const RowProblem& problem);
   base::Result<> count_imported_visits();
   base::Result<> plan_visit(const VisitInFile& visit);
-  void plan_row(const VisitInFile& visit, std::uint32_t visit_number, const GoodRow& row, std::size_t number);
+  base::Result<Matched> match_rows(const VisitInFile& visit);
+  base::Result<std::size_t> free_number(const VisitInFile& visit, std::size_t above);
+  void add_row(const VisitInFile& visit, std::uint32_t visit_number, const GoodRow& row, std::size_t number);
+  void count_in(const VisitInFile& visit);
   base::Result<> plan_tally();
-  base::Result<std::vector<domain::Event>> events_of(const base::Uuid& command);
 
+  document::Place place_of(const document::CsvRow& row, ImportColumn column) const {
+    return row.cells[*layout_.at[static_cast<std::size_t>(column)]].place;
+  }
   std::string_view raw_of(const document::CsvRow& row) const;
-  void add_command(const base::Uuid& id, base::Instant at, std::initializer_list<domain::EventBody> bodies);
-  domain::Event event(base::Instant at, domain::EventBody body) const;
+  void reject(const document::CsvRow& row, std::size_t row_of_visit, const RowProblem& problem);
+  base::Result<Bodies> recorded(const base::Uuid& command);
+  void add_command(const base::Uuid& id, base::Instant at, const Bodies& bodies);
 
   const std::string& name_;
   std::string_view text_;
@@ -129,11 +160,26 @@ class Planner {
   std::vector<VisitInFile> visits_;  ///< in the order of the file
   std::unordered_map<std::string, std::size_t> visit_at_;
   CodeTally codes_;
-  std::uint32_t imported_before_ = 0;  ///< the highest number of an imported visit in the record
+  std::uint32_t imported_before_ = 0;  ///< the highest number of an imported visit in the record, and then in the plan
   std::uint32_t visits_in_file_ = 0;   ///< that stand in the record after this import
   std::uint32_t uses_in_file_ = 0;
   ImportPlan plan_;
 };
+
+domain::Event imported_event(base::Instant at, const domain::EventBody& body) {
+  return {at, {}, {}, domain::Marks{}.with(domain::Mark::imported), body};
+}
+
+RowContent content_of(const Bodies& bodies) {
+  RowContent content;
+  for (const domain::EventBody& body : bodies) {
+    if (const auto* use = std::get_if<domain::ImportedUse>(&body)) content.use = UseInRow{use->substances, use->route};
+    if (const auto* e = std::get_if<domain::ImportedEmergency>(&body)) {
+      content.emergency = EmergencyInRow{e->group, e->given, e->not_known, e->ems, e->transport, e->died};
+    }
+  }
+  return content;
+}
 
 base::Result<ImportPlan> Planner::plan() {
   auto csv = document::Csv::open(name_, text_);
@@ -143,20 +189,23 @@ base::Result<ImportPlan> Planner::plan() {
   csv_ = std::move(csv).value();
   layout_ = std::move(layout).value();
   const std::size_t own = layout_.row ? 2 : 0;
-  plan_.rejects_header = own < csv_->header().size() ? csv_->raw_header().substr(csv_->header()[own].offset) : std::string_view{};
+  plan_.rejects_header =
+      own < csv_->header().size() ? csv_->raw_header().substr(csv_->header()[own].offset) : std::string_view{};
 
   if (auto done = refuse_personal_values(); !done) return done.error();
-  if (auto done = read_rows(); !done) return done.error();
+  read_rows();
   if (auto done = count_imported_visits(); !done) return done.error();
   for (const VisitInFile& visit : visits_) {
     if (auto done = plan_visit(visit); !done) return done.error();
   }
   if (auto done = plan_tally(); !done) return done.error();
+  std::stable_sort(plan_.rejected.begin(), plan_.rejected.end(),
+                   [](const RejectedRow& a, const RejectedRow& b) { return a.line < b.line; });
   return std::move(plan_);
 }
 
 /// Reads the file once for this alone: not a row is taken before it is known that none should have been sent.
-base::Result<> Planner::refuse_personal_values() {
+base::Result<> Planner::refuse_personal_values() const {
   constexpr std::array checked{ImportColumn::visit, ImportColumn::code};
   struct Seen {
     std::uint64_t filled = 0;
@@ -175,31 +224,35 @@ base::Result<> Planner::refuse_personal_values() {
       const auto what = personal_value(cell, year_now);
       if (!what) continue;
       ++seen[i].personal[*what];
-      if (!seen[i].first) seen[i].first = row.cells[*layout_.at[static_cast<std::size_t>(checked[i])]].place;
+      if (!seen[i].first) seen[i].first = place_of(row, checked[i]);
     }
   }
   for (std::size_t i = 0; i < checked.size(); ++i) {
     for (const auto& [what, count] : seen[i].personal) {
       if (2 * count <= seen[i].filled) continue;
       return csv->error_at(*seen[i].first,
-                           fmt::format("{}: expected {}, found what looks like {} in {} of {} rows; nothing was read. Replace the column by a number that points to "
+                           fmt::format("{}: expected {}, found what looks like {} in {} of {} rows; nothing was read. "
+                                       "Replace the column by a number that points to "
                                        "nobody",
-                                       name_of(checked[i]), checked[i] == ImportColumn::visit ? "the source's own visit numbers" : "codes of the center's own", what,
-                                       count, seen[i].filled));
+                                       name_of(checked[i]),
+                                       checked[i] == ImportColumn::visit ? "the source's own visit numbers"
+                                                                         : "codes of the center's own",
+                                       what, count, seen[i].filled));
     }
   }
   return base::Done{};
 }
 
-base::Result<> Planner::read_rows() {
+void Planner::read_rows() {
   document::CsvRow row;
   while (csv_->next(row)) {
-    const bool blank = !row.problem && std::all_of(row.cells.begin(), row.cells.end(), [](const document::Cell& cell) { return document::trimmed(cell.text).empty(); });
+    const bool blank = !row.problem && std::all_of(row.cells.begin(), row.cells.end(), [](const document::Cell& cell) {
+      return document::trimmed(cell.text).empty();
+    });
     if (blank) continue;
     ++plan_.summary.rows;
     take_row(row);
   }
-  return base::Done{};
 }
 
 void Planner::take_row(const document::CsvRow& row) {
@@ -215,11 +268,20 @@ void Planner::take_row(const document::CsvRow& row) {
   if (layout_.row && !row.problem) {
     const document::Cell& cell = row.cells[*layout_.row];
     const std::string_view digits = document::trimmed(cell.text);
-    const bool is_number = !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool is_number =
+        !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string_view::npos;
     row_of_visit = is_number ? std::stoul(std::string(digits)) : 0;
     if (row_of_visit == 0) {
-      return reject(row, 0, {cell.place, "row: expected which row of its visit this was, found nothing; correct this row in the file it came from and import that"});
+      return reject(row, 0,
+                    {cell.place,
+                     "row: expected which row of its visit this was, found nothing; correct this row in the file it "
+                     "came from and import that"});
     }
+  }
+  if (layout_.row && visit != nullptr && std::any_of(visit->rows.begin(), visit->rows.end(), [&](const GoodRow& other) {
+        return other.number == row_of_visit;
+      })) {
+    return reject(row, row_of_visit, {row.place, "row: expected each row of a visit once, found this number above"});
   }
   auto read = read_row(row, layout_, map_, into_.zone, into_.now);
   if (const auto* problem = std::get_if<RowProblem>(&read)) return reject(row, row_of_visit, *problem);
@@ -229,17 +291,13 @@ void Planner::take_row(const document::CsvRow& row) {
     visit->arrived = good.arrived;
     visit->first_line = row.place.line;
   } else if (good.arrived.instant != visit->arrived.instant) {
-    return reject(row, row_of_visit,
-                  {row.cells[*layout_.at[static_cast<std::size_t>(ImportColumn::arrived)]].place,
-                   fmt::format("arrived: expected the arrival of this visit as on line {}, found another; rows of one visit have one arrival", visit->first_line)});
+    return reject(
+        row, row_of_visit,
+        {place_of(row, ImportColumn::arrived), fmt::format("arrived: expected the arrival of this visit as on line {}, "
+                                                           "found another; rows of one visit have one arrival",
+                                                           visit->first_line)});
   }
-  visit->rows.push_back({row_of_visit, good.content, raw_of(row), row.place});
-  codes_.count(good.code, into_.zone.to_local(good.arrived.instant).date);
-  ImportSummary& summary = plan_.summary;
-  summary.times_twice += good.arrived.change == document::Zone::ClockChange::twice ? 1U : 0U;
-  summary.times_never += good.arrived.change == document::Zone::ClockChange::never ? 1U : 0U;
-  summary.first = summary.first.is_known() ? std::min(summary.first, good.arrived.instant) : good.arrived.instant;
-  summary.last = std::max(summary.last, good.arrived.instant);
+  visit->rows.push_back({row_of_visit, good.content, codes_.number_of(good.code), raw_of(row), row.place});
 }
 
 /// The source's own part of a row: without what a file of rejected rows has in front.
@@ -249,31 +307,208 @@ std::string_view Planner::raw_of(const document::CsvRow& row) const {
 }
 
 void Planner::reject(const document::CsvRow& row, std::size_t row_of_visit, const RowProblem& problem) {
-  plan_.rejected.push_back({csv_->error_at(problem.place, problem.message).message, raw_of(row), row_of_visit});
+  plan_.rejected.push_back(
+      {csv_->error_at(problem.place, problem.message).message, raw_of(row), row_of_visit, row.place.line});
 }
 
+/// Numbers of imported visits go on from the highest that the record has.
 base::Result<> Planner::count_imported_visits() {
   return store_.scan(1, [&](const ledger::Row& row) -> base::Result<> {
     if (row.kind != domain::ImportedVisit::number) return base::Done{};
-    const auto event = ledger::decode(row);
-    if (!event) return event.error();
-    imported_before_ = std::max(imported_before_, std::get<domain::ImportedVisit>(event->body).visit);
+    const auto record = ledger::decode(row.kind, row.body);
+    if (!record) return record.error();
+    imported_before_ = std::max(imported_before_, std::get<domain::ImportedVisit>(record->event.body).visit);
     return base::Done{};
   });
 }
 
-base::Result<std::vector<domain::Event>> Planner::events_of(const base::Uuid& command) {
+base::Result<> Planner::plan_visit(const VisitInFile& visit) {
+  if (visit.rows.empty()) return base::Done{};
+  const auto before = recorded(ids_.of_visit(visit.number));
+  if (!before) return before.error();
+  const auto matched = match_rows(visit);
+  if (!matched) return matched.error();
+
+  const domain::Precision precision = precision_of(visit.arrived.written);
+  std::uint32_t visit_number = 0;
+  if (before->empty()) {
+    visit_number = ++imported_before_;
+    ++plan_.summary.visits_added;
+    add_command(ids_.of_visit(visit.number), visit.arrived.instant,
+                {domain::ImportedVisit{visit_number, visit.arrived.instant, precision}});
+  } else {
+    const auto& there = std::get<domain::ImportedVisit>(before->front());
+    const bool same_arrival = there.arrived == visit.arrived.instant && there.precision == precision;
+    if (!same_arrival || matched->record_has_another) {
+      for (const GoodRow& row : visit.rows) {
+        plan_.rejected.push_back({csv_->error_at(row.place, same_arrival ? another_row : another_arrival).message,
+                                  row.raw, row.number, row.place.line});
+      }
+      return base::Done{};
+    }
+    visit_number = there.visit;
+  }
+  for (const auto& [row, number] : matched->to_add) add_row(visit, visit_number, *row, number);
+  plan_.summary.rows_there_before +=
+      visit.rows.size() - matched->to_add.size() - (before->empty() ? matched->empty_rows : 0);
+  count_in(visit);
+  return base::Done{};
+}
+
+/// Which rows of a visit the record has: row by row, and where that does not fit (a row was put right in the file, others moved down)
+/// by what they say.
+base::Result<Planner::Matched> Planner::match_rows(const VisitInFile& visit) {
+  Matched matched;
+  std::vector<const GoodRow*> new_here;
+  std::vector<RowContent> only_there;
+  std::unordered_set<std::size_t> taken;
+  for (const GoodRow& row : visit.rows) {
+    if (row.content.empty()) {
+      ++matched.empty_rows;
+      continue;
+    }
+    const auto bodies = recorded(ids_.of_row(visit.number, row.number));
+    if (!bodies) return bodies.error();
+    if (!bodies->empty() && content_of(*bodies) == row.content) continue;
+    new_here.push_back(&row);
+    if (bodies->empty()) continue;
+    only_there.push_back(content_of(*bodies));
+    taken.insert(row.number);
+  }
+  for (const RowContent& there : only_there) {
+    const auto same =
+        std::find_if(new_here.begin(), new_here.end(), [&](const GoodRow* row) { return row->content == there; });
+    matched.record_has_another |= same == new_here.end();
+    if (same != new_here.end()) new_here.erase(same);
+  }
+  std::size_t highest = visit.rows_seen;
+  for (const GoodRow& row : visit.rows) highest = std::max(highest, row.number);
+  for (const GoodRow* row : new_here) {
+    std::size_t number = row->number;
+    if (taken.contains(number)) {
+      const auto next = free_number(visit, highest);
+      if (!next) return next.error();
+      number = highest = *next;
+    }
+    matched.to_add.emplace_back(row, number);
+  }
+  return matched;
+}
+
+base::Result<std::size_t> Planner::free_number(const VisitInFile& visit, std::size_t above) {
+  for (;;) {
+    const auto bodies = recorded(ids_.of_row(visit.number, ++above));
+    if (!bodies) return bodies.error();
+    if (bodies->empty()) return above;
+  }
+}
+
+void Planner::add_row(const VisitInFile& visit, std::uint32_t visit_number, const GoodRow& row, std::size_t number) {
+  Bodies bodies;
+  if (const auto& use = row.content.use) {
+    bodies.push_back(domain::ImportedUse{visit_number, visit.arrived.instant, use->substances, use->route});
+    ++plan_.summary.uses_added;
+  }
+  if (const auto& e = row.content.emergency) {
+    bodies.push_back(domain::ImportedEmergency{visit_number, visit.arrived.instant, e->group, e->given, e->not_known,
+                                               e->ems, e->transport, e->died});
+    ++plan_.summary.emergencies_added;
+  }
+  add_command(ids_.of_row(visit.number, number), visit.arrived.instant, bodies);
+}
+
+/// What stands in the record of this file after the import: the same however often it was tried.
+void Planner::count_in(const VisitInFile& visit) {
+  ++visits_in_file_;
+  ImportSummary& summary = plan_.summary;
+  summary.times_twice += visit.arrived.change == document::Zone::ClockChange::twice ? 1U : 0U;
+  summary.times_never += visit.arrived.change == document::Zone::ClockChange::never ? 1U : 0U;
+  summary.first = summary.first.is_known() ? std::min(summary.first, visit.arrived.instant) : visit.arrived.instant;
+  summary.last = std::max(summary.last, visit.arrived.instant);
+  const document::Date day = into_.zone.to_local(visit.arrived.instant).date;
+  for (const GoodRow& row : visit.rows) {
+    uses_in_file_ += row.content.use ? 1U : 0U;
+    if (row.code) codes_.count(*row.code, day);
+  }
+}
+
+base::Result<> Planner::plan_tally() {
+  if (visits_in_file_ == 0) return base::Done{};
+  domain::ImportTallied tallied;
+  const ledger::Digest digest = ledger::digest_of(base::bytes_of(text_));
+  std::copy_n(digest.bytes.begin(), tallied.file.size(), tallied.file.begin());
+  tallied.visits = visits_in_file_;
+  tallied.uses = uses_in_file_;
+  tallied.codes = codes_.distinct();
+  tallied.rejected = static_cast<std::uint32_t>(plan_.rejected.size());
+  tallied.first = plan_.summary.first;
+  tallied.last = plan_.summary.last;
+  if (tallied.codes > 0) plan_.summary.codes = tallied.codes;
+
+  Bodies bodies{tallied};
+  for (const auto& [period, codes] : codes_.by_period()) bodies.push_back(domain::CodesTallied{period, codes, true});
+  // Its id is what it says, so that one that says the same is not added again.
+  base::Bytes content;
+  for (const domain::EventBody& body : bodies) {
+    const base::Bytes encoded = ledger::encode({imported_event(tallied.last, body), {}}).body;
+    content.insert(content.end(), encoded.begin(), encoded.end());
+  }
+  const base::Uuid id = ids_.of_tally(content);
+  const auto before = recorded(id);
+  if (!before) return before.error();
+  if (before->empty()) add_command(id, into_.now, bodies);
+  return base::Done{};
+}
+
+base::Result<Bodies> Planner::recorded(const base::Uuid& command) {
   const auto rows = store_.rows_of(command);
   if (!rows) return rows.error();
-  std::vector<domain::Event> events;
+  Bodies bodies;
   for (const ledger::Row& row : *rows) {
-    auto event = ledger::decode(row);
-    if (!event) return event.error();
-    events.push_back(*event);
+    const auto record = ledger::decode(row.kind, row.body);
+    if (!record) return record.error();
+    bodies.push_back(record->event.body);
   }
-  return events;
+  return bodies;
+}
+
+void Planner::add_command(const base::Uuid& id, base::Instant at, const Bodies& bodies) {
+  std::vector<ledger::NewRow> rows;
+  for (const domain::EventBody& body : bodies) {
+    auto encoded = ledger::encode({imported_event(at, body), {}});
+    rows.push_back({.command = id, .received_at = into_.now, .kind = encoded.kind, .body = std::move(encoded.body)});
+  }
+  plan_.commands.push_back(std::move(rows));
 }
 
 }  // namespace
+
+std::string ImportPlan::rejects_file() const {
+  if (rejected.empty()) return {};
+  std::string file = fmt::format("{},{},{}\n", rejects_why, rejects_row, rejects_header);
+  for (const RejectedRow& row : rejected) {
+    file += fmt::format("{},{},{}\n", document::csv_cell(row.message),
+                        row.row == 0 ? std::string{} : std::to_string(row.row), row.raw);
+  }
+  return file;
+}
+
+base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
+                                     const ImportInto& into, ledger::Store& store) {
+  return Planner(name, text, map, into, store).plan();
+}
+
+base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store,
+                                         const std::function<void(std::size_t done)>& progress) {
+  for (std::size_t begin = 0; begin < plan.commands.size(); begin += commands_per_append) {
+    const std::size_t end = std::min(begin + commands_per_append, plan.commands.size());
+    std::vector<ledger::NewRow> rows;
+    for (std::size_t i = begin; i < end; ++i) rows.insert(rows.end(), plan.commands[i].begin(), plan.commands[i].end());
+    const auto head = store.append(store.head(), rows);
+    if (!head) return head.error();
+    if (progress) progress(end);
+  }
+  return store.head();
+}
 
 }  // namespace alongside::center

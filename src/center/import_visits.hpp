@@ -32,20 +32,21 @@ struct ImportInto {
 
 /// A row that was not taken.
 struct RejectedRow {
-  std::string message;     ///< "visits.csv:12:31: substance: expected ..., found ..."
-  std::string_view raw;    ///< as it stands in the file, without what an earlier file of rejected rows put in front
-  std::size_t row = 0;     ///< which row of its visit, from 1; 0: its visit is not known
+  std::string message;   ///< "visits.csv:12:31: substance: expected ..., found ..."
+  std::string_view raw;  ///< as it stands in the file, without what an earlier file of rejected rows put in front
+  std::size_t row = 0;   ///< which row of its visit, from 1; 0: its visit is not known
+  std::size_t line = 0;  ///< where it begins
 };
 
 struct ImportSummary {
-  std::uint64_t rows = 0;              ///< with anything in them
+  std::uint64_t rows = 0;               ///< with anything in them
   std::uint64_t rows_there_before = 0;  ///< good, and in the record already
   std::uint64_t visits_added = 0;
   std::uint64_t uses_added = 0;
   std::uint64_t emergencies_added = 0;
-  std::uint64_t times_twice = 0;       ///< arrivals in the hour that a clock change made come twice: the first was taken
-  std::uint64_t times_never = 0;       ///< arrivals in the hour that a clock change left out: carried past it
-  std::optional<std::uint64_t> codes;  ///< distinct, over the good rows; nothing if the file has none
+  std::uint64_t times_twice = 0;  ///< arrivals in the hour that a clock change made come twice: the first was taken
+  std::uint64_t times_never = 0;  ///< arrivals in the hour that a clock change left out: carried past it
+  std::optional<std::uint64_t> codes;              ///< distinct, over the good rows; nothing if the file has none
   base::Instant first = base::Instant::unknown();  ///< arrival, over the good rows
   base::Instant last = base::Instant::unknown();
 };
@@ -53,7 +54,7 @@ struct ImportSummary {
 struct ImportPlan {
   std::vector<std::vector<ledger::NewRow>> commands;  ///< rows of one command stand together
   std::vector<RejectedRow> rejected;
-  std::string rejects_header;                         ///< the file's own column names, as they stand
+  std::string rejects_header;  ///< the file's own column names, as they stand
   ImportSummary summary;
 
   bool adds_nothing() const { return commands.empty(); }
@@ -63,10 +64,12 @@ struct ImportPlan {
 
 /// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (import_map.hpp), and where most
 /// cells of `visit` or `code` look like telephone numbers, birth dates, e-mail addresses or identity numbers.
-base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map, const ImportInto& into, ledger::Store& store);
+base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
+                                     const ImportInto& into, ledger::Store& store);
 
 /// Appends what was planned, a few hundred commands at a time, each durable. `progress` is called after each with commands done.
 /// If it fails the same import may be tried again and goes on where it stopped.
-base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store, const std::function<void(std::size_t done)>& progress);
+base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store,
+                                         const std::function<void(std::size_t done)>& progress);
 
 }  // namespace alongside::center

@@ -27,7 +27,7 @@ base::Uuid random_id() {
   return id;
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out.push_back('\\');
@@ -40,7 +40,7 @@ Result<> write_site_file(const SiteFolder& folder) {
   const std::string text = fmt::format(
       "# This site, as alongside init made it. Nothing here is secret.\n"
       "id = \"{}\"\nname = {}\nzone = {}\nkind = \"{}\"\n\n# What to tell an ambulance: street, door, floor.\naddress = {}\n",
-      folder.id.text(), quoted(folder.name), quoted(folder.zone), domain::name_of(folder.kind), quoted(folder.address));
+      folder.id.text(), toml_text(folder.name), toml_text(folder.zone), domain::name_of(folder.kind), toml_text(folder.address));
   return ledger::create_file(folder.path / "site.toml", base::bytes_of(text), ledger::readable_by_all);
 }
 

@@ -1,0 +1,661 @@
+#include "center/writer.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <cassert>
+#include <filesystem>
+#include <utility>
+
+#include "center/replay.hpp"
+#include "center/request_bytes.hpp"
+#include "ledger/durable_file.hpp"
+#include "ledger/sqlite/sqlite_key_store.hpp"
+#include "ledger/sqlite/sqlite_store.hpp"
+
+namespace alongside::center {
+
+namespace {
+
+using base::Result;
+
+constexpr auto idle_wait = std::chrono::milliseconds(500);
+constexpr base::Duration sign_every = base::minutes(1);
+constexpr base::Duration ids_in_memory = base::hours(48);
+constexpr int ticks_in_a_batch_max = 512;
+
+base::Uuid random_id() {
+  base::Uuid id;
+  randombytes_buf(id.bytes.data(), id.bytes.size());
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x40);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
+  return id;
+}
+
+domain::PersonRef random_person() {
+  std::uint64_t number = 0;
+  randombytes_buf(&number, sizeof number);
+  return domain::PersonRef{number >> 1};
+}
+
+/// When a UUIDv7 says it was made.
+base::Instant made_at(const base::Uuid& id) {
+  std::int64_t ms = 0;
+  for (std::size_t i = 0; i < 6; ++i) ms = ms << 8 | id.bytes[i];
+  return {ms};
+}
+
+Permission permission_of(const Request& request, domain::StaffRef responsible) {
+  return std::visit(
+      [&]<class Body>(const Body& body) {
+        if constexpr (std::is_constructible_v<domain::PageCommand, Body>) {
+          return may(request.by, domain::PageCommand(body), responsible);
+        } else {
+          return request.by.is_the_program ? Permission::allowed : Permission::not_your_role;
+        }
+      },
+      request.body);
+}
+
+base::Bytes bytes_of(base::BytesView view) { return {view.begin(), view.end()}; }
+
+Answer turned_down(const Request& request, Outcome outcome) { return {.id = request.id, .outcome = outcome, .saved = false}; }
+
+}  // namespace
+
+Center::Writer::Writer(const SiteFolder& folder, Clock& clock, Staff& staff, Center::Options options, document::Zone zone)
+    : folder_(folder), clock_(clock), staff_(staff), options_(std::move(options)), zone_(std::move(zone)), journal_(folder.path) {}
+
+Center::Writer::~Writer() {
+  {
+    const std::lock_guard lock(queue_mutex_);
+    stopping_ = true;
+  }
+  queue_changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  if (record_.store) sign_head(ledger::HeadReason::shift);
+}
+
+void Center::Writer::start() { thread_ = std::thread([this] { run(); }); }
+
+// --- the batch: decide all, append once, sync once, publish, answer ---------------------------------------------------------------
+
+void Center::Writer::run() {
+  for (;;) {
+    std::vector<Pending> taken;
+    {
+      std::unique_lock lock(queue_mutex_);
+      const auto due = domain::next_due(working_);
+      auto wait = idle_wait;
+      if (due) wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds), std::chrono::milliseconds(0), idle_wait);
+      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || keys_to_unlock_.has_value(); });
+      taken = std::exchange(queue_, {});
+      if (stopping_ && taken.empty()) return;
+      if (keys_to_unlock_) {
+        keys_ = std::exchange(keys_to_unlock_, std::nullopt);
+        next_reopen_ = base::Instant{0};
+      }
+    }
+    work(std::move(taken));
+  }
+}
+
+void Center::Writer::work(std::vector<Pending> taken) {
+  const bool open = published_.saved;
+  Batch batch;
+  std::vector<std::vector<Answer>> answers;
+  for (const Pending& pending : taken) {
+    auto& row = answers.emplace_back();
+    for (const Request& request : pending.requests) row.push_back(open ? handle(request, batch) : take_unsaved(request));
+  }
+  if (open) {
+    tick(batch);
+    note_step(batch);
+    if (!commit(batch)) {
+      for (std::size_t i = 0; i < taken.size(); ++i) {
+        for (std::size_t j = 0; j < answers[i].size(); ++j) {
+          const Answer& answer = answers[i][j];
+          if (answer.outcome == Outcome::accepted && !answer.again) answers[i][j] = take_unsaved(taken[i].requests[j]);
+        }
+      }
+    }
+  } else {
+    tick_unsaved();
+    try_to_reopen();
+  }
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    for (Answer& answer : answers[i]) answer.head = published_.head;
+    taken[i].done(std::move(answers[i]));
+  }
+  if (published_.saved && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
+}
+
+domain::Command Center::Writer::command_of(const Request& request) const {
+  domain::Command command{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = request.body};
+  if (request.tablet_wall.is_known()) {
+    const base::Duration off = command.at - request.tablet_wall;
+    if (std::abs(off.milliseconds) > options_.tablet_clock_off_max.milliseconds) command.marks = command.marks.with(domain::Mark::time_not_sure);
+  }
+  if (auto* tap = std::get_if<domain::TapAct>(&command.body)) {
+    tap->act.id = request.id;
+    if (tap->act.from_paper != 0) command.marks = command.marks.with(domain::Mark::from_paper);
+    // An emergency's acts belong to the screen, whoever is signed in.
+  }
+  if (auto* look = std::get_if<domain::Look>(&command.body)) look->id = request.id;
+  if (auto* welcome = std::get_if<domain::Welcome>(&command.body)) welcome->person = random_person();
+  return command;
+}
+
+std::optional<Center::Writer::Known> Center::Writer::known(const base::Uuid& id) const {
+  if (const auto found = known_.find(id); found != known_.end()) return found->second;
+  // Ids of the last two days are in memory; an older one, or one from a wrong clock, is looked up.
+  const base::Instant now = clock_.now();
+  const base::Instant made = made_at(id);
+  if (made <= now && now - made < ids_in_memory - base::hours(1)) return std::nullopt;
+  const auto rows = record_.store->rows_of(id);
+  if (!rows || rows->empty()) return std::nullopt;
+  Known out;
+  for (const ledger::Row& row : *rows) {
+    const auto record = ledger::decode(row.kind, row.body);
+    if (!record) return std::nullopt;
+    if (const auto content = ledger::Digest::from(attachment(*record, ledger::AttachmentKind::command_digest))) {
+      out.content = *content;
+      out.staff = record->event.by;
+      out.device = record->event.device;
+    }
+    if (const auto visit = attachment(*record, ledger::AttachmentKind::public_visit_id); visit.size() == 16) std::copy(visit.begin(), visit.end(), out.visit.bytes.begin());
+  }
+  return out;
+}
+
+Answer Center::Writer::answer_again(const Request& request, const Known& before) const {
+  const bool by_device = is_emergency_command(request.body) && before.device.exists();
+  const bool same = by_device ? before.device == request.by.device : before.staff == request.by.staff;
+  if (!same) return turned_down(request, Outcome::other_principal);
+  if (!(content_of(request) == before.content)) return turned_down(request, Outcome::id_reused);
+  return {.id = request.id, .saved = published_.saved, .again = true, .visit = before.visit};
+}
+
+/// Whose code it is. A new one is enrolled: its key is durable before its row is.
+Outcome Center::Writer::take_code(const Request& request, Batch& batch, std::string& handle, std::optional<base::Uuid>& participant) {
+  if (folded_code(request.code).empty()) return Outcome::accepted;
+  const std::unique_lock lock(published_mutex_);
+  participant = record_.participants->find(request.code);
+  if (participant) {
+    const auto before = inside_.find(*participant);
+    if (before != inside_.end() && working_.find(before->second)) return Outcome::already_inside;
+    handle = record_.participants->code_of(*participant);
+    return Outcome::accepted;
+  }
+  if (!request.enrol) return Outcome::unknown_code;
+  const auto made = record_.participants->enrol(request.code);
+  if (!made) return Outcome::not_saved;
+  if (const auto taken = record_.participants->take_enrolment(made->id, made->bytes); !taken) return Outcome::not_saved;
+
+  const domain::Event event{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = domain::ParticipantEnrolled{}};
+  base::Writer sealed;
+  sealed.raw(made->id.bytes);
+  sealed.raw(made->bytes);
+  auto encoded = ledger::encode({event, {{ledger::AttachmentKind::participant_fields, sealed.take()}}});
+  batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
+  batch.events.push_back({.event = event, .visit_id = {}, .handle = {}});
+  participant = made->id;
+  handle = request.code;
+  return Outcome::accepted;
+}
+
+Answer Center::Writer::handle(const Request& request, Batch& batch) {
+  if (const auto before = known(request.id)) return answer_again(request, *before);
+  Answer answer{.id = request.id};
+  answer.permission = permission_of(request, working_.responsible);
+  if (answer.permission != Permission::allowed) {
+    answer.outcome = Outcome::not_allowed;
+    answer.saved = false;
+    return answer;
+  }
+  const domain::Command command = command_of(request);
+  answer.refusal = domain::decide(working_, command, events_);
+  if (!answer.refusal.accepted()) {
+    answer.outcome = Outcome::refused;
+    answer.saved = false;
+    return answer;
+  }
+  Known done{.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
+  std::string handle;
+  std::optional<base::Uuid> participant;
+  if (std::holds_alternative<domain::Welcome>(request.body)) {
+    const std::size_t rows_before = batch.rows.size();
+    const Outcome outcome = take_code(request, batch, handle, participant);
+    if (outcome != Outcome::accepted) {
+      batch.rows.resize(rows_before);
+      return turned_down(request, outcome);
+    }
+    done.visit = random_id();
+  }
+  add_rows(request, done, participant, handle, batch);
+  answer.visit = done.visit;
+  if (!events_.empty()) {
+    known_[request.id] = done;
+    batch.ids.push_back(request.id);
+  }
+  if (std::holds_alternative<domain::CloseFloor>(request.body)) tally_codes(batch);
+  return answer;
+}
+
+/// Rows for the events just decided, and the events into the working state.
+void Center::Writer::add_rows(const Request& request, const Known& done, const std::optional<base::Uuid>& participant, const std::string& handle, Batch& batch) {
+  bool first = batch.rows.empty() || batch.rows.back().command != request.id;
+  for (const domain::Event& event : events_) {
+    ledger::Record record{event, {}};
+    if (first) record.attachments.push_back({ledger::AttachmentKind::command_digest, bytes_of(done.content.bytes)});
+    ToPublish publish{.event = event, .visit_id = {}, .handle = {}};
+    if (const auto* welcomed = std::get_if<domain::Welcomed>(&event.body)) {
+      record.attachments.push_back({ledger::AttachmentKind::public_visit_id, bytes_of(done.visit.bytes)});
+      publish.visit_id = done.visit;
+      publish.handle = handle;
+      if (participant) {
+        if (auto link = record_.participants->link(done.visit, *participant, event.at)) {
+          record.attachments.push_back({ledger::AttachmentKind::visit_link, std::move(*link)});
+        }
+        inside_[*participant] = welcomed->visit;
+        const std::uint32_t month = month_of(event.at);
+        if (std::exchange(month_, month) != month) codes_this_month_.clear();
+        codes_this_month_.insert(*participant);
+      }
+    }
+    auto encoded = ledger::encode(record);
+    batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
+    batch.events.push_back(std::move(publish));
+    domain::evolve(working_, event);
+    first = false;
+  }
+}
+
+void Center::Writer::tick(Batch& batch) {
+  const base::Instant now = clock_.now();
+  for (int i = 0; i < ticks_in_a_batch_max; ++i) {
+    const auto due = domain::next_due(working_);
+    if (!due || due->due > now) return;
+    Request request;
+    request.id = random_id();
+    request.received_at = now;
+    request.body = domain::Tick{};
+    request.by.is_the_program = true;
+    domain::decide(working_, command_of(request), events_);
+    add_rows(request, {}, std::nullopt, {}, batch);
+  }
+}
+
+/// The wall clock was set while we ran: time goes on as it was, and the record says so once for each step.
+void Center::Writer::note_step(Batch& batch) {
+  const base::Duration step = clock_.step();
+  if (std::abs((step - step_noted_).milliseconds) <= options_.clock_step_max.milliseconds) return;
+  step_noted_ = step;
+  Request request;
+  request.id = random_id();
+  request.received_at = clock_.now();
+  request.body = domain::StepClock{.step = step};
+  domain::decide(working_, command_of(request), events_);
+  add_rows(request, {}, std::nullopt, {}, batch);
+}
+
+/// Distinct codes of the month so far, written at each closing before their links expire; the last tally of a month stands.
+void Center::Writer::tally_codes(Batch& batch) {
+  if (month_ == 0) return;
+  Request request;
+  request.id = random_id();
+  request.received_at = clock_.now();
+  request.body = domain::TallyCodes{.period = month_, .codes = static_cast<std::uint32_t>(codes_this_month_.size())};
+  domain::decide(working_, command_of(request), events_);
+  add_rows(request, {}, std::nullopt, {}, batch);
+}
+
+bool Center::Writer::commit(Batch& batch) {
+  if (batch.rows.empty()) return true;
+  const auto head = record_.store->append(record_.store->head(), batch.rows);
+  if (!head) {
+    for (const base::Uuid& id : batch.ids) known_.erase(id);
+    close_ledger(head.error().message);
+    return false;
+  }
+  last_row_at_ = batch.rows.back().received_at;
+  publish(batch);
+  domain::make_room(working_);
+  const bool shift_closed = std::any_of(batch.events.begin(), batch.events.end(), [](const ToPublish& p) { return std::holds_alternative<domain::FloorClosed>(p.event.body); });
+  if (shift_closed) sign_head(ledger::HeadReason::shift);
+  changed();
+  return true;
+}
+
+void Center::Writer::publish(const Batch& batch) {
+  const std::unique_lock lock(published_mutex_);
+  for (const ToPublish& next : batch.events) {
+    published_.take(next.event);
+    if (const auto* welcomed = std::get_if<domain::Welcomed>(&next.event.body)) published_.name_visit(welcomed->visit, next.visit_id, next.handle);
+  }
+  published_.head = record_.store->head();
+  ++published_.revision;
+  domain::make_room(published_.state);
+}
+
+// --- while the ledger is closed -----------------------------------------------------------------------------------------------------
+
+void Center::Writer::close_ledger(const std::string&) {
+  const std::unique_lock lock(published_mutex_);
+  working_ = published_.state;
+  published_.saved = false;
+  ++published_.revision;
+  next_reopen_ = clock_.now() + options_.reopen_every;
+}
+
+Answer Center::Writer::take_unsaved(const Request& request) {
+  if (const auto before = known_.find(request.id); before != known_.end()) {
+    Answer again = answer_again(request, before->second);
+    if (std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; })) again.saved = false;
+    return again;
+  }
+  const Permission permission = permission_of(request, working_.responsible);
+  if (permission != Permission::allowed) {
+    Answer answer = turned_down(request, Outcome::not_allowed);
+    answer.permission = permission;
+    return answer;
+  }
+  if (!is_emergency_command(request.body)) return turned_down(request, Outcome::not_saved);
+
+  Answer answer{.id = request.id, .saved = false};
+  answer.refusal = domain::decide(working_, command_of(request), events_);
+  if (!answer.refusal.accepted()) {
+    answer.outcome = Outcome::refused;
+    return answer;
+  }
+  known_[request.id] = {.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
+  unsaved_.push_back(request);
+  (void)journal_.append(bytes_of_emergency(request));   // the disk may be full; it is in memory, on the screen and, please, on paper
+  {
+    const std::unique_lock lock(published_mutex_);
+    for (const domain::Event& event : events_) {
+      domain::evolve(working_, event);
+      published_.take(event);
+    }
+    ++published_.revision;
+    domain::make_room(published_.state);
+  }
+  domain::make_room(working_);
+  changed();
+  return answer;
+}
+
+void Center::Writer::tick_unsaved() {
+  const base::Instant now = clock_.now();
+  bool any = false;
+  for (int i = 0; i < ticks_in_a_batch_max; ++i) {
+    const auto due = domain::next_due(working_);
+    if (!due || due->due > now) break;
+    domain::decide(working_, {.at = now, .by = {}, .device = {}, .marks = {}, .body = domain::Tick{}}, events_);
+    const std::unique_lock lock(published_mutex_);
+    for (const domain::Event& event : events_) {
+      domain::evolve(working_, event);
+      published_.take(event);
+    }
+    ++published_.revision;
+    any = true;
+  }
+  if (any) changed();
+}
+
+void Center::Writer::try_to_reopen() {
+  if (!keys_ || published_.missing > 0 || clock_.now() < next_reopen_) return;
+  next_reopen_ = clock_.now() + options_.reopen_every;
+  if (open_record()) changed();
+}
+
+// --- opening the record ---------------------------------------------------------------------------------------------------------------
+
+base::Result<> Center::Writer::begin_locked() {
+  table_ = std::make_unique<SideTable>();
+  const auto text = ledger::read_file(folder_.protocol_copy(), 4U << 20);
+  if (!text) return text.error();
+  auto protocol = parse_protocol(folder_.protocol_copy().string(), std::string(base::text_of(*text)));
+  if (!protocol) return protocol.error();
+  Published fresh;
+  fresh.state.founded = true;
+  fresh.state.site = folder_.id;
+  fresh.state.kind = folder_.kind;
+  fresh.state.protocol = adopt(*table_, std::move(*protocol));
+  fresh.state.guardrails = adopt(*table_, domain::GuardrailsDocument{});
+  fresh.state.documents = &table_->machine;
+  fresh.documents = table_.get();
+  fresh.saved = false;
+  fresh.locked = true;
+  domain::make_room(fresh.state);
+  working_ = fresh.state;
+  published_ = std::move(fresh);
+  return base::Done{};
+}
+
+base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
+  if (thread_.joinable()) {
+    // Tried here first, so that a wrong key is told to whoever typed it.
+    if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
+    const std::lock_guard lock(queue_mutex_);
+    keys_to_unlock_ = std::move(keys);
+    queue_changed_.notify_all();
+    return base::Done{};
+  }
+  if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
+  keys_ = std::move(keys);
+  return open_record();
+}
+
+base::Result<> Center::Writer::open_record() {
+  record_ = {};
+  Record record;
+  auto store = options_.open_store ? options_.open_store(folder_, *keys_)
+                                   : [&]() -> Result<std::unique_ptr<ledger::Store>> {
+                                       auto opened = ledger::SqliteStore::open(folder_.ledger(), *keys_, folder_.id);
+                                       if (!opened) return opened.error();
+                                       return std::unique_ptr<ledger::Store>(std::move(*opened));
+                                     }();
+  if (!store) return store.error();
+  record.store = std::move(*store);
+  auto key_store = ledger::SqliteKeyStore::open(folder_.keys(), *keys_, folder_.id);
+  if (!key_store) return key_store.error();
+  record.keys = std::move(*key_store);
+  record.participants = std::make_unique<Participants>(*keys_, *record.keys);
+
+  auto table = std::make_unique<SideTable>();
+  Published fresh;
+  fresh.state.documents = &table->machine;
+  fresh.documents = table.get();
+  fresh.revision = published_.revision + 1;
+  fresh.missing = published_.missing;
+  known_.clear();
+  inside_.clear();
+  codes_this_month_.clear();
+  month_ = month_of(clock_.now());
+  if (const auto read = read_record(record, fresh); !read) return read.error();
+  fresh.head = record.store->head();
+  const auto heads = ledger::read_heads(folder_.heads());
+  if (heads) {
+    for (const ledger::SignedHead& known_head : heads->heads) {
+      if (known_head.head.seq > fresh.head.seq) fresh.missing = std::max(fresh.missing, known_head.head.seq - fresh.head.seq);
+    }
+  }
+  fresh.saved = fresh.missing == 0;
+  domain::make_room(fresh.state);
+
+  std::vector<Request> again = std::exchange(unsaved_, {});
+  if (const auto journalled = journal_.read(*keys_)) {
+    for (const base::Bytes& entry : *journalled) {
+      const auto request = emergency_from(entry);
+      const bool held = request && std::any_of(again.begin(), again.end(), [&](const Request& r) { return r.id == request->id; });
+      if (request && !held) again.push_back(*request);
+    }
+  }
+  {
+    const std::unique_lock lock(published_mutex_);
+    record_ = std::move(record);
+    published_ = std::move(fresh);
+    table_ = std::move(table);
+    working_ = published_.state;
+  }
+  if (published_.saved) {
+    boot();
+    decide_again(std::move(again));
+  } else {
+    for (const Request& request : again) take_unsaved(request);
+  }
+  return base::Done{};
+}
+
+base::Result<> Center::Writer::read_record(Record& record, Published& published) {
+  struct Linked {
+    domain::VisitId visit;
+    base::Uuid id;
+    base::Bytes link;
+  };
+  std::unordered_map<std::uint16_t, Linked> latest;   // by slot: only who may still be inside
+  const base::Instant now = clock_.now();
+  auto table = const_cast<SideTable*>(published.documents);
+  const auto replayed = replay(*record.store, *table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
+    published.take(read.event);
+    last_row_at_ = row.received_at;
+    if (const auto content = ledger::Digest::from(attachment(read, ledger::AttachmentKind::command_digest)); content && now - row.received_at < ids_in_memory) {
+      known_[row.command] = {.content = *content, .staff = read.event.by, .device = read.event.device, .visit = {}, .at = row.received_at};
+    }
+    if (const auto* welcomed = std::get_if<domain::Welcomed>(&read.event.body)) {
+      Linked linked{.visit = welcomed->visit, .id = {}, .link = bytes_of(attachment(read, ledger::AttachmentKind::visit_link))};
+      const auto id = attachment(read, ledger::AttachmentKind::public_visit_id);
+      if (id.size() == 16) std::copy(id.begin(), id.end(), linked.id.bytes.begin());
+      if (const auto found = known_.find(row.command); found != known_.end()) found->second.visit = linked.id;
+      if (!linked.link.empty() && month_of(read.event.at) == month_) {
+        if (const auto participant = record.participants->follow(linked.id, linked.link)) codes_this_month_.insert(*participant);
+      }
+      latest[welcomed->visit.slot] = std::move(linked);
+    }
+    if (std::holds_alternative<domain::ParticipantEnrolled>(read.event.body)) {
+      const auto sealed = attachment(read, ledger::AttachmentKind::participant_fields);
+      if (sealed.size() <= 16) return base::check_error("an enrolment without its sealed code");
+      base::Uuid participant;
+      std::copy_n(sealed.begin(), 16, participant.bytes.begin());
+      return record.participants->take_enrolment(participant, sealed.subspan(16));
+    }
+    return base::Done{};
+  });
+  if (!replayed) return replayed.error();
+  for (const auto& [slot, linked] : latest) {
+    if (!published.state.find(linked.visit)) continue;
+    std::string handle;
+    if (const auto participant = record.participants->follow(linked.id, linked.link)) {
+      handle = record.participants->code_of(*participant);
+      inside_[*participant] = linked.visit;
+    }
+    published.name_visit(linked.visit, linked.id, std::move(handle));
+  }
+  return base::Done{};
+}
+
+/// First event after each start: early, never late, where the clock is not sure.
+void Center::Writer::boot() {
+  const base::Instant now = clock_.now();
+  const bool not_sure = last_row_at_.is_known() && (now < last_row_at_ || now - last_row_at_ > options_.clock_jump_max);
+  Request request;
+  request.id = random_id();
+  request.received_at = now;
+  request.body = domain::Boot{.boot = random_id(), .clock_not_sure = not_sure};
+  Batch batch;
+  domain::decide(working_, command_of(request), events_);
+  add_rows(request, {}, std::nullopt, {}, batch);
+  tick(batch);
+  if (commit(batch)) sign_head(ledger::HeadReason::boot);
+}
+
+/// What was taken while the record was closed, decided into it in the order in which it was tapped.
+void Center::Writer::decide_again(std::vector<Request> requests) {
+  Batch batch;
+  for (const Request& request : requests) handle(request, batch);
+  if (commit(batch)) {
+    journal_.remove();
+  } else {
+    for (const Request& request : requests) take_unsaved(request);
+  }
+}
+
+void Center::Writer::sign_head(ledger::HeadReason reason) {
+  signed_at_ = clock_.now();
+  const ledger::Head head = record_.store->head();
+  if (head == signed_head_ || head.seq == 0) return;
+  if (!heads_) {
+    auto log = ledger::HeadsLog::open(folder_.heads());
+    if (!log) return;   // tried again in a minute
+    heads_.emplace(std::move(*log));
+  }
+  if (heads_->append(ledger::sign_head(keys_->heads, folder_.id, head, clock_.now(), reason))) signed_head_ = head;
+  else heads_.reset();
+}
+
+std::uint32_t Center::Writer::month_of(base::Instant at) const {
+  const auto local = zone_.to_local(at);
+  return static_cast<std::uint32_t>(local.date.year * 100 + local.date.month);
+}
+
+// --- for everybody else -----------------------------------------------------------------------------------------------------------------
+
+void Center::Writer::submit(std::vector<Request> requests, Done done) {
+  const base::Instant now = clock_.now();
+  for (Request& request : requests) request.received_at = now;
+  {
+    const std::lock_guard lock(queue_mutex_);
+    queue_.push_back({std::move(requests), std::move(done)});
+  }
+  queue_changed_.notify_one();
+}
+
+void Center::Writer::read(const std::function<void(const Published&)>& reader) const {
+  const std::shared_lock lock(published_mutex_);
+  reader(published_);
+}
+
+std::uint64_t Center::Writer::subscribe(std::function<void()> callback) {
+  const std::lock_guard lock(subscribers_mutex_);
+  subscribers_[next_subscription_] = std::move(callback);
+  return next_subscription_++;
+}
+
+void Center::Writer::unsubscribe(std::uint64_t subscription) {
+  const std::lock_guard lock(subscribers_mutex_);
+  subscribers_.erase(subscription);
+}
+
+void Center::Writer::changed() {
+  const std::lock_guard lock(subscribers_mutex_);
+  for (const auto& [number, callback] : subscribers_) callback();
+}
+
+void Center::Writer::present_head(std::uint64_t seq) {
+  {
+    const std::unique_lock lock(published_mutex_);
+    if (published_.locked || seq <= published_.head.seq + published_.missing) return;
+    published_.missing = seq - published_.head.seq;
+    published_.saved = false;
+    ++published_.revision;
+  }
+  changed();
+}
+
+Center::CodeState Center::Writer::code_state(std::string_view code) const {
+  const std::shared_lock lock(published_mutex_);
+  if (!record_.participants) return CodeState::unknown;
+  const auto participant = record_.participants->find(code);
+  if (!participant) return CodeState::unknown;
+  const std::string known_as = record_.participants->code_of(*participant);
+  const bool inside = std::any_of(published_.visits.begin(), published_.visits.end(), [&](const VisitNotes& notes) { return notes.visit.exists() && notes.handle == known_as; });
+  return inside ? CodeState::inside : CodeState::known;
+}
+
+std::vector<std::string> Center::Writer::offer_handles(std::size_t count) const {
+  const std::shared_lock lock(published_mutex_);
+  return record_.participants ? record_.participants->offer_handles(count) : std::vector<std::string>{};
+}
+
+}  // namespace alongside::center
