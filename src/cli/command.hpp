@@ -1,0 +1,47 @@
+// What every subcommand shares: how it registers, how it opens a site, how it fails.
+//
+// Exit status: 0 done, 1 failed (a disk, a network), 2 the input is wrong, 3 a check did not hold. Results go to standard output,
+// everything else to standard error.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "center/site_folder.hpp"
+
+namespace alongside::cli {
+
+/// Prints the error and gives its exit status.
+int fail(const base::Error& error);
+
+/// DIR and --key-file of every command that opens a site.
+struct SiteOptions {
+  std::filesystem::path folder;
+  std::string key_file;
+
+  void add_to(CLI::App& command);
+};
+
+struct OpenSite {
+  center::SiteFolder folder;
+  ledger::SiteKeys keys;
+};
+
+/// Asks for the passphrase on the terminal if the key is wrapped in one; says what to do where there is no terminal.
+base::Result<OpenSite> open_site(const SiteOptions& options);
+
+/// Reads a line from the terminal without showing it.
+base::Result<std::string> ask_secretly(const std::string& prompt);
+
+// Each adds its subcommand; its exit status goes to `status` when it has run.
+void add_init_command(CLI::App& app, int& status);
+void add_serve_command(CLI::App& app, int& status);
+void add_verify_command(CLI::App& app, int& status);
+void add_protocol_command(CLI::App& app, int& status);
+void add_import_command(CLI::App& app, int& status);
+void add_report_command(CLI::App& app, int& status);
+
+}  // namespace alongside::cli
