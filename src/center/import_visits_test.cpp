@@ -1,0 +1,369 @@
+#include "center/import_visits.hpp"
+
+#include <gtest/gtest.h>
+
+#include "document/toml.hpp"
+#include "ledger/codec.hpp"
+#include "ledger/sqlite/sqlite_store.hpp"
+#include "ledger/temporary_folder_test.hpp"
+
+namespace alongside::center {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+ImportMap map_of(const char* toml) {
+  auto file = document::Toml::parse("map.toml", toml);
+  auto map = ImportMap::read(*file);
+  if (!map) ADD_FAILURE() << map.error().message;
+  return map ? *map : ImportMap{};
+}
+
+class AnImport : public testing::Test {
+ protected:
+  AnImport() : keys_(ledger::SiteKeys::derive(ledger::Key::random())) {
+    site_.bytes[0] = 1;
+    store_ = std::move(ledger::SqliteStore::create(folder_ / "ledger.db", keys_, site_)).value();
+  }
+
+  ImportInto into() const {
+    const document::Zone zone = *document::Zone::find("America/New_York");
+    return {site_, keys_, zone, document::parse_moment("2022-06-01", zone)->instant};
+  }
+
+  ImportPlan plan(std::string_view text, const ImportMap& map = {}) {
+    auto plan = plan_import("visits.csv", text, map, into(), *store_);
+    if (!plan) ADD_FAILURE() << plan.error().message;
+    return plan ? std::move(plan).value() : ImportPlan{};
+  }
+  ImportPlan import(std::string_view text, const ImportMap& map = {}) {
+    ImportPlan made = plan(text, map);
+    const auto head = append_import(made, *store_, {});
+    if (!head) ADD_FAILURE() << head.error().message;
+    return made;
+  }
+  std::string refused(std::string_view text, const ImportMap& map = {}) {
+    const auto plan = plan_import("visits.csv", text, map, into(), *store_);
+    return plan.ok() ? "taken" : plan.error().message;
+  }
+
+  std::vector<domain::Event> events() {
+    std::vector<domain::Event> out;
+    const auto done = store_->scan(1, [&](const ledger::Row& row) -> base::Result<> {
+      out.push_back(ledger::decode(row.kind, row.body)->event);
+      return base::Done{};
+    });
+    EXPECT_TRUE(done.ok());
+    return out;
+  }
+  template <class Body>
+  std::vector<Body> all() {
+    std::vector<Body> out;
+    for (const domain::Event& event : events()) {
+      if (const auto* body = std::get_if<Body>(&event.body)) out.push_back(*body);
+    }
+    return out;
+  }
+  /// Every use in the record as "visit substances-bits route".
+  Lines uses() {
+    Lines out;
+    for (const auto& use : all<domain::ImportedUse>()) {
+      std::string names;
+      for (std::size_t i = 0; i < domain::Words<domain::Substance>::names.size(); ++i) {
+        if (use.substances.has(static_cast<domain::Substance>(i)))
+          names += (names.empty() ? "" : "+") + std::string(domain::Words<domain::Substance>::names[i]);
+      }
+      out.push_back(std::to_string(use.visit) + ' ' + names + ' ' + std::string(name_of(use.route)));
+    }
+    return out;
+  }
+
+  static Lines messages(const ImportPlan& plan) {
+    Lines out;
+    for (const RejectedRow& row : plan.rejected) out.push_back(row.message);
+    return out;
+  }
+
+  ledger::TemporaryFolder folder_;
+  ledger::SiteKeys keys_;
+  base::Uuid site_;
+  std::unique_ptr<ledger::SqliteStore> store_;
+};
+
+const char* const two_visits =
+    "visit,arrived,code,substance,route,emergency,oxygen,naloxone,ems\n"
+    "1,2021-11-30 14:05,K1,heroin,inject,,,,\n"
+    "1,2021-11-30 14:05,K1,crack,smoke,opioid,yes,no,unknown\n"
+    "2,12/01/2021 9 AM,K2,,,,,,\n";
+
+TEST_F(AnImport, TakesVisitsUsesAndEmergenciesAndMarksThem) {
+  const ImportPlan made = import(two_visits);
+  EXPECT_EQ(made.summary.visits_added, 2U);
+  EXPECT_EQ(made.summary.uses_added, 2U);
+  EXPECT_EQ(made.summary.emergencies_added, 1U);
+  EXPECT_EQ(made.summary.codes, 2U);
+  EXPECT_TRUE(made.rejected.empty());
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 crack smoke"}));
+
+  const auto visits = all<domain::ImportedVisit>();
+  ASSERT_EQ(visits.size(), 2U);
+  EXPECT_EQ(document::iso_utc(visits[0].arrived), "2021-11-30T19:05:00Z") << "New York in winter";
+  EXPECT_EQ(visits[1].precision, domain::Precision::hour);
+
+  const auto emergencies = all<domain::ImportedEmergency>();
+  ASSERT_EQ(emergencies.size(), 1U);
+  EXPECT_EQ(emergencies[0].given, domain::Measures{}.with(domain::Measure::oxygen));
+  EXPECT_EQ(emergencies[0].not_known, domain::Measures{}.with(domain::Measure::watched).with(domain::Measure::breaths));
+  EXPECT_EQ(emergencies[0].ems, domain::Answer::unknown);
+  EXPECT_EQ(emergencies[0].died, domain::Answer::not_asked) << "there was no such column";
+  for (const domain::Event& event : events()) EXPECT_TRUE(event.marks.has(domain::Mark::imported));
+}
+
+TEST_F(AnImport, CountsCodesInAllAndByMonthAndKeepsNone) {
+  const std::string text =
+      "visit,arrived,code\n1,2021-11-30 10,secret-heron\n2,2021-12-01 10,secret-heron\n3,2021-12-01 "
+      "11,K2\n4,2021-12-02 11,\n";
+  import(text);
+  const auto tallies = all<domain::ImportTallied>();
+  ASSERT_EQ(tallies.size(), 1U);
+  EXPECT_EQ(tallies[0].codes, 2U);
+  EXPECT_EQ(tallies[0].visits, 4U);
+  std::map<std::uint32_t, std::uint32_t> periods;
+  for (const auto& tally : all<domain::CodesTallied>()) periods[tally.period] = tally.codes;
+  EXPECT_EQ(periods, (std::map<std::uint32_t, std::uint32_t>{{2021, 2}, {202111, 1}, {202112, 2}}));
+  const auto done = store_->scan(1, [&](const ledger::Row& row) -> base::Result<> {
+    EXPECT_EQ(base::text_of(row.body).find("heron"), std::string_view::npos);
+    return base::Done{};
+  });
+  EXPECT_TRUE(done.ok());
+}
+
+TEST_F(AnImport, OfTheSameFileAgainAddsNothing) {
+  import(two_visits);
+  const ledger::Head head = store_->head();
+  const ImportPlan again = import(two_visits);
+  EXPECT_TRUE(again.adds_nothing());
+  EXPECT_EQ(again.summary.rows_there_before, 3U);
+  EXPECT_TRUE(again.rejected.empty());
+  EXPECT_EQ(store_->head(), head);
+}
+
+TEST_F(AnImport, OfALongerFileAddsWhatIsNew) {
+  import(two_visits);
+  const ImportPlan longer =
+      import(std::string(two_visits) + "2,12/01/2021 9 AM,K2,cocaine,snort,,,,\n3,2021-12-02 10:00,K3,,,,,,\n");
+  EXPECT_EQ(longer.summary.visits_added, 1U);
+  EXPECT_EQ(longer.summary.uses_added, 1U);
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 crack smoke", "2 cocaine snort"}));
+}
+
+TEST_F(AnImport, ThatStoppedHalfWayGoesOnAndCountsTheSame) {
+  ImportPlan half = plan(two_visits);
+  half.commands.resize(2);
+  ASSERT_TRUE(append_import(half, *store_, {}).ok());
+  import(two_visits);
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 crack smoke"}));
+  const auto tallies = all<domain::ImportTallied>();
+  ASSERT_EQ(tallies.size(), 1U);
+  EXPECT_EQ(tallies[0].visits, 2U);
+  EXPECT_EQ(tallies[0].uses, 2U);
+}
+
+TEST_F(AnImport, NamesEachBadRowAndTakesTheGoodOnes) {
+  const ImportPlan made = import(
+      "visit,arrived,substance,route,emergency,naloxone\n"
+      "1,2021-11-30 14:05,herion,inject,,\n"
+      "2,30/11/2021,heroin,inject,,\n"
+      ",2021-11-30 14:05,heroin,inject,,\n"
+      "4,2021-11-30 14:05,heroin,vein,,\n"
+      "5,2021-11-30 14:05,heroin,inject,,maybe\n"
+      "6,2021-11-30 14:05,heroin,inject,,yes\n"
+      "7,2021-11-30 14:05,heroin\n"
+      "8,2031-11-30 14:05,heroin,inject,,\n"
+      "9,2021-11-30 14:05,heroin+,inject,,\n"
+      "10,2021-11-30 14:05,heroin + Fentanyl,Inject,OPIOID,No\n"
+      "10,2021-11-30 15:05,heroin,inject,,\n");
+  EXPECT_EQ(
+      messages(made),
+      (Lines{
+          "visits.csv:2:20: substance: expected heroin, fentanyl, prescribed_opioid, methadone, cocaine, crack, "
+          "methamphetamine, amphetamine, benzodiazepine, "
+          "xylazine, medetomidine, alcohol, cannabis, ketamine, pressed_pill, other or unknown or nothing, found "
+          "\"herion\"; did you mean heroin?",
+          "visits.csv:3:3: arrived: expected a date and time as 2021-11-30 14:05 or 11/30/2021 2:05 PM (minutes may be "
+          "left out), found \"30/11/2021\"",
+          "visits.csv:4:1: visit: expected the source's own number of the visit, found nothing",
+          "visits.csv:5:27: route: expected inject, smoke, snort, oral, other or unknown or nothing, found \"vein\"",
+          "visits.csv:6:35: naloxone: expected yes, no, unknown or nothing, found \"maybe\"",
+          "visits.csv:7:34: emergency: expected opioid, stimulant or other, since naloxone is yes, found nothing",
+          "visits.csv:8:26: expected 6 cells as in the header, found 3",
+          "visits.csv:9:3: arrived: expected a time between the year 2000 and now, found \"2031-11-30 14:05\"",
+          "visits.csv:10:20: substance: expected heroin, fentanyl, prescribed_opioid, methadone, cocaine, crack, "
+          "methamphetamine, amphetamine, benzodiazepine, "
+          "xylazine, medetomidine, alcohol, cannabis, ketamine, pressed_pill, other or unknown or nothing, found \"\"",
+          "visits.csv:12:4: arrived: expected the arrival of this visit as on line 11, found another; rows of one "
+          "visit have one arrival",
+      }));
+  EXPECT_EQ(uses(), Lines{"1 heroin+fentanyl inject"});
+  EXPECT_EQ(all<domain::ImportTallied>().at(0).rejected, 10U);
+}
+
+const char* const one_bad_row =
+    "visit,arrived,substance,route\n"
+    "7,2021-11-30 14:05,heroin,inject\n"
+    "7,2021-11-30 14:05,herion,inject\n"
+    "7,2021-11-30 14:05,cocaine,snort\n";
+
+std::string put_right(std::string text) {
+  for (std::size_t at; (at = text.rfind(",herion,")) != std::string::npos;) text.replace(at, 8, ",heroin,");
+  return text;
+}
+
+TEST_F(AnImport, GivesBadRowsBackAsTheyStandToBePutRightAndImported) {
+  const ImportPlan made = import(one_bad_row);
+  const std::string rejects = made.rejects_file();
+  EXPECT_EQ(rejects.rfind("why,row,visit,arrived,substance,route\n\"visits.csv:3:20: substance: expected ", 0), 0U)
+      << rejects;
+  EXPECT_NE(rejects.find(",2,7,2021-11-30 14:05,herion,inject\n"), std::string::npos) << "the second row of its visit";
+
+  EXPECT_EQ(plan(rejects).rejects_file().find("why,row,why"), std::string::npos) << "given back again it does not grow";
+  const std::string mended = put_right(rejects);
+  import(mended);
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 cocaine snort", "1 heroin inject"}))
+      << "the same as the first row, and yet another use";
+
+  const ledger::Head head = store_->head();
+  EXPECT_TRUE(import(mended).adds_nothing());
+  EXPECT_EQ(import(put_right(one_bad_row)).summary.uses_added, 0U) << "the file itself, put right too";
+  EXPECT_EQ(uses().size(), 3U);
+  EXPECT_LE(store_->head().seq, head.seq + 3) << "its own tally, nothing else";
+}
+
+TEST_F(AnImport, OfTheFilePutRightAndThenOfItsRejectsAddsARowOnce) {
+  const std::string rejects = import(one_bad_row).rejects_file();
+  EXPECT_EQ(import(put_right(one_bad_row)).summary.uses_added, 1U);
+  EXPECT_EQ(import(put_right(rejects)).summary.uses_added, 0U);
+  EXPECT_EQ(uses().size(), 3U);
+}
+
+TEST_F(AnImport, TakesRowsThatMovedDownForWhatTheyAre) {
+  // A row whose visit could not be read: when it is put right the third row is the visit's third, no longer its second.
+  const std::string file =
+      "visit,arrived,substance,route\n7,2021-11-30 14:05,heroin,inject\n\"7,2021-11-30 14:05,crack,smoke\n7,2021-11-30 "
+      "14:05,cocaine,snort\n";
+  const ImportPlan made = import(file);
+  ASSERT_EQ(made.rejected.size(), 1U);
+  EXPECT_EQ(made.rejected[0].row, 0U);
+  std::string mended = file;
+  mended.erase(mended.find('"'), 1);
+  const ImportPlan second = import(mended);
+  EXPECT_TRUE(second.rejected.empty());
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 cocaine snort", "1 crack smoke"}));
+  EXPECT_TRUE(import(mended).adds_nothing());
+}
+
+TEST_F(AnImport, NeverCountsAChangedRowTwice) {
+  import(two_visits);
+  std::string changed = two_visits;
+  changed.replace(changed.find("crack,smoke"), 11, "crack,snort");
+  const ImportPlan made = import(changed);
+  EXPECT_EQ(made.rejected.size(), 2U) << "both rows of the visit";
+  EXPECT_NE(made.rejected[0].message.find("in the record with a row that is not as it stands here"), std::string::npos);
+  EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 crack smoke"}));
+
+  std::string moved = two_visits;
+  moved.replace(moved.find("9 AM"), 4, "8 AM");
+  EXPECT_NE(import(moved).rejected.at(0).message.find("in the record with another arrival"), std::string::npos);
+}
+
+TEST_F(AnImport, KeepsSourcesApartByTheirName) {
+  import(two_visits, map_of("source = \"2021\"\n"));
+  const ImportPlan other = import("visit,arrived\n1,2022-01-05 10:00\n", map_of("source = \"2022\"\n"));
+  EXPECT_EQ(other.summary.visits_added, 1U);
+  EXPECT_TRUE(other.rejected.empty());
+  EXPECT_EQ(all<domain::ImportedVisit>().back().visit, 3U) << "numbers go on";
+}
+
+TEST_F(AnImport, ReadsTheSourcesOwnWordsThroughAMap) {
+  const ImportMap map = map_of(
+      "ignore = [\"Staff on duty\"]\n"
+      "[columns]\nvisit = \"Visit #\"\narrived = \"Check-in\"\nsubstance = \"Drug Name\"\nemergency = \"OD?\"\n"
+      "[values.substance]\n\"Heroin (H)\" = \"heroin\"\n\"Speedball\" = \"heroin+cocaine\"\n\"H\" = \"heroin\"\n"
+      "[values.emergency]\n\"Y\" = \"opioid\"\n\"N\" = \"\"\n");
+  const ImportPlan made = import(
+      "Visit #,Check-in,Drug Name,OD?,Staff on duty\n1,2021-11-30 14,heroin (h),N,3\n2,2021-11-30 "
+      "14,Speedball,Y,3\n3,2021-11-30 14,H+crack,n,3\n",
+      map);
+  EXPECT_EQ(messages(made), Lines{});
+  EXPECT_EQ(uses(), (Lines{"1 heroin unknown", "2 heroin+cocaine unknown", "3 heroin+crack unknown"}));
+  EXPECT_EQ(made.summary.emergencies_added, 1U);
+}
+
+TEST_F(AnImport, RefusesColumnsThatPointToAPersonAndSaysWhich) {
+  const std::string message = refused("visit,arrived,Last Name,DOB,phone,Medicaid ID\n1,2021-11-30,a,b,c,d\n");
+  for (const char* part :
+       {"visits.csv:1:15: column \"Last Name\" is refused: by its name it holds a name",
+        "visits.csv:1:25: column \"DOB\" is refused: by its name it holds a birth date",
+        "\"phone\" is refused: by its name it holds a telephone number",
+        "\"Medicaid ID\" is refused: by its name it holds an insurance", "Remove the column from the file"}) {
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+  }
+  EXPECT_NE(refused("visit,arrived,DOB\n", map_of("ignore = [\"DOB\"]\n")).find("is refused"), std::string::npos)
+      << "to ignore it is not enough";
+  EXPECT_NE(refused("visit,arrived,E-mail\n", map_of("[columns]\ncode = \"E-mail\"\n")).find("is refused"),
+            std::string::npos)
+      << "nor to call it a code";
+  EXPECT_TRUE(events().empty());
+}
+
+TEST_F(AnImport, RefusesCodesThatAreTelephoneNumbersWithoutShowingThem) {
+  const std::string message =
+      refused("visit,arrived,code\n1,2021-11-30,212-555-0147\n2,2021-11-30,(917) 555-0102\n3,2021-11-30,K7\n");
+  EXPECT_EQ(message,
+            "visits.csv:2:14: code: expected codes of the center's own, found what looks like a telephone number in 2 "
+            "of 3 rows; nothing was read. Replace the column "
+            "by a number that points to nobody");
+  EXPECT_EQ(refused("visit,arrived,code\n1,2021-11-30,212-555-0147\n2,2021-11-30,K8\n3,2021-11-30,K7\n"), "taken")
+      << "one in three may be chance";
+  EXPECT_NE(refused("visit,arrived\n6/2/1984,2021-11-30\n").find("looks like a birth date"), std::string::npos);
+}
+
+TEST_F(AnImport, RefusesUnknownAndMissingColumns) {
+  EXPECT_EQ(refused("visit,arived\n"),
+            "visits.csv:1:7: expected a column that is known here (visit, arrived, code, substance, route, emergency, "
+            "watched, oxygen, breaths, naloxone, ems, transport "
+            "or died) or named under ignore in the map, found \"arived\"; did you mean arrived?\n"
+            "visits.csv:1:1: expected a column \"arrived\", found none; name the source's own in the map: [columns] "
+            "arrived = \"...\"");
+  EXPECT_NE(refused("visit,arrived,\n1,2021-11-30,x\n"), "x");
+  EXPECT_EQ(messages(plan("visit,arrived,\n1,2021-11-30,x\n2,2021-11-30,\n,,\n")),
+            Lines{"visits.csv:2:14: expected nothing in a column without a name, found \"x\""});
+}
+
+TEST_F(AnImport, SaysWhatIsWrongInAMap) {
+  const auto wrong = [](const char* toml) {
+    const auto file = document::Toml::parse("map.toml", toml);
+    const auto map = ImportMap::read(*file);
+    return map.ok() ? std::string("taken") : map.error().message;
+  };
+  EXPECT_EQ(wrong("[columns]\nsubstanse = \"Drug\"\n"),
+            "map.toml:2:13: columns.substanse: expected one of our columns (visit, arrived, code, substance, route, "
+            "emergency, watched, oxygen, breaths, naloxone, ems, "
+            "transport or died), found \"substanse\"; did you mean substance?");
+  EXPECT_EQ(wrong("ignored = [\"x\"]\n"),
+            "map.toml:1:11: ignored: expected only settings that are known here, found this one; did you mean ignore?");
+  EXPECT_NE(wrong("[columns]\nvisit = \"N\"\ncode = \"n\"\n").find("mapped above"), std::string::npos);
+  EXPECT_NE(wrong("ignore = [\"N\"]\n[columns]\nvisit = \"N\"\n").find("under ignore too"), std::string::npos);
+}
+
+TEST_F(AnImport, SaysWhichArrivalsAClockChangeTouched) {
+  const ImportPlan made = import("visit,arrived\n1,2021-11-07 01:30\n2,2021-03-14 02:30\n3,2021-11-07\n");
+  EXPECT_EQ(made.summary.times_twice, 1U);
+  EXPECT_EQ(made.summary.times_never, 1U);
+  EXPECT_EQ(all<domain::ImportedVisit>().at(2).precision, domain::Precision::day);
+  EXPECT_FALSE(made.summary.codes.has_value()) << "no code column: not zero codes";
+  EXPECT_TRUE(all<domain::CodesTallied>().empty());
+}
+
+}  // namespace
+}  // namespace alongside::center
