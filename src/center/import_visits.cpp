@@ -136,7 +136,7 @@ class Planner {
   base::Result<> count_imported_visits();
   base::Result<> plan_visit(const VisitInFile& visit);
   base::Result<Matched> match_rows(const VisitInFile& visit);
-  base::Result<std::size_t> free_number(const VisitInFile& visit, std::size_t above);
+  base::Result<std::size_t> free_number(const VisitInFile& visit, const std::unordered_set<std::size_t>& given);
   void add_row(const VisitInFile& visit, std::uint32_t visit_number, const GoodRow& row, std::size_t number);
   void count_in(const VisitInFile& visit);
   base::Result<> plan_tally();
@@ -381,25 +381,30 @@ base::Result<Planner::Matched> Planner::match_rows(const VisitInFile& visit) {
     matched.record_has_another |= same == new_here.end();
     if (same != new_here.end()) new_here.erase(same);
   }
-  std::size_t highest = visit.rows_seen;
-  for (const GoodRow& row : visit.rows) highest = std::max(highest, row.number);
+  std::unordered_set<std::size_t> given;
+  for (const GoodRow* row : new_here) {
+    if (!taken.contains(row->number)) given.insert(row->number);
+  }
   for (const GoodRow* row : new_here) {
     std::size_t number = row->number;
     if (taken.contains(number)) {
-      const auto next = free_number(visit, highest);
-      if (!next) return next.error();
-      number = highest = *next;
+      const auto free = free_number(visit, given);
+      if (!free) return free.error();
+      number = *free;
+      given.insert(number);
     }
     matched.to_add.emplace_back(row, number);
   }
   return matched;
 }
 
-base::Result<std::size_t> Planner::free_number(const VisitInFile& visit, std::size_t above) {
-  for (;;) {
-    const auto bodies = recorded(ids_.of_row(visit.number, ++above));
+/// The lowest that no row has: so a visit's numbers never go beyond the rows of its file, and the next import finds each.
+base::Result<std::size_t> Planner::free_number(const VisitInFile& visit, const std::unordered_set<std::size_t>& given) {
+  for (std::size_t number = 1;; ++number) {
+    if (given.contains(number)) continue;
+    const auto bodies = recorded(ids_.of_row(visit.number, number));
     if (!bodies) return bodies.error();
-    if (bodies->empty()) return above;
+    if (bodies->empty()) return number;
   }
 }
 
