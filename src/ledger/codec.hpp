@@ -32,19 +32,19 @@ enum class AttachmentKind : std::uint8_t {
 
 struct Attachment {
   AttachmentKind kind = AttachmentKind::note;
-  base::Bytes bytes;
+  base::Bytes bytes{};
 
   bool operator==(const Attachment&) const = default;
 };
 
 struct Record {
-  domain::Event event;
-  std::vector<Attachment> attachments;
+  domain::Event event{};
+  std::vector<Attachment> attachments{};
 };
 
 struct EncodedRecord {
   std::uint16_t kind = 0;
-  base::Bytes body;
+  base::Bytes body{};
 
   bool operator==(const EncodedRecord&) const = default;
 };

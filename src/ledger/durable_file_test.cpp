@@ -1,11 +1,9 @@
 #include "ledger/durable_file.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <csignal>
-
+#include "ledger/file_size_limit_test.hpp"
 #include "ledger/temporary_folder_test.hpp"
 
 namespace alongside::ledger {
@@ -58,15 +56,10 @@ TEST(DurableFile, KeepsTheOldContentWhenTheDiskTakesNoMore) {
   const TemporaryFolder folder;
   ASSERT_TRUE(replace_file(folder / "file", base::bytes_of("first"), owner_only).ok());
 
-  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit old_limit{};
-  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old_limit), 0);
-  const rlimit limit{4096, old_limit.rlim_max};
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
-  const auto written = replace_file(folder / "file", base::Bytes(100'000, 'x'), owner_only);
-  ::setrlimit(RLIMIT_FSIZE, &old_limit);
-  std::signal(SIGXFSZ, old_handler);
-
+  const auto written = [&] {
+    const FileSizeLimit limit(4096);
+    return replace_file(folder / "file", base::Bytes(100'000, 'x'), owner_only);
+  }();
   ASSERT_FALSE(written.ok());
   EXPECT_NE(written.error().message.find("free space"), std::string::npos) << written.error().message;
   EXPECT_EQ(content(folder / "file"), "first");

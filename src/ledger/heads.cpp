@@ -178,7 +178,17 @@ base::Result<HeadsLog> HeadsLog::open(const fs::path& path) {
 }
 
 base::Result<> HeadsLog::append(const SignedHead& head) {
-  if (const auto written = write_all(file_, path_, base::bytes_of(line_of(head) + '\n')); !written.ok()) return written;
+  if (torn_) {
+    return base::operation_error(
+        fmt::format("{}: ends in a torn line and takes no more; restart the program", path_.string()));
+  }
+  const off_t end = ::lseek(file_.number(), 0, SEEK_END);
+  if (end < 0) return file_error(path_, "finding its end", errno);
+  const auto written = write_all(file_, path_, base::bytes_of(line_of(head) + '\n'));
+  if (!written.ok()) {
+    torn_ = ::ftruncate(file_.number(), end) != 0;
+    return written;
+  }
   if (::fdatasync(file_.number()) != 0) return file_error(path_, "syncing it to the disk", errno);
   return base::Done{};
 }

@@ -29,10 +29,10 @@ inline constexpr std::string_view heads_log_name = "heads.log";
 enum class HeadReason : std::uint8_t { minute, shift, boot };
 
 struct SignedHead {
-  Head head;
-  base::Instant signed_at;
+  Head head{};
+  base::Instant signed_at{};
   HeadReason reason = HeadReason::minute;
-  Signature signature;
+  Signature signature{};
 
   bool operator==(const SignedHead&) const = default;
 };
@@ -51,7 +51,8 @@ class HeadsLog {
  public:
   /// Makes the file where there is none. A last line torn by a crash is taken off first (its head was never relied on).
   static base::Result<HeadsLog> open(const std::filesystem::path& path);
-  /// Durable when it returns. After an error the file may end in a torn line; open it again.
+  /// Durable when it returns. After an error nothing of the line is left; where even that failed, nothing more is taken until the
+  /// file is opened again.
   base::Result<> append(const SignedHead& head);
 
  private:
@@ -59,6 +60,7 @@ class HeadsLog {
 
   OpenFile file_;
   std::filesystem::path path_;
+  bool torn_ = false;
 };
 
 struct HeadsFile {
@@ -72,8 +74,8 @@ base::Result<HeadsFile> read_heads(const std::filesystem::path& path);
 
 /// A head from elsewhere to hold a ledger against: signed, or taken from an answer or a printed sheet.
 struct HeldHead {
-  Head head;
-  std::optional<SignedHead> as_signed;
+  Head head{};
+  std::optional<SignedHead> as_signed{};
 };
 
 /// A file with heads.log lines (the highest counts), or one JSON object with "seq" and "digest" (other members are passed over).

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "ledger/file_size_limit_test.hpp"
 #include "ledger/site_keys.hpp"
 #include "ledger/sqlite/ledger_sample_test.hpp"
 
@@ -122,6 +123,25 @@ TEST(HeadsLog, TornAnywhereInItsLastLineSaysSoAndGoesOn) {
     EXPECT_EQ(after->heads.size(), second_is_whole ? 3U : 2U);
     EXPECT_TRUE(after->unreadable_lines.empty());
   }
+}
+
+TEST(HeadsLog, KeepsNoPartOfALineThatTheDiskDidNotTake) {
+  const TemporaryFolder folder;
+  const SigningPair pair = some_pair();
+  const SignedHead first = sign_head(pair, site, head_at(1), {1}, HeadReason::boot);
+  const SignedHead second = sign_head(pair, site, head_at(2), {2}, HeadReason::minute);
+  auto log = HeadsLog::open(folder / "heads.log");
+  ASSERT_TRUE(log.ok());
+  ASSERT_TRUE(log->append(first).ok());
+  {
+    const FileSizeLimit limit(line_of(first).size() + 40);
+    EXPECT_FALSE(log->append(second).ok());
+  }
+  ASSERT_TRUE(log->append(second).ok());
+  const auto read = read_heads(folder / "heads.log");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->heads, (std::vector<SignedHead>{first, second}));
+  EXPECT_TRUE(read->unreadable_lines.empty());
 }
 
 TEST(HeadsLog, NamesALineInItsMiddleThatIsNoHead) {

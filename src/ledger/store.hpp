@@ -21,23 +21,23 @@ namespace alongside::ledger {
 /// The last row of a ledger. Whoever holds a head can tell whether rows were lost after it or changed before it.
 struct Head {
   std::uint64_t seq = 0;  ///< rows are numbered from 1; 0: the ledger is empty
-  Digest digest;
+  Digest digest{};
 
   auto operator<=>(const Head&) const = default;
 };
 
 struct NewRow {
-  base::Uuid command;  ///< the command whose row this is; rows of one command stand together in one append
-  base::Instant received_at;
+  base::Uuid command{};  ///< the command whose row this is; rows of one command stand together in one append
+  base::Instant received_at{};
   std::uint16_t kind = 0;
-  base::Bytes body;
+  base::Bytes body{};
 
   bool operator==(const NewRow&) const = default;
 };
 
 struct Row : NewRow {
   std::uint64_t seq = 0;
-  Digest digest;
+  Digest digest{};
 
   bool operator==(const Row&) const = default;
 };

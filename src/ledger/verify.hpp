@@ -24,10 +24,10 @@ struct Verification {
   std::filesystem::path ledger;
   const SiteKeys& keys;
   base::Uuid site;
-  std::filesystem::path heads_log;                   ///< beside the database; need not be there
-  std::optional<HeldHead> held;                      ///< from a witness, a screen, a printed sheet
-  std::function<base::Result<>(const Row&)> refold;  ///< called with each row that holds, in order; may be empty
-  std::function<void(std::uint64_t)> progress;       ///< called now and then with the number of rows done; may be empty
+  std::filesystem::path heads_log{};                   ///< beside the database; need not be there
+  std::optional<HeldHead> held{};                      ///< from a witness, a screen, a printed sheet
+  std::function<base::Result<>(const Row&)> refold{};  ///< called with each row that holds, in order; may be empty
+  std::function<void(std::uint64_t)> progress{};  ///< called now and then with the number of rows done; may be empty
 };
 
 struct MissingTail {

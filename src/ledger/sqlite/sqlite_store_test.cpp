@@ -2,15 +2,14 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <fstream>
 
 #include "ledger/durable_file.hpp"
+#include "ledger/file_size_limit_test.hpp"
 #include "ledger/sqlite/ledger_sample_test.hpp"
 
 namespace alongside::ledger {
@@ -299,26 +298,6 @@ TEST(Ledger, StopsWritingWhenItsFileWasChangedByAnotherHand) {
   EXPECT_TRUE(says(appended.error(), "closed for writing until it is reopened and verified"));
   EXPECT_FALSE(store->writable());
 }
-
-/// While it lives, this process cannot make a file longer than this.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
 
 TEST(Ledger, WithoutRoomClosesForWritingAndLosesNothing) {
   const LedgerSample sample;
