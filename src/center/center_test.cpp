@@ -1,0 +1,323 @@
+// A running center: what is answered, what is kept, what goes on when nothing can be kept.
+#include "center/center.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+
+#include "ledger/faulty_store.hpp"
+#include "ledger/sqlite/sqlite_store.hpp"
+#include "ledger/temporary_folder_test.hpp"
+
+namespace alongside::center {
+namespace {
+
+using base::Instant;
+using base::minutes;
+using base::seconds;
+
+/// A clock that a test moves; readable from the writer's thread.
+class TestClock final : public Clock {
+ public:
+  Instant now() const override { return {ms_.load()}; }
+  base::Duration step() const override { return {step_.load()}; }
+  void forward(base::Duration by) { ms_ += by.milliseconds; }
+  void set(Instant at) { ms_ = at.milliseconds_utc; }
+  void set_wall_off(base::Duration by) { step_ = by.milliseconds; }
+
+ private:
+  std::atomic<std::int64_t> ms_{1'790'000'000'000};
+  std::atomic<std::int64_t> step_{0};
+};
+
+class CenterTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const NewSite site{.path = folder_.path() / "site", .name = "test", .zone = "America/New_York", .address = "", .kind = domain::SiteKind::demonstration, .key_file = {}, .passphrase = ""};
+    auto made = create_site(site);
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    site_ = *made;
+    open();
+  }
+
+  ledger::SiteKeys keys() const { return std::move(open_site_keys(site_, std::nullopt, [] { return base::Result<std::string>(std::string()); })).value(); }
+
+  void open(Center::Options options = {}) {
+    center_.reset();
+    auto opened = Center::open(site_, keys(), clock_, std::move(options));
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    center_ = std::move(*opened);
+  }
+
+  base::Uuid next_id() {
+    base::Uuid id;
+    const std::uint64_t ms = static_cast<std::uint64_t>(clock_.now().milliseconds_utc);
+    for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+    id.bytes[6] = 0x70;
+    id.bytes[14] = static_cast<std::uint8_t>(++count_ >> 8);
+    id.bytes[15] = static_cast<std::uint8_t>(count_);
+    return id;
+  }
+
+  Request request(const domain::CommandBody& body, Principal by) {
+    Request out;
+    out.id = next_id();
+    out.body = body;
+    out.by = by;
+    return out;
+  }
+  Answer send(const Request& one) { return center_->submit_and_wait({one}).front(); }
+  Answer send(const domain::CommandBody& body) { return send(request(body, nurse_)); }
+
+  Request tap(domain::ActKind kind, const base::Uuid& emergency, Principal by) {
+    return request(domain::TapAct{.emergency = emergency, .act = {.kind = kind}}, by);
+  }
+
+  template <class Read>
+  auto see(Read read) {
+    decltype(read(std::declval<const Published&>())) out{};
+    center_->read([&](const Published& published) { out = read(published); });
+    return out;
+  }
+
+  ledger::TemporaryFolder folder_;
+  SiteFolder site_;
+  TestClock clock_;
+  std::unique_ptr<Center> center_;
+  int count_ = 0;
+  const Principal nurse_{.staff = domain::StaffRef{7}, .role = domain::Role::nurse, .device = domain::DeviceRef{1}};
+  const Principal screen_{.staff = {}, .role = domain::Role::none, .device = domain::DeviceRef{1}};
+  const Principal other_screen_{.staff = {}, .role = domain::Role::none, .device = domain::DeviceRef{2}};
+};
+
+TEST_F(CenterTest, AnswersTheSameCommandAgainAndDoesItOnce) {
+  const Request open_floor = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  EXPECT_EQ(send(open_floor).outcome, Outcome::accepted);
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  const Answer again = send(open_floor);
+  EXPECT_EQ(again.outcome, Outcome::accepted);
+  EXPECT_TRUE(again.again);
+  EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq);
+
+  open();  // also after a restart
+  EXPECT_TRUE(send(open_floor).again);
+}
+
+TEST_F(CenterTest, RefusesAnIdThatWasUsedForAnotherCommandOrByAnotherPrincipal) {
+  Request first = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  ASSERT_EQ(send(first).outcome, Outcome::accepted);
+  Request other_content = first;
+  other_content.body = domain::CloseFloor{};
+  EXPECT_EQ(send(other_content).outcome, Outcome::id_reused);
+  Request other_person = first;
+  other_person.by.staff = domain::StaffRef{8};
+  EXPECT_EQ(send(other_person).outcome, Outcome::other_principal);
+}
+
+TEST_F(CenterTest, TakesAnEmergencyActFromARegisteredScreenWithNobodySignedIn) {
+  const base::Uuid emergency = next_id();
+  EXPECT_EQ(send(tap(domain::ActKind::opened, emergency, screen_)).outcome, Outcome::accepted);
+  EXPECT_EQ(send(request(domain::SeeAll{}, screen_)).permission, Permission::sign_in_first);
+  EXPECT_EQ(send(tap(domain::ActKind::helper, emergency, Principal{})).permission, Permission::register_device_first);
+}
+
+TEST_F(CenterTest, KnowsARetriedActAfterASignInAsTheSameScreens) {
+  const base::Uuid emergency = next_id();
+  Request act = tap(domain::ActKind::opened, emergency, screen_);
+  ASSERT_EQ(send(act).outcome, Outcome::accepted);
+  act.by = nurse_;  // same screen, now signed in
+  EXPECT_TRUE(send(act).again);
+  act.by = other_screen_;
+  EXPECT_EQ(send(act).outcome, Outcome::other_principal);
+}
+
+TEST_F(CenterTest, RecordsADeathOnlyFromTheResponsiblePerson) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{9}}).outcome, Outcome::accepted);
+  const base::Uuid emergency = next_id();
+  ASSERT_EQ(send(tap(domain::ActKind::opened, emergency, screen_)).outcome, Outcome::accepted);
+  Request died = tap(domain::ActKind::closed, emergency, nurse_);
+  std::get<domain::TapAct>(died.body).act.choice = static_cast<std::uint8_t>(domain::Outcome::died);
+  EXPECT_EQ(send(died).permission, Permission::responsible_person_only);
+  died.by.staff = domain::StaffRef{9};
+  EXPECT_EQ(send(died).outcome, Outcome::accepted);
+}
+
+TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  welcome.code = "Osprey";
+  EXPECT_EQ(send(welcome).outcome, Outcome::unknown_code);
+  welcome.id = next_id();
+  welcome.enrol = true;
+  const Answer welcomed = send(welcome);
+  ASSERT_EQ(welcomed.outcome, Outcome::accepted);
+  EXPECT_EQ(center_->code_state(" osprey "), Center::CodeState::inside);
+
+  open();
+  EXPECT_EQ(center_->code_state("OSPREY"), Center::CodeState::inside);
+  const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
+  ASSERT_TRUE(visit.exists());
+  EXPECT_EQ(see([&](const Published& p) { return p.notes(visit)->handle; }), "Osprey");
+  welcome.id = next_id();
+  EXPECT_EQ(send(welcome).outcome, Outcome::already_inside);
+  EXPECT_EQ(send(domain::Leave{visit}).outcome, Outcome::accepted);
+  EXPECT_EQ(center_->code_state("osprey"), Center::CodeState::known);
+}
+
+TEST_F(CenterTest, KeepsNoCodeInPlainBytesOnTheDisk) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  welcome.code = "Zanzibarian";
+  welcome.enrol = true;
+  ASSERT_EQ(send(welcome).outcome, Outcome::accepted);
+  center_.reset();
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(site_.path)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(bytes.find("Zanzibarian"), std::string::npos) << entry.path();
+    EXPECT_EQ(bytes.find("zanzibarian"), std::string::npos) << entry.path();
+  }
+}
+
+TEST_F(CenterTest, ReplaysToTheSameStateAfterARestart) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  const Answer welcomed = send(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
+  ASSERT_EQ(welcomed.outcome, Outcome::accepted);
+  const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
+  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+  domain::State before;
+  center_->read([&](const Published& p) { before = p.state; });
+  open();
+  center_->read([&](const Published& p) { EXPECT_TRUE(p.state == before); });
+}
+
+TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  const Answer welcomed = send(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
+  const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
+  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome, Outcome::accepted);
+  clock_.forward(minutes(3));  // the first look is due after two
+  open();
+  EXPECT_TRUE(see([&](const Published& p) { return p.state.find(visit)->look_is_due; }));
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  open();
+  EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq + 1);  // the boot, and no reminder again
+}
+
+/// A store that stands on the real one and fails when told to.
+struct Switch {
+  std::atomic<bool> failing{false};
+};
+
+TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceItIsNot) {
+  const auto disk = std::make_shared<Switch>();
+  class Full final : public ledger::Store {
+   public:
+    Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk) : real_(std::move(real)), disk_(std::move(disk)) {}
+    base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
+      if (disk_->failing) return base::operation_error("No space left on device");
+      return real_->append(expected, rows);
+    }
+    base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
+    base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
+    ledger::Head head() const override { return real_->head(); }
+    bool writable() const override { return !disk_->failing; }
+
+   private:
+    std::unique_ptr<ledger::Store> real_;
+    std::shared_ptr<Switch> disk_;
+  };
+  open({.reopen_every = seconds(0), .open_store = [disk](const SiteFolder& folder, const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
+          if (disk->failing) return base::operation_error("No space left on device");
+          auto real = ledger::SqliteStore::open(folder.ledger(), site_keys, folder.id);
+          if (!real) return real.error();
+          return std::unique_ptr<ledger::Store>(new Full(std::move(*real), disk));
+        }});
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  disk->failing = true;
+
+  const base::Uuid emergency = next_id();
+  const Request opened = tap(domain::ActKind::opened, emergency, screen_);
+  const Answer answer = send(opened);
+  EXPECT_EQ(answer.outcome, Outcome::accepted);
+  EXPECT_FALSE(answer.saved);
+  EXPECT_FALSE(see([](const Published& p) { return p.saved; }));
+  EXPECT_EQ(send(domain::SeeAll{}).outcome, Outcome::not_saved);
+  Request dose = tap(domain::ActKind::naloxone, emergency, screen_);
+  EXPECT_FALSE(send(dose).saved);
+
+  clock_.forward(minutes(6));  // the look after the dose
+  send(tap(domain::ActKind::helper, emergency, screen_));
+  const bool sounded = see([](const Published& p) {
+    return std::any_of(p.alarms.begin(), p.alarms.end(), [](const Alarm& a) { return a.kind == Alarm::Kind::look_after_dose; });
+  });
+  EXPECT_TRUE(sounded);
+
+  disk->failing = false;
+  send(tap(domain::ActKind::airway, emergency, screen_));
+  for (int i = 0; i < 100 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(see([](const Published& p) { return p.saved; }));
+  const Answer again = send(dose);
+  EXPECT_TRUE(again.again);
+  EXPECT_TRUE(again.saved);
+  open();  // from the record alone
+  const auto acts = see([&](const Published& p) { return p.state.find_emergency(emergency)->acts.size(); });
+  EXPECT_EQ(acts, 4U);
+}
+
+TEST_F(CenterTest, TakesEmergenciesWhileTheStoreIsLockedAndKeepsThemOnceItIsNot) {
+  center_.reset();
+  auto locked = Center::open(site_, std::nullopt, clock_);
+  ASSERT_TRUE(locked.ok()) << locked.error().message;
+  center_ = std::move(*locked);
+  const base::Uuid emergency = next_id();
+  const Answer answer = send(tap(domain::ActKind::opened, emergency, screen_));
+  EXPECT_EQ(answer.outcome, Outcome::accepted);
+  EXPECT_FALSE(answer.saved);
+
+  center_.reset();  // the program stops before anybody unlocks: the journal holds the tap
+  open();
+  EXPECT_TRUE(see([&](const Published& p) { return p.state.find_emergency(emergency) != nullptr; }));
+
+  center_.reset();
+  auto again = Center::open(site_, std::nullopt, clock_);
+  ASSERT_TRUE(again.ok());
+  center_ = std::move(*again);
+  const base::Uuid second = next_id();
+  send(tap(domain::ActKind::opened, second, screen_));
+  ASSERT_TRUE(center_->unlock(keys()).ok());
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([&](const Published& p) { return p.saved && p.state.find_emergency(second) && p.state.find_emergency(emergency); }));
+}
+
+TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  center_->present_head(seq + 3);
+  EXPECT_EQ(see([](const Published& p) { return p.missing; }), 3U);
+  EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::not_saved);
+  EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+}
+
+TEST_F(CenterTest, MarksATimeThatTheTabletsOwnClockDisagreesWith) {
+  Request act = tap(domain::ActKind::opened, next_id(), screen_);
+  act.age = seconds(10);
+  act.tablet_wall = clock_.now() - minutes(30);
+  ASSERT_EQ(send(act).outcome, Outcome::accepted);
+  const Instant expected = clock_.now() - seconds(10);  // a wrong clock cannot move an act
+  EXPECT_EQ(see([](const Published& p) { return p.state.emergencies.front().acts.front().act.at; }), expected);
+}
+
+TEST_F(CenterTest, WritesAStepOfTheWallClockIntoTheRecordAndGoesOn) {
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  clock_.set_wall_off(minutes(90));
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq + 2);  // the floor, and the step, once
+}
+
+}  // namespace
+}  // namespace alongside::center
