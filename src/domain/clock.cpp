@@ -83,12 +83,20 @@ void evolve(State& state, const Event& event, const Booted& booted) {
     const DeadlineKey knock{Subject::seat, static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(Cause::knock)};
     if (state.deadlines.due(knock).is_set()) state.deadlines.set(knock, now);
   }
+  const Duration by = clocks_went_back(state, now);
   for (Emergency& emergency : state.emergencies) {
-    if (!emergency.is_open()) continue;
+    if (!emergency.id.exists()) continue;
+    move_back(emergency.acts, by);
+    for (Instant& answered : emergency.fired) {
+      if (answered.is_known()) answered = answered - by;
+    }
+    if (emergency.closed_at.is_known()) emergency.closed_at = emergency.closed_at - by;
     emergency.restart = now;
-    for (KeptAct& kept : emergency.acts) kept.before_restart = true;
-    const DeadlineKey escalation{Subject::emergency, emergency.id.slot, static_cast<std::uint8_t>(Clock::escalation)};
-    if (state.deadlines.due(escalation).is_set()) state.deadlines.set(escalation, now);
+    // The other clocks follow the assessment that comes with this start.
+    for (const Clock clock : {Clock::cycle, Clock::escalation}) {
+      const DeadlineKey key{Subject::emergency, emergency.id.slot, static_cast<std::uint8_t>(clock)};
+      if (state.deadlines.due(key).is_set()) state.deadlines.set(key, now);
+    }
   }
 }
 

@@ -9,22 +9,31 @@ namespace {
 
 constexpr std::size_t index(auto value) { return static_cast<std::size_t>(value); }
 
-bool is_target_of(std::span<const KeptAct> acts, const Uuid& id, ActKind kind) {
-  return std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) { return kept.act.kind == kind && kept.act.target == id; });
+bool is_undone(std::span<const Act> acts, const Act& act) {
+  // The first tap stays: an emergency opened by mistake is closed so. What undoes cannot itself be undone: tap the act again.
+  if (act.kind == ActKind::opened || act.kind == ActKind::undone) return false;
+  return std::any_of(acts.begin(), acts.end(), [&](const Act& other) { return other.kind == ActKind::undone && other.target == act.id; });
 }
 
-/// Undone, or the second tap of one dose. What undoes cannot itself be undone: tap the act again.
-bool stands(std::span<const KeptAct> acts, const Act& act) {
-  if (act.kind == ActKind::undone) return false;
-  return !is_target_of(acts, act.id, ActKind::undone) && !is_target_of(acts, act.id, ActKind::one_dose);
+bool is_second_tap(std::span<const Act> acts, const Act& act) {
+  return act.kind == ActKind::naloxone && std::any_of(acts.begin(), acts.end(), [&](const Act& other) {
+           return other.kind == ActKind::one_dose && other.target == act.id && !is_undone(acts, other);
+         });
 }
 
+bool stands(std::span<const Act> acts, const Act& act) {
+  return act.kind != ActKind::undone && !is_undone(acts, act) && !is_second_tap(acts, act);
+}
+
+/// Nothing can have been done after it was corrected.
 void correct(Act& act, const Act& by) {
-  if (by.to_at.is_known()) act.at = by.to_at;
+  if (by.to_at.is_known()) act.at = std::min(by.to_at, by.at);
   if (by.choice != Act::no_choice) act.choice = by.choice;
   if (by.product != Act::no_product) act.product = by.product;
   if (!(by.vitals == Vitals{})) act.vitals = by.vitals;
 }
+
+void sort_acts(std::vector<Act>& acts) { std::sort(acts.begin(), acts.end(), stands_before); }
 
 std::uint16_t measured(const Vitals& vitals, Measured field) {
   const auto chip = [](auto value) { return value == decltype(value){} ? Vitals::not_measured : static_cast<std::uint16_t>(value); };
@@ -45,86 +54,91 @@ bool applies(const Effect& effect, const Act& act, const Playbook& playbook) {
   if (effect.act != act.kind) return false;
   if (effect.choice != Act::no_choice && effect.choice != act.choice) return false;
   if (effect.any_route) return true;
-  return act.product < playbook.product_routes.size() && playbook.product_routes[act.product] == effect.route;
+  return act.product < playbook.products.size() && playbook.products[act.product].route == effect.route;
 }
 
 class Folding {
  public:
-  Folding(const Playbook& playbook, Instant restart) : playbook_(playbook), restart_(restart) {
+  explicit Folding(const Playbook& playbook) : playbook_(playbook) {
     out_.first.fill(Instant::unknown());
     out_.since.fill(Instant::unknown());
     out_.last.fill(Instant::unknown());
   }
 
-  void take(const StandingAct& standing) {
-    const Instant at = clamp(standing);
+  void take(const Act& act) {
     for (const Effect& effect : playbook_.effects) {
-      if (applies(effect, standing.act, playbook_)) put(effect.sets, effect.clears, at, standing.before_restart);
+      if (applies(effect, act, playbook_)) put(effect.sets, effect.clears, act.at);
     }
-    if (standing.act.kind == ActKind::vitals) {
-      for (const Band& band : playbook_.bands) {
-        const std::uint16_t value = measured(standing.act.vitals, band.field);
-        if (value != Vitals::not_measured && value >= band.low && value <= band.high) {
-          put(band.sets, band.clears, at, standing.before_restart);
-        }
-      }
+    if (act.kind != ActKind::vitals) return;
+    for (const Band& band : playbook_.bands) {
+      const std::uint16_t value = measured(act.vitals, band.field);
+      if (value != Vitals::not_measured && value >= band.low && value <= band.high) put(band.sets, band.clears, act.at);
     }
   }
 
-  /// Everything counts from t0, however it came to be known.
+  /// Everything counts from t0, however it came to be known, and nothing restarts it.
   void begin_at(Instant t0) {
     out_.t0 = t0;
     out_.holding.set(Fact::opened);
-    out_.first[index(Fact::opened)] = t0;
-    out_.since[index(Fact::opened)] = t0;
-  }
-
-  Instant clamp(const StandingAct& standing) const {
-    return standing.before_restart && restart_.is_known() ? std::min(standing.act.at, restart_) : standing.act.at;
+    for (auto* times : {&out_.first, &out_.since, &out_.last}) (*times)[index(Fact::opened)] = t0;
   }
 
   FactTimes& out() { return out_; }
 
  private:
-  void put(Facts sets, Facts clears, Instant at, bool before_restart) {
+  void put(Facts sets, Facts clears, Instant at) {
     out_.holding.bits &= ~clears.bits;
     sets.each([&](Fact fact) {
       const std::size_t i = index(fact);
       if (!out_.first[i].is_known()) out_.first[i] = at;
       if (!out_.holding.has(fact)) out_.since[i] = at;
       out_.last[i] = at;
-      out_.last_before_restart[i] = before_restart;
       out_.holding.set(fact);
       for (const Count& count : playbook_.counts) {
-        if (count.of == fact && ++times_set_[index(count.sets)] >= count.at_least) put(Facts{count.sets}, {}, at, before_restart);
+        if (count.of == fact && ++times_set_[index(count.sets)] >= count.at_least) put(Facts{count.sets}, {}, at);
       }
     });
   }
 
   const Playbook& playbook_;
-  Instant restart_;
   FactTimes out_;
   std::array<std::int32_t, fact_count> times_set_{};
 };
 
-bool two_like_doses_unanswered(std::span<const StandingAct> acts, const Playbook& playbook) {
+bool two_like_doses_unanswered(std::span<const Act> acts, const Playbook& playbook) {
   const auto answered = [&](const Act& dose) {
-    return std::any_of(acts.begin(), acts.end(), [&](const StandingAct& other) {
-      return other.act.kind == ActKind::two_doses && other.act.target == dose.id;
-    });
+    return std::any_of(acts.begin(), acts.end(), [&](const Act& other) { return other.kind == ActKind::two_doses && other.target == dose.id; });
   };
   for (std::size_t later = 0; later < acts.size(); ++later) {
-    const Act& second = acts[later].act;
-    if (second.kind != ActKind::naloxone) continue;
-    for (std::size_t earlier = 0; earlier < later; ++earlier) {
-      const Act& first = acts[earlier].act;
+    const Act& second = acts[later];
+    if (second.kind != ActKind::naloxone || answered(second)) continue;
+    for (const Act& first : acts.first(later)) {
       if (first.kind != ActKind::naloxone || first.device == second.device) continue;
       const bool like = first.product == second.product || first.product == Act::no_product || second.product == Act::no_product;
-      const bool close = second.at - first.at <= base::milliseconds(playbook.like_dose_ms);
-      if (like && close && !answered(first) && !answered(second)) return true;
+      if (like && second.at - first.at <= base::milliseconds(playbook.like_dose_ms)) return true;
     }
   }
   return false;
+}
+
+/// A reminder that began before a start at which the clock was not sure comes at that start at the latest.
+Instant early_after(Instant restart, Instant began, Instant due) {
+  return restart.is_known() && began < restart ? std::min(due, restart) : due;
+}
+
+/// The earliest look that a dose still waits for. Each dose has its own; a look at or after it answers it.
+Instant look_after_dose(std::span<const Act> standing, const FactTimes& facts, const Playbook& playbook, Instant restart) {
+  Instant earliest = Instant::never();
+  if (facts.holding.has(Fact::no_pulse)) return earliest;
+  for (const Act& act : standing) {
+    if (act.kind != ActKind::naloxone) continue;
+    const bool said = act.product < playbook.products.size();
+    const std::int32_t after_ms = said ? playbook.products[act.product].look_after_ms : playbook.look_after_unsaid_ms;
+    const Instant due = early_after(restart, act.at, act.at + base::milliseconds(after_ms));
+    const Instant looked = facts.last[index(Fact::looked)];
+    if (!looked.is_known() || looked < due) earliest = std::min(earliest, due);
+  }
+  return earliest;
 }
 
 Offset offset_from(Instant t0, Instant at) {
@@ -135,39 +149,59 @@ Offset offset_from(Instant t0, Instant at) {
 
 }  // namespace
 
-std::span<const StandingAct> standing_acts(std::span<const KeptAct> acts, ActScratch& scratch) {
-  scratch.clear();
-  for (const KeptAct& kept : acts) {
-    if (stands(acts, kept.act)) scratch.push_back({kept.act, kept.before_restart});
+std::span<const Act> standing_acts(std::span<const KeptAct> acts, ActScratch& scratch) {
+  auto& [sorted, standing] = scratch;
+  sorted.clear();
+  for (const KeptAct& kept : acts) sorted.push_back(kept.act);
+  sort_acts(sorted);
+  standing.clear();
+  for (const Act& act : sorted) {
+    const bool again = std::any_of(standing.begin(), standing.end(), [&](const Act& other) { return other.id == act.id; });
+    if (!again && stands(sorted, act)) standing.push_back(act);
   }
-  for (const KeptAct& kept : acts) {  // in order of the corrections' own times
-    if (kept.act.kind != ActKind::corrected || !stands(acts, kept.act)) continue;
-    for (StandingAct& standing : scratch) {
-      if (standing.act.id == kept.act.target) correct(standing.act, kept.act);
+  for (const Act& correction : sorted) {
+    if (correction.kind != ActKind::corrected || !stands(sorted, correction)) continue;
+    for (Act& act : standing) {
+      if (act.id == correction.target) correct(act, correction);
     }
   }
-  std::sort(scratch.begin(), scratch.end(), [](const StandingAct& a, const StandingAct& b) { return stands_before(a.act, b.act); });
-  return scratch;
+  sort_acts(standing);
+  return standing;
 }
 
-FactTimes facts_of(std::span<const StandingAct> acts, const Playbook& playbook, Instant restart) {
-  assert(!acts.empty());
-  Folding folding(playbook, restart);
+FactTimes facts_of(std::span<const Act> standing, const Playbook& playbook) {
+  assert(!standing.empty());
   Instant first_tap = Instant::never();
   std::int64_t minutes_earlier = 0;
   std::uint8_t doses = 0;
-  for (const StandingAct& standing : acts) {
-    if (standing.act.kind == ActKind::opened) first_tap = std::min(first_tap, folding.clamp(standing));
-    if (standing.act.kind == ActKind::started_earlier && standing.act.choice != Act::no_choice) minutes_earlier = standing.act.choice;
-    if (standing.act.kind == ActKind::naloxone && doses < 255) ++doses;
+  for (const Act& act : standing) {
+    if (act.kind == ActKind::opened) first_tap = std::min(first_tap, act.at);
+    if (act.kind == ActKind::started_earlier && act.choice != Act::no_choice) minutes_earlier = act.choice;
+    if (act.kind == ActKind::naloxone && doses < 255) ++doses;
   }
-  if (!first_tap.is_set()) first_tap = folding.clamp(acts.front());
-  folding.begin_at(first_tap - base::minutes(minutes_earlier));
-  for (const StandingAct& standing : acts) folding.take(standing);
-  folding.begin_at(first_tap - base::minutes(minutes_earlier));
+  if (!first_tap.is_set()) first_tap = standing.front().at;
+  const Instant t0 = first_tap - base::minutes(minutes_earlier);
+
+  Folding folding(playbook);
+  folding.begin_at(t0);
+  for (const Act& act : standing) folding.take(act);
+  folding.begin_at(t0);
   folding.out().doses = doses;
-  folding.out().ask_one_dose_or_two = two_like_doses_unanswered(acts, playbook);
+  folding.out().ask_one_dose_or_two = two_like_doses_unanswered(standing, playbook);
   return folding.out();
+}
+
+Duration moved_back(std::span<const KeptAct> acts, Instant start) {
+  Duration by{};
+  for (const KeptAct& kept : acts) by = std::max(by, kept.act.at - start + base::milliseconds(1));
+  return by;
+}
+
+void move_back(std::span<KeptAct> acts, Duration by) {
+  for (KeptAct& kept : acts) {
+    kept.act.at = kept.act.at - by;
+    if (kept.act.to_at.is_known()) kept.act.to_at = kept.act.to_at - by;
+  }
 }
 
 Instant takes_effect(const Rule& rule, const FactTimes& facts, Instant restart) {
@@ -188,37 +222,30 @@ Instant takes_effect(const Rule& rule, const FactTimes& facts, Instant restart) 
   if (rule.base.empty()) return at;
 
   Instant from = Instant::unknown();
-  bool from_before_restart = true;
   rule.base.each([&](Fact fact) {
-    const std::size_t i = index(fact);
-    const Instant time = rule.from == From::first ? facts.first[i] : rule.from == From::since ? facts.since[i] : facts.last[i];
-    if (!time.is_known() || time < from) return;
-    from = time;
-    from_before_restart = restart.is_known() && (time < restart || facts.last_before_restart[i]);
+    const auto& times = rule.from == From::first ? facts.first : rule.from == From::since ? facts.since : facts.last;
+    from = std::max(from, times[index(fact)]);
   });
   if (!from.is_known()) return Instant::never();
-  Instant due = from + base::milliseconds(rule.after_ms);
-  if (restart.is_known() && from_before_restart) {
-    due = rule.wait ? restart + base::milliseconds(rule.after_ms) : std::min(due, restart);
-  }
-  if (rule.ended && facts.holding.has(Fact::looked) && facts.last[index(Fact::looked)] >= due) return Instant::never();
-  return std::max(at, due);
+  const Duration after = base::milliseconds(rule.after_ms);
+  if (rule.wait && restart.is_known() && from < restart) return std::max(at, restart + after);
+  return std::max(at, early_after(restart, from, from + after));
 }
 
 Assessment assess(std::span<const KeptAct> acts, const Playbook& playbook, Instant restart, ActScratch& scratch) {
   Assessment out;
   const auto standing = standing_acts(acts, scratch);
-  if (standing.empty()) {  // every tap was undone
-    out.phase = Phase::respond;
-    out.t0 = acts.empty() ? Instant::unknown() : acts.front().act.at;
+  if (standing.empty()) {
+    for (const KeptAct& kept : acts) out.t0 = out.t0.is_known() ? std::min(out.t0, kept.act.at) : kept.act.at;
     return out;
   }
-  const FactTimes facts = facts_of(standing, playbook, restart);
+  const FactTimes facts = facts_of(standing, playbook);
   out.t0 = facts.t0;
   out.doses = facts.doses;
   bool phase_found = false;
   bool beat_found = false;
   std::array<bool, 8> clock_found{};
+  std::array<bool, 8> sentence_found{};
   for (const Rule& rule : playbook.rules) {
     const Instant at = takes_effect(rule, facts, restart);
     if (!at.is_set()) continue;
@@ -229,12 +256,14 @@ Assessment assess(std::span<const KeptAct> acts, const Playbook& playbook, Insta
         phase_found = true;
         if (out.phase == Phase::closed) return out;
         break;
-      case Out::tile:
-        if (offset < out.lit_from[rule.what]) {
-          out.lit_from[rule.what] = offset;
-          out.why[rule.what] = static_cast<std::uint8_t>(rule.sentence);
-        }
+      case Out::tile: {
+        const bool earliest = offset < out.lit_from[rule.what];
+        const bool in_effect = at <= standing.back().at;
+        if (earliest) out.lit_from[rule.what] = offset;
+        if (!sentence_found[rule.what] && (earliest || in_effect)) out.why[rule.what] = static_cast<std::uint8_t>(rule.sentence);
+        sentence_found[rule.what] = sentence_found[rule.what] || in_effect;
         break;
+      }
       case Out::clock:
         if (!clock_found[rule.what]) out.due[rule.what] = offset;
         clock_found[rule.what] = true;
@@ -252,6 +281,7 @@ Assessment assess(std::span<const KeptAct> acts, const Playbook& playbook, Insta
         break;
     }
   }
+  out.due[index(Clock::look_after_dose)] = offset_from(out.t0, look_after_dose(standing, facts, playbook, restart));
   // Vitals are asked for when either look is due.
   const Offset look = std::min(out.due_at(Clock::look), out.due_at(Clock::look_after_dose));
   out.lit_from[index(Tile::vitals)] = look;

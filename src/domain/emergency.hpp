@@ -15,10 +15,9 @@
 
 namespace alongside::domain {
 
-/// An act as the state keeps it. `before_restart`: it came before a start at which the clock was not sure.
+/// An act as the state keeps it.
 struct KeptAct {
   Act act{};
-  bool before_restart = false;
 
   constexpr bool operator==(const KeptAct&) const = default;
 };
@@ -26,34 +25,36 @@ struct KeptAct {
 /// Acts stand in this order everywhere.
 constexpr bool stands_before(const Act& a, const Act& b) { return a.at != b.at ? a.at < b.at : a.id < b.id; }
 
-/// An act that counts, with corrections applied and its place in time.
-struct StandingAct {
-  Act act{};
-  bool before_restart = false;
-};
-
 /// What the facts are after the acts: which hold, and when each was first set, set since last clear, and last set.
 struct FactTimes {
   Facts holding;
   std::array<Instant, fact_count> first{};
   std::array<Instant, fact_count> since{};
   std::array<Instant, fact_count> last{};
-  std::array<bool, fact_count> last_before_restart{};
   Instant t0 = Instant::unknown();
   std::uint8_t doses = 0;
   bool ask_one_dose_or_two = false;
 };
 
-/// Reused between calls; grows to the longest emergency seen.
-using ActScratch = std::vector<StandingAct>;
+/// Reused between calls; grow to the longest emergency seen.
+struct ActScratch {
+  std::vector<Act> sorted;
+  std::vector<Act> standing;
+};
 
-/// Acts that are neither undone nor one half of a double tap, corrected, in order of time. Corrections apply in the order of their own times.
-std::span<const StandingAct> standing_acts(std::span<const KeptAct> acts, ActScratch& scratch);
+/// Acts that are neither undone nor one half of a double tap, each once, corrected, in order of time.
+std::span<const Act> standing_acts(std::span<const KeptAct> acts, ActScratch& scratch);
 
-/// `restart`: the last start at which the clock was not sure, or unknown. Times of acts before it are never later than it.
-FactTimes facts_of(std::span<const StandingAct> acts, const Playbook& playbook, Instant restart);
+/// What the standing acts say; there must be one at least.
+FactTimes facts_of(std::span<const Act> standing, const Playbook& playbook);
 
-/// What `playbook` asks for after these acts. With no act at all: nothing.
+/// Clocks after a start at which the clock was not sure: times before it cannot be compared with times after it, so that acts that seem to
+/// come later than the start are moved back, by this much, all together: distances and order stay.
+Duration moved_back(std::span<const KeptAct> acts, Instant start);
+void move_back(std::span<KeptAct> acts, Duration by);
+
+/// What `playbook` asks for after these acts; nothing if none stands. `restart`: the last start at which the clock was not sure, or
+/// unknown; what was done before it is reminded of at once, and minimum waits that began before it start again in full.
 Assessment assess(std::span<const KeptAct> acts, const Playbook& playbook, Instant restart, ActScratch& scratch);
 
 /// When `rule` takes effect on these facts, or never. The page computes the same from the same rows.

@@ -18,18 +18,19 @@ enum class Fact : std::uint8_t {
   talks, wakes_to_voice, needs_touch, does_not_wake, heart_low, heart_high, pressure_high, temperature_red,
   child, pregnant, sedative, long_acting, hot_and_confused, chest_pain, stroke_signs, seizure, second_seizure, vomiting,
   head_injury, anxious, jaw_tight, adult_pads, alone,
-  kind_opioid, kind_overamping, kind_withdrawal, kind_other, closed, mistake,
+  kind_opioid, kind_overamping, kind_withdrawal, kind_other, closed, mistake, pressure_taken,
 };
 template <>
 struct Words<Fact> {
-  static constexpr std::array<std::string_view, 59> names{
+  static constexpr std::array<std::string_view, 60> names{
       "opened", "breathing_no", "breathing_slow", "breathing_yes", "helper", "airway", "breaths", "oxygen", "oxygen_off", "looked",
       "dose", "dose_in", "dose_im", "doses_reached", "ems_called", "ems_arrived", "ems_handed_over", "no_pulse", "aed_on",
       "breathing_back", "cannot_ventilate", "helpers_away", "treated", "rr_low", "rr_ok", "spo2_95", "spo2_90", "spo2_80",
       "spo2_under_80", "spo2_no_reading", "talks", "wakes_to_voice", "needs_touch", "does_not_wake", "heart_low", "heart_high",
       "pressure_high", "temperature_red", "child", "pregnant", "sedative", "long_acting", "hot_and_confused", "chest_pain",
       "stroke_signs", "seizure", "second_seizure", "vomiting", "head_injury", "anxious", "jaw_tight", "adult_pads", "alone",
-      "kind_opioid", "kind_overamping", "kind_withdrawal", "kind_other", "closed", "mistake"};
+      "kind_opioid", "kind_overamping", "kind_withdrawal", "kind_other", "closed", "mistake",
+      "pressure_taken"};
 };
 constexpr std::size_t fact_count = Words<Fact>::names.size();
 

@@ -82,6 +82,8 @@ void open_for(const State&, const Command&, const Person& person, const Uuid& id
 /// Another act in the emergency that `person` is in already.
 void add_vitals(const State&, const Command&, const Person& person, const Uuid& id, const Vitals& seen, Events&);
 /// Assesses every open emergency anew after a start at which the clock was not sure.
+/// By how much the acts of emergencies must move back so that none is later than this start.
+Duration clocks_went_back(const State&, Instant start);
 void assess_after_restart(const State&, const Command&, Events&);
 
 // clock.cpp

@@ -1,5 +1,7 @@
 #include "domain/playbook.hpp"
 
+#include <algorithm>
+
 namespace alongside::domain {
 
 namespace {
@@ -13,8 +15,16 @@ constexpr Facts oximetry{spo2_95, spo2_90, spo2_80, spo2_under_80, spo2_no_readi
 constexpr Facts breathing_badly{breathing_no, breathing_slow, rr_low};
 constexpr Facts not_breathing{breathing_no, rr_low};
 constexpr Facts breathing_well{breathing_yes, breathing_back, rr_ok};
+constexpr Facts spo2_low{spo2_80, spo2_under_80};
+constexpr Facts over_protocol{heart_high, pressure_high};
 constexpr Facts red_signs{hot_and_confused, chest_pain, stroke_signs, seizure, temperature_red};
+constexpr Facts other_kinds{kind_opioid, kind_withdrawal};  // a fast heart alone is then no sign of overamping
+constexpr Facts severe{vomiting, heart_high, pressure_high};
 
+constexpr Facts with(Facts facts, Facts more) {
+  facts.bits |= more.bits;
+  return facts;
+}
 constexpr Facts without(Facts facts, Facts taken) {
   Facts left;
   left.bits = facts.bits & ~taken.bits;
@@ -36,7 +46,7 @@ void add_effects(Playbook& book) {
   chosen(ActKind::breathing, choice(Breaths::none), {breathing_no, looked}, {breathing_slow, breathing_yes, breathing_back, rr_ok});
   chosen(ActKind::breathing, choice(Breaths::slow), {breathing_slow, looked}, {breathing_no, breathing_yes, breathing_back, rr_ok});
   chosen(ActKind::breathing, choice(Breaths::ok), {breathing_yes, looked}, {breathing_no, breathing_slow});
-  act(ActKind::helper, {helper}, {alone});
+  act(ActKind::helper, {helper}, {alone, helpers_away});
   act(ActKind::airway, {airway});
   act(ActKind::breaths, {breaths, treated}, {cannot_ventilate, breathing_back});
   chosen(ActKind::oxygen, 1, {oxygen, treated}, {oxygen_off});
@@ -52,9 +62,9 @@ void add_effects(Playbook& book) {
   chosen(ActKind::no_pulse, 0, {}, {no_pulse});
   act(ActKind::aed_on, {aed_on});
   act(ActKind::breathing_back, {breathing_back, breathing_yes, looked},
-      {breathing_no, breathing_slow, rr_low, no_pulse, breaths, cannot_ventilate});
+      with(oximetry, {breathing_no, breathing_slow, rr_low, no_pulse, breaths, cannot_ventilate}));  // a reading from before says nothing now
   act(ActKind::cannot_ventilate, {cannot_ventilate});
-  act(ActKind::helpers_away, {helpers_away});
+  act(ActKind::helpers_away, {helpers_away}, {helper});
 
   chosen(ActKind::kind, choice(Kind::opioid), {kind_opioid});
   chosen(ActKind::kind, choice(Kind::overamping), {kind_overamping});
@@ -97,7 +107,7 @@ void add_bands(Playbook& book, const Protocol& protocol) {
   chip(Measured::oximeter, Oximeter::from_95, {spo2_95}, without(oximetry, {spo2_95}));
   // Counted breaths outrank the chip beside them, and stand after it.
   band(Measured::breaths_per_minute, 0, 0, {breathing_no, rr_low}, {breathing_slow, breathing_yes, breathing_back, rr_ok});
-  band(Measured::breaths_per_minute, 1, protocol.rr_low_under - 1, {rr_low}, {rr_ok, breathing_back});
+  band(Measured::breaths_per_minute, 1, protocol.rr_low_under - 1, {rr_low}, {rr_ok, breathing_yes, breathing_back});
   band(Measured::breaths_per_minute, protocol.rr_low_under, any, {rr_ok, breathing_yes}, {rr_low, breathing_no, breathing_slow});
   band(Measured::spo2_percent, 0, 79, {spo2_under_80}, without(oximetry, {spo2_under_80}));
   band(Measured::spo2_percent, 80, 89, {spo2_80}, without(oximetry, {spo2_80}));
@@ -106,8 +116,8 @@ void add_bands(Playbook& book, const Protocol& protocol) {
   band(Measured::heart_per_minute, 0, protocol.heart_low_under - 1, {heart_low}, {heart_high});
   band(Measured::heart_per_minute, protocol.heart_low_under, protocol.heart_over, {}, {heart_low, heart_high});
   band(Measured::heart_per_minute, protocol.heart_over + 1, any, {heart_high}, {heart_low});
-  band(Measured::systolic_mmhg, 0, protocol.systolic_over_mmhg, {}, {pressure_high});
-  band(Measured::systolic_mmhg, protocol.systolic_over_mmhg + 1, any, {pressure_high}, {});
+  band(Measured::systolic_mmhg, 0, protocol.systolic_over_mmhg, {pressure_taken}, {pressure_high});
+  band(Measured::systolic_mmhg, protocol.systolic_over_mmhg + 1, any, {pressure_high, pressure_taken}, {});
   band(Measured::temperature_tenths_c, 0, protocol.temperature_red_tenths_c - 1, {}, {temperature_red});
   band(Measured::temperature_tenths_c, protocol.temperature_red_tenths_c, any, {temperature_red}, {});
 }
@@ -153,8 +163,10 @@ void add_phases(Playbook& book) {
            phase(Phase::ventilate, {}, not_breathing),
            phase(Phase::respond, {breathing_slow}),
            phase(Phase::overamping_red, {}, red_signs),
-           phase(Phase::overamping_red, {kind_overamping}, {heart_high, pressure_high}),
-           phase(Phase::withdrawal, {kind_withdrawal}, {vomiting, heart_high, pressure_high}),
+           phase(Phase::overamping_red, {kind_overamping}, over_protocol),
+           phase(Phase::overamping_red, {}, over_protocol, other_kinds),
+           phase(Phase::withdrawal, {kind_withdrawal}, severe),
+           phase(Phase::respond, {}, spo2_low),
            phase(Phase::still_sedated, {does_not_wake}, breathing_well),
            phase(Phase::recovery, {breathing_back}),
            phase(Phase::overamping_mild, {}, {anxious, kind_overamping}),
@@ -168,7 +180,8 @@ void add_cpr(Playbook& book, const Protocol& protocol) {
   auto& rules = book.rules;
   rules.push_back(tile(Tile::ems, Sentence::call_ems_no_pulse, Tone::now, {.all = {no_pulse}, .none = {ems_called}}));
   rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child_alone, Tone::now, {.all = {no_pulse, child, alone}}));
-  rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child, Tone::now, {.all = {no_pulse, child}, .none = {alone}}));
+  rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child_alone, Tone::now, {.all = {no_pulse, child}, .none = {helper}}));
+  rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child, Tone::now, {.all = {no_pulse, child, helper}, .none = {alone}}));
   rules.push_back(tile(Tile::no_pulse, Sentence::compressions, Tone::now, {.all = {no_pulse}, .none = {child}}));
   rules.push_back(banner(Sentence::womb_left, Tone::now, {.all = {no_pulse, pregnant}}));
   rules.push_back(clock(Clock::cycle, {.all = {no_pulse}, .base = {no_pulse}, .from = From::since, .after_ms = ms(protocol.cycle_s),
@@ -185,9 +198,9 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
   };
   // DECIDE NOW, whatever the profile.
   decide(Sentence::decide_not_breathing, {.all = {breathing_no}});
-  decide(Sentence::decide_cannot_ventilate, {.all = {cannot_ventilate}, .any = breathing_badly});
+  decide(Sentence::decide_cannot_ventilate, {.any = breathing_badly, .any_too = {cannot_ventilate, jaw_tight}});
   decide(Sentence::decide_helpers_away, {.all = {helpers_away}, .any = breathing_badly});
-  decide(Sentence::decide_spo2_low, {.all = {breaths}, .any = breathing_badly, .any_too = {spo2_80, spo2_under_80}, .base = {breaths},
+  decide(Sentence::decide_spo2_low, {.all = {breaths}, .any = breathing_badly, .any_too = spo2_low, .base = {breaths},
                                      .from = From::since, .after_ms = ms(protocol.spo2_low_after_breaths_s)});
   rules.push_back(tile(Tile::naloxone, Sentence::decide_no_oxygen, Tone::due,
                        {.any = breathing_badly, .none = {dose, no_pulse, oxygen}, .base = {opened}, .from = From::first,
@@ -196,53 +209,53 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
   if (protocol.decision == Decision::with_first_breaths) {
     decide(Sentence::decide_first_breaths, {.all = {breaths}, .any = breathing_badly});
   } else {
-    const std::int32_t after = ms(protocol.decide_after_s);
-    decide(Sentence::decide_clock, {.all = {rr_low}, .base = {opened}, .from = From::first, .after_ms = after});
-    rules.push_back(tile(Tile::naloxone, Sentence::decide_clock, Tone::due,
-                         {.any = {breathing_no, breathing_slow}, .none = {dose, no_pulse, spo2_95}, .base = {opened},
-                          .from = From::first, .after_ms = after}));
-    rules.push_back(clock(Clock::naloxone_decision, {.any = breathing_badly, .none = before_a_dose, .base = {opened}, .from = From::first,
-                                                     .after_ms = after}));
+    const auto at_the_clock = [&](Rule when) {
+      when.base = {opened};
+      when.from = From::first;
+      when.after_ms = ms(protocol.decide_after_s);
+      rules.push_back(tile(Tile::naloxone, Sentence::decide_clock, Tone::due, when));
+      rules.push_back(clock(Clock::naloxone_decision, when));
+    };
+    at_the_clock({.all = {rr_low}, .none = before_a_dose});
+    at_the_clock({.any = {breathing_no, breathing_slow}, .none = with(before_a_dose, {spo2_95})});
   }
-  // After a dose: look first, then another only while breathing is still bad.
-  const auto after_dose = [&](Facts by, Facts not_by, std::int32_t seconds) {
-    Facts none = not_by;
-    none.bits |= Facts{no_pulse, doses_reached}.bits;
-    Facts all = by;
-    all.set(dose);
+  // After a dose: another only at the time of the look after the last one, while breathing is still bad, up to the protocol's number.
+  const auto another = [&](Facts all, Facts none, std::int32_t seconds) {
     rules.push_back(tile(Tile::naloxone, Sentence::another_dose, Tone::due,
-                         {.all = all, .any = breathing_badly, .none = none, .base = {dose}, .after_ms = ms(seconds)}));
-    Facts quiet = not_by;
-    quiet.set(no_pulse);
-    rules.push_back(clock(Clock::look_after_dose, {.all = all, .none = quiet, .base = {dose}, .after_ms = ms(seconds), .ended = true}));
+                         {.all = with(all, {dose}), .any = breathing_badly, .none = with(none, {no_pulse, doses_reached}), .base = {dose},
+                          .after_ms = ms(seconds)}));
   };
-  after_dose({dose_im}, {}, protocol.look_after_im_s);
-  after_dose({}, {dose_im}, protocol.look_after_in_s);  // nasal, or product not said yet: the earlier look
+  another({dose_im}, {}, protocol.look_after_im_s);
+  another({}, {dose_im}, protocol.look_after_in_s);  // nasal, or product not said yet
   rules.push_back(banner(Sentence::other_causes, Tone::now,
                          {.all = {doses_reached}, .any = {breathing_no, breathing_slow, rr_low, does_not_wake}, .none = {no_pulse}}));
   rules.push_back(banner(Sentence::no_more_naloxone, Tone::well,
-                         {.all = {dose, rr_ok}, .none = {breathing_no, breathing_slow, rr_low, spo2_80, spo2_under_80}}));
+                         {.all = {dose, rr_ok}, .none = with(breathing_badly, spo2_low)}));
   rules.push_back(banner(Sentence::look_after_dose, Tone::breathe, {.all = {dose}, .any = breathing_badly, .none = {no_pulse}}));
 }
 
 void add_breathing(Playbook& book, const Protocol& protocol) {
   auto& rules = book.rules;
   rules.push_back(tile(Tile::breaths, Sentence::ventilate, Tone::breathe,
-                       {.any = not_breathing, .none = {breaths, cannot_ventilate, no_pulse}}));
+                       {.any = not_breathing, .none = {breaths, no_pulse}}));
   rules.push_back(tile(Tile::breaths, Sentence::breaths_go_on, Tone::breathe, {.all = {breaths}, .none = {no_pulse}}));
-  rules.push_back(tile(Tile::oxygen, Sentence::oxygen_join_bag, Tone::due, {.all = {breaths}, .none = {oxygen}}));
+  // Oxygen comes with the breaths, not before them.
+  rules.push_back(tile(Tile::oxygen, Sentence::oxygen_join_bag, Tone::due, {.any = {breaths, no_pulse}, .none = {oxygen}}));
   rules.push_back(tile(Tile::oxygen, Sentence::oxygen_join_bag, Tone::due,
                        {.all = {cannot_ventilate}, .any = not_breathing, .none = {oxygen}}));
   rules.push_back(tile(Tile::oxygen, Sentence::slow_or_noisy, Tone::due,
                        {.all = {breathing_slow}, .none = {oxygen, breathing_no, rr_low}}));
   rules.push_back(tile(Tile::oxygen, Sentence::recovery, Tone::due,
-                       {.any = {spo2_90, spo2_80, spo2_under_80}, .none = {oxygen, breathing_no, breathing_slow, rr_low}}));
+                       {.any = {spo2_90, spo2_80, spo2_under_80}, .any_too = breathing_well, .none = with(breathing_badly, {oxygen})}));
+  rules.push_back(tile(Tile::oxygen, Sentence::recovery, Tone::due, {.all = {breathing_back}, .none = {oxygen, oxygen_off, spo2_95}}));
   rules.push_back(tile(Tile::helper, Sentence::helper, Tone::due, {.all = {opened}, .none = {helper, breathing_back}}));
   rules.push_back(tile(Tile::airway, Sentence::airway, Tone::due, {.all = {opened}, .none = {airway, breathing_yes, breathing_back}}));
-  rules.push_back(banner(Sentence::tap_breathing_back, Tone::well, {.all = {breaths, breathing_yes}, .none = {rr_low}}));
+  rules.push_back(tile(Tile::airway, Sentence::airway, Tone::due, {.any = with(breathing_badly, {does_not_wake}), .none = {airway}}));
+  rules.push_back(banner(Sentence::tap_breathing_back, Tone::well,
+                         {.all = {treated, breathing_yes}, .none = {rr_low, breathing_back, no_pulse}}));
   rules.push_back(beat(Beat::breaths, protocol.child_breath_every_ms,
-                       {.all = {child}, .any = {breathing_no, rr_low, breaths}, .none = {cannot_ventilate}}));
-  rules.push_back(beat(Beat::breaths, protocol.breath_every_ms, {.any = {breathing_no, rr_low, breaths}, .none = {cannot_ventilate}}));
+                       {.all = {child}, .any = {breathing_no, rr_low, breaths}}));
+  rules.push_back(beat(Beat::breaths, protocol.breath_every_ms, {.any = {breathing_no, rr_low, breaths}}));
 }
 
 void add_ems(Playbook& book, const Protocol& protocol) {
@@ -252,10 +265,11 @@ void add_ems(Playbook& book, const Protocol& protocol) {
     rules.push_back(tile(Tile::ems, sentence, tone, when));
   };
   call(Sentence::call_ems_overamping, Tone::now, {.any = red_signs});
-  call(Sentence::call_ems_overamping, Tone::now, {.all = {kind_overamping}, .any = {heart_high, pressure_high}});
-  call(Sentence::call_ems_withdrawal, Tone::now, {.all = {kind_withdrawal}, .any = {vomiting, heart_high, pressure_high}});
+  call(Sentence::call_ems_overamping, Tone::now, {.all = {kind_overamping}, .any = over_protocol});
+  call(Sentence::call_ems_overamping, Tone::now, {.any = over_protocol, .none = other_kinds});
+  call(Sentence::call_ems_withdrawal, Tone::now, {.all = {kind_withdrawal}, .any = severe});
   if (!protocol.ems_when.empty()) call(Sentence::call_ems, Tone::due, {.any = protocol.ems_when});
-  call(Sentence::other_causes, Tone::due, {.all = {doses_reached}, .any = {breathing_no, breathing_slow, rr_low, does_not_wake}});
+  call(Sentence::call_ems, Tone::due, {.all = {doses_reached}, .any = {breathing_no, breathing_slow, rr_low, does_not_wake}});
   call(Sentence::call_ems_sedated, Tone::due, {.all = {does_not_wake, heart_low}});
   const Rule sedated{.all = {does_not_wake}, .any = breathing_well, .none = {ems_called}, .base = {does_not_wake}, .from = From::since,
                      .after_ms = minutes_ms(protocol.sedated_ems_min)};
@@ -276,12 +290,15 @@ void add_looks(Playbook& book, const Protocol& protocol) {
   };
   look(protocol.respond_look_s, {.any = breathing_badly});
   look(protocol.respond_look_s, {.any = red_signs});
-  look(protocol.sedated_look_s, {.all = {does_not_wake}, .any = breathing_well});
+  look(protocol.respond_look_s, {.any = spo2_low});
+  look(protocol.sedated_look_s, {.all = {does_not_wake}});
+  look(protocol.concern_look_s, {.any = {needs_touch, spo2_90}});
   look(protocol.recovery_look_s, {.all = {breathing_back}});
-  look(protocol.overamping_look_s, {.any = {anxious, kind_overamping}});
+  look(protocol.overamping_look_s, {.all = {anxious}});
+  look(protocol.overamping_look_s, {.all = {kind_overamping}, .any = with(breathing_well, {talks, wakes_to_voice})});
   look(protocol.respond_look_s, {.all = {opened}});
-  book.rules.push_back(clock(Clock::blood_pressure, {.all = {kind_withdrawal}, .any = {vomiting, heart_high, pressure_high}, .base = {looked, kind_withdrawal},
-                                                     .after_ms = ms(protocol.withdrawal_bp_s)}));
+  book.rules.push_back(clock(Clock::blood_pressure, {.all = {kind_withdrawal}, .any = severe, .none = {no_pulse},
+                                                     .base = {pressure_taken, kind_withdrawal}, .after_ms = ms(protocol.withdrawal_bp_s)}));
 }
 
 void add_recovery(Playbook& book, const Protocol& protocol) {
@@ -299,8 +316,10 @@ void add_recovery(Playbook& book, const Protocol& protocol) {
   end(protocol.recovery_long_min, {.any = {sedative, long_acting}});
   end(protocol.recovery_min, {.none = {sedative, long_acting}});
   rules.push_back(banner(Sentence::overamping_red, Tone::now, {.any = red_signs}));
-  rules.push_back(banner(Sentence::overamping_red, Tone::now, {.all = {kind_overamping}, .any = {heart_high, pressure_high}}));
-  rules.push_back(banner(Sentence::withdrawal, Tone::now, {.all = {kind_withdrawal}, .any = {vomiting, heart_high, pressure_high}}));
+  rules.push_back(banner(Sentence::overamping_red, Tone::now, {.all = {kind_overamping}, .any = over_protocol}));
+  rules.push_back(banner(Sentence::overamping_red, Tone::now, {.any = over_protocol, .none = other_kinds}));
+  rules.push_back(banner(Sentence::withdrawal, Tone::now, {.all = {kind_withdrawal}, .any = severe}));
+  rules.push_back(banner(Sentence::pregnant, Tone::due, {.all = {pregnant}, .none = {no_pulse}}));
   rules.push_back(banner(Sentence::still_sedated, Tone::due, {.all = {does_not_wake}, .any = breathing_well}));
   rules.push_back(banner(Sentence::recovery_long, Tone::well, {.all = {breathing_back}, .any = {sedative, long_acting}}));
   rules.push_back(banner(Sentence::recovery, Tone::well, {.all = {breathing_back}, .none = {sedative, long_acting}}));
@@ -323,7 +342,11 @@ Playbook compile_playbook(const Protocol& protocol) {
   add_breathing(book, protocol);
   add_recovery(book, protocol);
   add_looks(book, protocol);
-  for (std::size_t i = 0; i < protocol.product_count; ++i) book.product_routes.push_back(protocol.products[i].route);
+  for (std::size_t i = 0; i < protocol.product_count; ++i) {
+    const DoseRoute route = protocol.products[i].route;
+    book.products.push_back({route, ms(route == DoseRoute::im ? protocol.look_after_im_s : protocol.look_after_in_s)});
+  }
+  book.look_after_unsaid_ms = ms(std::min(protocol.look_after_im_s, protocol.look_after_in_s));
   book.like_dose_ms = ms(protocol.like_dose_s);
   return book;
 }

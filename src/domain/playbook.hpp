@@ -5,6 +5,7 @@
 // can be wrong. docs/playbook.md tells how it is read. Immutable once compiled; free to share between threads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -68,7 +69,8 @@ struct Words<Tone> {
 
 /// If every fact of `all`, one of `any` and one of `any_too` (where not empty) and none of `none` hold, `out` is on from the latest of:
 /// the times since which `all` hold, the earliest since which one of `any` (of `any_too`) holds, and (latest base time + after).
-/// For phase, clock and beat the first rule that holds stands; a tile is lit from the earliest; every banner that holds is kept.
+/// For phase, clock and beat the first rule that holds stands; a tile is lit from the earliest, with the sentence of the first that is in
+/// effect by the last act; every banner that holds is kept.
 struct Rule {
   Out out = Out::banner;
   std::uint8_t what = 0;             ///< Phase, Tile, Clock or Beat
@@ -81,19 +83,28 @@ struct Rule {
   std::int32_t after_ms = 0;
   bool wait = false;                 ///< a minimum wait, which starts again where the clock is not sure
   bool repeats = false;              ///< due again every after_ms
-  bool ended = false;                ///< a look at or after the due time ends it
   std::uint16_t beat_ms = 0;
   bool says = false;
   Sentence sentence = Sentence::respond;
   Tone tone = Tone::due;
 };
 
+/// What the interpreter knows of a product. Each dose has its own look at breathing: the one clock that is not a rule.
+struct DoseLook {
+  DoseRoute route = DoseRoute::im;
+  std::int32_t look_after_ms = 0;
+};
+
 struct Playbook {
+  static constexpr std::int32_t undo_ms = 10'000;                              ///< how long a page offers to undo a tap
+  static constexpr std::array<std::uint8_t, 3> started_earlier_minutes{1, 2, 5};  ///< what a page offers
+
   std::vector<Effect> effects;
   std::vector<Band> bands;
   std::vector<Count> counts;
   std::vector<Rule> rules;           ///< in order of what matters most
-  std::vector<DoseRoute> product_routes;
+  std::vector<DoseLook> products;    ///< by the number of the product
+  std::int32_t look_after_unsaid_ms = 0;  ///< a dose whose product is not said yet
   std::int32_t like_dose_ms = 0;
 };
 

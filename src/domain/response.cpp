@@ -39,10 +39,9 @@ EmergencyId next_emergency(const State& state, Instant now) {
 }
 
 /// Where the acts say it is, and for whom; the last word of each counts.
-EmergencyPersonSet person_of(EmergencyId id, std::span<const StandingAct> acts, const Protocol& protocol) {
+EmergencyPersonSet person_of(EmergencyId id, std::span<const Act> acts, const Protocol& protocol) {
   EmergencyPersonSet out{.emergency = id};
-  for (const StandingAct& standing : acts) {
-    const Act& act = standing.act;
+  for (const Act& act : acts) {
     if (act.kind == ActKind::person) out.visit = act.visit;
     if (act.kind == ActKind::place) {
       out.seat = act.seat;
@@ -106,7 +105,7 @@ void open(const State& state, const Command& command, const Uuid& key, std::span
 bool is_mistake_after_treatment(const Emergency& emergency, const Act& act, const Playbook& playbook, Events& out) {
   if (act.kind != ActKind::closed || act.choice != static_cast<std::uint8_t>(Outcome::opened_by_mistake)) return false;
   const auto standing = standing_acts(emergency.acts, out.scratch());
-  return !standing.empty() && facts_of(standing, playbook, emergency.restart).holding.has(Fact::treated);
+  return !standing.empty() && facts_of(standing, playbook).holding.has(Fact::treated);
 }
 
 void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act, Events& out) {
@@ -175,11 +174,20 @@ void add_vitals(const State& state, const Command& command, const Person& person
   }
 }
 
+Duration clocks_went_back(const State& state, Instant start) {
+  Duration by{};
+  for (const Emergency& emergency : state.emergencies) {
+    if (emergency.is_open()) by = std::max(by, moved_back(emergency.acts, start));
+  }
+  return by;
+}
+
 void assess_after_restart(const State& state, const Command& command, Events& out) {
+  const Duration by = clocks_went_back(state, command.at);
   for (const Emergency& emergency : state.emergencies) {
     if (!emergency.is_open() || out.room() < 2) continue;
     out.acts() = emergency.acts;
-    for (KeptAct& kept : out.acts()) kept.before_restart = true;
+    move_back(out.acts(), by);
     add_assessment(state, command, emergency.id, emergency.protocol, command.at, &emergency, out);
   }
 }

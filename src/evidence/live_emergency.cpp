@@ -11,7 +11,6 @@ using domain::ActKind;
 using domain::Answer;
 using domain::Instant;
 using domain::Measure;
-using domain::StandingAct;
 
 template <class Choice>
 bool chose(const Act& act, Choice choice) {
@@ -64,11 +63,11 @@ std::optional<Story> story_of(const LiveEmergency& emergency) {
   const auto standing = domain::standing_acts(emergency.acts, scratch);
   if (standing.empty()) return std::nullopt;
   Story story;
-  for (const StandingAct& one : standing) read(one.act, story);
+  for (const domain::Act& one : standing) read(one, story);
   const auto tap = std::find_if(standing.begin(), standing.end(),
-                                [](const StandingAct& one) { return one.act.kind == ActKind::opened; });
-  story.first_tap = tap != standing.end() ? tap->act.at : standing.front().act.at;
-  story.t0 = domain::facts_of(standing, domain::Playbook{}, Instant::unknown()).t0;
+                                [](const domain::Act& one) { return one.kind == ActKind::opened; });
+  story.first_tap = tap != standing.end() ? tap->at : standing.front().at;
+  story.t0 = domain::facts_of(standing, domain::Playbook{}).t0;
   return story;
 }
 
@@ -107,7 +106,7 @@ void LiveEmergency::add(const Act& act) {
   if (there) return;
   const auto place =
       std::find_if(acts.begin(), acts.end(), [&](const domain::KeptAct& kept) { return stands_before(act, kept.act); });
-  acts.insert(place, domain::KeptAct{act, false});
+  acts.insert(place, domain::KeptAct{act});
 }
 
 std::optional<Act> LiveEmergency::take(const domain::Uuid& id) {
