@@ -836,6 +836,8 @@ export interface components {
             acts: components["schemas"]["Act"][];
             assessment?: components["schemas"]["Assessment"];
             joined_into?: string | null;
+            /** @description The last start at which the clock was not sure, while this was open: reminders come early, minimum waits start again (docs/playbook.md, 7) */
+            restart?: number | null;
             closed_at: number | null;
             outcome: string | null;
         };
@@ -934,6 +936,8 @@ export interface components {
             emergency_number: string;
             undo_ms: number;
             like_dose_ms: number;
+            /** @description The look after a dose whose product is not said yet */
+            look_after_unsaid_ms: number;
             started_earlier_minutes: number[];
             facts: string[];
             effects: {
@@ -959,9 +963,12 @@ export interface components {
             rules: {
                 /** @enum {string} */
                 out: "phase" | "tile" | "clock" | "beat" | "banner";
+                /** @description Of the phase, tile, clock or beat; empty for a banner */
                 name: string;
                 all: number[];
                 any: number[];
+                /** @description A second `any`: where not empty, one of it must hold as well */
+                any_too: number[];
                 none: number[];
                 base: number[];
                 /**
@@ -970,7 +977,10 @@ export interface components {
                  */
                 from: "first" | "since" | "last";
                 after_ms: number;
-                ended_by: number | null;
+                /** @description A minimum wait; starts again in full after a start at which the clock was not sure */
+                wait: boolean;
+                /** @description Due again every after_ms */
+                repeats: boolean;
                 beat_ms: number;
                 sentence: string | null;
                 /** @enum {string} */
@@ -990,6 +1000,8 @@ export interface components {
                 /** @enum {string} */
                 route: "im" | "in";
                 micrograms: number;
+                /** @description When to look at breathing after a dose of it */
+                look_after_ms: number;
             }[];
             /** @description By language, then by name */
             sentences: {

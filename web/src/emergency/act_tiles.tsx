@@ -4,6 +4,7 @@ import { clock } from "../clock/format";
 import { useSay, type Say } from "../catalogue/catalogue";
 import { Shape, type Tone } from "../parts/shapes";
 import type { Act } from "../api/types";
+import { lightAt, litFrom } from "../playbook/assess";
 import { sinceT0, type Scene } from "./emergency_page";
 
 export const TILES = ["helper", "airway", "breaths", "oxygen", "vitals", "naloxone", "ems", "no_pulse"] as const;
@@ -21,7 +22,7 @@ export function ActTiles({ scene, onTile }: { scene: Scene; onTile: (tile: TileN
             <span className="tile-name">{say(`tile.${tile}`)}</span>
             <span className="tile-status">
               {seen.tone && <Shape tone={seen.tone} />}
-              {seen.words}
+              {seen.words === "" && seen.tone ? say(seen.tone === "now" ? "next.now" : seen.tone === "breathe" ? "status.begin" : "next.due") : seen.words}
             </span>
           </button>
         );
@@ -39,8 +40,7 @@ interface TileLook {
 function tileState(scene: Scene, tile: TileName, now: number, say: Say): TileLook {
   const acts = scene.asked.standing.filter((act) => act.act === tile);
   const done = isDone(scene, tile, acts);
-  const lit = scene.asked.lit.get(tile);
-  const tone = lit && lit.from <= now && !scene.closed ? lit.tone : null;
+  const tone = scene.closed ? null : (lightAt(scene.asked, tile, now)?.tone ?? null);
   const words = statusWords(scene, tile, acts, now, say);
   if (done && (tone === null || tone === "breathe" || tone === "well")) return { look: "done", tone: null, words };
   return { look: tone ?? (done ? "done" : ""), tone, words };
@@ -69,9 +69,9 @@ function statusWords(scene: Scene, tile: TileName, acts: readonly Act[], now: nu
       if (!last) return "";
       return say(last.choice === 0 ? "status.off" : "status.on", { at });
     case "vitals": {
-      const due = scene.asked.lit.get("vitals")?.from;
-      if (due !== undefined && due <= now) return say("status.look_now");
-      const next = due === undefined ? "" : say("status.next", { in: clock(due - now + 999) });
+      const due = scene.closed ? null : litFrom(scene.asked, "vitals");
+      if (due !== null && due <= now) return say("status.look_now");
+      const next = due === null ? "" : say("status.next", { in: clock(due - now + 999) });
       const look = scene.asked.standing.filter((act) => act.act === "vitals" || act.act === "breathing").at(-1);
       return [look ? say("status.last", { at: sinceT0(scene, look.at) }) : "", next].filter((part) => part !== "").join(", ");
     }

@@ -5,7 +5,7 @@ import { clock } from "../clock/format";
 import { go } from "../parts/route";
 import type { Act } from "../api/types";
 import { nowAtSite, sinceT0, type Scene } from "./emergency_page";
-import { PanelFrame, useResponsible } from "./panels";
+import { PanelFoot, PanelFrame, useResponsible } from "./panels";
 
 const ITEMS = ["walks_as_usual", "spo2_on_room_air", "breaths_10_to_20", "heart_50_to_100", "temperature_35_to_37_5", "fully_awake"];
 
@@ -58,17 +58,14 @@ export function ClosePanel({ scene }: { scene: Scene }) {
           <p className="soft">{say("close.note")}</p>
         </div>
         <Summary scene={scene} />
-        <div className="panel-grid four">
+        <PanelFoot onBack={() => setOutcome(null)}>
           <button className="act well" onClick={close}>
             {say("close.confirm")}
           </button>
           <button className="act" onClick={() => scene.open({ show: "times" })}>
             {say("more.times")}
           </button>
-          <button className="act panel-close" onClick={() => setOutcome(null)}>
-            {say("common.back")}
-          </button>
-        </div>
+        </PanelFoot>
       </section>
     );
   }

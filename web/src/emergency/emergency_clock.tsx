@@ -148,20 +148,20 @@ function Said({ scene, now }: { scene: Scene; now: number }) {
   const spoken = useStore(language);
   const source = scene.playbook === noPlaybook ? "" : say("emergency.source", { name: scene.playbook.profile, version: scene.playbook.version });
   const sentences = scene.playbook.sentences[spoken] ?? scene.playbook.sentences.en ?? {};
-  const seen = new Set<string>();
+  const groups = new Set<string>();
   const said = scene.closed
     ? []
-    : scene.asked.said.filter((one) => one.from <= now && sentences[one.sentence] && !seen.has(one.sentence) && seen.add(one.sentence));
+    : scene.asked.said.filter((one) => one.from <= now && sentences[one.sentence] && !groups.has(groupOf(one.sentence)) && groups.add(groupOf(one.sentence)));
   const [first, ...rest] = said;
   if (scene.closed) return <div className="said well">{say("emergency.closed")}</div>;
   if (!first) return <div className="said-none" />;
   return (
     <div className={`said ${first.tone}`} role="status" aria-live="polite">
       <p className="said-head">
-        <Shape tone={first.tone} /> {say(headline(first.sentence))}
+        <Shape tone={first.tone} /> {split(sentences[first.sentence]!).head || say(headline(first.sentence))}
       </p>
       <p className="said-text">
-        {sentences[first.sentence]} <span className="said-source">{source}</span>
+        {split(sentences[first.sentence]!).rest} <span className="said-source">{source}</span>
       </p>
       {rest.slice(0, SAID_MAX - 1).map((one) => (
         <p key={one.sentence} className={`said-more tone-${one.tone}`}>
@@ -172,8 +172,21 @@ function Said({ scene, now }: { scene: Scene; now: number }) {
   );
 }
 
-/** A sentence's two words in capitals, that can be read from two metres. */
+/** Where the protocol opens a sentence in capitals, these are its headline, to be read from two metres. */
+export function split(sentence: string): { head: string; rest: string } {
+  const found = /^((?:[\p{Lu}¿?¡!, ]{6,}[.:!?]\s*)+)(.*)$/u.exec(sentence);
+  if (!found) return { head: "", rest: sentence };
+  return { head: found[1]!.trim().replace(/[.:]$/, ""), rest: found[2]! };
+}
+
+/** Sentences that ask for one and the same thing: the one that matters most speaks for all. */
+function groupOf(sentence: string): string {
+  if (sentence.startsWith("decide_")) return "decide";
+  if (sentence.startsWith("call_ems")) return "call_ems";
+  return sentence.startsWith("compressions") ? "compressions" : sentence;
+}
+
+/** What stands in capitals over a sentence that does not bring its own. */
 function headline(sentence: string) {
-  const group = sentence.startsWith("decide_") ? "decide" : sentence.startsWith("call_ems") ? "call_ems" : sentence.startsWith("compressions") ? "compressions" : sentence;
-  return wordKey("headline", group, "headline.other");
+  return wordKey("headline", groupOf(sentence), "headline.other");
 }

@@ -52,7 +52,8 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
 
   const known = all.find((one) => one.key === emergencyKey);
   const acts = known?.acts ?? noActs;
-  const asked = useMemo(() => assess(acts, playbook), [acts, playbook]);
+  const restart = known?.fromSite?.restart ?? null;
+  const asked = useMemo(() => assess(acts, playbook, restart), [acts, playbook, restart]);
   const closed = asked.phase === "closed" || known?.fromSite?.closed_at != null;
   const joinedInto = known?.fromSite?.joined_into ?? null;
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { useSay } from "../catalogue/catalogue";
 import { Shape } from "../parts/shapes";
 import { useSession } from "../parts/use_site";
+import { PanelFoot } from "./panels";
 import type { Scene } from "./emergency_page";
 import { sinceT0 } from "./emergency_page";
 
@@ -38,7 +39,7 @@ export function EmsPanel({ scene }: { scene: Scene }) {
         {on.has("pregnant") && <li>{say("ems.pregnant")}</li>}
         {on.has("child") && <li>{say("ems.child")}</li>}
       </ol>
-      <div className="panel-grid four">
+      <PanelFoot onBack={() => scene.open(null)}>
         {steps.map((key, choice) => {
           const done = word(choice);
           return (
@@ -49,10 +50,7 @@ export function EmsPanel({ scene }: { scene: Scene }) {
             </button>
           );
         })}
-        <button className="act panel-close" onClick={() => scene.open(null)}>
-          {say("common.back")}
-        </button>
-      </div>
+      </PanelFoot>
     </section>
   );
 }

@@ -43,7 +43,6 @@ export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel })
 
 /** The frame of every panel: what it is, its controls, and the way back. */
 export function PanelFrame({ scene, title, note, children }: { scene: Scene; title: string; note?: ReactNode; children: ReactNode }) {
-  const say = useSay();
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
@@ -52,11 +51,22 @@ export function PanelFrame({ scene, title, note, children }: { scene: Scene; tit
       </div>
       <div className="panel-grid">
         {children}
-        <button className="act panel-close" onClick={() => scene.open(null)}>
-          {say("common.back")}
-        </button>
       </div>
+      <PanelFoot onBack={() => scene.open(null)} />
     </section>
+  );
+}
+
+/** The way back stands where "More" stood: bottom right. */
+export function PanelFoot({ onBack, children }: { onBack: () => void; children?: ReactNode }) {
+  const say = useSay();
+  return (
+    <div className="panel-foot">
+      {children}
+      <button className="act panel-close" onClick={onBack}>
+        {say("common.back")}
+      </button>
+    </div>
   );
 }
 

@@ -89,7 +89,7 @@ function CountBreaths({ onRate }: { onRate: (rate: number) => void }) {
     onRate(counted);
   };
   return (
-    <button className="act breathe" onClick={tap}>
+    <button className="act count breathe" onClick={tap}>
       <span>{say("vitals.tap_each_breath")}</span>
       <span className="foot-status" role="status">
         {rate !== null ? say("vitals.rate", { n: rate }) : taps.length > 0 ? say("vitals.taps_left", { n: TAPS_FOR_A_RATE - taps.length }) : say("vitals.three_taps")}

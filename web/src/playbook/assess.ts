@@ -5,12 +5,13 @@
 // Pure. The answer is data with times, not a moment: a tile is lit from an instant on, a clock is due at one.
 import type { Act, Playbook, Rule, Vitals } from "../api/types";
 
-export interface LitTile {
+/** One row that lights a tile: the first in order among those in effect at a moment is what the page shows then. */
+export interface Light {
   from: number;
   sentence: string | null;
   tone: Rule["tone"];
 }
-export interface Banner {
+export interface Said {
   from: number;
   sentence: string;
   tone: Rule["tone"];
@@ -27,10 +28,11 @@ export interface Assessment {
   beat: "none" | "breaths" | "compressions";
   beatMs: number;
   beatFrom: number;
-  lit: Map<string, LitTile>;
+  /** By tile, in the order of the rules. */
+  lights: Map<string, Light[]>;
   due: DueClock[];
-  /** Everything that the protocol says, in order of what matters most. */
-  said: Banner[];
+  /** Every sentence that the protocol says, of tiles and of banners, in the order of the rules. */
+  said: Said[];
   doses: number;
   askOneDoseOrTwo: { first: Act; second: Act } | null;
   holding: Set<string>;
@@ -43,22 +45,24 @@ export function standsBefore(a: Act, b: Act): number {
   return a.at !== b.at ? a.at - b.at : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** Acts that are neither undone nor one half of a double tap, corrected, in order of time. */
+/** Section 1: acts that are neither undone nor one half of a double tap, corrected, in order of time. */
 export function standingActs(acts: readonly Act[]): Act[] {
-  const inOrder = [...acts].sort(standsBefore);
-  const voided = new Set(inOrder.filter((act) => (act.act === "undone" || act.act === "one_dose") && act.target).map((act) => act.target!));
-  const standing = new Map<string, Act>();
-  for (const act of inOrder) {
-    if (act.act !== "undone" && !voided.has(act.id)) standing.set(act.id, { ...act });
-  }
+  const seen = new Set<string>();
+  const inOrder = [...acts].sort(standsBefore).filter((act) => !seen.has(act.id) && seen.add(act.id));
+  const named = (by: Act["act"], among: readonly Act[]) => new Set(among.filter((act) => act.act === by && act.target !== undefined).map((act) => act.target!));
+  const undone = named("undone", inOrder);
+  const isUndone = (act: Act) => undone.has(act.id) && act.act !== "opened" && act.act !== "undone";
+  const doubled = named("one_dose", inOrder.filter((act) => !isUndone(act)));
+  const stands = (act: Act) => act.act !== "undone" && !isUndone(act) && !(act.act === "naloxone" && doubled.has(act.id));
+  const standing = new Map(inOrder.filter(stands).map((act) => [act.id, { ...act }]));
   for (const correction of inOrder) {
-    if (correction.act !== "corrected" || !standing.has(correction.id)) continue;
-    const act = correction.target === undefined ? undefined : standing.get(correction.target);
+    if (correction.act !== "corrected" || correction.target === undefined || !stands(correction)) continue;
+    const act = standing.get(correction.target);
     if (!act) continue;
-    if (correction.to_at !== undefined) act.at = correction.to_at;
+    if (correction.to_at !== undefined) act.at = Math.min(correction.to_at, correction.at);
     if (correction.choice !== undefined) act.choice = correction.choice;
     if (correction.product !== undefined) act.product = correction.product;
-    if (correction.vitals !== undefined && Object.keys(correction.vitals).length > 0) act.vitals = correction.vitals;
+    if (correction.vitals !== undefined && anythingMeasured(correction.vitals)) act.vitals = correction.vitals;
   }
   return [...standing.values()].sort(standsBefore);
 }
@@ -77,20 +81,26 @@ function measured(vitals: Vitals, field: string): number | undefined {
   return chip > 0 ? chip : undefined;
 }
 
-class Folding {
+const anythingMeasured = (vitals: Vitals): boolean => Object.keys(vitals).some((field) => measured(vitals, field) !== undefined);
+
+/** Section 3: which facts hold, and when each was first set, set since last clear, and last set. */
+class Facts {
   readonly holding = new Set<number>();
   readonly first = new Map<number, number>();
   readonly since = new Map<number, number>();
   readonly last = new Map<number, number>();
-  private readonly timesSet = new Map<number, number>();
+  private readonly tallies: number[];
 
-  constructor(private readonly playbook: Playbook) {}
+  constructor(private readonly playbook: Playbook) {
+    this.tallies = playbook.counts.map(() => 0);
+  }
 
   take(act: Act): void {
+    const route = this.playbook.products.find((one) => one.product === act.product)?.route;
     for (const effect of this.playbook.effects) {
       if (effect.act !== act.act) continue;
       if (effect.choice !== null && effect.choice !== act.choice) continue;
-      if (effect.product !== null && effect.product !== this.playbook.products.find((one) => one.product === act.product)?.route) continue;
+      if (effect.product !== null && effect.product !== route) continue;
       this.put(effect.sets, effect.clears, act.at);
     }
     if (act.act !== "vitals" || !act.vitals) return;
@@ -103,116 +113,140 @@ class Folding {
   /** Everything counts from t0, however it came to be known. */
   beginAt(opened: number, t0: number): void {
     this.holding.add(opened);
-    this.first.set(opened, t0);
-    this.since.set(opened, t0);
+    for (const times of [this.first, this.since, this.last]) times.set(opened, t0);
   }
 
   private put(sets: readonly number[], clears: readonly number[], at: number): void {
     for (const fact of clears) this.holding.delete(fact);
-    for (const fact of sets) {
+    for (const fact of [...sets].sort((a, b) => a - b)) {
       if (!this.first.has(fact)) this.first.set(fact, at);
       if (!this.holding.has(fact)) this.since.set(fact, at);
       this.last.set(fact, at);
       this.holding.add(fact);
-      for (const count of this.playbook.counts) {
+      for (const [row, count] of this.playbook.counts.entries()) {
         if (count.of !== fact) continue;
-        const times = (this.timesSet.get(count.sets) ?? 0) + 1;
-        this.timesSet.set(count.sets, times);
-        if (times >= count.at_least) this.put([count.sets], [], at);
+        this.tallies[row]!++;
+        if (this.tallies[row]! >= count.at_least) this.put([count.sets], [], at);
       }
     }
   }
 }
 
-type RuleMore = Rule & { any_too?: number[]; repeats?: boolean };
-
-/** When a rule takes effect on these facts; null: never. */
-function takesEffect(rule: RuleMore, facts: Folding, t0: number): number | null {
+/** Section 4: when a rule takes effect on these facts; null: never. */
+function takesEffect(rule: Rule, facts: Facts, t0: number, restart: number | null): number | null {
   const holds = (fact: number) => facts.holding.has(fact);
   if (!rule.all.every(holds) || rule.none.some(holds)) return null;
   let at = t0;
   for (const fact of rule.all) at = Math.max(at, facts.since.get(fact)!);
-  for (const group of [rule.any, rule.any_too ?? []]) {
+  for (const group of [rule.any, rule.any_too]) {
     if (group.length === 0) continue;
     const times = group.filter(holds).map((fact) => facts.since.get(fact)!);
     if (times.length === 0) return null;
     at = Math.max(at, Math.min(...times));
   }
   if (rule.base.length === 0) return at;
-  const times = facts[rule.from];
-  const bases = rule.base.map((fact) => times.get(fact)).filter((time) => time !== undefined);
+  const bases = rule.base.map((fact) => facts[rule.from].get(fact)).filter((time) => time !== undefined);
   if (bases.length === 0) return null;
-  const due = Math.max(...bases) + rule.after_ms;
-  if (rule.ended_by !== null && holds(rule.ended_by) && facts.last.get(rule.ended_by)! >= due) return null;
+  const from = Math.max(...bases);
+  let due = from + rule.after_ms;
+  if (restart !== null && from < restart) due = rule.wait ? restart + rule.after_ms : Math.min(due, restart);
   return Math.max(at, due);
+}
+
+/** Section 5: the one clock that is not a rule, because each dose has its own. */
+function lookAfterDose(standing: readonly Act[], facts: Facts, playbook: Playbook, restart: number | null): number | null {
+  const fact = (name: string) => playbook.facts.indexOf(name);
+  if (facts.holding.has(fact("no_pulse"))) return null;
+  const looked = facts.last.get(fact("looked"));
+  const unanswered = standing
+    .filter((act) => act.act === "naloxone")
+    .map((dose) => {
+      const after = playbook.products.find((one) => one.product === dose.product)?.look_after_ms ?? playbook.look_after_unsaid_ms;
+      return restart !== null && dose.at < restart ? Math.min(dose.at + after, restart) : dose.at + after;
+    })
+    .filter((due) => looked === undefined || looked < due);
+  return unanswered.length > 0 ? Math.min(...unanswered) : null;
 }
 
 function likeDosesUnanswered(acts: readonly Act[], playbook: Playbook): { first: Act; second: Act } | null {
   const doses = acts.filter((act) => act.act === "naloxone");
-  const answered = (dose: Act) => acts.some((act) => act.act === "two_doses" && act.target === dose.id);
   for (const [later, second] of doses.entries()) {
+    if (acts.some((act) => act.act === "two_doses" && act.target === second.id)) continue;
     for (const first of doses.slice(0, later)) {
-      if (first.device === second.device) continue;
       const like = first.product === second.product || first.product === undefined || second.product === undefined;
-      if (like && second.at - first.at <= playbook.like_dose_ms && !answered(first) && !answered(second)) return { first, second };
+      if (first.device !== second.device && like && second.at - first.at <= playbook.like_dose_ms) return { first, second };
     }
   }
   return null;
 }
 
-export function assess(acts: readonly Act[], playbook: Playbook): Assessment {
+/** `restart`: the last start of the program at which its clock was not sure, if there was one. */
+export function assess(acts: readonly Act[], playbook: Playbook, restart: number | null = null): Assessment {
   const standing = standingActs(acts);
   const out: Assessment = {
     t0: acts.length > 0 ? Math.min(...acts.map((act) => act.at)) : 0,
     startedEarlier: false, phase: "respond", beat: "none", beatMs: 0, beatFrom: 0,
-    lit: new Map(), due: [], said: [], doses: 0, askOneDoseOrTwo: null, holding: new Set(), since: new Map(), standing,
+    lights: new Map(), due: [], said: [], doses: 0, askOneDoseOrTwo: null, holding: new Set(), since: new Map(), standing,
   };
   if (standing.length === 0) return out;
 
-  const openings = standing.filter((act) => act.act === "opened").map((act) => act.at);
-  const firstTap = openings.length > 0 ? Math.min(...openings) : standing[0]!.at;
-  const earlier = standing.filter((act) => act.act === "started_earlier" && act.choice !== undefined).at(-1)?.choice ?? 0;
+  const firstTap = (standing.find((act) => act.act === "opened") ?? standing[0]!).at;
+  const earlier = standing.filter((act) => act.act === "started_earlier").at(-1)?.choice ?? 0;
   out.startedEarlier = earlier > 0;
   out.t0 = firstTap - earlier * 60_000;
-  out.doses = standing.filter((act) => act.act === "naloxone").length;
-  out.askOneDoseOrTwo = likeDosesUnanswered(standing, playbook);
 
+  const facts = new Facts(playbook);
   const opened = playbook.facts.indexOf("opened");
-  const facts = new Folding(playbook);
   facts.beginAt(opened, out.t0);
   for (const act of standing) facts.take(act);
   facts.beginAt(opened, out.t0);
   for (const fact of facts.holding) {
-    out.holding.add(playbook.facts[fact]!);
-    out.since.set(playbook.facts[fact]!, facts.since.get(fact)!);
+    const name = playbook.facts[fact];
+    if (name === undefined) continue; // a screen without a protocol knows no fact
+    out.holding.add(name);
+    out.since.set(name, facts.since.get(fact)!);
   }
-  readRules(playbook, facts, out);
+  readRules(playbook, facts, restart, out);
+  out.doses = standing.filter((act) => act.act === "naloxone").length;
   return out;
 }
 
-function readRules(playbook: Playbook, facts: Folding, out: Assessment): void {
+/** Section 6. */
+function readRules(playbook: Playbook, facts: Facts, restart: number | null, out: Assessment): void {
   const found = new Set<string>();
-  for (const rule of playbook.rules as RuleMore[]) {
-    const at = takesEffect(rule, facts, out.t0);
+  const isFirst = (what: string) => !found.has(what) && found.add(what) !== undefined;
+  for (const rule of playbook.rules) {
+    const at = takesEffect(rule, facts, out.t0, restart);
     if (at === null) continue;
-    const first = !found.has(`${rule.out}:${rule.out === "clock" ? rule.name : ""}`);
-    found.add(`${rule.out}:${rule.out === "clock" ? rule.name : ""}`);
-    if (rule.out === "phase" && first) {
+    if (rule.out === "phase" && isFirst("phase")) {
       out.phase = rule.name;
       if (rule.name === "closed") return;
     } else if (rule.out === "tile") {
-      const lit = out.lit.get(rule.name);
-      if (!lit || at < lit.from) out.lit.set(rule.name, { from: at, sentence: rule.sentence, tone: rule.tone });
-    } else if (rule.out === "clock" && first) {
+      const lights = out.lights.get(rule.name) ?? [];
+      out.lights.set(rule.name, [...lights, { from: at, sentence: rule.sentence, tone: rule.tone }]);
+    } else if (rule.out === "clock" && isFirst(`clock ${rule.name}`)) {
       out.due.push({ clock: rule.name, at, repeatsMs: rule.repeats ? rule.after_ms : 0 });
-    } else if (rule.out === "beat" && first) {
+    } else if (rule.out === "beat" && isFirst("beat")) {
       Object.assign(out, { beat: rule.name, beatMs: rule.beat_ms, beatFrom: at });
     }
     if (rule.sentence !== null && (rule.out === "tile" || rule.out === "banner")) {
       out.said.push({ from: at, sentence: rule.sentence, tone: rule.tone });
     }
   }
-  // Vitals are asked for when either look is due.
+  const dose = lookAfterDose(out.standing, facts, playbook, restart);
+  if (dose !== null) out.due.push({ clock: "look_after_dose", at: dose, repeatsMs: 0 });
   const looks = out.due.filter((due) => due.clock === "look" || due.clock === "look_after_dose").map((due) => due.at);
-  if (looks.length > 0) out.lit.set("vitals", { from: Math.min(...looks), sentence: "look_again", tone: "due" });
+  if (looks.length > 0) out.lights.set("vitals", [{ from: Math.min(...looks), sentence: "look_again", tone: "due" }]);
+  out.askOneDoseOrTwo = likeDosesUnanswered(out.standing, playbook);
+}
+
+/** When a tile is lit first, or null. */
+export function litFrom(asked: Assessment, tile: string): number | null {
+  const lights = asked.lights.get(tile);
+  return lights ? Math.min(...lights.map((light) => light.from)) : null;
+}
+
+/** What lights a tile at a moment: the first row in order among those in effect. */
+export function lightAt(asked: Assessment, tile: string, now: number): Light | null {
+  return asked.lights.get(tile)?.find((light) => light.from <= now) ?? null;
 }

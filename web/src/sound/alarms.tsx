@@ -44,7 +44,7 @@ function ownAlarms(emergencies: readonly KnownEmergency[], playbook: Playbook | 
   if (!playbook) return [];
   return emergencies.flatMap((one) => {
     if (one.fromSite?.closed_at != null || one.fromSite?.joined_into != null) return [];
-    const asked = assess(one.acts, playbook);
+    const asked = assess(one.acts, playbook, one.fromSite?.restart ?? null);
     if (asked.phase === "closed") return [];
     return asked.due
       .filter((due) => due.clock === "look_after_dose")
