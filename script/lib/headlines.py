@@ -34,7 +34,9 @@ def main(results):
                 failed = True
                 continue
             rate = run.get("items_per_second")
-            rows.append((run["name"], f"{quantity(rate)}/s" if rate else "", f"{run['real_time']:.4g} {run['time_unit']}"))
+            ratio = run.get("ratio_to_rival")
+            beside = f"{ratio:.3g} of its rival's rate" if ratio else ""
+            rows.append((run["name"], f"{quantity(rate)}/s" if rate else "", f"{run['real_time']:.4g} {run['time_unit']}  {beside}".rstrip()))
     width = max((len(row[0]) for row in rows), default=0)
     print()
     for name, rate, time in rows:
