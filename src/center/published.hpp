@@ -55,6 +55,7 @@ struct Published {
   std::uint64_t missing = 0;              ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
   bool saved = true;                      ///< the ledger is open for writing
   bool locked = false;                    ///< no site key yet
+  std::string closed_because;             ///< why it is closed, for the log and whoever mends it
   std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
 
   const VisitNotes* notes(domain::VisitId visit) const;

@@ -22,6 +22,8 @@ using base::Result;
 constexpr auto idle_wait = std::chrono::milliseconds(500);
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
+constexpr base::Duration links_kept = base::hours(24 * 90);   // [J] 90 days; domain words: the link from visit to participant
+constexpr base::Duration housekeeping_every = base::hours(1);
 constexpr int ticks_in_a_batch_max = 512;
 
 base::Uuid random_id() {
@@ -73,7 +75,7 @@ Center::Writer::~Writer() {
   }
   queue_changed_.notify_all();
   if (thread_.joinable()) thread_.join();
-  if (record_.store) sign_head(ledger::HeadReason::shift);
+  if (record_.store) sign_head(ledger::HeadReason::minute);
 }
 
 void Center::Writer::start() { thread_ = std::thread([this] { run(); }); }
@@ -128,6 +130,18 @@ void Center::Writer::work(std::vector<Pending> taken) {
     taken[i].done(std::move(answers[i]));
   }
   if (published_.saved && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
+  if (published_.saved && clock_.now() - kept_house_at_ >= housekeeping_every) keep_house();
+}
+
+/// Links from visit to participant expire; ids older than two days are looked up in the record from now on. Only by a clock that is sure:
+/// a wrong one must not destroy a key.
+void Center::Writer::keep_house() {
+  const base::Instant now = clock_.now();
+  kept_house_at_ = now;
+  std::erase_if(known_, [&](const auto& entry) { return now - entry.second.at > ids_in_memory; });
+  if (!clock_sure_) return;
+  const std::unique_lock lock(published_mutex_);
+  (void)record_.keys->expire_before(ledger::KeyOf::visit_link, now - links_kept);   // a disk that fails here is tried again in an hour
 }
 
 domain::Command Center::Writer::command_of(const Request& request) const {
@@ -291,6 +305,7 @@ void Center::Writer::note_step(Batch& batch) {
   const base::Duration step = clock_.step();
   if (std::abs((step - step_noted_).milliseconds) <= options_.clock_step_max.milliseconds) return;
   step_noted_ = step;
+  clock_sure_ = false;
   Request request;
   request.id = random_id();
   request.received_at = clock_.now();
@@ -340,10 +355,11 @@ void Center::Writer::publish(const Batch& batch) {
 
 // --- while the ledger is closed -----------------------------------------------------------------------------------------------------
 
-void Center::Writer::close_ledger(const std::string&) {
+void Center::Writer::close_ledger(const std::string& why) {
   const std::unique_lock lock(published_mutex_);
   working_ = published_.state;
   published_.saved = false;
+  published_.closed_because = why;
   ++published_.revision;
   next_reopen_ = clock_.now() + options_.reopen_every;
 }
@@ -406,7 +422,11 @@ void Center::Writer::tick_unsaved() {
 void Center::Writer::try_to_reopen() {
   if (!keys_ || published_.missing > 0 || clock_.now() < next_reopen_) return;
   next_reopen_ = clock_.now() + options_.reopen_every;
-  if (open_record()) changed();
+  if (const auto opened = open_record(); !opened) {
+    const std::unique_lock lock(published_mutex_);
+    published_.closed_because = opened.error().message;
+  }
+  changed();
 }
 
 // --- opening the record ---------------------------------------------------------------------------------------------------------------
@@ -448,7 +468,10 @@ base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
 }
 
 base::Result<> Center::Writer::open_record() {
-  record_ = {};
+  {
+    const std::unique_lock lock(published_mutex_);
+    record_ = {};   // gives the writer's lock back before it is taken again
+  }
   Record record;
   auto store = options_.open_store ? options_.open_store(folder_, *keys_)
                                    : [&]() -> Result<std::unique_ptr<ledger::Store>> {
@@ -559,6 +582,7 @@ base::Result<> Center::Writer::read_record(Record& record, Published& published)
 void Center::Writer::boot() {
   const base::Instant now = clock_.now();
   const bool not_sure = last_row_at_.is_known() && (now < last_row_at_ || now - last_row_at_ > options_.clock_jump_max);
+  clock_sure_ = !not_sure;
   Request request;
   request.id = random_id();
   request.received_at = now;

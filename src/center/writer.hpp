@@ -93,6 +93,7 @@ class Center::Writer {
   base::Result<> read_record(Record& record, Published& published);
   void decide_again(std::vector<Request> requests);
   void boot();
+  void keep_house();
   void tally_codes(Batch& batch);
   void note_step(Batch& batch);
   void sign_head(ledger::HeadReason reason);
@@ -123,6 +124,8 @@ class Center::Writer {
   base::Instant last_row_at_ = base::Instant::unknown();
   base::Instant next_reopen_;
   base::Duration step_noted_;
+  base::Instant kept_house_at_;
+  bool clock_sure_ = true;
 
   mutable std::shared_mutex published_mutex_;   ///< published_, and the participants' index
   Published published_;
