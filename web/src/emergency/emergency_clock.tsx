@@ -11,6 +11,7 @@ import { armed } from "../sound/sounds";
 import type { Act, Vitals } from "../api/types";
 import type { Assessment } from "../playbook/assess";
 import { sinceT0, type Scene } from "./emergency_page";
+import { groupOf, split } from "./said";
 import { noPlaybook } from "./no_playbook";
 
 export function EmergencyClock({ scene }: { scene: Scene }) {
@@ -156,7 +157,8 @@ function Said({ scene, now }: { scene: Scene; now: number }) {
   if (scene.closed) return <div className="said well">{say("emergency.closed")}</div>;
   if (!first) return <div className="said-none" />;
   return (
-    <div className={`said ${first.tone}`} role="status" aria-live="polite">
+    <section className={`said ${first.tone}`} tabIndex={0} aria-label={say("emergency.protocol_says")}>
+      <div aria-live="polite">
       <p className="said-head">
         <Shape tone={first.tone} /> {split(sentences[first.sentence]!).head || say(headline(first.sentence))}
       </p>
@@ -168,22 +170,9 @@ function Said({ scene, now }: { scene: Scene; now: number }) {
           <Shape tone={one.tone} /> <span>{sentences[one.sentence]}</span>
         </p>
       ))}
-    </div>
+      </div>
+    </section>
   );
-}
-
-/** Where the protocol opens a sentence in capitals, these are its headline, to be read from two metres. */
-export function split(sentence: string): { head: string; rest: string } {
-  const found = /^((?:[\p{Lu}¿?¡!, ]{6,}[.:!?]\s*)+)(.*)$/u.exec(sentence);
-  if (!found) return { head: "", rest: sentence };
-  return { head: found[1]!.trim().replace(/[.:]$/, ""), rest: found[2]! };
-}
-
-/** Sentences that ask for one and the same thing: the one that matters most speaks for all. */
-function groupOf(sentence: string): string {
-  if (sentence.startsWith("decide_")) return "decide";
-  if (sentence.startsWith("call_ems")) return "call_ems";
-  return sentence.startsWith("compressions") ? "compressions" : sentence;
 }
 
 /** What stands in capitals over a sentence that does not bring its own. */

@@ -14,6 +14,7 @@ import { EmergencyButton } from "../parts/emergency_button";
 import { go } from "../parts/route";
 import { SavedPill } from "../parts/saved_state";
 import { useBoard, useEmergencies, useSession } from "../parts/use_site";
+import { KindOfSite } from "../parts/watermark";
 import { emergencyPlace } from "../parts/words";
 import { assess, type Assessment } from "../playbook/assess";
 import { site, type ActFields, type KnownEmergency } from "../record/site";
@@ -129,6 +130,7 @@ function EmergencyHead({ scene }: { scene: Scene }) {
         {words.length === 0 ? say("emergency.kind_not_said") : say("emergency.kinds", { kinds: [...new Set(words)].map((word) => say(`kind_of.${word}` as never)).join(", ") })}
       </span>
       {scene.closed && <span className="pill">{say("emergency.closed")}</span>}
+      <KindOfSite />
       <span className="grow" />
       <ClockNow />
       {scene.playbook !== noPlaybook && (

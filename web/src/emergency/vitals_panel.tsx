@@ -7,8 +7,7 @@ import { Store, useStore } from "../record/store";
 import { Shape } from "../parts/shapes";
 import { lastVitals } from "./emergency_clock";
 import type { Scene } from "./emergency_page";
-
-type NumberField = "breaths_per_minute" | "spo2_percent" | "heart_per_minute" | "blood_pressure" | "temperature" | "glucose_mg_dl";
+import { rateOf, readDigits, type NumberField } from "./vitals_reading";
 
 const RESPONDS = ["talks", "wakes_to_voice", "needs_touch", "does_not_wake"] as const;
 const BREATHS = ["none", "slow", "ok"] as const;
@@ -69,11 +68,6 @@ function Chip({ words, on, onTap }: { words: string; on: boolean; onTap: () => v
 const TAPS_FOR_A_RATE = 3;
 const FORGET_MS = 30_000;
 
-/** Breaths a minute from the times of three taps. */
-export function rateOf(taps: readonly number[]): number {
-  return Math.round(((taps.length - 1) * 60_000) / (taps.at(-1)! - taps[0]!));
-}
-
 function CountBreaths({ onRate }: { onRate: (rate: number) => void }) {
   const say = useSay();
   const [taps, setTaps] = useState<readonly number[]>([]);
@@ -108,30 +102,6 @@ const PADS: Record<NumberField, { title: Key; digitsMax: number }> = {
   temperature: { title: "vitals.temperature_number", digitsMax: 4 },
   glucose_mg_dl: { title: "vitals.glucose_number", digitsMax: 3 },
 };
-
-/** What the digits say, or null while they say nothing possible. */
-export function readDigits(field: NumberField, digits: string, degrees: "C" | "F"): Vitals | null {
-  if (digits === "") return null;
-  const value = Number(digits);
-  switch (field) {
-    case "blood_pressure": {
-      // Two numbers after each other: 118 and 76 is 11876; a second of three digits makes six.
-      if (digits.length < 4) return null;
-      const split = digits.length === 4 ? 2 : 3;
-      const systolic = Number(digits.slice(0, split));
-      const diastolic = Number(digits.slice(split));
-      return diastolic > 0 && diastolic < systolic ? { systolic_mmhg: systolic, diastolic_mmhg: diastolic } : null;
-    }
-    case "temperature": {
-      const tenths = degrees === "C" ? value : Math.round(((value - 320) * 5) / 9);
-      return tenths >= 200 && tenths <= 450 ? { temperature_tenths_c: tenths } : null;
-    }
-    case "spo2_percent":
-      return value <= 100 ? { spo2_percent: value } : null;
-    default:
-      return { [field]: value };
-  }
-}
 
 function shown(field: NumberField, digits: string): string {
   if (digits === "") return "–";

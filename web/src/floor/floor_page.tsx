@@ -119,7 +119,7 @@ function SeatCard({ seat, people, now, covered }: { seat: Seat; people: Person[]
       <button className={since === undefined ? "seat empty" : knock ? "seat due" : "seat"} data-seat={seat.label} onClick={open}>
         <span className="seat-top">
           {seat.label}
-          {since !== undefined && <span className="seat-clock">{clock(now - since)}</span>}
+          {since !== undefined && <SeatClock ms={now - since} />}
         </span>
         <span className={`seat-state ${knock ? "tone-due" : since !== undefined ? "tone-well" : ""}`}>
           {since !== undefined && <Shape tone={knock ? "due" : "well"} />}
@@ -133,7 +133,7 @@ function SeatCard({ seat, people, now, covered }: { seat: Seat; people: Person[]
     <button className={`seat ${state.tone === "well" ? "" : state.tone}`} data-seat={seat.label} data-state={person.state} onClick={open}>
       <span className="seat-top">
         {seat.label}
-        <span className="seat-clock">{clock(now - person.since)}</span>
+        <SeatClock ms={now - person.since} />
       </span>
       <span className="seat-handle">{people.length > 1 ? say("floor.people", { n: people.length }) : handleInWords(person, covered, say)}</span>
       {person.state === "preparing" && <span className="seat-note">{say("state.preparing")}</span>}
@@ -142,6 +142,11 @@ function SeatCard({ seat, people, now, covered }: { seat: Seat; people: Person[]
       </span>
     </button>
   );
+}
+
+function SeatClock({ ms }: { ms: number }) {
+  const shown = clock(ms);
+  return <span className={shown.length > 5 ? "seat-clock long" : "seat-clock"}>{shown}</span>;
 }
 
 /** A center where nobody uses on site: no seat is shown, only who is inside. */

@@ -11,6 +11,7 @@ import { SavedPill, UnsavedText } from "../parts/saved_state";
 import { send } from "../parts/send";
 import { Shape } from "../parts/shapes";
 import { Sheet } from "../parts/sheet";
+import { KindOfSite } from "../parts/watermark";
 import { tell } from "../parts/toasts";
 import { useBoard, useSession } from "../parts/use_site";
 import { language } from "../record/preferences";
@@ -83,6 +84,7 @@ function StaffHead({ onOpen }: { onOpen: (open: Open) => void }) {
           say("shift.open_floor")
         )}
       </button>
+      <KindOfSite />
       <span className="grow" />
       {!sound && (
         <button className="pill due" onClick={armSound}>

@@ -2,16 +2,29 @@
 import { useSay } from "../catalogue/catalogue";
 import { useBoard, useSession } from "./use_site";
 
-export function Watermark() {
+/** The word in the head of a page. */
+export function KindOfSite() {
   const say = useSay();
+  const kind = useKind();
+  if (kind === null) return null;
+  return <span className="pill breathe kind-of-site">{say(`kind.${kind}`)}</span>;
+}
+
+function useKind(): "demonstration" | "training" | null {
   const session = useSession();
   const board = useBoard();
   const kind = session?.site.kind ?? board?.site.kind;
-  if (kind !== "demonstration" && kind !== "training") return null;
+  return kind === "demonstration" || kind === "training" ? kind : null;
+}
+
+/** Behind the cards, and over every print. */
+export function Watermark() {
+  const say = useSay();
+  const kind = useKind();
+  if (kind === null) return null;
   return (
     <div className="watermark">
-      <span aria-hidden="true">{say(kind === "demonstration" ? "kind.demonstration" : "kind.training")}</span>
-      <span className="visually-hidden">{say(kind === "demonstration" ? "kind.demonstration" : "kind.training")}</span>
+      <span aria-hidden="true">{say(`kind.${kind}`)}</span>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { SavedPill } from "../parts/saved_state";
 import { lastPart } from "../parts/send";
 import { Shape } from "../parts/shapes";
 import { useBoard, useEmergencies, useSession } from "../parts/use_site";
+import { KindOfSite } from "../parts/watermark";
 import { emergencyPlace } from "../parts/words";
 import { site } from "../record/site";
 import { useStore } from "../record/store";
@@ -29,6 +30,7 @@ export function SignInPage() {
       <header className="page-head">
         <span className="site-name">{session?.site.name ?? "Alongside"}</span>
         {session?.device && <span className="soft">{session.device.label}</span>}
+        <KindOfSite />
         <span className="grow" />
         {session && !session.protocol.signed && (
           <span className="pill due">

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import en from "../../src/catalogue/en.json";
+import es from "../../src/catalogue/es.json";
+
+const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+const source = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => readFileSync(`src/${name}`, "utf8"))
+  .join("\n");
+
+test("both languages have the same sentences", () => {
+  expect(Object.keys(es).sort()).toEqual(Object.keys(en).sort());
+});
+
+test("a sentence has the same blanks in both languages", () => {
+  for (const key of Object.keys(en) as (keyof typeof en)[]) expect([key, placeholders(es[key])]).toEqual([key, placeholders(en[key])]);
+});
+
+test("no sentence is empty", () => {
+  for (const [key, sentence] of [...Object.entries(en), ...Object.entries(es)]) expect(sentence.trim(), key).not.toBe("");
+});
+
+test("no sentence says refusal, lost, patient or client", () => {
+  for (const sentence of Object.values(en)) expect(sentence).not.toMatch(/\b(refus\w*|lost|patient|client|addict|abuse)\b/i);
+});
+
+test("no sentence says give: the page records and reminds", () => {
+  for (const [key, sentence] of Object.entries(en)) {
+    if (/^(emergency|tile|status|headline|dose|again|vitals|ems)\./.test(key)) expect(sentence, key).not.toMatch(/^give\b/i);
+  }
+});
+
+test("every reason the program may answer with has its kind sentence", () => {
+  const header = readFileSync("../src/domain/refusal.hpp", "utf8");
+  const names = /names\{([^}]*)\}/.exec(header)?.[1]?.match(/"(\w+)"/g)?.map((name) => name.slice(1, -1)) ?? [];
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names.filter((one) => one !== "none")) expect(en).toHaveProperty([`refused.${name}`]);
+});
+
+/** The names of one list of the domain's words. */
+function words(list: string): string[] {
+  const headers = ["words.hpp", "act.hpp", "assessment.hpp", "protocol.hpp"].map((name) => readFileSync(`../src/domain/${name}`, "utf8")).join("\n");
+  const names = new RegExp(`struct Words<${list}> \\{[^}]*names\\{([^}]*)\\}`).exec(headers)?.[1];
+  expect(names, list).toBeDefined();
+  return names!.match(/"(\w+)"/g)!.map((name) => name.slice(1, -1));
+}
+
+test.each([
+  ["Substance", "substance"], ["Route", "route"], ["Purpose", "purpose"], ["Place", "place"], ["Kind", "kind_of"], ["Sign", "sign"],
+  ["Outcome", "outcome"], ["Ems", "ems"], ["ActKind", "act"], ["Tile", "tile"],
+])("every word of %s is in the catalogue", (list, prefix) => {
+  for (const word of words(list)) expect(en).toHaveProperty([`${prefix}.${word}`]);
+});
+
+test("every sentence is used", () => {
+  const built = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*)\.\$\{/g)].map((found) => `${found[1]}.`);
+  const byWord = [...source.matchAll(/wordKey\(\s*"([a-z_]+)"/g)].map((found) => `${found[1]}.`);
+  const prefixes = new Set([...built, ...byWord, "ems.", "kind_of.", "sign.", "outcome.", "place."]);
+  const unused = Object.keys(en).filter((key) => !source.includes(`"${key}"`) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
+  expect(unused).toEqual([]);
+});
