@@ -1,6 +1,7 @@
 #include "domain/state.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace alongside::domain {
 
@@ -79,6 +80,20 @@ bool State::operator==(const State& other) const {
   };
   return all(*this) == all(other) && in_use(people, other.people, [](const Person& p) { return p.visit.exists(); }) &&
          in_use(emergencies, other.emergencies, [](const Emergency& e) { return e.id.exists(); });
+}
+
+const Emergency* may_be_the_same(const State& state, const Emergency& emergency) {
+  const auto somewhere = [](const Emergency& e) { return e.seat.exists() || e.place != Place::not_said; };
+  const Duration apart_max = base::seconds(state.documents->protocols[emergency.protocol.number].numbers.same_place_s);
+  for (const Emergency& other : state.emergencies) {
+    if (&other == &emergency || !other.is_open() || !emergency.is_open()) continue;
+    const bool earlier = std::tie(other.assessment.t0, other.id.number) < std::tie(emergency.assessment.t0, emergency.id.number);
+    const bool near = emergency.assessment.t0 - other.assessment.t0 <= apart_max;
+    const bool same_place = !somewhere(other) || !somewhere(emergency) || (other.seat == emergency.seat && other.place == emergency.place);
+    const bool same_person = !other.visit.exists() || !emergency.visit.exists() || other.visit == emergency.visit;
+    if (earlier && near && same_place && same_person) return &other;
+  }
+  return nullptr;
 }
 
 void make_room(State& state) {

@@ -127,6 +127,10 @@ struct State {
   bool operator==(const State& other) const;
 };
 
+/// An open emergency that may be the same one: begun within the protocol's time of it, at a place that does not contradict. Offered to
+/// be joined, never joined by itself. The earlier one, or null.
+const Emergency* may_be_the_same(const State& state, const Emergency& emergency);
+
 /// Spare slots for people, emergencies and acts. Call between batches; nothing in a batch allocates below this.
 void make_room(State& state);
 
