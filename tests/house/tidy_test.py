@@ -119,6 +119,10 @@ class Tidy(unittest.TestCase):
     def test_a_dead_link_is_reported(self):
         self.assert_reported({"README.md": "See [the store](src/store.hpp).\n"}, "README.md:1", "dead-link")
 
+    def test_a_page_of_docs_that_is_not_there_is_reported(self):
+        page = "docs/" + "import.md"
+        self.assert_reported({"src/base/money.hpp": f"// Money: see {page}.\n#pragma once\n"}, "src/base/money.hpp:1", "dead-link")
+
 
 if __name__ == "__main__":
     unittest.main()
