@@ -1,0 +1,185 @@
+#include "server/application.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "server/router.hpp"
+
+namespace alongside::server {
+
+namespace {
+
+constexpr std::size_t slow_waiting_max = 16;
+constexpr std::string_view page_route = "page";
+
+// Only our own script, style, images and sockets; nobody frames us; nothing is sent elsewhere.
+constexpr std::string_view content_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// The part of "host:port" before the port.
+std::string_view host_name(std::string_view host) {
+  const std::size_t colon = host.rfind(':');
+  const bool has_port = colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos;
+  return has_port ? host.substr(0, colon) : host;
+}
+
+bool is_this_machine(std::string_view host) {
+  const std::string_view name = host_name(host);
+  return same_text(name, "localhost") || name == "127.0.0.1" || name == "[::1]";
+}
+
+/// Whether the page that sends this is our own, as far as its browser says.
+bool is_from_elsewhere(const Request& request) {
+  const std::string_view origin = request.header("Origin");
+  const std::size_t slashes = origin.find("://");
+  const std::string_view host = slashes == std::string_view::npos ? origin : origin.substr(slashes + 3);
+  if (!origin.empty() && !same_text(host, request.header("Host"))) return true;
+  const std::string_view site = request.header("Sec-Fetch-Site");
+  return !site.empty() && site != "same-origin" && site != "none";
+}
+
+bool is_json(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  return same_text(type, "application/json");
+}
+
+Problem problem_for(int status) {
+  switch (status) {
+    case 404: return problems::not_found();
+    case 405: return {.status = 405, .type = "method-not-allowed", .title = "This path has other methods", .detail = {}, .field = {}, .retry_after_ms = {}};
+    case 408: return {.status = 408, .type = "too-slow", .title = "The request came too slowly", .detail = {}, .field = {}, .retry_after_ms = {}};
+    case 413: return {.status = 413, .type = "too-large", .title = "The request is too large", .detail = "At most 256 KiB.", .field = {}, .retry_after_ms = {}};
+    case 415: return {.status = 415, .type = "not-json", .title = "The request is not JSON", .detail = "Send Content-Type: application/json.", .field = {}, .retry_after_ms = {}};
+    case 421: return {.status = 421, .type = "other-host", .title = "This server does not go by that name", .detail = "Open it as localhost, or serve with TLS.", .field = {}, .retry_after_ms = {}};
+    case 431: return {.status = 431, .type = "too-large", .title = "The request's head is too large", .detail = {}, .field = {}, .retry_after_ms = {}};
+    case 503: return {.status = 503, .type = "busy", .title = "Too much is asked at once", .detail = {}, .field = {}, .retry_after_ms = 1000};
+    case 505: return {.status = 505, .type = "http-version", .title = "Only HTTP/1.1 is spoken here", .detail = {}, .field = {}, .retry_after_ms = {}};
+    default: return {.status = status, .type = "bad-input", .title = "This is no request", .detail = {}, .field = {}, .retry_after_ms = {}};
+  }
+}
+
+}  // namespace
+
+/// One thread for what costs a tenth of a second of a core; a queue that is short, since nobody waits long for a sign-in.
+class Application::SlowWork {
+ public:
+  SlowWork() : thread_([this] { run(); }) {}
+  ~SlowWork() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+  bool add(std::function<void()> work) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_ || waiting_.size() >= slow_waiting_max) return false;
+      waiting_.push_back(std::move(work));
+    }
+    changed_.notify_one();
+    return true;
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      auto work = std::move(waiting_.front());
+      waiting_.pop_front();
+      lock.unlock();
+      work();
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+Application::Application(Service& service) : service_(service), slow_(std::make_unique<SlowWork>()) {}
+Application::~Application() = default;
+
+std::optional<Response> Application::refuse(const Request& request) const {
+  if (request.header("Host").empty()) return problem_response(problem_for(400));
+  if (service_.options.loopback_only && !is_this_machine(request.header("Host"))) return problem_response(problem_for(421));
+  if (request.method != "POST") return std::nullopt;
+  if (is_from_elsewhere(request)) return problem_response(problems::not_allowed("The request comes from a page of another site."));
+  if (!is_json(request.header("Content-Type"))) return problem_response(problem_for(415));
+  return std::nullopt;
+}
+
+void Application::handle(std::shared_ptr<const Request> request, Respond respond) {
+  const auto began = std::chrono::steady_clock::now();
+  const bool head = request->method == "HEAD";
+  const RouteMatch found = match(all_routes(), head ? "GET" : std::string_view(request->method), request->path);
+  const std::string_view route = found.route ? found.route->pattern : page_route;
+
+  // Whatever answers, this runs once at its end.
+  Respond done = [this, request, route, began, respond = std::move(respond)](Response response) {
+    finish(*request, response);
+    service_.metrics.count_request(std::string(route), response.status);
+    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+    const auto level = response.status >= 500 ? spdlog::level::warn : spdlog::level::info;
+    spdlog::log(route == page_route ? spdlog::level::debug : level, "{} {} {} {:.1f} ms", request->method, route, response.status, ms);
+    respond(std::move(response));
+  };
+
+  if (auto refused = refuse(*request)) return done(std::move(*refused));
+  if (!found.route) {
+    if (!found.allow.empty()) {
+      Response response = problem_response(problem_for(405));
+      return done(std::move(response.with("Allow", found.allow)));
+    }
+    if (request->method != "GET" && !head) {
+      const bool exists = routes::page(*request).status < 400;
+      Response response = problem_response(problem_for(exists ? 405 : 404));
+      if (exists) response.with("Allow", "GET");
+      return done(std::move(response));
+    }
+    return done(routes::page(*request));
+  }
+  const auto answer = [this, request, route = found.route, named = std::string(found.named), done] {
+    try {
+      route->handler({.service = service_, .request = *request, .named = named}, done);
+    } catch (const std::exception& error) {
+      spdlog::error("{} {}: {}", request->method, route->pattern, error.what());
+      done(problem_response(problems::failed()));
+    }
+  };
+  if (!found.route->slow) return answer();
+  if (!slow_->add(answer)) done(problem_response(problem_for(503)));
+}
+
+Response Application::turned_away(int status) const {
+  Response response = problem_response(problem_for(status));
+  finish(Request{}, response);
+  service_.metrics.count_request("none", status);
+  return response;
+}
+
+void Application::finish(const Request& request, Response& response) const {
+  response.with("Content-Security-Policy", std::string(content_policy))
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "no-referrer")
+      .with("Cross-Origin-Opener-Policy", "same-origin")
+      .with("Cross-Origin-Resource-Policy", "same-origin")
+      .with("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), screen-wake-lock=(self)");
+  if (request.tls) response.with("Strict-Transport-Security", "max-age=31536000");
+  if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
+}
+
+}  // namespace alongside::server

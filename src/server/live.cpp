@@ -1,0 +1,85 @@
+#include "server/live.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace alongside::server {
+
+namespace {
+
+std::optional<std::uint64_t> number(std::string_view text) {
+  std::uint64_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+class LiveStream final : public EventStream {
+ public:
+  LiveStream(Service& service, const Request& request)
+      : service_(service), session_(request.cookie(session_cookie)), device_(request.cookie(device_cookie)), last_event_(number(request.header("Last-Event-ID"))) {}
+  ~LiveStream() override { --service_.live_readers; }
+
+  Chunk poll() override {
+    const auto who = service_.center.staff().who(session_, device_);
+    if (must_be_on_floor(who)) return {.bytes = "event: signed_out\ndata: {}\n\n", .ends = true};
+    Chunk chunk;
+    add_board(who, chunk);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_beat_ >= beat || !chunk.bytes.empty()) {
+      add_beat(chunk);
+      last_beat_ = now;
+    }
+    return chunk;
+  }
+
+ private:
+  void add_board(const center::SignedIn& who, Chunk& chunk) {
+    const BoardReader reader{.sees_people = center::may_see_people(who.principal), .covered = service_.covered()};
+    std::uint64_t revision = 0;
+    service_.center.read([&](const center::Published& published) { revision = published.revision; });
+    const bool same_view = sent_ && sent_revision_ == revision && sent_reader_.sees_people == reader.sees_people && sent_reader_.covered == reader.covered;
+    if (same_view) return;
+
+    const BoardCache::Written written = service_.boards.get(reader);
+    // Whoever has seen this very row already needs it again only if the screens were covered meanwhile, or it is not all in the record.
+    const bool seen = !sent_ && last_event_ == written.seq && written.saved && service_.cover_changes() == 0;
+    sent_ = true;
+    sent_revision_ = written.revision;
+    sent_reader_ = reader;
+    if (seen) return;
+    chunk.bytes += fmt::format("id: {}\nevent: board\ndata: {}\n\n", written.seq, BoardCache::board_at(written, service_.center.clock().now()));
+  }
+
+  void add_beat(Chunk& chunk) const {
+    bool saved = false;
+    service_.center.read([&](const center::Published& published) { saved = published.saved; });
+    chunk.bytes += fmt::format("event: beat\ndata: {{\"now\":{},\"saved\":{}}}\n\n", service_.center.clock().now().milliseconds_utc, saved);
+  }
+
+  Service& service_;
+  const std::string session_;
+  const std::string device_;
+  const std::optional<std::uint64_t> last_event_;
+  bool sent_ = false;
+  std::uint64_t sent_revision_ = 0;
+  BoardReader sent_reader_;
+  std::chrono::steady_clock::time_point last_beat_{};
+};
+
+}  // namespace
+
+std::shared_ptr<EventStream> open_live(Service& service, const Request& request) {
+  if (++service.live_readers > service.options.live_readers_max) {
+    --service.live_readers;
+    return nullptr;
+  }
+  auto stream = std::make_shared<LiveStream>(service, request);
+  for (const std::optional<std::uint64_t> seen : {number(request.header("Last-Event-ID")), number(request.parameter("head").value_or(""))}) {
+    if (seen) service.center.present_head(*seen);
+  }
+  return stream;
+}
+
+}  // namespace alongside::server

@@ -1,0 +1,16 @@
+// The floor as it changes, for one reader: Server-Sent Events.
+//
+// Goals: a reader that falls behind is sent the newest only, never a backlog; rights are asked again before each send.
+// Non-goals: history. Threads: one stream is polled by one connection at a time; opening is safe from any thread.
+#pragma once
+
+#include <memory>
+
+#include "server/service.hpp"
+
+namespace alongside::server {
+
+/// Presents the head that the reader has seen. Null: too many readers already. The service outlives the stream.
+std::shared_ptr<EventStream> open_live(Service& service, const Request& request);
+
+}  // namespace alongside::server

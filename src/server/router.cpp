@@ -1,0 +1,59 @@
+#include "server/router.hpp"
+
+#include <array>
+
+namespace alongside::server {
+
+namespace {
+
+/// Whether `path` is of this pattern; then what stands in its {…}.
+bool fits(std::string_view pattern, std::string_view path, std::string_view& named) {
+  const std::size_t open = pattern.find('{');
+  if (open == std::string_view::npos) return pattern == path;
+  const std::string_view before = pattern.substr(0, open);
+  const std::string_view after = pattern.substr(pattern.find('}') + 1);
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) return false;
+  named = path.substr(before.size(), path.size() - before.size() - after.size());
+  return named.find('/') == std::string_view::npos;
+}
+
+}  // namespace
+
+RouteMatch match(std::span<const Route> routes, std::string_view method, std::string_view path) {
+  RouteMatch out;
+  for (const Route& route : routes) {
+    if (!fits(route.pattern, path, out.named)) continue;
+    if (route.method == method) {
+      out.route = &route;
+      return out;
+    }
+    if (!out.allow.empty()) out.allow += ", ";
+    out.allow += route.method;
+  }
+  return out;
+}
+
+std::span<const Route> all_routes() {
+  static constexpr auto table = std::to_array<Route>({
+      {"GET", "/api/v1/session", routes::get_session},
+      {"GET", "/api/v1/staff", routes::get_staff},
+      {"POST", "/api/v1/sign-in", routes::sign_in, true},
+      {"POST", "/api/v1/sign-out", routes::sign_out},
+      {"GET", "/api/v1/devices", routes::get_devices},
+      {"POST", "/api/v1/devices", routes::register_device},
+      {"POST", "/api/v1/devices/{device}/revoke", routes::revoke_device},
+      {"GET", "/api/v1/board", routes::get_board},
+      {"GET", "/api/v1/live", routes::get_live},
+      {"POST", "/api/v1/cover", routes::cover},
+      {"GET", "/api/v1/protocol", routes::get_protocol},
+      {"GET", "/api/v1/visits/{visit}", routes::get_visit},
+      {"GET", "/api/v1/handles", routes::get_handles},
+      {"POST", "/api/v1/handles/check", routes::check_handle},
+      {"POST", "/api/v1/commands", routes::post_commands},
+      {"GET", "/healthz", routes::health},
+      {"GET", "/metrics", routes::metrics},
+  });
+  return table;
+}
+
+}  // namespace alongside::server

@@ -1,0 +1,71 @@
+// Router: the table of what is answered, read from top to bottom.
+//
+// Goals: one line a route; a known path with another method says which methods there are. Non-goals: nesting, order of middlewares.
+// Threads: constant after it is made.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/http_message.hpp"
+#include "server/service.hpp"
+
+namespace alongside::server {
+
+/// One request on its way to an answer.
+struct Exchange {
+  Service& service;
+  const Request& request;
+  std::string_view named;   ///< what stands in the pattern's {…}, or empty
+};
+
+/// Answers by calling `respond` once, now or later; `exchange` lives only until the handler returns.
+using Handler = void (*)(const Exchange& exchange, Respond respond);
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;   ///< one {name} at most, as "/api/v1/visits/{visit}"
+  Handler handler;
+  bool slow = false;          ///< hashes a password: runs apart, one at a time, so that no tap waits for it
+};
+
+struct RouteMatch {
+  const Route* route = nullptr;
+  std::string_view named;
+  std::string allow;          ///< no route: the methods that this path has, or empty
+};
+
+RouteMatch match(std::span<const Route> routes, std::string_view method, std::string_view path);
+
+/// Every route of the program.
+std::span<const Route> all_routes();
+
+// One file a subject: routes_session.cpp, routes_devices.cpp, routes_board.cpp, routes_commands.cpp, routes_visits.cpp,
+// routes_protocol.cpp, routes_health.cpp, routes_page.cpp.
+namespace routes {
+
+void get_session(const Exchange& exchange, Respond respond);
+void get_staff(const Exchange& exchange, Respond respond);
+void sign_in(const Exchange& exchange, Respond respond);
+void sign_out(const Exchange& exchange, Respond respond);
+void get_devices(const Exchange& exchange, Respond respond);
+void register_device(const Exchange& exchange, Respond respond);
+void revoke_device(const Exchange& exchange, Respond respond);
+void get_board(const Exchange& exchange, Respond respond);
+void get_live(const Exchange& exchange, Respond respond);
+void cover(const Exchange& exchange, Respond respond);
+void get_protocol(const Exchange& exchange, Respond respond);
+void get_visit(const Exchange& exchange, Respond respond);
+void get_handles(const Exchange& exchange, Respond respond);
+void check_handle(const Exchange& exchange, Respond respond);
+void post_commands(const Exchange& exchange, Respond respond);
+void health(const Exchange& exchange, Respond respond);
+void metrics(const Exchange& exchange, Respond respond);
+/// Whatever no route answers: a file of the page, or the page itself.
+Response page(const Request& request);
+
+}  // namespace routes
+
+}  // namespace alongside::server

@@ -1,0 +1,79 @@
+#include "server/service.hpp"
+
+#include <fstream>
+
+namespace alongside::server {
+
+namespace {
+
+/// Lines of sign-in name, PIN and password, divided by tabs; none on any other site.
+std::vector<DemonstrationSignIn> read_demonstration_sign_ins(const center::SiteFolder& folder) {
+  std::vector<DemonstrationSignIn> out;
+  if (folder.kind != domain::SiteKind::demonstration) return out;
+  std::ifstream file(folder.path / "demonstration-sign-ins");
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t first = line.find('\t');
+    const std::size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
+    if (second == std::string::npos) continue;
+    out.push_back({line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)});
+  }
+  return out;
+}
+
+}  // namespace
+
+Service::Service(center::Center& running, ServiceOptions chosen)
+    : center(running),
+      options(std::move(chosen)),
+      boards(running),
+      demonstration_sign_ins(read_demonstration_sign_ins(running.folder())) {
+  center.read([this](const center::Published& published) { last_seq_ = published.head.seq; });
+  subscription_ = center.subscribe([this] { published(); });
+}
+
+Service::~Service() { center.unsubscribe(subscription_); }
+
+void Service::cover(bool covered) {
+  if (covered_.exchange(covered) == covered) return;
+  ++cover_changes_;
+  changed();
+}
+
+center::SignedIn Service::who(const Request& request) const {
+  return center.staff().who(request.cookie(session_cookie), request.cookie(device_cookie));
+}
+
+void Service::on_change(std::function<void()> wake) {
+  const std::lock_guard lock(wake_mutex_);
+  wake_ = std::move(wake);
+}
+
+void Service::changed() {
+  const std::lock_guard lock(wake_mutex_);
+  if (wake_) wake_();
+}
+
+void Service::published() {
+  std::uint64_t seq = 0;
+  center.read([&](const center::Published& published) { seq = published.head.seq; });
+  const std::uint64_t before = last_seq_.exchange(seq);
+  if (seq > before) metrics.count_append(seq - before);
+  changed();
+}
+
+std::optional<Problem> must_be_on_floor(const center::SignedIn& who) {
+  if (who.principal.device.exists() || center::may_see_people(who.principal)) return std::nullopt;
+  return who.principal.is_signed_in() ? problems::not_allowed("The floor is for the site's screens and its floor staff.") : problems::no_device();
+}
+
+std::optional<Problem> must_see_people(const center::SignedIn& who) {
+  if (center::may_see_people(who.principal)) return std::nullopt;
+  return who.principal.is_signed_in() ? problems::not_allowed("Today's visits are for floor staff.") : problems::not_signed_in();
+}
+
+std::optional<Problem> must_manage(const center::SignedIn& who) {
+  if (who.principal.is_manager()) return std::nullopt;
+  return who.principal.is_signed_in() ? problems::not_allowed("This is for the manager or the medical director.") : problems::not_signed_in();
+}
+
+}  // namespace alongside::server
