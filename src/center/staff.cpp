@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "ledger/durable_file.hpp"
-#include "ledger/seal.hpp"
+#include "ledger/sealed_file.hpp"
 
 namespace alongside::center {
 
@@ -18,7 +18,7 @@ using base::Result;
 
 constexpr std::size_t file_bytes_max = 4U << 20;
 constexpr std::uint16_t staff_format = 1;
-constexpr std::string_view sealed_as = "alongside staff 1";
+constexpr std::string_view sealed_for = "staff";
 constexpr auto session_length = std::chrono::hours(14);   // a long shift
 constexpr int slow_after_wrong_tries = 1;
 constexpr auto longest_wait = std::chrono::seconds(30);
@@ -79,10 +79,8 @@ Result<> Staff::unlock(const ledger::SiteKeys& keys) {
   key_ = keys.sealed_file.duplicate();
   const auto path = folder_ / "staff.sealed";
   if (!std::filesystem::exists(path)) return base::Done{};
-  const auto sealed = ledger::read_file(path, file_bytes_max);
-  if (!sealed) return sealed.error();
-  const auto plain = ledger::open_sealed(*key_, base::bytes_of(sealed_as), *sealed);
-  if (!plain) return base::check_error(path.string() + ": it was changed, or belongs to another site key; restore it from a copy");
+  const auto plain = ledger::read_sealed_file(path, *key_, sealed_for);
+  if (!plain) return plain.error();
 
   base::Reader in(*plain);
   if (in.number<std::uint16_t>() != staff_format) return base::check_error(path.string() + ": written by a newer version of the program");
@@ -131,8 +129,7 @@ Result<> Staff::write_staff() const {
     out.number(static_cast<std::uint8_t>(session.by_password));
     out.number(session.ends_ms);
   }
-  const base::Bytes sealed = ledger::seal(*key_, base::bytes_of(sealed_as), out.bytes());
-  return ledger::replace_file(folder_ / "staff.sealed", sealed, ledger::owner_only);
+  return ledger::write_sealed_file(folder_ / "staff.sealed", *key_, sealed_for, out.bytes());
 }
 
 Result<> Staff::read_screens() {
