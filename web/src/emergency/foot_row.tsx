@@ -16,10 +16,10 @@ export function FootRow({ scene }: { scene: Scene }) {
         {back && <Shape tone="well" />} {say("act.breathing_back")}
       </button>
       <Undo scene={scene} />
-      <button className="act foot" onClick={() => scene.open({ show: "earlier" })}>
+      <button className="act foot" data-foot="earlier" onClick={() => scene.open({ show: "earlier" })}>
         {say("emergency.started_earlier")}
       </button>
-      <button className="act foot" onClick={() => scene.open({ show: "more" })}>
+      <button className="act foot" data-foot="more" onClick={() => scene.open({ show: "more" })}>
         {say("emergency.more")}
       </button>
     </div>

@@ -74,7 +74,7 @@ function MorePanel({ scene }: { scene: Scene }) {
   const say = useSay();
   const treated = scene.asked.holding.has("treated");
   const to = (show: Panel["show"] & ("place" | "kind" | "sign" | "release_check" | "join" | "times" | "close"), words: string) => (
-    <button className="act" onClick={() => scene.open({ show })}>
+    <button className="act" data-more={show} onClick={() => scene.open({ show })}>
       {words}
     </button>
   );

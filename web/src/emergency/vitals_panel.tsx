@@ -20,7 +20,7 @@ export function VitalsPanel({ scene }: { scene: Scene }) {
   const tap = (vitals: Vitals) => scene.tap("vitals", { vitals });
   if (pad) return <NumberPad field={pad} onDone={(vitals) => { if (vitals) tap(vitals); setPad(null); }} />;
   const number = (field: NumberField, words: Key) => (
-    <button className="act" onClick={() => setPad(field)}>
+    <button className="act" data-pad={field} onClick={() => setPad(field)}>
       {say(words)}
     </button>
   );
@@ -151,7 +151,7 @@ function NumberPad({ field, onDone }: { field: NumberField; onDone: (vitals: Vit
         <span />
         {["7", "8", "9"].map(key)}
         <span />
-        <button className="act" onClick={() => onDone(null)}>
+        <button className="act panel-close" onClick={() => onDone(null)}>
           {say("common.back")}
         </button>
         <span />

@@ -227,7 +227,8 @@ function ByPassword({ session }: { session: Session }) {
 /** A demonstration site says which sign-ins there are to try. */
 function SignInsToTry({ session, pins = false, onTry }: { session: Session; pins?: boolean; onTry?: (staff: string, password: string) => void }) {
   const say = useSay();
-  if (session.demonstration_sign_ins.length === 0) return null;
+  const shown = session.demonstration_sign_ins.filter((one) => (pins ? one.pin : one.password) !== "");
+  if (shown.length === 0) return null;
   return (
     <section className="note breathe">
       <h2 className="strong">{say("sign_in.to_try")}</h2>
@@ -240,7 +241,7 @@ function SignInsToTry({ session, pins = false, onTry }: { session: Session; pins
           </tr>
         </thead>
         <tbody>
-          {session.demonstration_sign_ins.map((one) => (
+          {shown.map((one) => (
             <tr key={one.staff}>
               <td>
                 {onTry ? (

@@ -1,0 +1,130 @@
+import { expect, openFloor, test } from "./site";
+
+test("a first visit with two uses, from the door to the seat being ready again", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await tablet.signInByPin("nurse 2");
+  await openFloor(tablet);
+
+  await tablet.button("Welcome someone").click();
+  const offer = page.getByRole("group", { name: "Handles to choose from" }).getByRole("button").first();
+  await expect(offer).not.toHaveText("No code");
+  const handle = (await offer.textContent())!;
+  await offer.click();
+  await expect(page.getByText("Asked by:")).toBeVisible(); // the screen says which rule asks
+  await tablet.button("Yes").click();
+  await page.locator(".purpose.first").first().click();
+
+  const seat = page.locator(".seat", { hasText: handle });
+  await expect(seat).toContainText("seated");
+  const label = (await seat.getAttribute("data-seat"))!;
+
+  for (const use of ["Begins to prepare", "Another use"]) {
+    await seat.click();
+    await tablet.button(use).click();
+    await tablet.button("inject").click();
+    await tablet.button("heroin").click();
+    await tablet.button("Begins now: the watch starts").click();
+    await expect(seat).toContainText(/preparing|watched/);
+    await seat.click();
+    await tablet.button("All well").click();
+    await expect(page.getByText("Look recorded.").last()).toBeVisible();
+  }
+  await tablet.saved();
+  const person = (await tablet.board()).people.find((one) => one.handle === handle)!;
+  expect(person.uses).toBe(2);
+
+  // No substance on the floor; one tap shows today's use.
+  await expect(page.getByText("heroin")).toHaveCount(0);
+  await seat.click();
+  await tablet.button("Show for 10 seconds").click();
+  await expect(page.getByText(/heroin/).first()).toBeVisible();
+
+  await tablet.button("Leaves early").click();
+  const empty = page.locator(`[data-seat="${label}"]`);
+  await expect(empty).toContainText("being cleaned");
+  await empty.click();
+  await tablet.button("It is ready").click();
+  await expect(empty).toContainText("free");
+  await tablet.saved();
+});
+
+test("a return visit is a card, an answer and a seat", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  await tablet.post("/commands", [{ id: "0192f6a0-7c3e-7d11-9a43-2c5e0d7b8f10", command: "welcome", age_ms: 0, purpose: "supplies", code: "K-2291-77", enrol: true }]);
+  const before = (await tablet.board()).people.find((one) => one.handle === "K-2291-77")!;
+  await tablet.post("/commands", [{ id: "0192f6a0-7c3e-7d11-9a43-2c5e0d7b8f11", command: "leave", age_ms: 0, visit: before.visit }]);
+
+  let taps = 0;
+  const tap = async (name: string) => {
+    taps++;
+    await tablet.button(name).click();
+  };
+  await tap("Welcome someone");
+  await tablet.page.keyboard.type("K-2291-77"); // a reader types
+  await tablet.page.keyboard.press("Enter");
+  await expect(tablet.page.getByText("is known here")).toBeVisible();
+  await tap("Yes");
+  taps++;
+  await tablet.page.locator(".purpose.first").first().click();
+  await expect(tablet.page.locator(".seat", { hasText: "K-2291-77" })).toBeVisible();
+  expect(taps).toBe(3);
+});
+
+test("a handle that looks like a name or a number is warned about, and may be kept", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  await tablet.button("Welcome someone").click();
+  await tablet.page.keyboard.type("Maria Lopez");
+  await tablet.page.keyboard.press("Enter");
+  await expect(tablet.page.getByText("looks like a name")).toBeVisible();
+  await tablet.button("Keep it").click();
+  await expect(tablet.page.getByText("New handle: Maria Lopez")).toBeVisible();
+});
+
+test("not old enough opens a kind path", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  await tablet.button("Welcome someone").click();
+  await tablet.button("No", ).click();
+  await expect(tablet.page.getByText("Thank you for coming")).toBeVisible();
+  await tablet.button("Note: could not be served").click();
+  await expect(tablet.page.getByText("Thank you for being kind")).toBeVisible();
+});
+
+test("seen all is one tap", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  const { welcome, newId } = await import("./site");
+  const visit = await welcome(tablet, { purpose: "booth", seat: (await tablet.board()).seats.find((seat) => seat.kind === "booth" && seat.state === "free")!.seat });
+  await tablet.post("/commands", [{ id: newId(), command: "begin_use", age_ms: 0, visit, substances: [], route: "inject" }]);
+  await tablet.button("Seen all, all well").click();
+  await expect(tablet.page.getByText("One look for everybody")).toBeVisible();
+  await expect.poll(async () => (await tablet.board()).people.find((person) => person.visit === visit)!.last_look).not.toBeNull();
+});
+
+test("cover screens blanks codes on every tablet, and emergencies go on", async ({ newTablet }) => {
+  const first = await newTablet({ signedIn: "nurse 2" });
+  const second = await newTablet({ signedIn: "peer 1" });
+  await openFloor(first);
+  const { welcome } = await import("./site");
+  await welcome(first, { purpose: "booth", code: "Juniper-31", enrol: true });
+  await expect(second.page.getByText("Juniper-31")).toBeVisible();
+  await first.button("Cover screens").click();
+  await expect(second.page.getByText("Juniper-31")).toHaveCount(0);
+  await expect(first.page.getByText("Juniper-31")).toHaveCount(0);
+  await second.button("Emergency").click();
+  await expect(second.page.getByText("since first tap")).toBeVisible();
+});
+
+test("closing the floor lists who is still watched and what each needs", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  const { welcome } = await import("./site");
+  await welcome(tablet, { purpose: "booth", seat: (await tablet.board()).seats.find((seat) => seat.kind === "booth" && seat.state === "free")!.seat });
+  await tablet.button(/^Responsible/).click();
+  const sheet = tablet.page.getByRole("dialog");
+  await expect(sheet.getByText("still need somebody")).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "Close the floor" })).toBeDisabled();
+});
