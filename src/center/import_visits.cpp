@@ -121,7 +121,7 @@ class Planner {
           ledger::Store& store)
       : name_(name), text_(text), map_(map), into_(into), store_(store), ids_(into, map.source()) {}
 
-  base::Result<ImportPlan> plan();
+  base::Result<ImportPlan> plan(const ImportProgress& progress);
 
  private:
   struct Matched {
@@ -181,7 +181,7 @@ RowContent content_of(const Bodies& bodies) {
   return content;
 }
 
-base::Result<ImportPlan> Planner::plan() {
+base::Result<ImportPlan> Planner::plan(const ImportProgress& progress) {
   auto csv = document::Csv::open(name_, text_);
   if (!csv) return csv.error();
   auto layout = find_columns(*csv, map_);
@@ -195,8 +195,9 @@ base::Result<ImportPlan> Planner::plan() {
   if (auto done = refuse_personal_values(); !done) return done.error();
   read_rows();
   if (auto done = count_imported_visits(); !done) return done.error();
-  for (const VisitInFile& visit : visits_) {
-    if (auto done = plan_visit(visit); !done) return done.error();
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    if (auto done = plan_visit(visits_[i]); !done) return done.error();
+    if (progress && i % commands_per_append == 0) progress("visits looked up", i, visits_.size());
   }
   if (auto done = plan_tally(); !done) return done.error();
   std::stable_sort(plan_.rejected.begin(), plan_.rejected.end(),
@@ -499,19 +500,18 @@ std::string ImportPlan::rejects_file() const {
 }
 
 base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
-                                     const ImportInto& into, ledger::Store& store) {
-  return Planner(name, text, map, into, store).plan();
+                                     const ImportInto& into, ledger::Store& store, const ImportProgress& progress) {
+  return Planner(name, text, map, into, store).plan(progress);
 }
 
-base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store,
-                                         const std::function<void(std::size_t done)>& progress) {
+base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store, const ImportProgress& progress) {
   for (std::size_t begin = 0; begin < plan.commands.size(); begin += commands_per_append) {
     const std::size_t end = std::min(begin + commands_per_append, plan.commands.size());
     std::vector<ledger::NewRow> rows;
     for (std::size_t i = begin; i < end; ++i) rows.insert(rows.end(), plan.commands[i].begin(), plan.commands[i].end());
     const auto head = store.append(store.head(), rows);
     if (!head) return head.error();
-    if (progress) progress(end);
+    if (progress) progress("written", end, plan.commands.size());
   }
   return store.head();
 }

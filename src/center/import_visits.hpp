@@ -62,14 +62,17 @@ struct ImportPlan {
   std::string rejects_file() const;
 };
 
+/// Called now and then: what is being done, how many of how many.
+using ImportProgress = std::function<void(std::string_view what, std::size_t done, std::size_t all)>;
+
 /// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (import_map.hpp), and where most
 /// cells of `visit` or `code` look like telephone numbers, birth dates, e-mail addresses or identity numbers.
 base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
-                                     const ImportInto& into, ledger::Store& store);
+                                     const ImportInto& into, ledger::Store& store, const ImportProgress& progress = {});
 
-/// Appends what was planned, a few hundred commands at a time, each durable. `progress` is called after each with commands done.
-/// If it fails the same import may be tried again and goes on where it stopped.
+/// Appends what was planned, a few hundred commands at a time, each durable. If it fails the same import may be tried again and goes on
+/// where it stopped.
 base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store,
-                                         const std::function<void(std::size_t done)>& progress);
+                                         const ImportProgress& progress = {});
 
 }  // namespace alongside::center

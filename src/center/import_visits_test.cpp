@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "document/toml.hpp"
 #include "ledger/codec.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
@@ -38,7 +40,7 @@ class AnImport : public testing::Test {
   }
   ImportPlan import(std::string_view text, const ImportMap& map = {}) {
     ImportPlan made = plan(text, map);
-    const auto head = append_import(made, *store_, {});
+    const auto head = append_import(made, *store_);
     if (!head) ADD_FAILURE() << head.error().message;
     return made;
   }
@@ -160,7 +162,7 @@ TEST_F(AnImport, OfALongerFileAddsWhatIsNew) {
 TEST_F(AnImport, ThatStoppedHalfWayGoesOnAndCountsTheSame) {
   ImportPlan half = plan(two_visits);
   half.commands.resize(2);
-  ASSERT_TRUE(append_import(half, *store_, {}).ok());
+  ASSERT_TRUE(append_import(half, *store_).ok());
   import(two_visits);
   EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 crack smoke"}));
   const auto tallies = all<domain::ImportTallied>();
@@ -260,6 +262,42 @@ TEST_F(AnImport, TakesRowsThatMovedDownForWhatTheyAre) {
   EXPECT_TRUE(second.rejected.empty());
   EXPECT_EQ(uses(), (Lines{"1 heroin inject", "1 cocaine snort", "1 crack smoke"}));
   EXPECT_TRUE(import(mended).adds_nothing());
+}
+
+TEST_F(AnImport, AddsEachRowOnceHoweverTheFileAndItsRejectsComeBack) {
+  std::mt19937 draw(1);
+  const auto any = [&](std::size_t below) { return static_cast<std::size_t>(draw()) % below; };
+  const char* const good[] = {"heroin,inject", "cocaine,snort"};
+  for (int round = 0; round < 25; ++round) {
+    // Up to three visits of up to four rows; some rows are bad, and good once put right.
+    const std::string source = "source = \"round " + std::to_string(round) + "\"\n";
+    const ImportMap map = map_of(source.c_str());
+    std::string bad = "visit,arrived,substance,route\n";
+    std::string mended = bad;
+    std::size_t rows = 0;
+    for (std::size_t visit = 1, visits = 1 + any(3); visit <= visits; ++visit) {
+      for (std::size_t row = 0, of_visit = 1 + any(4); row < of_visit; ++row, ++rows) {
+        const std::string line = std::to_string(visit) + ",2022-01-05 10:00," + good[any(2)] + "\n";
+        mended += line;
+        const std::size_t fault = any(4);
+        bad += fault == 0   ? "x" + std::string("\"") + line
+               : fault == 1 ? std::string(line).insert(line.find(",2022") + 1, "!")
+                            : line;
+      }
+    }
+    const std::size_t before = uses().size();
+    std::string rejects = import(bad, map).rejects_file();
+    for (std::size_t at; (at = rejects.find(",!2022")) != std::string::npos;) rejects.erase(at + 1, 1);
+    for (int again = 0; again < 3; ++again) {
+      const std::size_t which = any(3);
+      if (which == 0) import(bad, map);
+      if (which == 1 && !rejects.empty()) import(rejects, map);
+      if (which == 2) import(mended, map);
+      EXPECT_LE(uses().size() - before, rows) << bad;
+    }
+    import(mended, map);
+    EXPECT_EQ(uses().size() - before, rows) << bad;
+  }
 }
 
 TEST_F(AnImport, NeverCountsAChangedRowTwice) {

@@ -174,6 +174,15 @@ TEST(ALiveEmergency, OpenedByMistakeIsInNoRate) {
   EXPECT_EQ(tally.opened_by_mistake, 1U);
 }
 
+TEST(ALiveEmergency, IsNoMistakeWhereBreathsWereGivenWhicheverWasTappedFirst) {
+  Told told(1);
+  told.act(0, ActKind::opened).act(9, ActKind::closed, choice(Outcome::opened_by_mistake)).act(20, ActKind::breaths);
+  const Tally tally = folded(told.events()).over({});
+  EXPECT_EQ(tally.opened_by_mistake, 0U);
+  EXPECT_EQ(tally.all_emergencies().count, 1U);
+  EXPECT_EQ(tally.still_open, 1U);
+}
+
 TEST(TwoEmergencies, JoinedAreOneAndAnActMovedCountsWhereItStands) {
   Told one(1);
   one.act(0, ActKind::opened).act(30, ActKind::oxygen, 1).act(50, ActKind::naloxone);

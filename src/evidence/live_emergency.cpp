@@ -25,6 +25,15 @@ bool is_watching(const Act& act) {
   return act.kind == ActKind::breathing || act.kind == ActKind::vitals;
 }
 
+bool is_treatment(const Act& act) {
+  const bool compressions = act.kind == ActKind::no_pulse && chose(act, 1);
+  return act.kind == ActKind::breaths || gives_oxygen(act) || act.kind == ActKind::naloxone || compressions;
+}
+
+bool is_mistake(const Act& act) {
+  return act.kind == ActKind::closed && chose(act, domain::Outcome::opened_by_mistake);
+}
+
 /// What stands in the end, read once over the acts in order of time.
 struct Story {
   Instant t0 = Instant::unknown();
@@ -63,7 +72,11 @@ std::optional<Story> story_of(const LiveEmergency& emergency) {
   const auto standing = domain::standing_acts(emergency.acts, scratch);
   if (standing.empty()) return std::nullopt;
   Story story;
-  for (const domain::Act& one : standing) read(one, story);
+  // "Opened by mistake" says nothing while breaths, oxygen, naloxone or compressions stand beside it.
+  const bool treated = std::any_of(standing.begin(), standing.end(), is_treatment);
+  for (const domain::Act& one : standing) {
+    if (!(treated && is_mistake(one))) read(one, story);
+  }
   const auto tap = std::find_if(standing.begin(), standing.end(),
                                 [](const domain::Act& one) { return one.kind == ActKind::opened; });
   story.first_tap = tap != standing.end() ? tap->at : standing.front().at;

@@ -157,7 +157,7 @@ void put_deaths(Page& page, const Tally& tally) {
   page.line("  {:<16}{:>6} in {} uses; not recorded in {} emergencies", "deaths", died.yes, uses, died.not_recorded);
   const auto bound = died.yes == 0 ? upper_bound_of_none(uses) : std::nullopt;
   if (!bound) return;
-  page.line("  {:<16}at most {:.2f} in these uses, {:.2f} per 10,000 uses (95%, one-sided)", "",
+  page.line("  {:<16}at most {:.1f} in these uses, {:.2f} per 10,000 uses (95%, one-sided)", "",
             *bound * static_cast<double>(uses), *bound * 10'000);
   page.note(rule::no_death);
 }
