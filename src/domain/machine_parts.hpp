@@ -36,6 +36,9 @@ void evolve(State&, const Event&, const LeftBeforeServed&);
 void evolve(State&, const Event&, const Left&);
 void evolve(State&, const Event&, const FoundGone&);
 
+/// Law is a stop: use on site at all, and age.
+Refusal law_of_use(const State&, Answer old_enough);
+
 // seat.cpp
 Refusal decide(const State&, const Command&, const AddSeat&, Events&);
 Refusal decide(const State&, const Command&, const TakeSeat&, Events&);

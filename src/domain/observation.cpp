@@ -8,9 +8,9 @@ namespace {
 DeadlineKey key_of(std::uint16_t slot, Cause cause) { return {Subject::person, slot, static_cast<std::uint8_t>(cause)}; }
 
 Refusal may_use(const State& state, const Command& command, const Person& person, const BeginUse& use) {
-  const Guardrails& rules = state.rules();
-  if (!rules.consumption_allowed) return refuse(Reason::consumption_not_allowed);
-  if (!rules.routes.has(use.route)) return refuse(Reason::route_not_allowed);
+  if (!state.floor_open) return refuse(Reason::floor_closed);
+  if (const Refusal stop = law_of_use(state, person.old_enough); !stop.accepted()) return stop;
+  if (!state.rules().routes.has(use.route)) return refuse(Reason::route_not_allowed);
   if (is_in_open_emergency(state, person)) return refuse(Reason::in_an_emergency);
   const Seat* seat = state.find(person.seat);
   if (!seat) return refuse(Reason::needs_a_seat);
@@ -58,13 +58,14 @@ Refusal decide(const State& state, const Command& command, const BeginUse& use, 
   if (!person) return refuse(Reason::not_here);
   if (const Refusal no = may_use(state, command, *person, use); !no.accepted()) return no;
   const Protocol& protocol = state.numbers();
+  const bool concern = person->watch == Watch::concern;  // a new use takes nobody's concern away
   out.add(command, UseBegan{.visit = use.visit,
                             .use = static_cast<std::uint8_t>(person->uses + 1),
                             .substances = use.substances,
                             .route = use.route,
-                            .look_due = command.at + base::seconds(protocol.first_look_s),
+                            .look_due = command.at + base::seconds(concern ? protocol.concern_look_s : protocol.first_look_s),
                             .may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route)),
-                            .look_interval = base::seconds(protocol.look_every_s)});
+                            .look_interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s)});
   return accepted();
 }
 
@@ -86,15 +87,15 @@ Refusal decide(const State& state, const Command& command, const Look& look, Eve
   const Person* person = state.find(look.visit);
   if (!person) return refuse(Reason::not_here);
   const Protocol& protocol = state.numbers();
-  const Duration interval = base::seconds(protocol.look_every_s);
   const bool respond = asks_to_respond(look, protocol);
   const bool concern = respond || asks_for_concern(look);
-  const bool time_is_up = person->may_go || command.at >= person->may_go_at;
+  const Duration interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s);
+  // Somebody who has not used is watched for a concern only, and for no minutes.
+  const bool time_is_up = person->may_go || person->uses == 0 || command.at >= person->may_go_at;
   const bool ends = person->is_watched() && !concern && time_is_up && look.responds == Responds::talks;
 
-  Instant due = Instant::never();
-  if (concern) due = command.at + base::seconds(protocol.concern_look_s);
-  else if (person->is_watched() && !ends) due = command.at + interval;
+  const bool watched = concern || (person->is_watched() && !ends);
+  const Instant due = watched ? command.at + interval : Instant::never();
   out.add(command, LookTaken{.visit = look.visit,
                              .responds = look.responds,
                              .breaths = look.breaths,
@@ -137,7 +138,7 @@ void evolve(State& state, const Event& event, const UseBegan& began) {
   person->prepared_at = event.at;
   person->may_go_at = began.may_go_at;
   person->may_go = false;
-  person->watch = Watch::watched;
+  if (person->watch != Watch::concern) person->watch = Watch::watched;
   person->last_look = Instant::unknown();
   set_look(state, *person, began.look_due, began.look_interval);
   state.deadlines.set(key_of(began.visit.slot, Cause::may_go), began.may_go_at);

@@ -49,6 +49,7 @@ struct Person {
   SeatId seat{};
   Purpose purpose = Purpose::booth;
   Watch watch = Watch::none;
+  Answer old_enough = Answer::not_asked;
   std::uint8_t uses = 0;
   bool waiting = false;
   bool look_is_due = false;

@@ -9,15 +9,8 @@ namespace {
 
 bool is_for_use(Purpose purpose) { return purpose == Purpose::booth || purpose == Purpose::smoking; }
 
-/// Law is a stop: age, and use on site at all.
-Refusal law(const State& state, Purpose purpose, Answer old_enough) {
-  const Guardrails& rules = state.rules();
-  if (is_for_use(purpose) && !rules.consumption_allowed) return refuse(Reason::consumption_not_allowed);
-  if (rules.minimum_age > 0 && is_for_use(purpose)) {
-    if (old_enough == Answer::no) return refuse(Reason::under_age);
-    if (old_enough != Answer::yes) return refuse(Reason::age_not_answered);
-  }
-  return accepted();
+Refusal may_come_for(const State& state, Purpose purpose, Answer old_enough) {
+  return is_for_use(purpose) ? law_of_use(state, old_enough) : accepted();
 }
 
 void end_visit(State& state, VisitId visit, bool seat_needs_cleaning) {
@@ -36,9 +29,16 @@ VisitId next_visit(const State& state) {
 
 }  // namespace
 
+Refusal law_of_use(const State& state, Answer old_enough) {
+  const Guardrails& rules = state.rules();
+  if (!rules.consumption_allowed) return refuse(Reason::consumption_not_allowed);
+  if (rules.minimum_age == 0 || old_enough == Answer::yes) return accepted();
+  return refuse(old_enough == Answer::no ? Reason::under_age : Reason::age_not_answered);
+}
+
 Refusal decide(const State& state, const Command& command, const Welcome& welcome, Events& out) {
   if (!state.floor_open) return refuse(Reason::floor_closed);
-  if (const Refusal stop = law(state, welcome.purpose, welcome.old_enough); !stop.accepted()) return stop;
+  if (const Refusal stop = may_come_for(state, welcome.purpose, welcome.old_enough); !stop.accepted()) return stop;
 
   const Person newcomer{.visit = next_visit(state), .purpose = welcome.purpose};
   if (welcome.seat.exists()) {
@@ -57,12 +57,7 @@ Refusal decide(const State& state, const Command& command, const JoinWaiting& jo
   const Person* person = state.find(join.visit);
   if (!person) return refuse(Reason::not_here);
   if (person->seat.exists()) return {.reason = Reason::already_seated, .seat = person->seat, .visit = {}};
-  // The age was asked at the door if this purpose needed it then; a new purpose that needs it asks again there.
-  if (!is_for_use(person->purpose)) {
-    if (const Refusal stop = law(state, join.purpose, Answer::not_asked); !stop.accepted()) return stop;
-  } else if (is_for_use(join.purpose) && !state.rules().consumption_allowed) {
-    return refuse(Reason::consumption_not_allowed);
-  }
+  if (const Refusal stop = may_come_for(state, join.purpose, person->old_enough); !stop.accepted()) return stop;
   out.add(command, JoinedWaiting{.visit = join.visit, .purpose = join.purpose});
   return accepted();
 }
@@ -71,7 +66,8 @@ Refusal decide(const State& state, const Command& command, const RecordNotServed
   if (record.visit.exists()) {
     const Person* person = state.find(record.visit);
     if (!person) return refuse(Reason::not_here);
-    if (person->uses > 0 || is_in_open_emergency(state, *person)) return refuse(Reason::in_an_emergency);
+    if (is_in_open_emergency(state, *person)) return refuse(Reason::in_an_emergency);
+    if (person->uses > 0) return {.reason = Reason::already_seated, .seat = person->seat, .visit = {}};
   }
   out.add(command, CouldNotBeServed{.visit = record.visit, .reason = record.reason});
   return accepted();
@@ -112,7 +108,8 @@ void evolve(State& state, const Event& event, const Welcomed& welcomed) {
     state.deadlines.make_room(Subject::person, state.people.size());
   }
   state.free_people.erase(std::find(state.free_people.rbegin(), state.free_people.rend(), slot).base() - 1);
-  state.people[slot] = Person{.visit = welcomed.visit, .person = welcomed.person, .arrived = event.at, .purpose = welcomed.purpose};
+  state.people[slot] = Person{.visit = welcomed.visit, .person = welcomed.person, .arrived = event.at, .purpose = welcomed.purpose,
+                              .old_enough = welcomed.old_enough};
   state.next_visit = welcomed.visit.number + 1;
 }
 
