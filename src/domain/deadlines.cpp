@@ -102,7 +102,11 @@ Instant Deadlines::due(DeadlineKey key) const {
 
 bool Deadlines::operator==(const Deadlines& other) const {
   if (heap_.size() != other.heap_.size()) return false;
-  return std::all_of(heap_.begin(), heap_.end(), [&](const Deadline& d) { return other.due(d.key) == d.due; });
+  return std::all_of(heap_.begin(), heap_.end(), [&](const Deadline& d) {
+    const auto& places = other.places_[static_cast<std::size_t>(d.key.subject)];
+    const std::size_t i = d.key.slot * causes_max + d.key.cause;
+    return i < places.size() && places[i].at != not_in_heap && other.heap_[places[i].at] == d;
+  });
 }
 
 }  // namespace alongside::domain

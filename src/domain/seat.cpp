@@ -52,7 +52,7 @@ void free_seat(State& state, Person& person, bool needs_cleaning) {
   if (!person.seat.exists()) return;
   Seat& seat = state.seats[person.seat.number];
   --seat.taken;
-  seat.cleaning = needs_cleaning;
+  seat.cleaning = seat.cleaning || needs_cleaning;
   person.seat = SeatId::none();
 }
 
