@@ -24,7 +24,7 @@ enum class ActKind : std::uint8_t {
   aed_on,
   breathing_back,
   cannot_ventilate, ///< nobody trained, no bag, jaw tight, chest does not rise
-  helpers_away,     ///< a second emergency took the helpers
+  helpers_away,     ///< a second emergency took the helpers; target: its key, where the machine itself says so
   kind,             ///< choice: Kind; a set, each named once
   sign,             ///< choice: Sign; what is seen, from the list under "more"
   sign_gone,        ///< choice: Sign that is over (a seizure ended)

@@ -1,5 +1,6 @@
 // The response: acts into emergencies, the clocks that follow, joining two, moving an act. No act is ever refused for its order, and
-// nothing here reads seats, staff or stock.
+// nothing here reads seats, staff or stock. "Opened by mistake" is recorded like any other act; it closes nothing while breaths, oxygen, naloxone
+// or compressions stand beside it (playbook.cpp), whichever came first.
 #include <algorithm>
 
 #include "domain/machine_parts.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr Duration kept_after_closing = base::hours(48);
 
+/// The id of an act that nobody tapped and that follows from `id`: always the same one.
 Uuid derived(Uuid id, std::uint8_t which) {
   id.bytes[15] = static_cast<std::uint8_t>(id.bytes[15] ^ which);
   return id;
@@ -78,11 +80,27 @@ void add_act(const State& state, const Command& command, const Emergency& emerge
 }
 
 /// A second emergency takes helpers from those that are still fighting for breath.
-void call_helpers_away(const State& state, const Command& command, const Uuid& opening, Events& out) {
-  std::uint8_t which = 0x10;
+void call_helpers_away(const State& state, const Command& command, const Uuid& second, Events& out) {
+  const Act away{.id = derived(second, 0x10), .target = second, .at = command.at, .device = command.device, .kind = ActKind::helpers_away};
   for (const Emergency& other : state.emergencies) {
-    if (!other.is_open() || other.assessment.phase == Phase::recovery) continue;
-    add_act(state, command, other, Act{.id = derived(opening, which++), .at = command.at, .device = command.device, .kind = ActKind::helpers_away}, out);
+    if (other.is_open() && other.assessment.phase != Phase::recovery) add_act(state, command, other, away, out);
+  }
+}
+
+/// Two that are one take no helpers from each other.
+void call_helpers_back(const Command& command, EmergencyId id, std::initializer_list<Uuid> keys, Events& out) {
+  auto& acts = out.acts();
+  const auto is_here = [&](const Uuid& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end() ||
+           std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) { return kept.act.kind == ActKind::joined && kept.act.target == key; });
+  };
+  for (std::size_t i = 0; i < acts.size() && out.room() > 2; ++i) {
+    const Act away = acts[i].act;
+    if (away.kind != ActKind::helpers_away || !is_here(away.target)) continue;
+    const Act back{.id = derived(away.id, 0x20), .target = away.id, .at = command.at, .device = command.device, .kind = ActKind::undone};
+    if (knows(acts, back.id)) continue;
+    out.add(command, ActRecorded{.emergency = id, .act = back});
+    insert(acts, {back});
   }
 }
 
@@ -98,14 +116,7 @@ void open(const State& state, const Command& command, const Uuid& key, std::span
     insert(out.acts(), {act});
   }
   add_assessment(state, command, id, state.protocol, Instant::unknown(), nullptr, out);
-  call_helpers_away(state, command, acts.front().id, out);
-}
-
-/// "Opened by mistake" only while no breaths, oxygen, naloxone or compressions stand in it.
-bool is_mistake_after_treatment(const Emergency& emergency, const Act& act, const Playbook& playbook, Events& out) {
-  if (act.kind != ActKind::closed || act.choice != static_cast<std::uint8_t>(Outcome::opened_by_mistake)) return false;
-  const auto standing = standing_acts(emergency.acts, out.scratch());
-  return !standing.empty() && facts_of(standing, playbook).holding.has(Fact::treated);
+  call_helpers_away(state, command, key, out);
 }
 
 void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act, Events& out) {
@@ -116,6 +127,7 @@ void join(const State& state, const Command& command, const Emergency& kept, con
   for (const KeptAct& moved : absorbed.acts) {
     if (!knows(out.acts(), moved.act.id)) insert(out.acts(), moved);
   }
+  call_helpers_back(command, kept.id, {kept.key, absorbed.key}, out);
   add_assessment(state, command, kept.id, kept.protocol, kept.restart, &kept, out);
 }
 
@@ -146,10 +158,17 @@ Instant closing_time(const Emergency& emergency) {
   return at;
 }
 
+/// Somebody may be in two that are not joined yet: the end of one is not the end of the other.
 void link_person(State& state, const Emergency& emergency, bool linked) {
-  if (Person* person = state.find(emergency.visit)) {
-    if (linked) person->emergency = emergency.id;
-    else if (person->emergency == emergency.id) person->emergency = EmergencyId::none();
+  Person* person = state.find(emergency.visit);
+  if (!person) return;
+  if (linked) {
+    person->emergency = emergency.id;
+  } else if (person->emergency == emergency.id) {
+    person->emergency = EmergencyId::none();
+    for (const Emergency& other : state.emergencies) {
+      if (other.id != emergency.id && other.is_open() && other.visit == emergency.visit) person->emergency = other.id;
+    }
   }
 }
 
@@ -193,6 +212,10 @@ void assess_after_restart(const State& state, const Command& command, Events& ou
 }
 
 Refusal decide(const State& state, const Command& command, const TapAct& tap, Events& out) {
+  // Sent again it is known wherever it stands now: it may have been moved to another emergency.
+  for (const Emergency& known : state.emergencies) {
+    if (known.id.exists() && knows(known.acts, tap.act.id)) return accepted();
+  }
   const Emergency* emergency = state.find_emergency(tap.emergency);
   Act act = tap.act;
   act.at = command.at;
@@ -201,8 +224,6 @@ Refusal decide(const State& state, const Command& command, const TapAct& tap, Ev
     open(state, command, tap.emergency, std::span(&act, 1), out);
     return accepted();
   }
-  if (knows(emergency->acts, act.id)) return accepted();
-  if (is_mistake_after_treatment(*emergency, act, state.playbook_of(*emergency), out)) return refuse(Reason::treated_already);
   if (act.kind == ActKind::joined) {
     const Emergency* other = state.find_emergency(act.target);
     if (other == emergency) return refuse(Reason::same_emergency);
@@ -299,7 +320,8 @@ void evolve(State& state, const Event&, const EmergencyPersonSet& set) {
   emergency->place = set.place;
   emergency->no_use_before = set.no_use_before;
   link_person(state, *emergency, emergency->is_open());
-  if (Person* person = state.find(set.visit); person && set.no_use_before.is_known()) person->no_use_before = set.no_use_before;
+  // A wait may become longer and never shorter.
+  if (Person* person = state.find(set.visit)) person->no_use_before = std::max(person->no_use_before, set.no_use_before);
 }
 
 }  // namespace alongside::domain::parts
