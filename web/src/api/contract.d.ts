@@ -836,6 +836,8 @@ export interface components {
             acts: components["schemas"]["Act"][];
             assessment?: components["schemas"]["Assessment"];
             joined_into?: string | null;
+            /** @description Key of an earlier open emergency that may be the same one (place and time agree): offer to join them */
+            same_as?: string | null;
             /** @description The last start at which the clock was not sure, while this was open: reminders come early, minimum waits start again (docs/playbook.md, 7) */
             restart?: number | null;
             closed_at: number | null;

@@ -19,7 +19,6 @@ export function timeOfDay(ms: number, zone: string, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone }).format(ms);
 }
 
-export function dayAndTime(ms: number, zone: string, language: string): string {
-  const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(ms);
-  return `${day}, ${timeOfDay(ms, zone, language)}`;
+export function dayInWords(ms: number, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(ms);
 }

@@ -160,7 +160,7 @@ function NoConsumption({ board, now, covered }: { board: Board; now: number; cov
         {inside.map((person) => {
           const state = stateInWords(person, now, say);
           return (
-            <li key={person.visit}>
+            <li key={person.visit} className="seat-place">
               <button className={`seat ${state.tone === "well" ? "" : state.tone}`} onClick={() => (person.emergency ? go({ page: "emergency", key: person.emergency }) : openPerson.set({ visit: person.visit }))}>
                 <span className="seat-top">
                   {say(`purpose.${person.purpose}`)} <span className="seat-clock">{clock(now - person.since)}</span>

@@ -2,7 +2,7 @@
 // well" bottom right. The middle belongs to the page.
 import { useState, type ReactNode } from "react";
 import { useSay } from "../catalogue/catalogue";
-import { dayAndTime } from "../clock/format";
+import { dayInWords, timeOfDay } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { coverScreens } from "../api/http";
 import { Bands } from "../parts/bands";
@@ -71,10 +71,12 @@ function StaffHead({ onOpen }: { onOpen: (open: Open) => void }) {
   const sound = useStore(armed);
   const spoken = useStore(language);
   const floor = board?.floor;
+  const zone = session?.site.zone ?? "UTC";
   return (
     <header className="page-head">
       <span className="site-name">{session?.site.name ?? board?.site.name ?? "Alongside"}</span>
-      <span className="site-date">{dayAndTime(now, session?.site.zone ?? "UTC", spoken)}</span>
+      <span className="site-date">{dayInWords(now, zone, spoken)}</span>
+      <span className="site-time">{timeOfDay(now, zone, spoken)}</span>
       <button className="pill" onClick={() => { armSound(); onOpen("shift"); }}>
         {floor?.open ? (
           <>
