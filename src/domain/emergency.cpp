@@ -63,6 +63,7 @@ class Folding {
     out_.first.fill(Instant::unknown());
     out_.since.fill(Instant::unknown());
     out_.last.fill(Instant::unknown());
+    out_.ended.fill(Instant::unknown());
   }
 
   void take(const Act& act) {
@@ -87,6 +88,9 @@ class Folding {
 
  private:
   void put(Facts sets, Facts clears, Instant at) {
+    clears.each([&](Fact fact) {
+      if (out_.holding.has(fact)) out_.ended[index(fact)] = at;
+    });
     out_.holding.bits &= ~clears.bits;
     sets.each([&](Fact fact) {
       const std::size_t i = index(fact);
@@ -212,6 +216,7 @@ Instant takes_effect(const Rule& rule, const FactTimes& facts, Instant restart) 
 
   Instant at = facts.t0;
   rule.all.each([&](Fact fact) { at = std::max(at, facts.since[index(fact)]); });
+  rule.none.each([&](Fact fact) { at = std::max(at, facts.ended[index(fact)]); });
   for (const Facts group : {rule.any, rule.any_too}) {
     Instant earliest = Instant::never();
     group.each([&](Fact fact) {

@@ -25,12 +25,14 @@ struct KeptAct {
 /// Acts stand in this order everywhere.
 constexpr bool stands_before(const Act& a, const Act& b) { return a.at != b.at ? a.at < b.at : a.id < b.id; }
 
-/// What the facts are after the acts: which hold, and when each was first set, set since last clear, and last set.
+/// What the facts are after the acts: which hold, and when each was first set, set since last clear, last set, and last cleared
+/// while it held.
 struct FactTimes {
   Facts holding;
   std::array<Instant, fact_count> first{};
   std::array<Instant, fact_count> since{};
   std::array<Instant, fact_count> last{};
+  std::array<Instant, fact_count> ended{};
   Instant t0 = Instant::unknown();
   std::uint8_t doses = 0;
   bool ask_one_dose_or_two = false;

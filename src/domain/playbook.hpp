@@ -68,7 +68,8 @@ struct Words<Tone> {
 };
 
 /// If every fact of `all`, one of `any` and one of `any_too` (where not empty) and none of `none` hold, `out` is on from the latest of:
-/// the times since which `all` hold, the earliest since which one of `any` (of `any_too`) holds, and (latest base time + after).
+/// the times since which `all` hold and `none` do not, the earliest since which one of `any` (of `any_too`) holds, and (latest base time
+/// + after).
 /// For phase, clock and beat the first rule that holds stands; a tile is lit from the earliest, with the sentence of the first that is in
 /// effect by the last act; every banner that holds is kept.
 struct Rule {
