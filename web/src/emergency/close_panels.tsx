@@ -50,7 +50,7 @@ export function ClosePanel({ scene }: { scene: Scene }) {
   };
   if (outcome !== null) {
     return (
-      <section className="panel" aria-label={say("close.summary")}>
+      <section className="panel" tabIndex={-1} aria-label={say("close.summary")}>
         <div className="panel-head">
           <h2>
             {say("close.summary")}: {say(wordKey("outcome", outcomes[outcome]!, "act.other"))}

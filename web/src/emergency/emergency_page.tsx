@@ -3,7 +3,7 @@
 //
 // Every act is on this screen at once and goes to the site by itself. What is lit comes from the playbook alone, read the same way
 // with the site or without it. The page names the place, never the person. Every control is at least 118 CSS px.
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Act, ActKind, Playbook } from "../api/types";
 import { clock } from "../clock/format";
 import { siteClock } from "../clock/site_clock";
@@ -60,10 +60,7 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
   useEffect(() => {
     if (joinedInto !== null) go({ page: "emergency", key: joinedInto });
   }, [joinedInto]);
-  useEffect(() => {
-    setPanel(null);
-    setDose(null);
-  }, [emergencyKey]);
+  usePanelFocus(panel, setPanel);
   useAwake(!closed);
   useAcknowledge(emergencyKey, acts, session?.device?.number ?? null, closed);
 
@@ -146,6 +143,33 @@ function ClockNow() {
   const zone = useSession()?.site.zone;
   const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...(zone ? { timeZone: zone } : {}) }).format(now);
   return <span className="soft tabular">{shown}</span>;
+}
+
+/** The keyboard goes into a panel that opens and back to what opened it; Escape closes it. */
+function usePanelFocus(panel: Panel | null, setPanel: (panel: Panel | null) => void): void {
+  const opener = useRef<string | null>(null);
+  const shown = panel !== null;
+  useEffect(() => {
+    if (!shown) {
+      if (opener.current !== null) document.querySelector<HTMLElement>(opener.current)?.focus();
+      return;
+    }
+    document.querySelector<HTMLElement>(".panel")?.focus();
+    const key = (event: KeyboardEvent) => {
+      if (event.key === "Escape") setPanel(null);
+    };
+    document.addEventListener("keydown", key);
+    return () => document.removeEventListener("keydown", key);
+  }, [shown, setPanel]);
+  useEffect(() => {
+    const remember = (event: MouseEvent) => {
+      const control = (event.target as Element).closest<HTMLElement>("[data-tile], [data-foot]");
+      if (!control) return;
+      opener.current = control.dataset.tile ? `[data-tile=${control.dataset.tile}]` : `[data-foot=${control.dataset.foot}]`;
+    };
+    document.addEventListener("click", remember, true);
+    return () => document.removeEventListener("click", remember, true);
+  }, []);
 }
 
 /** Whoever opens this page of an emergency that another screen began has heard it. */

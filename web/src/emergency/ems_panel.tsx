@@ -23,7 +23,7 @@ export function EmsPanel({ scene }: { scene: Scene }) {
           : "ems.breathing_unknown";
   const steps = ["ems.called", "ems.arrived", "ems.handed_over"] as const;
   return (
-    <section className="panel" aria-label={say("tile.ems")}>
+    <section className="panel" tabIndex={-1} aria-label={say("tile.ems")}>
       <div className="ems-call" role="alert">
         <Shape tone="now" />
         <p>

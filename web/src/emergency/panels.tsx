@@ -44,7 +44,7 @@ export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel })
 /** The frame of every panel: what it is, its controls, and the way back. */
 export function PanelFrame({ scene, title, note, children }: { scene: Scene; title: string; note?: ReactNode; children: ReactNode }) {
   return (
-    <section className="panel" aria-label={title}>
+    <section className="panel" tabIndex={-1} aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
         {note && <p className="soft">{note}</p>}
@@ -151,6 +151,9 @@ function PlacePanel({ scene }: { scene: Scene }) {
   const seats = useBoard()?.seats ?? [];
   const [kind, setKind] = useState<Seat["kind"] | null>(null);
   const done = (fields: { seat: number } | { choice: number }) => {
+    // Whoever sits there alone is whom it is about; the page keeps the person out of sight.
+    const visits = "seat" in fields ? (seats.find((seat) => seat.seat === fields.seat)?.visits ?? []) : [];
+    if (visits.length === 1) scene.tap("person", { visit: visits[0]! });
     scene.tap("place", fields);
     scene.open(null);
   };

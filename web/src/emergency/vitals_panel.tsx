@@ -25,7 +25,7 @@ export function VitalsPanel({ scene }: { scene: Scene }) {
     </button>
   );
   return (
-    <section className="panel" aria-label={say("tile.vitals")}>
+    <section className="panel" tabIndex={-1} aria-label={say("tile.vitals")}>
       <div className="panel-head">
         <h2>{say("tile.vitals")}</h2>
         <p className="tone-breathe">
@@ -125,7 +125,7 @@ function NumberPad({ field, onDone }: { field: NumberField; onDone: (vitals: Vit
     </button>
   );
   return (
-    <section className="panel" aria-label={say(pad.title)}>
+    <section className="panel" tabIndex={-1} aria-label={say(pad.title)}>
       <div className="panel-head">
         <h2>{say(pad.title)}</h2>
         <p className="pad-value" role="status">

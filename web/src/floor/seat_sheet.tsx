@@ -54,7 +54,7 @@ export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: ()
           {seat.state === "cleaning" && (
             <button className="button main" onClick={() => void act("seat_ready", "seat_done.ready")}>{say("seat_done.is_ready")}</button>
           )}
-          <button className="button now" onClick={() => openEmergency({ seat: number })}>
+          <button className="button now" onClick={() => openEmergency({ seat: number, ...(people.length === 1 ? { visit: people[0]!.visit } : {}) })}>
             <Shape tone="now" /> {say("emergency.here")}
           </button>
         </div>
