@@ -37,6 +37,8 @@ export interface Scene {
   closed: boolean;
   place: { said: boolean; words: string };
   others: readonly KnownEmergency[];
+  /** An earlier emergency that may be this one. */
+  sameAs: KnownEmergency | null;
   /** Does an act now. Returns its id. */
   tap: (act: ActKind, fields?: ActFields) => string;
   open: (panel: Panel | null) => void;
@@ -72,6 +74,7 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
     closed,
     place: known ? emergencyPlace(known, board, playbook, say) : { said: false, words: say("place.not_said") },
     others: all.filter((one) => one.key !== emergencyKey && one.fromSite?.closed_at == null && one.fromSite?.joined_into == null),
+    sameAs: all.find((one) => one.key === known?.fromSite?.same_as && one.fromSite?.closed_at == null) ?? null,
     tap: (act, fields) => {
       const id = site.act(emergencyKey, act, fields);
       if (act === "naloxone" && fields?.product === undefined) setDose(id);

@@ -1,5 +1,7 @@
 // Between the eight acts and the foot: the line of times, or a question that covers nothing ("which product?", "one dose or two?",
 // "where?").
+import { useState } from "react";
+import { go } from "../parts/route";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import type { Act } from "../api/types";
 import { sinceT0, type Scene } from "./emergency_page";
@@ -7,6 +9,7 @@ import { vitalsInWords } from "./emergency_clock";
 
 export function Strip({ scene, dose, onDoseDone }: { scene: Scene; dose: string | null; onDoseDone: () => void }) {
   const say = useSay();
+  const [apart, setApart] = useState(false); // somebody here said: two emergencies
   const ask = scene.asked.askOneDoseOrTwo;
   const asked = scene.asked.standing.find((act) => act.id === dose && act.act === "naloxone" && act.product === undefined);
   if (ask) {
@@ -42,6 +45,28 @@ export function Strip({ scene, dose, onDoseDone }: { scene: Scene; dose: string 
             {product.label}
           </button>
         ))}
+      </div>
+    );
+  }
+  if (scene.sameAs && !apart) {
+    const other = scene.sameAs;
+    return (
+      <div className="strip" role="group" aria-labelledby="same-as">
+        <p id="same-as" className="strip-question">
+          {say("join.may_be_same", { place: scene.place.words })}
+        </p>
+        <button
+          className="act due"
+          onClick={() => {
+            scene.tap("joined", { target: other.acts[0]!.id });
+            go({ page: "emergency", key: other.key });
+          }}
+        >
+          {say("join.same")}
+        </button>
+        <button className="act due" onClick={() => setApart(true)}>
+          {say("join.two")}
+        </button>
       </div>
     );
   }

@@ -83,12 +83,13 @@ function measured(vitals: Vitals, field: string): number | undefined {
 
 const anythingMeasured = (vitals: Vitals): boolean => Object.keys(vitals).some((field) => measured(vitals, field) !== undefined);
 
-/** Section 3: which facts hold, and when each was first set, set since last clear, and last set. */
+/** Section 3: which facts hold, and when each was first set, set since last clear, last set, and cleared while it held. */
 class Facts {
   readonly holding = new Set<number>();
   readonly first = new Map<number, number>();
   readonly since = new Map<number, number>();
   readonly last = new Map<number, number>();
+  readonly ended = new Map<number, number>();
   private readonly tallies: number[];
 
   constructor(private readonly playbook: Playbook) {
@@ -117,7 +118,9 @@ class Facts {
   }
 
   private put(sets: readonly number[], clears: readonly number[], at: number): void {
-    for (const fact of clears) this.holding.delete(fact);
+    for (const fact of clears) {
+      if (this.holding.delete(fact)) this.ended.set(fact, at);
+    }
     for (const fact of [...sets].sort((a, b) => a - b)) {
       if (!this.first.has(fact)) this.first.set(fact, at);
       if (!this.holding.has(fact)) this.since.set(fact, at);
@@ -138,6 +141,7 @@ function takesEffect(rule: Rule, facts: Facts, t0: number, restart: number | nul
   if (!rule.all.every(holds) || rule.none.some(holds)) return null;
   let at = t0;
   for (const fact of rule.all) at = Math.max(at, facts.since.get(fact)!);
+  for (const fact of rule.none) at = Math.max(at, facts.ended.get(fact) ?? at);
   for (const group of [rule.any, rule.any_too]) {
     if (group.length === 0) continue;
     const times = group.filter(holds).map((fact) => facts.since.get(fact)!);
