@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "center/import_codes.hpp"
+#include "center/import_command_ids.hpp"
 #include "center/import_refusals.hpp"
 #include "center/import_row.hpp"
 #include "document/csv.hpp"
@@ -47,79 +49,13 @@ struct VisitInFile {
   std::size_t rows_seen = 0;  ///< good and bad
 };
 
-/// Distinct codes, in all and by period; the codes themselves stay in this object and go with it.
-class CodeTally {
- public:
-  /// A number for a code, the same for the same code.
-  std::optional<std::uint32_t> number_of(const std::string& code) {
-    if (code.empty()) return std::nullopt;
-    return numbers_.emplace(code, static_cast<std::uint32_t>(numbers_.size())).first->second;
-  }
-  void count(std::uint32_t code, document::Date day) {
-    const auto year = static_cast<std::uint32_t>(day.year);
-    all_.insert(code);
-    periods_[year].insert(code);
-    periods_[year * 100 + day.month].insert(code);
-  }
-  std::uint32_t distinct() const { return static_cast<std::uint32_t>(all_.size()); }
-  /// yyyy and yyyymm.
-  std::map<std::uint32_t, std::uint32_t> by_period() const {
-    std::map<std::uint32_t, std::uint32_t> counts;
-    for (const auto& [period, codes] : periods_) counts[period] = static_cast<std::uint32_t>(codes.size());
-    return counts;
-  }
-
- private:
-  using Codes = std::unordered_set<std::uint32_t>;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  Codes all_;
-  std::map<std::uint32_t, Codes> periods_;
-};
-
-/// Command ids of imports: UUIDs of version 8 (RFC 9562) from a keyed digest, so that a visit number cannot be guessed back from one.
-class CommandIds {
- public:
-  CommandIds(const ImportInto& into, const std::string& source)
-      : key_(ledger::derive_key(into.keys.command_tag, "import")), site_(into.site), source_(source) {}
-
-  base::Uuid of_visit(const std::string& visit) const { return id("visit", visit, 0); }
-  base::Uuid of_row(const std::string& visit, std::size_t row) const { return id("row", visit, row); }
-  base::Uuid of_tally(base::BytesView content) const {
-    base::Writer out;
-    out.raw(site_.bytes);
-    out.raw(content);
-    return made_of(ledger::keyed_digest(key_, "tally", out.bytes()));
-  }
-
- private:
-  base::Uuid id(std::string_view what, const std::string& visit, std::size_t row) const {
-    base::Writer out;
-    out.raw(site_.bytes);
-    out.block(base::bytes_of(source_));
-    out.block(base::bytes_of(visit));
-    out.number(static_cast<std::uint64_t>(row));
-    return made_of(ledger::keyed_digest(key_, what, out.bytes()));
-  }
-  static base::Uuid made_of(const ledger::Digest& digest) {
-    base::Uuid uuid;
-    std::copy_n(digest.bytes.begin(), uuid.bytes.size(), uuid.bytes.begin());
-    uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x80);
-    uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3F) | 0x80);
-    return uuid;
-  }
-
-  ledger::Key key_;
-  base::Uuid site_;
-  std::string source_;
-};
-
 using Bodies = std::vector<domain::EventBody>;
 
 class Planner {
  public:
   Planner(const std::string& name, std::string_view text, const ImportMap& map, const ImportInto& into,
           ledger::Store& store)
-      : name_(name), text_(text), map_(map), into_(into), store_(store), ids_(into, map.source()) {}
+      : name_(name), text_(text), map_(map), into_(into), store_(store), ids_(into.keys, into.site, map.source()) {}
 
   base::Result<ImportPlan> plan(const ImportProgress& progress);
 
@@ -154,12 +90,12 @@ class Planner {
   const ImportMap& map_;
   const ImportInto& into_;
   ledger::Store& store_;
-  CommandIds ids_;
+  ImportCommandIds ids_;
   std::optional<document::Csv> csv_;
   ImportLayout layout_;
   std::vector<VisitInFile> visits_;  ///< in the order of the file
   std::unordered_map<std::string, std::size_t> visit_at_;
-  CodeTally codes_;
+  ImportCodes codes_;
   std::uint32_t imported_before_ = 0;  ///< the highest number of an imported visit in the record, and then in the plan
   std::uint32_t visits_in_file_ = 0;   ///< that stand in the record after this import
   std::uint32_t uses_in_file_ = 0;

@@ -43,6 +43,8 @@ void Fold::add(const domain::Event& event) {
     using Body = std::decay_t<decltype(body)>;
     if constexpr (std::is_same_v<Body, domain::SiteFounded>) {
       founded_ = body;
+    } else if constexpr (std::is_same_v<Body, domain::ParticipantEnrolled>) {
+      ++on(event.at).enrolled;
     } else if constexpr (std::is_same_v<Body, domain::CouldNotBeServed>) {
       ++on(event.at).could_not_be_served;
       forget_visit(body.visit);

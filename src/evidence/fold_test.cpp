@@ -72,6 +72,8 @@ TEST(Visits, AreCountedOnTheSitesOwnDayAndHour) {
                             event("2024-05-02 00:00", ImportedVisit{2, at("2024-05-02"), Precision::day})});
   const Tally all = fold.over({});
   EXPECT_EQ(all.visits(), 4U);
+  EXPECT_EQ(all.enrolled, 1U);
+  EXPECT_EQ(all.could_not_be_served, 1U);
   EXPECT_EQ(all.visits_by_hour[23], 1U) << "in UTC both were on 2 May";
   EXPECT_EQ(all.visits_by_hour[0], 2U);
   EXPECT_EQ(all.visits_hour_not_recorded, 1U) << "an arrival known by its day is in no hour";

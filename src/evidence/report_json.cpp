@@ -44,6 +44,7 @@ json::object visits_json(const Figures& figures) {
           {"by_hour", std::move(by_hour)},
           {"hour_not_recorded", tally.visits_hour_not_recorded},
           {"by_day", std::move(by_day)},
+          {"new_enrolments", tally.enrolled},
           {"could_not_be_served", tally.could_not_be_served},
           {"left_before_served", tally.left_before_served},
           {"rule", rule::visits}};

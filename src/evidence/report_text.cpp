@@ -63,8 +63,8 @@ void put_visits(Page& page, const Figures& figures) {
   page.heading("Visits");
   page.line("  {} visits on {} days ({} of them imported)", tally.visits(), figures.visits_by_day.size(),
             tally.visits_imported);
-  page.line("  {} could not be served, {} left before they were served", tally.could_not_be_served,
-            tally.left_before_served);
+  page.line("  {} new enrolments; {} could not be served, {} left before they were served", tally.enrolled,
+            tally.could_not_be_served, tally.left_before_served);
   page.note(rule::visits);
   page.gap();
   for (std::size_t half = 0; half < 24; half += 12) {

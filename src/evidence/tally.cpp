@@ -74,6 +74,7 @@ Tally& Tally::operator+=(const Tally& other) {
   for (std::size_t i = 0; i < visits_by_hour.size(); ++i) visits_by_hour[i] += other.visits_by_hour[i];
   visits_hour_not_recorded += other.visits_hour_not_recorded;
   visits_imported += other.visits_imported;
+  enrolled += other.enrolled;
   could_not_be_served += other.could_not_be_served;
   left_before_served += other.left_before_served;
   for (const auto& [kind, count] : other.uses) uses[kind] += count;

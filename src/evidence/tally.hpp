@@ -83,6 +83,7 @@ struct Tally {
   std::array<std::uint64_t, 24> visits_by_hour{};  ///< the hour of arrival on the site's wall
   std::uint64_t visits_hour_not_recorded = 0;
   std::uint64_t visits_imported = 0;  ///< of the visits above
+  std::uint64_t enrolled = 0;         ///< codes made
   std::uint64_t could_not_be_served = 0;
   std::uint64_t left_before_served = 0;
   std::map<UseKind, std::uint64_t> uses;
