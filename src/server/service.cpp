@@ -1,5 +1,7 @@
 #include "server/service.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <fstream>
 
 namespace alongside::server {
@@ -27,7 +29,10 @@ Service::Service(center::Center& running, ServiceOptions chosen)
       options(std::move(chosen)),
       boards(running),
       demonstration_sign_ins(read_demonstration_sign_ins(running.folder())) {
-  center.read([this](const center::Published& published) { last_seq_ = published.head.seq; });
+  center.read([this](const center::Published& published) {
+    last_seq_ = published.head.seq;
+    saved_ = published.saved;
+  });
   subscription_ = center.subscribe([this] { published(); });
 }
 
@@ -55,7 +60,17 @@ void Service::changed() {
 
 void Service::published() {
   std::uint64_t seq = 0;
-  center.read([&](const center::Published& published) { seq = published.head.seq; });
+  bool saved = true;
+  std::string closed_because;
+  center.read([&](const center::Published& published) {
+    seq = published.head.seq;
+    saved = published.saved;
+    if (!saved) closed_because = published.closed_because;
+  });
+  if (saved_.exchange(saved) != saved) {
+    if (saved) spdlog::info("the record is open for writing");
+    else spdlog::error("the record is closed for writing: {}; emergencies are taken, everything else waits", closed_because);
+  }
   const std::uint64_t before = last_seq_.exchange(seq);
   if (seq > before) metrics.count_append(seq - before);
   changed();

@@ -65,6 +65,7 @@ class Service {
   std::atomic<bool> covered_ = false;
   std::atomic<std::uint64_t> cover_changes_ = 0;
   std::atomic<std::uint64_t> last_seq_ = 0;
+  std::atomic<bool> saved_ = true;
   std::mutex wake_mutex_;
   std::function<void()> wake_;
   std::uint64_t subscription_ = 0;
