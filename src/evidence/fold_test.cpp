@@ -67,9 +67,11 @@ const EmergencyTally& of(const Tally& tally, EmergencyKind kind) {
 }
 
 TEST(Visits, AreCountedOnTheSitesOwnDayAndHour) {
-  const Fold fold = folded({event("2024-05-01 23:50", Welcomed{}), event("2024-05-02 00:10", Welcomed{}),
-                            event("2024-05-02 00:20", ImportedVisit{1, at("2024-05-02 00:20"), Precision::minute}),
-                            event("2024-05-02 00:00", ImportedVisit{2, at("2024-05-02"), Precision::day})});
+  const Fold fold =
+      folded({event("2024-05-01 23:49", ParticipantEnrolled{}), event("2024-05-01 23:51", CouldNotBeServed{}),
+              event("2024-05-01 23:50", Welcomed{}), event("2024-05-02 00:10", Welcomed{}),
+              event("2024-05-02 00:20", ImportedVisit{1, at("2024-05-02 00:20"), Precision::minute}),
+              event("2024-05-02 00:00", ImportedVisit{2, at("2024-05-02"), Precision::day})});
   const Tally all = fold.over({});
   EXPECT_EQ(all.visits(), 4U);
   EXPECT_EQ(all.enrolled, 1U);
