@@ -35,6 +35,8 @@ struct Words<DoseRoute> {
 struct Product {
   DoseRoute route = DoseRoute::im;
   std::int32_t micrograms = 0;
+
+  bool operator==(const Product&) const = default;
 };
 
 /// What the protocol says, each in the protocol's own words, in each language.
@@ -105,6 +107,8 @@ struct Protocol {
   Facts ems_when;                            ///< EMS lights on any of these
   std::array<Product, products_max> products{};
   std::uint8_t product_count = 0;
+
+  bool operator==(const Protocol&) const = default;
 
   /// Longest watch that these substances and this route ask for.
   std::int32_t watch_minutes(Substances substances, Route route) const;

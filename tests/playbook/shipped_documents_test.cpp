@@ -3,11 +3,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 #include <string>
 
-#include "document/toml.hpp"
-#include "domain/playbook.hpp"
+#include "../support/protocols.hpp"
 #include "domain/protocol.hpp"
 
 namespace alongside {
@@ -15,14 +13,8 @@ namespace {
 
 using domain::Sentence;
 
-document::Toml toml(const std::string& path) {
-  auto read = document::Toml::read(std::filesystem::path(ALONGSIDE_SOURCE_DIR) / path);
-  if (!read) throw std::runtime_error(read.error().message);
-  return std::move(read.value());
-}
-
-domain::ProtocolDocument protocol(const std::string& path) {
-  const auto file = toml(path);
+domain::ProtocolDocument protocol(const std::string& name) {
+  const auto file = tests::shipped("protocols", name);
   auto read = domain::read_protocol(file);
   if (!read) throw std::runtime_error(read.error().message);
   const auto all = file.all_read();
@@ -30,8 +22,8 @@ domain::ProtocolDocument protocol(const std::string& path) {
   return std::move(read.value());
 }
 
-domain::GuardrailsDocument guardrails(const std::string& path) {
-  const auto file = toml(path);
+domain::GuardrailsDocument guardrails(const std::string& name) {
+  const auto file = tests::shipped("guardrails", name);
   auto read = domain::read_guardrails(file);
   if (!read) throw std::runtime_error(read.error().message);
   const auto all = file.all_read();
@@ -39,7 +31,7 @@ domain::GuardrailsDocument guardrails(const std::string& path) {
   return std::move(read.value());
 }
 
-const std::string shipped[] = {"protocols/bc-aha.toml", "protocols/sydney.toml"};
+const std::string shipped[] = {"bc-aha", "sydney"};
 
 TEST(ShippedProtocol, ReadsWhollyWithEnglishAndSpanish) {
   for (const std::string& path : shipped) {
@@ -66,7 +58,7 @@ TEST(ShippedProtocol, NeverSaysGiveAndFitsItsPlace) {
 }
 
 TEST(ShippedProtocol, SaysWhoseNumberToDialAndThatThisDoesNotCall) {
-  const auto document = protocol("protocols/bc-aha.toml");
+  const auto document = protocol("bc-aha");
   for (const Sentence sentence : {Sentence::call_ems, Sentence::call_ems_no_pulse, Sentence::call_ems_sedated,
                                   Sentence::call_ems_overamping, Sentence::call_ems_withdrawal, Sentence::offer_transport}) {
     for (std::size_t language = 0; language < 2; ++language) {
@@ -93,7 +85,7 @@ TEST(ShippedProtocol, TheTwoProfilesDecideAtTheirOwnTimes) {
 }
 
 TEST(ShippedGuardrails, TheDemonstrationHasItsFloor) {
-  const auto document = guardrails("guardrails/demonstration.toml");
+  const auto document = guardrails("demonstration");
   EXPECT_TRUE(document.rules.consumption_allowed);
   EXPECT_EQ(document.rules.seats, (std::array<std::uint16_t, 4>{10, 4, 6, 1}));
   EXPECT_EQ(document.rules.minimum_age, 18);
@@ -101,13 +93,13 @@ TEST(ShippedGuardrails, TheDemonstrationHasItsFloor) {
 }
 
 TEST(ShippedGuardrails, RhodeIslandNamesItsRule) {
-  const auto document = guardrails("guardrails/rhode-island.toml");
+  const auto document = guardrails("rhode-island");
   EXPECT_NE(document.law.find("216-RICR-40-10-25.5"), std::string::npos);
   EXPECT_EQ(document.law_checked, "not checked");
 }
 
 TEST(ShippedGuardrails, TheConnecticutDropInHasNoConsumptionAndNoSeat) {
-  const auto document = guardrails("guardrails/connecticut-drop-in.toml");
+  const auto document = guardrails("connecticut-drop-in");
   EXPECT_FALSE(document.rules.consumption_allowed);
   EXPECT_TRUE(document.rules.routes.empty());
   EXPECT_EQ(document.rules.seats, (std::array<std::uint16_t, 4>{0, 0, 0, 0}));
