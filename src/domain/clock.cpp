@@ -9,15 +9,14 @@ namespace alongside::domain::parts {
 
 namespace {
 
-/// A look that nobody took is overdue after one more interval. In an emergency the watch goes on without a sound, and what was not
-/// heard then comes again, so that it is heard when the emergency is over.
+/// A look that nobody took is overdue after one more interval. In an emergency a look is due without a sound and is never overdue: the
+/// emergency has its own looks, and the watch is taken up again at its end (resume_watch).
 void due_for_person(const State& state, const Deadline& deadline, DueReached& reached) {
   const Person& person = state.people[deadline.key.slot];
   reached.cause = static_cast<Cause>(deadline.key.cause);
   reached.visit = person.visit;
   reached.quiet = is_in_open_emergency(state, person);
-  const bool comes_again = reached.cause == Cause::look || (reached.cause == Cause::look_overdue && reached.quiet);
-  if (comes_again) reached.next_due = deadline.due + person.look_interval;
+  if (reached.cause == Cause::look && !reached.quiet) reached.next_due = deadline.due + person.look_interval;
 }
 
 void due_for_emergency(const State& state, const Deadline& deadline, DueReached& reached) {
@@ -122,12 +121,9 @@ void evolve(State& state, const Event&, const DueReached& reached) {
   switch (reached.cause) {
     case Cause::look:
       person->look_is_due = true;
-      state.deadlines.set(key(reached.quiet ? Cause::look : Cause::look_overdue), reached.next_due);
-      break;
-    case Cause::look_overdue:
-      person->look_is_overdue = true;
       state.deadlines.set(key(Cause::look_overdue), reached.next_due);
       break;
+    case Cause::look_overdue: person->look_is_overdue = true; break;
     case Cause::may_go: person->may_go = true; break;
     case Cause::knock:
     case Cause::emergency_clock: break;

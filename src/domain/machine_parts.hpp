@@ -69,6 +69,8 @@ void evolve(State&, const Event&, const LookTaken&);
 void evolve(State&, const Event&, const AllSeen&);
 /// No look and no watch is due for this slot any more.
 void cancel_watch(State&, std::uint16_t slot);
+/// A watched person comes out of an emergency: a look that came due in it is due now.
+void resume_watch(State&, Person& person, Instant now);
 bool is_in_open_emergency(const State&, const Person& person);
 
 // response.cpp

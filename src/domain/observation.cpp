@@ -53,6 +53,11 @@ void cancel_watch(State& state, std::uint16_t slot) {
   for (const Cause cause : {Cause::look, Cause::look_overdue, Cause::may_go}) state.deadlines.cancel(key_of(slot, cause));
 }
 
+void resume_watch(State& state, Person& person, Instant now) {
+  const bool look_is_to_come = state.deadlines.due(key_of(person.visit.slot, Cause::look)).is_set();
+  if (person.is_watched() && !look_is_to_come) set_look(state, person, now, person.look_interval);
+}
+
 Refusal decide(const State& state, const Command& command, const BeginUse& use, Events& out) {
   const Person* person = state.find(use.visit);
   if (!person) return refuse(Reason::not_here);

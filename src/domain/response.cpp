@@ -159,7 +159,7 @@ Instant closing_time(const Emergency& emergency) {
 }
 
 /// Somebody may be in two that are not joined yet: the end of one is not the end of the other.
-void link_person(State& state, const Emergency& emergency, bool linked) {
+void link_person(State& state, const Emergency& emergency, bool linked, Instant now) {
   Person* person = state.find(emergency.visit);
   if (!person) return;
   if (linked) {
@@ -169,6 +169,7 @@ void link_person(State& state, const Emergency& emergency, bool linked) {
     for (const Emergency& other : state.emergencies) {
       if (other.id != emergency.id && other.is_open() && other.visit == emergency.visit) person->emergency = other.id;
     }
+    if (!person->emergency.exists()) resume_watch(state, *person, now);
   }
 }
 
@@ -279,13 +280,13 @@ void evolve(State& state, const Event&, const ActRecorded& recorded) {
   if (emergency->is_acknowledged()) state.deadlines.cancel(key_of(emergency->id, Clock::escalation));
 }
 
-void evolve(State& state, const Event&, const EmergencyAssessed& assessed) {
+void evolve(State& state, const Event& event, const EmergencyAssessed& assessed) {
   Emergency* emergency = state.find(assessed.emergency);
   if (!emergency) return;
   emergency->assessment = assessed.assessment;
   emergency->closed_at = closing_time(*emergency);
   set_clocks(state, *emergency);
-  link_person(state, *emergency, emergency->is_open());
+  link_person(state, *emergency, emergency->is_open(), event.at);
 }
 
 void evolve(State& state, const Event& event, const EmergenciesJoined& joined) {
@@ -295,7 +296,7 @@ void evolve(State& state, const Event& event, const EmergenciesJoined& joined) {
   for (const KeptAct& moved : absorbed->acts) {
     if (!knows(kept->acts, moved.act.id)) insert(kept->acts, moved);
   }
-  link_person(state, *absorbed, false);
+  link_person(state, *absorbed, false, event.at);
   absorbed->joined_into = kept->id;
   absorbed->closed_at = event.at;
   cancel_clocks(state, absorbed->id);
@@ -311,15 +312,15 @@ void evolve(State& state, const Event&, const ActMoved& moved) {
   from->acts.erase(found);
 }
 
-void evolve(State& state, const Event&, const EmergencyPersonSet& set) {
+void evolve(State& state, const Event& event, const EmergencyPersonSet& set) {
   Emergency* emergency = state.find(set.emergency);
   if (!emergency) return;
-  link_person(state, *emergency, false);
+  if (emergency->visit != set.visit) link_person(state, *emergency, false, event.at);
   emergency->visit = set.visit;
   emergency->seat = set.seat;
   emergency->place = set.place;
   emergency->no_use_before = set.no_use_before;
-  link_person(state, *emergency, emergency->is_open());
+  link_person(state, *emergency, emergency->is_open(), event.at);
   // A wait may become longer and never shorter.
   if (Person* person = state.find(set.visit)) person->no_use_before = std::max(person->no_use_before, set.no_use_before);
 }
