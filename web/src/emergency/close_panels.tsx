@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { go } from "../parts/route";
+import { Shape } from "../parts/shapes";
 import type { Act } from "../api/types";
 import { nowAtSite, sinceT0, type Scene } from "./emergency_page";
 import { PanelFoot, PanelFrame, useResponsible } from "./panels";
@@ -19,19 +20,25 @@ export function ReleasePanel({ scene }: { scene: Scene }) {
     scene.open({ show: "close" });
   };
   return (
-    <PanelFrame scene={scene} title={say("more.release_check")} note={say("release.note")}>
+    <PanelFrame
+      scene={scene}
+      title={say("more.release_check")}
+      note={say("release.note")}
+      foot={
+        <button className="act well" onClick={record}>
+          {say(failed === 0 ? "release.record_all" : "release.record_failed")}
+        </button>
+      }
+    >
       {items.map((item, number) => {
         const bad = (failed & (1 << number)) !== 0;
         return (
           <button key={item} className={bad ? "act tile due" : "act tile done"} aria-pressed={!bad} onClick={() => setFailed(failed ^ (1 << number))}>
             <span className="tile-name small-name">{say(wordKey("release", item, "release.other"))}</span>
-            <span className="tile-status">{say(bad ? "release.not_in_order" : "release.in_order")}</span>
+            <span className="tile-status"><Shape tone={bad ? "due" : "well"} /> {say(bad ? "release.not_in_order" : "release.in_order")}</span>
           </button>
         );
       })}
-      <button className="act well" onClick={record}>
-        {say(failed === 0 ? "release.record_all" : "release.record_failed")}
-      </button>
     </PanelFrame>
   );
 }

@@ -42,7 +42,7 @@ export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel })
 }
 
 /** The frame of every panel: what it is, its controls, and the way back. */
-export function PanelFrame({ scene, title, note, children }: { scene: Scene; title: string; note?: ReactNode; children: ReactNode }) {
+export function PanelFrame({ scene, title, note, foot, children }: { scene: Scene; title: string; note?: ReactNode; foot?: ReactNode; children: ReactNode }) {
   return (
     <section className="panel" tabIndex={-1} aria-label={title}>
       <div className="panel-head">
@@ -52,7 +52,7 @@ export function PanelFrame({ scene, title, note, children }: { scene: Scene; tit
       <div className="panel-grid">
         {children}
       </div>
-      <PanelFoot onBack={() => scene.open(null)} />
+      <PanelFoot onBack={() => scene.open(null)}>{foot}</PanelFoot>
     </section>
   );
 }

@@ -151,11 +151,12 @@ function NumberPad({ field, onDone }: { field: NumberField; onDone: (vitals: Vit
         <span />
         {["7", "8", "9"].map(key)}
         <span />
+        <span />
+        <span />
+        {key("0")}
         <button className="act panel-close" onClick={() => onDone(null)}>
           {say("common.back")}
         </button>
-        <span />
-        {key("0")}
       </div>
     </section>
   );
