@@ -264,6 +264,18 @@ TEST_F(AnImport, TakesRowsThatMovedDownForWhatTheyAre) {
   EXPECT_TRUE(import(mended).adds_nothing());
 }
 
+TEST_F(AnImport, FindsRoomForSeveralRowsThatWerePutRightAtOnce) {
+  const std::string mended =
+      "visit,arrived,substance,route\n7,2021-11-30,heroin,inject\n7,2021-11-30,crack,smoke\n7,2021-11-30,cocaine,"
+      "snort\n7,2021-11-30,ketamine,oral\n";
+  std::string file = mended;
+  for (const char* row : {"7,2021-11-30,heroin", "7,2021-11-30,crack"}) file.insert(file.find(row), "\"");
+  EXPECT_EQ(import(file).rejected.size(), 2U);
+  import(mended);
+  EXPECT_EQ(uses(), (Lines{"1 cocaine snort", "1 ketamine oral", "1 heroin inject", "1 crack smoke"}));
+  EXPECT_TRUE(import(mended).adds_nothing());
+}
+
 TEST_F(AnImport, AddsEachRowOnceHoweverTheFileAndItsRejectsComeBack) {
   std::mt19937 draw(1);
   const auto any = [&](std::size_t below) { return static_cast<std::size_t>(draw()) % below; };

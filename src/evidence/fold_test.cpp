@@ -169,6 +169,15 @@ TEST(ALiveEmergency, GivesTheSameFiguresInWhateverOrderItsActsCame) {
   }
 }
 
+TEST(ALiveEmergency, InWhichOxygenWasOnlyTakenOffHadNone) {
+  Told told(1);
+  told.act(0, ActKind::opened).act(30, ActKind::oxygen, 0).act(40, ActKind::breathing, choice(Breaths::ok));
+  const Tally tally = folded(told.events()).over({});
+  EXPECT_EQ(tally.to_oxygen.without, 1U);
+  EXPECT_EQ(tally.all_emergencies().overdoses, 0U) << "watching closely is its own line";
+  EXPECT_EQ(tally.all_emergencies().highest[static_cast<std::size_t>(Response::watched)], 1U);
+}
+
 TEST(ALiveEmergency, OpenedByMistakeIsInNoRate) {
   Told told(1);
   told.act(0, ActKind::opened).act(9, ActKind::closed, choice(Outcome::opened_by_mistake));
