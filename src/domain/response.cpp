@@ -104,12 +104,17 @@ void call_helpers_back(const Command& command, EmergencyId id, std::initializer_
   }
 }
 
-void open(const State& state, const Command& command, const Uuid& key, std::span<const Act> acts, Events& out) {
+EmergencyId add_opening(const State& state, const Command& command, const Uuid& key, Events& out) {
   const EmergencyId id = next_emergency(state, command.at);
   out.add(command, EmergencyOpened{.emergency = id,
                                    .key = key,
                                    .protocol = state.protocol,
                                    .escalate_due = command.at + base::seconds(state.numbers().escalate_s[0])});
+  return id;
+}
+
+void open(const State& state, const Command& command, const Uuid& key, std::span<const Act> acts, Events& out) {
+  const EmergencyId id = add_opening(state, command, key, out);
   out.acts().clear();
   for (const Act& act : acts) {
     out.add(command, ActRecorded{.emergency = id, .act = act});
@@ -135,14 +140,15 @@ void cancel_clocks(State& state, EmergencyId id) {
   for (std::size_t clock = 0; clock < Words<Clock>::names.size(); ++clock) state.deadlines.cancel(key_of(id, static_cast<Clock>(clock)));
 }
 
-/// Deadlines as the assessment asks; one that was answered for this very time is not asked again.
-void set_clocks(State& state, Emergency& emergency) {
+/// Deadlines as the assessment asks; one that was answered for this very time is not asked again. `before`: what the last one asked.
+void set_clocks(State& state, Emergency& emergency, const Assessment& before) {
   if (!emergency.is_open()) return cancel_clocks(state, emergency.id);
   for (std::size_t i = 0; i < emergency.assessment.due.size(); ++i) {
     const Instant due = emergency.assessment.instant(emergency.assessment.due[i]);
     const DeadlineKey key = key_of(emergency.id, static_cast<Clock>(i));
     const Instant wanted = emergency.fired[i] == due ? Instant::never() : due;
-    const bool cycling = static_cast<Clock>(i) == Clock::cycle && due.is_set() && state.deadlines.due(key).is_set();
+    // Cycles go on from the first one by themselves, until a correction moves that.
+    const bool cycling = static_cast<Clock>(i) == Clock::cycle && due.is_set() && due == before.instant(before.due[i]);
     if (!cycling && state.deadlines.due(key) != wanted) state.deadlines.set(key, wanted);
   }
   if (emergency.is_acknowledged()) state.deadlines.cancel(key_of(emergency.id, Clock::escalation));
@@ -221,19 +227,18 @@ Refusal decide(const State& state, const Command& command, const TapAct& tap, Ev
   Act act = tap.act;
   act.at = command.at;
   act.device = command.device;
-  if (!emergency) {
+  const Emergency* same = act.kind == ActKind::joined ? state.find_emergency(act.target) : nullptr;
+  if (same && same != emergency) {
+    Emergency arriving;  // its own acts are still on their way
+    if (!emergency) arriving.id = add_opening(state, command, tap.emergency, out);
+    arriving.key = tap.emergency;
+    arriving.protocol = state.protocol;
+    join(state, command, emergency ? *emergency : arriving, *same, act, out);
+  } else if (emergency) {
+    add_act(state, command, *emergency, act, out);
+  } else {
     open(state, command, tap.emergency, std::span(&act, 1), out);
-    return accepted();
   }
-  if (act.kind == ActKind::joined) {
-    const Emergency* other = state.find_emergency(act.target);
-    if (other == emergency) return refuse(Reason::same_emergency);
-    if (other) {
-      join(state, command, *emergency, *other, act, out);
-      return accepted();
-    }
-  }
-  add_act(state, command, *emergency, act, out);
   return accepted();
 }
 
@@ -277,15 +282,17 @@ void evolve(State& state, const Event&, const ActRecorded& recorded) {
   Emergency* emergency = state.find(recorded.emergency);
   if (!emergency || knows(emergency->acts, recorded.act.id)) return;
   insert(emergency->acts, {recorded.act});
+  emergency->closed_at = closing_time(*emergency);
   if (emergency->is_acknowledged()) state.deadlines.cancel(key_of(emergency->id, Clock::escalation));
 }
 
 void evolve(State& state, const Event& event, const EmergencyAssessed& assessed) {
   Emergency* emergency = state.find(assessed.emergency);
   if (!emergency) return;
+  const Assessment before = emergency->assessment;
   emergency->assessment = assessed.assessment;
   emergency->closed_at = closing_time(*emergency);
-  set_clocks(state, *emergency);
+  set_clocks(state, *emergency, before);
   link_person(state, *emergency, emergency->is_open(), event.at);
 }
 
