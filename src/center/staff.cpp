@@ -76,15 +76,19 @@ Result<std::unique_ptr<Staff>> Staff::open(std::filesystem::path folder) {
 
 Result<> Staff::unlock(const ledger::SiteKeys& keys) {
   const std::lock_guard lock(mutex_);
-  key_ = keys.sealed_file.duplicate();
+  // Taken over only once the file has opened under it: a wrong key must never seal the file anew.
+  auto key = keys.sealed_file.duplicate();
   const auto path = folder_ / "staff.sealed";
-  if (!std::filesystem::exists(path)) return base::Done{};
-  const auto plain = ledger::read_sealed_file(path, *key_, sealed_for);
+  if (!std::filesystem::exists(path)) {
+    key_ = std::move(key);
+    return base::Done{};
+  }
+  const auto plain = ledger::read_sealed_file(path, key, sealed_for);
   if (!plain) return plain.error();
 
   base::Reader in(*plain);
   if (in.number<std::uint16_t>() != staff_format) return base::check_error(path.string() + ": written by a newer version of the program");
-  kept_.clear();
+  std::vector<Kept> everybody;
   const auto members = in.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < members && !in.ran_out(); ++i) {
     Kept kept;
@@ -94,9 +98,9 @@ Result<> Staff::unlock(const ledger::SiteKeys& keys) {
     kept.member.label = take_text(in);
     kept.pin_hash = take_text(in);
     kept.password_hash = take_text(in);
-    kept_.push_back(std::move(kept));
+    everybody.push_back(std::move(kept));
   }
-  sessions_.clear();
+  std::vector<Session> signed_in;
   const auto sessions = in.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < sessions && !in.ran_out(); ++i) {
     Session session;
@@ -105,9 +109,12 @@ Result<> Staff::unlock(const ledger::SiteKeys& keys) {
     session.screen = domain::DeviceRef{in.number<std::uint16_t>()};
     session.by_password = in.number<std::uint8_t>() != 0;
     session.ends_ms = in.number<std::int64_t>();
-    sessions_.push_back(session);
+    signed_in.push_back(session);
   }
   if (!in.complete()) return base::check_error(path.string() + ": it ends too early; restore it from a copy");
+  key_ = std::move(key);
+  kept_ = std::move(everybody);
+  sessions_ = std::move(signed_in);
   return base::Done{};
 }
 

@@ -88,5 +88,14 @@ TEST_F(StaffTest, HoldsNoPinOrNameInPlainBytes) {
   EXPECT_EQ(bytes.find("98765432"), std::string::npos);
 }
 
+TEST_F(StaffTest, AreNotLostWhenAWrongKeyIsTriedAndSomebodySignsOut) {
+  ASSERT_TRUE(staff_->add("nurse-2", "nurse 2", domain::Role::nurse, "2222", "").ok());
+  staff_ = std::move(Staff::open(folder_.path())).value();
+  EXPECT_FALSE(staff_->unlock(ledger::SiteKeys::derive(ledger::create_key())).ok());
+  staff_->sign_out("no such session");
+  open();
+  EXPECT_EQ(staff_->members().size(), 1U);
+}
+
 }  // namespace
 }  // namespace alongside::center
