@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "ledger/digest.hpp"
@@ -43,29 +44,32 @@ base::Result<> Journal::append(base::BytesView entry) const {
 
   base::Bytes sealed(entry.size() + crypto_box_SEALBYTES);
   crypto_box_seal(sealed.data(), entry.data(), entry.size(), open_key->data());
-  base::Writer out;
-  out.block(sealed);
+  std::error_code unknown;
+  const bool is_new = !std::filesystem::exists(file(), unknown);
   const ledger::OpenFile opened(::open(file().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, ledger::owner_only));
   if (!opened.is_open()) return ledger::file_error(file(), "open", errno);
-  if (const auto written = ledger::write_all(opened, file(), out.bytes()); !written) return written.error();
+  // A line of its own, also behind one that was torn by a full disk or a power cut.
+  if (const auto written = ledger::write_all(opened, file(), base::bytes_of("\n" + base::hex(sealed) + "\n")); !written) return written.error();
   if (::fsync(opened.number()) != 0) return ledger::file_error(file(), "sync", errno);
-  return base::Done{};
+  return is_new ? ledger::sync_folder(folder_) : base::Result<>(base::Done{});
 }
 
 base::Result<std::vector<base::Bytes>> Journal::read(const ledger::SiteKeys& keys) const {
   std::vector<base::Bytes> out;
-  if (!std::filesystem::exists(file())) return out;
+  std::error_code unknown;
+  if (!std::filesystem::exists(file(), unknown) && !unknown) return out;
   const auto bytes = ledger::read_file(file(), file_bytes_max);
   if (!bytes) return bytes.error();
   BoxKeys box;
   derive(keys, box);
-  base::Reader in(*bytes);
-  while (in.left() > 0) {
-    const auto sealed = in.block();
-    if (in.ran_out()) break;
-    if (sealed.size() < crypto_box_SEALBYTES) continue;
-    base::Bytes plain(sealed.size() - crypto_box_SEALBYTES);
-    if (crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), box.open.data(), box.secret.data()) == 0) out.push_back(std::move(plain));
+  std::string_view rest = base::text_of(*bytes);
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const auto sealed = base::unhex(line);
+    if (!sealed || sealed->size() < crypto_box_SEALBYTES) continue;
+    base::Bytes plain(sealed->size() - crypto_box_SEALBYTES);
+    if (crypto_box_seal_open(plain.data(), sealed->data(), sealed->size(), box.open.data(), box.secret.data()) == 0) out.push_back(std::move(plain));
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // Journal: emergency taps that could not be written to the record, kept beside it until it is open again.
 //
-// Each is sealed to the site's public key (a libsodium sealed box), so that it can be written while the store is locked and read only
+// Each is a line, sealed to the site's public key (a libsodium sealed box), so that it can be written while the store is locked and read only
 // with the site key. Goals: nothing tapped is lost if the program stops before the record opens. Non-goals: order or proof; the record
 // gives both when the taps are decided into it. Threads: one.
 #pragma once
@@ -23,7 +23,7 @@ class Journal {
 
   /// Durable when it returns without an error.
   base::Result<> append(base::BytesView entry) const;
-  /// All that can be opened; a torn last entry is passed over.
+  /// All that can be opened; a torn entry, wherever it stands, is passed over.
   base::Result<std::vector<base::Bytes>> read(const ledger::SiteKeys& keys) const;
   /// When all of it is in the record.
   void remove() const;
