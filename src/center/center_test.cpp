@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "center/replay.hpp"
 #include "ledger/faulty_store.hpp"
+#include "ledger/sqlite/sqlite_key_store.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
 #include "ledger/temporary_folder_test.hpp"
 
@@ -213,30 +215,38 @@ struct Switch {
   std::atomic<bool> failing{false};
 };
 
+class Full final : public ledger::Store {
+ public:
+  Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk) : real_(std::move(real)), disk_(std::move(disk)) {}
+  base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
+    if (disk_->failing) return base::operation_error("No space left on device");
+    return real_->append(expected, rows);
+  }
+  base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
+  base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
+  ledger::Head head() const override { return real_->head(); }
+  bool writable() const override { return !disk_->failing; }
+
+ private:
+  std::unique_ptr<ledger::Store> real_;
+  std::shared_ptr<Switch> disk_;
+};
+
+Center::Options on_disk(const std::shared_ptr<Switch>& disk) {
+  Center::Options options;
+  options.reopen_every = seconds(0);
+  options.open_store = [disk](const SiteFolder& folder, const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
+    if (disk->failing) return base::operation_error("No space left on device");
+    auto real = ledger::SqliteStore::open(folder.ledger(), site_keys, folder.id);
+    if (!real) return real.error();
+    return std::unique_ptr<ledger::Store>(new Full(std::move(*real), disk));
+  };
+  return options;
+}
+
 TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceItIsNot) {
   const auto disk = std::make_shared<Switch>();
-  class Full final : public ledger::Store {
-   public:
-    Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk) : real_(std::move(real)), disk_(std::move(disk)) {}
-    base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
-      if (disk_->failing) return base::operation_error("No space left on device");
-      return real_->append(expected, rows);
-    }
-    base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
-    base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
-    ledger::Head head() const override { return real_->head(); }
-    bool writable() const override { return !disk_->failing; }
-
-   private:
-    std::unique_ptr<ledger::Store> real_;
-    std::shared_ptr<Switch> disk_;
-  };
-  open({.reopen_every = seconds(0), .open_store = [disk](const SiteFolder& folder, const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
-          if (disk->failing) return base::operation_error("No space left on device");
-          auto real = ledger::SqliteStore::open(folder.ledger(), site_keys, folder.id);
-          if (!real) return real.error();
-          return std::unique_ptr<ledger::Store>(new Full(std::move(*real), disk));
-        }});
+  open(on_disk(disk));
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
   disk->failing = true;
 
@@ -317,6 +327,119 @@ TEST_F(CenterTest, WritesAStepOfTheWallClockIntoTheRecordAndGoesOn) {
   clock_.set_wall_off(minutes(90));
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
   EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq + 2);  // the floor, and the step, once
+}
+
+TEST_F(CenterTest, AnswersARetryInABatchThatCouldNotBeKeptAsNotSaved) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  const Request open_floor = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  const Request tapped = tap(domain::ActKind::opened, next_id(), screen_);
+  disk->failing = true;
+  const auto answers = center_->submit_and_wait({open_floor, open_floor, request(domain::OpenFloor{domain::StaffRef{8}}, nurse_), tapped, tapped});
+  EXPECT_EQ(answers[0].outcome, Outcome::not_saved);
+  EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
+  EXPECT_EQ(answers[2].outcome, Outcome::not_saved) << "nobody won: the floor is not open";
+  EXPECT_EQ(answers[3].outcome, Outcome::accepted);
+  EXPECT_FALSE(answers[3].saved);
+  EXPECT_TRUE(answers[4].again);
+  EXPECT_FALSE(answers[4].saved);
+}
+
+TEST_F(CenterTest, SaysOfARetryThatItIsInTheRecordAlsoWhileTheRecordIsClosed) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  const Request before = tap(domain::ActKind::opened, next_id(), screen_);
+  ASSERT_TRUE(send(before).saved);
+  disk->failing = true;
+  send(tap(domain::ActKind::opened, next_id(), screen_));
+  ASSERT_FALSE(see([](const Published& p) { return p.saved; }));
+  EXPECT_TRUE(send(before).again);
+  EXPECT_TRUE(send(before).saved);
+}
+
+TEST_F(CenterTest, KnowsAWelcomeOfANewCodeAgainAfterARestart) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  welcome.code = "Osprey";
+  welcome.enrol = true;
+  const Answer first = send(welcome);
+  ASSERT_EQ(first.outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome, Outcome::accepted);
+  open();
+  const Answer again = send(welcome);
+  EXPECT_TRUE(again.again);
+  EXPECT_EQ(again.visit, first.visit);
+  clock_.forward(base::hours(72));  // out of memory: from the rows themselves
+  open();
+  EXPECT_EQ(send(welcome).visit, first.visit);
+}
+
+TEST_F(CenterTest, KnowsAnOldCommandWhateverTimeItsIdTells) {
+  Request early = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  clock_.forward(base::hours(60));
+  early.id = next_id();  // of a tablet whose clock is two and a half days ahead
+  clock_.forward(base::hours(-60));
+  ASSERT_EQ(send(early).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
+  clock_.forward(base::hours(60));
+  open();
+  EXPECT_TRUE(send(early).again);
+  EXPECT_TRUE(see([](const Published& p) { return p.saved; })) << "an id that cannot be appended must not close the record";
+}
+
+class CenterRecordTest : public CenterTest {
+ protected:
+  Answer welcome(const char* code) {
+    Request one = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+    one.code = code;
+    one.enrol = true;
+    return send(one);
+  }
+  std::uint64_t links_kept() {
+    center_.reset();
+    const auto site_keys = keys();
+    auto store = ledger::SqliteKeyStore::open(site_.keys(), site_keys, site_.id);
+    return store.ok() ? (*store)->count(ledger::KeyOf::visit_link).value() : 999;
+  }
+};
+
+TEST_F(CenterRecordTest, LetsLinksExpireAlsoWhenTheSiteWasClosedOverNightOrTheWallClockWasSet) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
+  clock_.forward(base::hours(63));  // a weekend, longer than what reminders take for sure
+  open();
+  clock_.set_wall_off(minutes(2));
+  clock_.forward(base::hours(24 * 91));
+  send(domain::SeeAll{});
+  EXPECT_EQ(links_kept(), 0U);
+}
+
+TEST_F(CenterRecordTest, KeepsLinksWhenTheClockMayBeWrongByMonths) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
+  clock_.forward(base::hours(24 * 400));
+  open();
+  send(domain::SeeAll{});
+  EXPECT_EQ(links_kept(), 1U);
+}
+
+TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndsWhileTheFloorIsOpen) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Lark").outcome, Outcome::accepted);
+  clock_.forward(base::hours(24 * 31));
+  ASSERT_EQ(welcome("Heron").outcome, Outcome::accepted);
+  center_.reset();
+  const auto site_keys = keys();
+  auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
+  ASSERT_TRUE(store.ok());
+  std::vector<std::uint32_t> tallies;
+  SideTable table;
+  ASSERT_TRUE(replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
+    if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body)) tallies.push_back(tally->codes);
+    return base::Done{};
+  }).ok());
+  EXPECT_EQ(tallies, std::vector<std::uint32_t>{2});
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ constexpr auto idle_wait = std::chrono::milliseconds(500);
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
 constexpr base::Duration links_kept = base::hours(24 * 90);   // [J] 90 days; domain words: the link from visit to participant
+constexpr base::Duration clock_off_max_for_links = base::hours(24 * 31);   // [J] a longer silence or step keeps links until the next start
 constexpr base::Duration housekeeping_every = base::hours(1);
 constexpr int ticks_in_a_batch_max = 512;
 
@@ -38,13 +39,6 @@ domain::PersonRef random_person() {
   std::uint64_t number = 0;
   randombytes_buf(&number, sizeof number);
   return domain::PersonRef{number >> 1};
-}
-
-/// When a UUIDv7 says it was made.
-base::Instant made_at(const base::Uuid& id) {
-  std::int64_t ms = 0;
-  for (std::size_t i = 0; i < 6; ++i) ms = ms << 8 | id.bytes[i];
-  return {ms};
 }
 
 Permission permission_of(const Request& request, domain::StaffRef responsible) {
@@ -93,8 +87,9 @@ void Center::Writer::run() {
       queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || keys_to_unlock_.has_value(); });
       taken = std::exchange(queue_, {});
       if (stopping_ && taken.empty()) return;
-      if (keys_to_unlock_) {
-        keys_ = std::exchange(keys_to_unlock_, std::nullopt);
+      // Keys in use stay where they are: readers look codes up with them.
+      if (auto keys = std::exchange(keys_to_unlock_, std::nullopt); keys && !record_.participants) {
+        keys_ = std::move(keys);
         next_reopen_ = base::Instant{0};
       }
     }
@@ -103,8 +98,9 @@ void Center::Writer::run() {
 }
 
 void Center::Writer::work(std::vector<Pending> taken) {
-  const bool open = published_.saved;
+  const bool open = is_open();
   Batch batch;
+  if (open) turn_month(batch);
   std::vector<std::vector<Answer>> answers;
   for (const Pending& pending : taken) {
     auto& row = answers.emplace_back();
@@ -114,10 +110,13 @@ void Center::Writer::work(std::vector<Pending> taken) {
     tick(batch);
     note_step(batch);
     if (!commit(batch)) {
+      // Decided on a state that never came to be: refusals too, and retries of what is lost with the batch.
       for (std::size_t i = 0; i < taken.size(); ++i) {
         for (std::size_t j = 0; j < answers[i].size(); ++j) {
           const Answer& answer = answers[i][j];
-          if (answer.outcome == Outcome::accepted && !answer.again) answers[i][j] = take_unsaved(taken[i].requests[j]);
+          const bool in_batch = std::find(batch.ids.begin(), batch.ids.end(), answer.id) != batch.ids.end();
+          const bool id_was_used = answer.again || answer.outcome == Outcome::other_principal || answer.outcome == Outcome::id_reused;
+          if (in_batch || !id_was_used) answers[i][j] = take_unsaved(taken[i].requests[j]);
         }
       }
     }
@@ -129,18 +128,17 @@ void Center::Writer::work(std::vector<Pending> taken) {
     for (Answer& answer : answers[i]) answer.head = published_.head;
     taken[i].done(std::move(answers[i]));
   }
-  if (published_.saved && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
-  if (published_.saved && clock_.now() - kept_house_at_ >= housekeeping_every) keep_house();
+  if (is_open() && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
+  if (is_open() && clock_.now() - kept_house_at_ >= housekeeping_every) keep_house();
 }
 
-/// Links from visit to participant expire; ids older than two days are looked up in the record from now on. Only by a clock that is sure:
-/// a wrong one must not destroy a key.
+/// Links from visit to participant expire; ids older than two days are looked up in the record from now on. Not by a clock that may be
+/// wrong by more than a closure of the site is long: it must not destroy keys before their time.
 void Center::Writer::keep_house() {
   const base::Instant now = clock_.now();
   kept_house_at_ = now;
   std::erase_if(known_, [&](const auto& entry) { return now - entry.second.at > ids_in_memory; });
-  if (!clock_sure_) return;
-  const std::unique_lock lock(published_mutex_);
+  if (!clock_sure_for_links_) return;
   (void)record_.keys->expire_before(ledger::KeyOf::visit_link, now - links_kept);   // a disk that fails here is tried again in an hour
 }
 
@@ -162,10 +160,8 @@ domain::Command Center::Writer::command_of(const Request& request) const {
 
 std::optional<Center::Writer::Known> Center::Writer::known(const base::Uuid& id) const {
   if (const auto found = known_.find(id); found != known_.end()) return found->second;
-  // Ids of the last two days are in memory; an older one, or one from a wrong clock, is looked up.
-  const base::Instant now = clock_.now();
-  const base::Instant made = made_at(id);
-  if (made <= now && now - made < ids_in_memory - base::hours(1)) return std::nullopt;
+  // Whatever is not in memory is looked up, whenever its id says it was made: that time is a tablet's word, and an id taken for new by
+  // mistake could never be appended. The index page that is read here is the one that the append would touch.
   const auto rows = record_.store->rows_of(id);
   if (!rows || rows->empty()) return std::nullopt;
   Known out;
@@ -187,23 +183,33 @@ Answer Center::Writer::answer_again(const Request& request, const Known& before)
   const bool same = by_device ? before.device == request.by.device : before.staff == request.by.staff;
   if (!same) return turned_down(request, Outcome::other_principal);
   if (!(content_of(request) == before.content)) return turned_down(request, Outcome::id_reused);
-  return {.id = request.id, .saved = published_.saved, .again = true, .visit = before.visit};
+  return {.id = request.id, .again = true, .visit = before.visit};
 }
 
 /// Whose code it is. A new one is enrolled: its key is durable before its row is.
-Outcome Center::Writer::take_code(const Request& request, Batch& batch, std::string& handle, std::optional<base::Uuid>& participant) {
+/// Without its link's key a visit is not begun: it would be nobody's after a restart, with the answer "saved".
+Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code) {
   if (folded_code(request.code).empty()) return Outcome::accepted;
-  const std::unique_lock lock(published_mutex_);
-  participant = record_.participants->find(request.code);
-  if (participant) {
-    const auto before = inside_.find(*participant);
-    if (before != inside_.end() && working_.find(before->second)) return Outcome::already_inside;
-    handle = record_.participants->code_of(*participant);
+  const auto make_link = [&] {
+    auto link = record_.participants->link(visit, *code.participant, request.received_at - request.age);
+    if (!link) return Outcome::not_saved;
+    code.link = std::move(*link);
     return Outcome::accepted;
+  };
+  code.participant = record_.participants->find(request.code);
+  if (code.participant) {
+    const auto before = inside_.find(*code.participant);
+    if (before != inside_.end() && working_.find(before->second)) return Outcome::already_inside;
+    code.handle = record_.participants->code_of(*code.participant);
+    return make_link();
   }
   if (!request.enrol) return Outcome::unknown_code;
   const auto made = record_.participants->enrol(request.code);
   if (!made) return Outcome::not_saved;
+  code.participant = made->id;
+  code.handle = request.code;
+  if (const Outcome linked = make_link(); linked != Outcome::accepted) return linked;
+  const std::unique_lock lock(published_mutex_);   // readers look codes up; the key above was synced without keeping them waiting
   if (const auto taken = record_.participants->take_enrolment(made->id, made->bytes); !taken) return Outcome::not_saved;
 
   const domain::Event event{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = domain::ParticipantEnrolled{}};
@@ -213,8 +219,6 @@ Outcome Center::Writer::take_code(const Request& request, Batch& batch, std::str
   auto encoded = ledger::encode({event, {{ledger::AttachmentKind::participant_fields, sealed.take()}}});
   batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
   batch.events.push_back({.event = event, .visit_id = {}, .handle = {}});
-  participant = made->id;
-  handle = request.code;
   return Outcome::accepted;
 }
 
@@ -235,18 +239,12 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
     return answer;
   }
   Known done{.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
-  std::string handle;
-  std::optional<base::Uuid> participant;
+  CodeTaken code;
   if (std::holds_alternative<domain::Welcome>(request.body)) {
-    const std::size_t rows_before = batch.rows.size();
-    const Outcome outcome = take_code(request, batch, handle, participant);
-    if (outcome != Outcome::accepted) {
-      batch.rows.resize(rows_before);
-      return turned_down(request, outcome);
-    }
     done.visit = random_id();
+    if (const Outcome outcome = take_code(request, done.visit, batch, code); outcome != Outcome::accepted) return turned_down(request, outcome);
   }
-  add_rows(request, done, participant, handle, batch);
+  add_rows(request, done, code, batch);
   answer.visit = done.visit;
   if (!events_.empty()) {
     known_[request.id] = done;
@@ -257,8 +255,8 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
 }
 
 /// Rows for the events just decided, and the events into the working state.
-void Center::Writer::add_rows(const Request& request, const Known& done, const std::optional<base::Uuid>& participant, const std::string& handle, Batch& batch) {
-  bool first = batch.rows.empty() || batch.rows.back().command != request.id;
+void Center::Writer::add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch) {
+  bool first = true;   // of those just decided: an enrolment's row before them carries no digest
   for (const domain::Event& event : events_) {
     ledger::Record record{event, {}};
     if (first) record.attachments.push_back({ledger::AttachmentKind::command_digest, bytes_of(done.content.bytes)});
@@ -266,15 +264,11 @@ void Center::Writer::add_rows(const Request& request, const Known& done, const s
     if (const auto* welcomed = std::get_if<domain::Welcomed>(&event.body)) {
       record.attachments.push_back({ledger::AttachmentKind::public_visit_id, bytes_of(done.visit.bytes)});
       publish.visit_id = done.visit;
-      publish.handle = handle;
-      if (participant) {
-        if (auto link = record_.participants->link(done.visit, *participant, event.at)) {
-          record.attachments.push_back({ledger::AttachmentKind::visit_link, std::move(*link)});
-        }
-        inside_[*participant] = welcomed->visit;
-        const std::uint32_t month = month_of(event.at);
-        if (std::exchange(month_, month) != month) codes_this_month_.clear();
-        codes_this_month_.insert(*participant);
+      publish.handle = code.handle;
+      if (code.participant) {
+        record.attachments.push_back({ledger::AttachmentKind::visit_link, code.link});
+        inside_[*code.participant] = welcomed->visit;
+        if (month_of(event.at) == month_) codes_this_month_.insert(*code.participant);
       }
     }
     auto encoded = ledger::encode(record);
@@ -296,7 +290,7 @@ void Center::Writer::tick(Batch& batch) {
     request.body = domain::Tick{};
     request.by.is_the_program = true;
     domain::decide(working_, command_of(request), events_);
-    add_rows(request, {}, std::nullopt, {}, batch);
+    add_rows(request, {}, {}, batch);
   }
 }
 
@@ -305,24 +299,32 @@ void Center::Writer::note_step(Batch& batch) {
   const base::Duration step = clock_.step();
   if (std::abs((step - step_noted_).milliseconds) <= options_.clock_step_max.milliseconds) return;
   step_noted_ = step;
-  clock_sure_ = false;
+  if (std::abs(step.milliseconds) > clock_off_max_for_links.milliseconds) clock_sure_for_links_ = false;
   Request request;
   request.id = random_id();
   request.received_at = clock_.now();
   request.body = domain::StepClock{.step = step};
   domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, std::nullopt, {}, batch);
+  add_rows(request, {}, {}, batch);
+}
+
+/// A floor that is open over the end of a month: the old one is tallied before its codes are forgotten.
+void Center::Writer::turn_month(Batch& batch) {
+  const std::uint32_t month = month_of(clock_.now());
+  if (month == month_) return;
+  if (!codes_this_month_.empty()) tally_codes(batch);
+  codes_this_month_.clear();
+  month_ = month;
 }
 
 /// Distinct codes of the month so far, written at each closing before their links expire; the last tally of a month stands.
 void Center::Writer::tally_codes(Batch& batch) {
-  if (month_ == 0) return;
   Request request;
   request.id = random_id();
   request.received_at = clock_.now();
   request.body = domain::TallyCodes{.period = month_, .codes = static_cast<std::uint32_t>(codes_this_month_.size())};
   domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, std::nullopt, {}, batch);
+  add_rows(request, {}, {}, batch);
 }
 
 bool Center::Writer::commit(Batch& batch) {
@@ -386,7 +388,8 @@ Answer Center::Writer::take_unsaved(const Request& request) {
   }
   known_[request.id] = {.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
   unsaved_.push_back(request);
-  (void)journal_.append(bytes_of_emergency(request));   // the disk may be full; it is in memory, on the screen and, please, on paper
+  // The disk may be full; it is in memory, on the screen and, please, on paper.
+  if (!journalled_.contains(request.id) && journal_.append(bytes_of_emergency(request))) journalled_.insert(request.id);
   {
     const std::unique_lock lock(published_mutex_);
     for (const domain::Event& event : events_) {
@@ -420,7 +423,7 @@ void Center::Writer::tick_unsaved() {
 }
 
 void Center::Writer::try_to_reopen() {
-  if (!keys_ || published_.missing > 0 || clock_.now() < next_reopen_) return;
+  if (!keys_ || is_missing_records() || clock_.now() < next_reopen_) return;
   next_reopen_ = clock_.now() + options_.reopen_every;
   if (const auto opened = open_record(); !opened) {
     const std::unique_lock lock(published_mutex_);
@@ -490,13 +493,15 @@ base::Result<> Center::Writer::open_record() {
   Published fresh;
   fresh.state.documents = &table->machine;
   fresh.documents = table.get();
-  fresh.revision = published_.revision + 1;
-  fresh.missing = published_.missing;
-  known_.clear();
+  // What is known of unsaved taps is kept until all of the record is read: a retry of one must stay a retry.
+  auto known_before = std::exchange(known_, {});
   inside_.clear();
   codes_this_month_.clear();
   month_ = month_of(clock_.now());
-  if (const auto read = read_record(record, fresh); !read) return read.error();
+  if (const auto read = read_record(record, fresh); !read) {
+    known_ = std::move(known_before);
+    return read.error();
+  }
   fresh.head = record.store->head();
   const auto heads = ledger::read_heads(folder_.heads());
   if (heads) {
@@ -504,29 +509,39 @@ base::Result<> Center::Writer::open_record() {
       if (known_head.head.seq > fresh.head.seq) fresh.missing = std::max(fresh.missing, known_head.head.seq - fresh.head.seq);
     }
   }
-  fresh.saved = fresh.missing == 0;
   domain::make_room(fresh.state);
 
   std::vector<Request> again = std::exchange(unsaved_, {});
-  if (const auto journalled = journal_.read(*keys_)) {
-    for (const base::Bytes& entry : *journalled) {
+  const auto journal = journal_.read(*keys_);
+  if (journal) {
+    for (const base::Bytes& entry : *journal) {
       const auto request = emergency_from(entry);
-      const bool held = request && std::any_of(again.begin(), again.end(), [&](const Request& r) { return r.id == request->id; });
-      if (request && !held) again.push_back(*request);
+      if (!request) continue;
+      journalled_.insert(request->id);
+      const bool held = std::any_of(again.begin(), again.end(), [&](const Request& r) { return r.id == request->id; });
+      if (!held) again.push_back(*request);
     }
   }
+  // In the order in which they came, also those of an earlier start: an act before whatever moves it.
+  std::stable_sort(again.begin(), again.end(), [](const Request& a, const Request& b) { return a.received_at < b.received_at; });
   {
     const std::unique_lock lock(published_mutex_);
+    fresh.missing = std::max(fresh.missing, published_.missing);   // a screen may have said so meanwhile
+    fresh.saved = fresh.missing == 0;
+    fresh.revision = published_.revision + 1;
     record_ = std::move(record);
     published_ = std::move(fresh);
     table_ = std::move(table);
     working_ = published_.state;
   }
-  if (published_.saved) {
-    boot();
-    decide_again(std::move(again));
-  } else {
+  if (!is_open()) {
     for (const Request& request : again) take_unsaved(request);
+    return base::Done{};
+  }
+  boot();
+  if (decide_again(again) && journal) {   // one that could not be read is kept for the next start
+    journal_.remove();
+    journalled_.clear();
   }
   return base::Done{};
 }
@@ -582,27 +597,26 @@ base::Result<> Center::Writer::read_record(Record& record, Published& published)
 void Center::Writer::boot() {
   const base::Instant now = clock_.now();
   const bool not_sure = last_row_at_.is_known() && (now < last_row_at_ || now - last_row_at_ > options_.clock_jump_max);
-  clock_sure_ = !not_sure;
+  clock_sure_for_links_ = !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
   Request request;
   request.id = random_id();
   request.received_at = now;
   request.body = domain::Boot{.boot = random_id(), .clock_not_sure = not_sure};
   Batch batch;
   domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, std::nullopt, {}, batch);
+  add_rows(request, {}, {}, batch);
   tick(batch);
   if (commit(batch)) sign_head(ledger::HeadReason::boot);
 }
 
 /// What was taken while the record was closed, decided into it in the order in which it was tapped.
-void Center::Writer::decide_again(std::vector<Request> requests) {
+/// False: the record closed again, and they are unsaved as before.
+bool Center::Writer::decide_again(const std::vector<Request>& requests) {
   Batch batch;
   for (const Request& request : requests) handle(request, batch);
-  if (commit(batch)) {
-    journal_.remove();
-  } else {
-    for (const Request& request : requests) take_unsaved(request);
-  }
+  if (commit(batch)) return true;
+  for (const Request& request : requests) take_unsaved(request);
+  return false;
 }
 
 void Center::Writer::sign_head(ledger::HeadReason reason) {
@@ -616,6 +630,16 @@ void Center::Writer::sign_head(ledger::HeadReason reason) {
   }
   if (heads_->append(ledger::sign_head(keys_->heads, folder_.id, head, clock_.now(), reason))) signed_head_ = head;
   else heads_.reset();
+}
+
+bool Center::Writer::is_open() const {
+  const std::shared_lock lock(published_mutex_);
+  return published_.saved;
+}
+
+bool Center::Writer::is_missing_records() const {
+  const std::shared_lock lock(published_mutex_);
+  return published_.missing > 0;
 }
 
 std::uint32_t Center::Writer::month_of(base::Instant at) const {

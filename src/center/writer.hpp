@@ -68,6 +68,12 @@ class Center::Writer {
     base::Uuid visit;
     base::Instant at;
   };
+  /// Whose visit a welcome begins; nobody's if it came without a code.
+  struct CodeTaken {
+    std::optional<base::Uuid> participant;
+    std::string handle;
+    base::Bytes link;        ///< sealed; its key is durable
+  };
   /// The record, open: made anew each time it is opened.
   struct Record {
     std::unique_ptr<ledger::Store> store;
@@ -80,8 +86,8 @@ class Center::Writer {
   Answer handle(const Request& request, Batch& batch);
   Answer answer_again(const Request& request, const Known& known) const;
   std::optional<Known> known(const base::Uuid& id) const;
-  Outcome take_code(const Request& request, Batch& batch, std::string& handle, std::optional<base::Uuid>& participant);
-  void add_rows(const Request& request, const Known& content, const std::optional<base::Uuid>& participant, const std::string& handle, Batch& batch);
+  Outcome take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code);
+  void add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch);
   void tick(Batch& batch);
   bool commit(Batch& batch);
   void publish(const Batch& batch);
@@ -91,13 +97,16 @@ class Center::Writer {
   void try_to_reopen();
   base::Result<> open_record();
   base::Result<> read_record(Record& record, Published& published);
-  void decide_again(std::vector<Request> requests);
+  bool decide_again(const std::vector<Request>& requests);
   void boot();
   void keep_house();
+  void turn_month(Batch& batch);
   void tally_codes(Batch& batch);
   void note_step(Batch& batch);
   void sign_head(ledger::HeadReason reason);
   void changed();
+  bool is_open() const;
+  bool is_missing_records() const;
   std::uint32_t month_of(base::Instant at) const;
   domain::Command command_of(const Request& request) const;
 
@@ -118,6 +127,7 @@ class Center::Writer {
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
   Journal journal_;
+  std::set<base::Uuid> journalled_;                            ///< in the journal already
   std::optional<ledger::HeadsLog> heads_;
   ledger::Head signed_head_;
   base::Instant signed_at_;
@@ -125,7 +135,7 @@ class Center::Writer {
   base::Instant next_reopen_;
   base::Duration step_noted_;
   base::Instant kept_house_at_;
-  bool clock_sure_ = true;
+  bool clock_sure_for_links_ = true;
 
   mutable std::shared_mutex published_mutex_;   ///< published_, and the participants' index
   Published published_;
