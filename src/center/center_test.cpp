@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "center/replay.hpp"
 #include "ledger/faulty_store.hpp"
@@ -385,6 +386,31 @@ TEST_F(CenterTest, KnowsAnOldCommandWhateverTimeItsIdTells) {
   open();
   EXPECT_TRUE(send(early).again);
   EXPECT_TRUE(see([](const Published& p) { return p.saved; })) << "an id that cannot be appended must not close the record";
+}
+
+TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWhileTheRecordIsBeingRead) {
+  center_.reset();
+  const auto disk = std::make_shared<Switch>();
+  const auto slow = std::make_shared<std::atomic<bool>>(true);
+  Center::Options options = on_disk(disk);
+  options.open_store = [slow, open = options.open_store](const SiteFolder& folder, const ledger::SiteKeys& site_keys) {
+    while (*slow) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return open(folder, site_keys);
+  };
+  auto opened = Center::open(site_, std::nullopt, clock_, std::move(options));
+  ASSERT_TRUE(opened.ok());
+  center_ = std::move(*opened);
+  ASSERT_TRUE(center_->unlock(keys()).ok());
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const base::Uuid emergency = next_id();
+  std::promise<Answer> answered;
+  auto answer = answered.get_future();
+  center_->submit({tap(domain::ActKind::opened, emergency, screen_)}, [&](std::vector<Answer> answers) { answered.set_value(answers.front()); });
+  EXPECT_EQ(answer.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  *slow = false;
+  for (int i = 0; i < 500 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([&](const Published& p) { return p.saved && p.state.find_emergency(emergency) != nullptr; }));
+  EXPECT_FALSE(answer.get().saved);
 }
 
 class CenterRecordTest : public CenterTest {

@@ -84,13 +84,16 @@ void Center::Writer::run() {
       const auto due = domain::next_due(working_);
       auto wait = idle_wait;
       if (due) wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds), std::chrono::milliseconds(0), idle_wait);
-      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || keys_to_unlock_.has_value(); });
+      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || (keys_to_unlock_ && !reading_.valid()); });
       taken = std::exchange(queue_, {});
       if (stopping_ && taken.empty()) return;
-      // Keys in use stay where they are: readers look codes up with them.
-      if (auto keys = std::exchange(keys_to_unlock_, std::nullopt); keys && !record_.participants) {
-        keys_ = std::move(keys);
-        next_reopen_ = base::Instant{0};
+      // Keys in use stay where they are: the record is read, and codes are looked up, with them.
+      if (keys_to_unlock_ && !reading_.valid()) {
+        auto keys = std::exchange(keys_to_unlock_, std::nullopt);
+        if (!record_.participants) {
+          keys_ = std::move(keys);
+          next_reopen_ = base::Instant{0};
+        }
       }
     }
     work(std::move(taken));
@@ -422,10 +425,23 @@ void Center::Writer::tick_unsaved() {
   if (any) changed();
 }
 
+/// A year of record takes seconds to read: that is done beside this thread, which goes on with emergencies and clocks meanwhile.
 void Center::Writer::try_to_reopen() {
-  if (!keys_ || is_missing_records() || clock_.now() < next_reopen_) return;
+  if (!reading_.valid()) {
+    if (!keys_ || is_missing_records() || clock_.now() < next_reopen_) return;
+    {
+      const std::unique_lock lock(published_mutex_);
+      record_ = {};   // gives the writer's lock back before it is taken again
+    }
+    reading_ = std::async(std::launch::async, [this] { return read_record(); });
+    return;
+  }
+  if (reading_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
   next_reopen_ = clock_.now() + options_.reopen_every;
-  if (const auto opened = open_record(); !opened) {
+  auto opened = reading_.get();
+  if (opened) {
+    take_record(std::move(*opened));
+  } else {
     const std::unique_lock lock(published_mutex_);
     published_.closed_because = opened.error().message;
   }
@@ -467,15 +483,15 @@ base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
   }
   if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
   keys_ = std::move(keys);
-  return open_record();
+  auto opened = read_record();
+  if (!opened) return opened.error();
+  take_record(std::move(*opened));
+  return base::Done{};
 }
 
-base::Result<> Center::Writer::open_record() {
-  {
-    const std::unique_lock lock(published_mutex_);
-    record_ = {};   // gives the writer's lock back before it is taken again
-  }
-  Record record;
+/// Opens the record and folds it from its first row. Touches nothing that the writer's thread changes.
+base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
+  Opened out;
   auto store = options_.open_store ? options_.open_store(folder_, *keys_)
                                    : [&]() -> Result<std::unique_ptr<ledger::Store>> {
                                        auto opened = ledger::SqliteStore::open(folder_.ledger(), *keys_, folder_.id);
@@ -483,34 +499,30 @@ base::Result<> Center::Writer::open_record() {
                                        return std::unique_ptr<ledger::Store>(std::move(*opened));
                                      }();
   if (!store) return store.error();
-  record.store = std::move(*store);
+  out.record.store = std::move(*store);
   auto key_store = ledger::SqliteKeyStore::open(folder_.keys(), *keys_, folder_.id);
   if (!key_store) return key_store.error();
-  record.keys = std::move(*key_store);
-  record.participants = std::make_unique<Participants>(*keys_, *record.keys);
+  out.record.keys = std::move(*key_store);
+  out.record.participants = std::make_unique<Participants>(*keys_, *out.record.keys);
 
-  auto table = std::make_unique<SideTable>();
-  Published fresh;
-  fresh.state.documents = &table->machine;
-  fresh.documents = table.get();
-  // What is known of unsaved taps is kept until all of the record is read: a retry of one must stay a retry.
-  auto known_before = std::exchange(known_, {});
-  inside_.clear();
-  codes_this_month_.clear();
-  month_ = month_of(clock_.now());
-  if (const auto read = read_record(record, fresh); !read) {
-    known_ = std::move(known_before);
-    return read.error();
-  }
-  fresh.head = record.store->head();
+  out.table = std::make_unique<SideTable>();
+  out.published.state.documents = &out.table->machine;
+  out.published.documents = out.table.get();
+  out.month = month_of(clock_.now());
+  if (const auto folded = fold_record(out); !folded) return folded.error();
+  out.published.head = out.record.store->head();
   const auto heads = ledger::read_heads(folder_.heads());
   if (heads) {
     for (const ledger::SignedHead& known_head : heads->heads) {
-      if (known_head.head.seq > fresh.head.seq) fresh.missing = std::max(fresh.missing, known_head.head.seq - fresh.head.seq);
+      if (known_head.head.seq > out.published.head.seq) out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
     }
   }
-  domain::make_room(fresh.state);
+  domain::make_room(out.published.state);
+  return out;
+}
 
+/// The record is open; what was taken meanwhile is decided into it.
+void Center::Writer::take_record(Opened opened) {
   std::vector<Request> again = std::exchange(unsaved_, {});
   const auto journal = journal_.read(*keys_);
   if (journal) {
@@ -526,27 +538,32 @@ base::Result<> Center::Writer::open_record() {
   std::stable_sort(again.begin(), again.end(), [](const Request& a, const Request& b) { return a.received_at < b.received_at; });
   {
     const std::unique_lock lock(published_mutex_);
+    Published& fresh = opened.published;
     fresh.missing = std::max(fresh.missing, published_.missing);   // a screen may have said so meanwhile
     fresh.saved = fresh.missing == 0;
     fresh.revision = published_.revision + 1;
-    record_ = std::move(record);
+    record_ = std::move(opened.record);
     published_ = std::move(fresh);
-    table_ = std::move(table);
+    table_ = std::move(opened.table);
     working_ = published_.state;
   }
+  known_ = std::move(opened.known);
+  inside_ = std::move(opened.inside);
+  codes_this_month_ = std::move(opened.codes_this_month);
+  month_ = opened.month;
+  last_row_at_ = opened.last_row_at;
   if (!is_open()) {
     for (const Request& request : again) take_unsaved(request);
-    return base::Done{};
+    return;
   }
   boot();
   if (decide_again(again) && journal) {   // one that could not be read is kept for the next start
     journal_.remove();
     journalled_.clear();
   }
-  return base::Done{};
 }
 
-base::Result<> Center::Writer::read_record(Record& record, Published& published) {
+base::Result<> Center::Writer::fold_record(Opened& out) const {
   struct Linked {
     domain::VisitId visit;
     base::Uuid id;
@@ -554,20 +571,20 @@ base::Result<> Center::Writer::read_record(Record& record, Published& published)
   };
   std::unordered_map<std::uint16_t, Linked> latest;   // by slot: only who may still be inside
   const base::Instant now = clock_.now();
-  auto table = const_cast<SideTable*>(published.documents);
-  const auto replayed = replay(*record.store, *table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
-    published.take(read.event);
-    last_row_at_ = row.received_at;
+  Participants& participants = *out.record.participants;
+  const auto replayed = replay(*out.record.store, *out.table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
+    out.published.take(read.event);
+    out.last_row_at = row.received_at;
     if (const auto content = ledger::Digest::from(attachment(read, ledger::AttachmentKind::command_digest)); content && now - row.received_at < ids_in_memory) {
-      known_[row.command] = {.content = *content, .staff = read.event.by, .device = read.event.device, .visit = {}, .at = row.received_at};
+      out.known[row.command] = {.content = *content, .staff = read.event.by, .device = read.event.device, .visit = {}, .at = row.received_at};
     }
     if (const auto* welcomed = std::get_if<domain::Welcomed>(&read.event.body)) {
       Linked linked{.visit = welcomed->visit, .id = {}, .link = bytes_of(attachment(read, ledger::AttachmentKind::visit_link))};
       const auto id = attachment(read, ledger::AttachmentKind::public_visit_id);
       if (id.size() == 16) std::copy(id.begin(), id.end(), linked.id.bytes.begin());
-      if (const auto found = known_.find(row.command); found != known_.end()) found->second.visit = linked.id;
-      if (!linked.link.empty() && month_of(read.event.at) == month_) {
-        if (const auto participant = record.participants->follow(linked.id, linked.link)) codes_this_month_.insert(*participant);
+      if (const auto found = out.known.find(row.command); found != out.known.end()) found->second.visit = linked.id;
+      if (!linked.link.empty() && month_of(read.event.at) == out.month) {
+        if (const auto participant = participants.follow(linked.id, linked.link)) out.codes_this_month.insert(*participant);
       }
       latest[welcomed->visit.slot] = std::move(linked);
     }
@@ -576,19 +593,19 @@ base::Result<> Center::Writer::read_record(Record& record, Published& published)
       if (sealed.size() <= 16) return base::check_error("an enrolment without its sealed code");
       base::Uuid participant;
       std::copy_n(sealed.begin(), 16, participant.bytes.begin());
-      return record.participants->take_enrolment(participant, sealed.subspan(16));
+      return participants.take_enrolment(participant, sealed.subspan(16));
     }
     return base::Done{};
   });
   if (!replayed) return replayed.error();
   for (const auto& [slot, linked] : latest) {
-    if (!published.state.find(linked.visit)) continue;
+    if (!out.published.state.find(linked.visit)) continue;
     std::string handle;
-    if (const auto participant = record.participants->follow(linked.id, linked.link)) {
-      handle = record.participants->code_of(*participant);
-      inside_[*participant] = linked.visit;
+    if (const auto participant = participants.follow(linked.id, linked.link)) {
+      handle = participants.code_of(*participant);
+      out.inside[*participant] = linked.visit;
     }
-    published.name_visit(linked.visit, linked.id, std::move(handle));
+    out.published.name_visit(linked.visit, linked.id, std::move(handle));
   }
   return base::Done{};
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -80,6 +81,17 @@ class Center::Writer {
     std::unique_ptr<ledger::KeyStore> keys;
     std::unique_ptr<Participants> participants;
   };
+  /// All that reading the record from its first row gives.
+  struct Opened {
+    Record record;
+    std::unique_ptr<SideTable> table;
+    Published published;
+    std::unordered_map<base::Uuid, Known> known;
+    std::unordered_map<base::Uuid, domain::VisitId> inside;
+    std::set<base::Uuid> codes_this_month;
+    std::uint32_t month = 0;
+    base::Instant last_row_at = base::Instant::unknown();
+  };
 
   void run();
   void work(std::vector<Pending> taken);
@@ -95,8 +107,9 @@ class Center::Writer {
   void tick_unsaved();
   void close_ledger(const std::string& why);
   void try_to_reopen();
-  base::Result<> open_record();
-  base::Result<> read_record(Record& record, Published& published);
+  base::Result<Opened> read_record() const;
+  base::Result<> fold_record(Opened& out) const;
+  void take_record(Opened opened);
   bool decide_again(const std::vector<Request>& requests);
   void boot();
   void keep_house();
@@ -150,6 +163,7 @@ class Center::Writer {
   std::map<std::uint64_t, std::function<void()>> subscribers_;
   std::uint64_t next_subscription_ = 1;
 
+  std::future<base::Result<Opened>> reading_;   ///< the record, read beside the writer's thread; it touches only what is const, and keys_
   std::thread thread_;
 };
 
