@@ -92,6 +92,7 @@ endfunction()
 # (the folder may be a plural: scenarios makes scenario_test; one named as a room makes whole_ROOM_test).
 function(cross_room_tests)
   get_property(rooms GLOBAL PROPERTY ALONGSIDE_ROOMS)
+  list(REMOVE_ITEM rooms alongside_cli) # the program's own: a test or a benchmark that wants it runs the program
   file(GLOB folders LIST_DIRECTORIES TRUE CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*)
   foreach(folder IN LISTS folders)
     if(NOT IS_DIRECTORY ${folder})
@@ -114,6 +115,7 @@ endfunction()
 # room_benchmarks(): each bench/NAME.cpp becomes bench_NAME over all rooms, with Google Benchmark.
 function(room_benchmarks)
   get_property(rooms GLOBAL PROPERTY ALONGSIDE_ROOMS)
+  list(REMOVE_ITEM rooms alongside_cli) # the program's own: a test or a benchmark that wants it runs the program
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   foreach(source IN LISTS sources)
     get_filename_component(name ${source} NAME_WE)
