@@ -39,10 +39,10 @@ export function StaffFrame({ title, left, children }: { title: string; left: Rea
       <Bands />
       <StaffHead onOpen={setOpen} />
       <div className="page-body">
-        <div className="side left">
+        <aside className="side left" aria-label={say("floor.beside")}>
           {left}
           <EmergencyButton />
-        </div>
+        </aside>
         <main className="middle">
           <h1 className="visually-hidden">{title}</h1>
           <div className="middle-scroll" tabIndex={-1}>{children}</div>

@@ -40,10 +40,10 @@ export function SignInPage() {
         {(unreachable || session?.device) && <SavedPill />}
       </header>
       <div className="sign-in">
-        <div className="side left">
+        <aside className="side left" aria-label={say("floor.beside")}>
           {emergency && <OpenEmergencies />}
           {emergency && <EmergencyButton />}
-        </div>
+        </aside>
         <main className="sign-in-middle">
           <div className="sign-in-box">
             {unreachable && <SiteIsAway />}

@@ -46,8 +46,9 @@ export function VisitPage({ visit }: { visit: string }) {
       <div className="visit-grid">
         <section className="card">
           <div className="row">
-            <span className="title">{person.place ? placeInWords(person.place, board, say) : say(`purpose.${person.purpose}`)}</span>
-            <span className="title">{handleInWords(person, covered, say)}</span>
+            <h2 className="title">
+              {person.place ? placeInWords(person.place, board, say) : say(`purpose.${person.purpose}`)} {handleInWords(person, covered, say)}
+            </h2>
             <span className={`row strong tone-${state.tone}`}>
               <Shape tone={state.tone} /> {state.words}
             </span>
