@@ -10,6 +10,7 @@
 
 #include "center/replay.hpp"
 #include "ledger/faulty_store.hpp"
+#include "ledger/heads.hpp"
 #include "ledger/sqlite/sqlite_key_store.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
 #include "ledger/temporary_folder_test.hpp"
@@ -411,6 +412,25 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWhileTheRecordIsBeingRead) {
   for (int i = 0; i < 500 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(see([&](const Published& p) { return p.saved && p.state.find_emergency(emergency) != nullptr; }));
   EXPECT_FALSE(answer.get().saved);
+}
+
+TEST_F(CenterTest, BelievesAHeadThatItSignedItselfAndNoOther) {
+  const auto head = see([](const Published& p) { return p.head; });
+  center_.reset();
+  const auto note = [&](const ledger::SiteKeys& by, std::uint64_t ahead) {
+    auto log = ledger::HeadsLog::open(site_.heads());
+    ASSERT_TRUE(log.ok());
+    ASSERT_TRUE(log->append(ledger::sign_head(by.heads, site_.id, {head.seq + ahead, head.digest}, clock_.now(), ledger::HeadReason::minute)).ok());
+  };
+  note(ledger::SiteKeys::derive(ledger::create_key()), 900);
+  open();
+  EXPECT_TRUE(see([](const Published& p) { return p.saved; }));
+  const auto now = see([](const Published& p) { return p.head.seq; });
+  center_.reset();
+  note(keys(), now - head.seq + 4);
+  open();
+  EXPECT_FALSE(see([](const Published& p) { return p.saved; }));
+  EXPECT_EQ(see([](const Published& p) { return p.missing; }), 4U);
 }
 
 class CenterRecordTest : public CenterTest {

@@ -514,7 +514,9 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   const auto heads = ledger::read_heads(folder_.heads());
   if (heads) {
     for (const ledger::SignedHead& known_head : heads->heads) {
-      if (known_head.head.seq > out.published.head.seq) out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
+      // A line that this site did not sign (a flipped bit, somebody's editor) closes nothing; verify names it.
+      const bool is_ahead = known_head.head.seq > out.published.head.seq && ledger::signature_holds(keys_->heads.public_key(), folder_.id, known_head);
+      if (is_ahead) out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
     }
   }
   domain::make_room(out.published.state);
