@@ -1,3 +1,4 @@
+// Makes the cases of vectors.hpp, by hand and by dice from a fixed seed, and asks the domain for the answer to each.
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
