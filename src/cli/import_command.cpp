@@ -91,8 +91,10 @@ base::Result<Imported> import(const Options& options) {
   if (!store) return store.error();
 
   const base::Instant now = center::SystemClock().now();
-  auto plan =
-      center::plan_import(options.file.string(), *text, *map, {site->folder.id, site->keys, *zone, now}, **store);
+  Progress progress;
+  const auto show = [&](std::string_view what, std::size_t done, std::size_t all) { progress.show(what, done, all); };
+  const center::ImportInto into{site->folder.id, site->keys, *zone, now};
+  auto plan = center::plan_import(options.file.string(), *text, *map, into, **store, show);
   if (!plan) return plan.error();
   if (const auto written = write_rejects(options.rejects_path(), plan->rejects_file()); !written)
     return written.error();
