@@ -6,10 +6,11 @@ import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { go } from "../parts/route";
 import { Shape, type Tone } from "../parts/shapes";
-import { useBoard } from "../parts/use_site";
+import { useBoard, useSession } from "../parts/use_site";
 import { useStore } from "../record/store";
 import { openPerson } from "./open_person";
 import { PersonSheet } from "./person_sheet";
+import { mayRegister, RegisterScreen } from "./screen_sheet";
 import { SeatSheet } from "./seat_sheet";
 import { StaffFrame, useCovered } from "./staff_frame";
 import { armSound } from "../sound/sounds";
@@ -29,6 +30,7 @@ export function FloorPage() {
         <p className="soft">{say("floor.waiting_for_site")}</p>
       ) : (
         <>
+          <NotRegistered />
           {!board.floor.open && <FloorClosed board={board} />}
           {board.floor.consumption && ROOMS.map((room) => <Room key={room} kind={room} board={board} now={now} covered={covered} />)}
           {!board.floor.consumption && <NoConsumption board={board} now={now} covered={covered} />}
@@ -37,6 +39,19 @@ export function FloorPage() {
       {open && "visit" in open && <PersonSheet visit={open.visit} onClose={() => openPerson.set(null)} />}
       {open && "seat" in open && <SeatSheet seat={open.seat} onClose={() => openPerson.set(null)} />}
     </StaffFrame>
+  );
+}
+
+/** An emergency is taken from registered screens only: whoever may register this one is asked to, once, here. */
+function NotRegistered() {
+  const say = useSay();
+  const session = useSession();
+  if (session === null || session.device !== null) return null;
+  return (
+    <div className="note due not-registered">
+      <p>{say("screen.not_registered")}</p>
+      {mayRegister(session.staff?.role) && <RegisterScreen />}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { expect, openFloor, test } from "./site";
+import { expect, openFloor, test, welcome } from "./site";
 
 test("an overdose from first tap to release, with a power cut at the site in the middle", async ({ site, newTablet }) => {
   const tablet = await newTablet(); // nobody signed in: the lock screen
@@ -191,7 +191,6 @@ test("what the site took and could not write down says so: on paper too", async 
 test("the emergency page names the place and never the person", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   await openFloor(tablet);
-  const { welcome } = await import("./site");
   const seat = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
   await welcome(tablet, { purpose: "booth", seat: seat.seat, code: "Marigold-12", enrol: true });
   await tablet.page.locator(`[data-seat="${seat.label}"]`).click();

@@ -25,11 +25,11 @@ export class Site {
   private said = "";
   private constructor(private readonly folder: string, readonly port: number) {}
 
-  static async make(): Promise<Site> {
+  static async make(guardrails = "demonstration"): Promise<Site> {
     if (!existsSync(program)) throw new Error(`${program} is not built: run script/build release, or set ALONGSIDE_BIN`);
     const folder = mkdtempSync(join(tmpdir(), "alongside-page-"));
     const site = new Site(folder, await freePort());
-    execFileSync(program, ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", "demonstration", "--demo"], { stdio: "pipe" });
+    execFileSync(program, ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", guardrails, "--demo"], { stdio: "pipe" });
     await site.start();
     return site;
   }
@@ -121,6 +121,7 @@ interface TabletOptions {
 }
 
 interface Fixtures {
+  guardrails: string;
   site: Site;
   newTablet: (options?: TabletOptions) => Promise<Tablet>;
 }
@@ -154,8 +155,9 @@ async function makeTablet(browser: Browser, site: Site, number: number, options:
 }
 
 export const test = base.extend<Fixtures>({
-  site: async ({}, use) => {
-    const site = await Site.make();
+  guardrails: ["demonstration", { option: true }],
+  site: async ({ guardrails }, use) => {
+    const site = await Site.make(guardrails);
     await use(site);
     await site.remove();
   },

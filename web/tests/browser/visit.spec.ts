@@ -1,4 +1,4 @@
-import { expect, openFloor, test } from "./site";
+import { expect, newId, openFloor, test, welcome } from "./site";
 
 test("a first visit with two uses, from the door to the seat being ready again", async ({ newTablet }) => {
   const tablet = await newTablet();
@@ -87,7 +87,7 @@ test("not old enough opens a kind path", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   await openFloor(tablet);
   await tablet.button("Welcome someone").click();
-  await tablet.button("No", ).click();
+  await tablet.button("No").click();
   await expect(tablet.page.getByText("Thank you for coming")).toBeVisible();
   await tablet.button("Note: could not be served").click();
   await expect(tablet.page.getByText("Thank you for being kind")).toBeVisible();
@@ -96,7 +96,6 @@ test("not old enough opens a kind path", async ({ newTablet }) => {
 test("seen all is one tap", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   await openFloor(tablet);
-  const { welcome, newId } = await import("./site");
   const visit = await welcome(tablet, { purpose: "booth", seat: (await tablet.board()).seats.find((seat) => seat.kind === "booth" && seat.state === "free")!.seat });
   await tablet.post("/commands", [{ id: newId(), command: "begin_use", age_ms: 0, visit, substances: [], route: "inject" }]);
   await tablet.button("Seen all, all well").click();
@@ -108,7 +107,6 @@ test("cover screens blanks codes on every tablet, and emergencies go on", async 
   const first = await newTablet({ signedIn: "nurse 2" });
   const second = await newTablet({ signedIn: "peer 1" });
   await openFloor(first);
-  const { welcome } = await import("./site");
   await welcome(first, { purpose: "booth", code: "Juniper-31", enrol: true });
   await expect(second.page.getByText("Juniper-31")).toBeVisible();
   await first.button("Cover screens").click();
@@ -121,10 +119,65 @@ test("cover screens blanks codes on every tablet, and emergencies go on", async 
 test("closing the floor lists who is still watched and what each needs", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   await openFloor(tablet);
-  const { welcome } = await import("./site");
   await welcome(tablet, { purpose: "booth", seat: (await tablet.board()).seats.find((seat) => seat.kind === "booth" && seat.state === "free")!.seat });
   await tablet.button(/^Responsible/).click();
   const sheet = tablet.page.getByRole("dialog");
   await expect(sheet.getByText("still need somebody")).toBeVisible();
   await expect(sheet.getByRole("button", { name: "Close the floor" })).toBeDisabled();
+});
+
+test("opening the floor: who is responsible, and this tablet's sound is tested", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  const { page } = tablet;
+  const board = await tablet.board();
+  const closed = { ...board, floor: { ...board.floor, open: false, responsible: null } };
+  await page.route("**/api/v1/live*", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: `id: ${board.seq}\nevent: board\ndata: ${JSON.stringify(closed)}\n\n` }),
+  );
+  const sent: { command: string; responsible?: number }[] = [];
+  await page.route("**/api/v1/commands", async (route) => {
+    const commands = route.request().postDataJSON() as { id: string; command: string; responsible?: number }[];
+    sent.push(...commands);
+    await route.fulfill({ json: commands.map(({ id }) => ({ id, accepted: true, saved: true, head: board.head })) });
+  });
+  await page.reload();
+  await expect(page.getByText("The floor is closed. Emergencies always open.")).toBeVisible();
+  await tablet.button("Open the floor").click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("Who is responsible for this shift?")).toBeVisible();
+  await sheet.getByRole("button", { name: "Test the sound" }).click();
+  await sheet.getByRole("button", { name: "I did not hear it" }).click();
+  await expect(sheet.getByText("Until then this screen alarms nobody.")).toBeVisible();
+  await sheet.getByRole("button", { name: "I heard it" }).click();
+  await sheet.getByRole("button", { name: /^peer 1/ }).click();
+  await sheet.getByRole("button", { name: "Open the floor" }).click();
+  await expect(page.getByText("The floor is open.")).toBeVisible();
+  expect(sent.map((one) => one.command)).toEqual(["open_floor"]);
+  expect(sent[0]!.responsible).toBeGreaterThan(0);
+});
+
+test("a ledger that lost acknowledged records is told in a red band", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  const { page } = tablet;
+  const board = { ...(await tablet.board()), missing: 7 };
+  await page.route("**/api/v1/live*", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: `id: ${board.seq}\nevent: board\ndata: ${JSON.stringify(board)}\n\n` }),
+  );
+  await page.reload();
+  await expect(page.getByRole("alert").filter({ hasText: "7 saved records are missing" })).toBeVisible();
+});
+
+test.describe("a center where nobody uses on site", () => {
+  test.use({ guardrails: "connecticut-drop-in" });
+  test("shows no seat, and welcomes for everything else", async ({ newTablet }) => {
+    const tablet = await newTablet({ signedIn: "nurse 2" });
+    await expect(tablet.button("Welcome someone")).toBeVisible();
+    await expect(tablet.page.locator("[data-seat]")).toHaveCount(0);
+    await tablet.button("Welcome someone").click();
+    await expect(tablet.button("supplies")).toBeVisible();
+    await expect(tablet.page.getByText(/Over \d+\?/)).toHaveCount(0);
+    await expect(tablet.page.locator(".purpose.first")).toHaveCount(0);
+    await tablet.button("supplies").click();
+    await expect(tablet.page.getByText("Welcome: supplies.")).toBeVisible();
+  });
 });
