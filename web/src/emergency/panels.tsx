@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
+import { mayRegister } from "../floor/screen_sheet";
 import { go } from "../parts/route";
 import { useBoard, useSession } from "../parts/use_site";
 import { emergencyPlace, PLACES, seatInWords } from "../parts/words";
@@ -409,8 +410,9 @@ function MovePanel({ scene, act }: { scene: Scene; act: string }) {
   );
 }
 
+/** The responsible person, or a manager in their place. */
 export function useResponsible(): boolean {
   const responsible = useBoard()?.floor.responsible?.number;
-  const session = useSession();
-  return responsible !== undefined && session?.staff?.number === responsible;
+  const staff = useSession()?.staff;
+  return staff != null && (staff.number === responsible || mayRegister(staff.role));
 }

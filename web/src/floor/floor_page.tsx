@@ -42,13 +42,13 @@ export function FloorPage() {
   );
 }
 
-/** An emergency is taken from registered screens only: whoever may register this one is asked to, once, here. */
+/** Whoever may register this screen is asked to, here. */
 function NotRegistered() {
   const say = useSay();
   const session = useSession();
   if (session === null || session.device !== null) return null;
   return (
-    <div className="note due not-registered">
+    <div className="note breathe not-registered">
       <p>{say("screen.not_registered")}</p>
       {mayRegister(session.staff?.role) && <RegisterScreen />}
     </div>
