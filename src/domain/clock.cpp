@@ -92,6 +92,7 @@ void evolve(State& state, const Event& event, const Booted& booted) {
       if (answered.is_known()) answered = answered - by;
     }
     if (emergency.closed_at.is_known()) emergency.closed_at = emergency.closed_at - by;
+    if (emergency.assessment.t0.is_known()) emergency.assessment.t0 = emergency.assessment.t0 - by;
     emergency.restart = now;
     // The other clocks follow the assessment that comes with this start.
     for (const Clock clock : {Clock::cycle, Clock::escalation}) {

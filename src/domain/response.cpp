@@ -146,10 +146,12 @@ void set_clocks(State& state, Emergency& emergency, const Assessment& before) {
   for (std::size_t i = 0; i < emergency.assessment.due.size(); ++i) {
     const Instant due = emergency.assessment.instant(emergency.assessment.due[i]);
     const DeadlineKey key = key_of(emergency.id, static_cast<Clock>(i));
-    const Instant wanted = emergency.fired[i] == due ? Instant::never() : due;
-    // Cycles go on from the first one by themselves, until a correction moves that.
-    const bool cycling = static_cast<Clock>(i) == Clock::cycle && due.is_set() && due == before.instant(before.due[i]);
-    if (!cycling && state.deadlines.due(key) != wanted) state.deadlines.set(key, wanted);
+    const Instant is = state.deadlines.due(key);
+    const Instant was = before.instant(before.due[i]);
+    Instant wanted = emergency.fired[i] == due ? Instant::never() : due;
+    // Cycles go on from the first one by themselves; a correction moves them all.
+    if (static_cast<Clock>(i) == Clock::cycle && due.is_set() && was.is_set() && is.is_set()) wanted = is + (due - was);
+    if (is != wanted) state.deadlines.set(key, wanted);
   }
   if (emergency.is_acknowledged()) state.deadlines.cancel(key_of(emergency.id, Clock::escalation));
 }
@@ -203,7 +205,7 @@ void add_vitals(const State& state, const Command& command, const Person& person
 Duration clocks_went_back(const State& state, Instant start) {
   Duration by{};
   for (const Emergency& emergency : state.emergencies) {
-    if (emergency.is_open()) by = std::max(by, moved_back(emergency.acts, start));
+    if (emergency.id.exists()) by = std::max(by, moved_back(emergency.acts, start));
   }
   return by;
 }
