@@ -1,0 +1,370 @@
+// Every line of "must always hold", each as a property with that line as its name.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "domain/emergency.hpp"
+#include "machine/history.hpp"
+#include "machine/referee.hpp"
+
+namespace alongside::tests {
+namespace {
+
+using namespace domain;
+using Operations = std::vector<Operation>;
+
+const Uuid first_key = uuid(keys_from);
+const Uuid second_key = uuid(keys_from + 1);
+
+Command tap(const Uuid& key, Act act, Instant at, std::uint8_t screen) {
+  return {.at = at, .by = {}, .device = DeviceRef{screen}, .marks = {}, .body = TapAct{.emergency = key, .act = act}};
+}
+
+/// Commands of one emergency: the first opens it, each a little later than the one before, as they were tapped.
+std::vector<Command> taps_of(const Operations& operations, const Uuid& key, std::uint32_t first_id) {
+  std::vector<Command> taps;
+  Instant at = morning;
+  std::uint32_t acts = 0;
+  for (const Operation& operation : operations) {
+    if (operation.what != Operation::What::act && operation.what != Operation::What::look) continue;
+    Act act = random_act(operation, static_cast<std::uint32_t>(operations.size()));
+    if (acts == 0) act.kind = ActKind::opened;
+    if (act.target.exists() && act.kind != ActKind::joined) act.target = uuid(first_id + operation.who % (acts + 3));
+    act.id = uuid(first_id + acts++);
+    taps.push_back(tap(key, act, at, operation.screen));
+    at = at + base::seconds(operation.wait_s % 120);
+  }
+  return taps;
+}
+
+/// The same commands in another order, some sent twice; `order` decides which.
+std::vector<Command> shuffled_with_retries(std::vector<Command> commands, std::uint32_t order) {
+  std::mt19937 dice(order);
+  const std::size_t once = commands.size();
+  for (std::size_t i = 0; i < once; ++i) {
+    if (dice() % 3 == 0) commands.push_back(commands[i]);
+  }
+  std::shuffle(commands.begin(), commands.end(), dice);
+  return commands;
+}
+
+/// What stands in an emergency, said once more and in another way than the machine says it.
+struct Told {
+  std::map<Uuid, Act> standing;
+
+  explicit Told(const std::vector<Command>& commands) {
+    std::map<std::pair<Instant, Uuid>, Act> all;
+    for (const Command& command : commands) {
+      Act act = std::get<TapAct>(command.body).act;
+      act.at = command.at;
+      act.device = command.device;
+      all[{act.at, act.id}] = act;
+    }
+    std::set<Uuid> undone;
+    for (const auto& [when, act] : all) {
+      if (act.kind == ActKind::undone) undone.insert(act.target);
+    }
+    std::set<Uuid> doubled;
+    for (const auto& [when, act] : all) {
+      if (act.kind == ActKind::one_dose && !undone.contains(act.id)) doubled.insert(act.target);
+    }
+    for (const auto& [when, act] : all) {
+      const bool taken_back = act.kind != ActKind::opened && undone.contains(act.id);
+      const bool second_tap = act.kind == ActKind::naloxone && doubled.contains(act.id);
+      if (act.kind != ActKind::undone && !taken_back && !second_tap) standing[act.id] = act;
+    }
+    for (const auto& [when, act] : all) {
+      if (act.kind != ActKind::corrected || !standing.contains(act.id) || !standing.contains(act.target)) continue;
+      Act& corrected = standing[act.target];
+      if (act.to_at.is_known()) corrected.at = std::min(act.to_at, act.at);
+      if (act.choice != Act::no_choice) corrected.choice = act.choice;
+    }
+  }
+
+  /// Instants at which acts of this kind (and choice) stand, earliest first.
+  std::vector<Instant> times(ActKind kind, int choice = -1) const {
+    std::vector<Instant> found;
+    for (const auto& [id, act] : standing) {
+      if (act.kind == kind && (choice < 0 || act.choice == choice)) found.push_back(act.at);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+};
+
+/// An emergency as far as it is a matter of its acts: not who was told when, nor which number it has here.
+void assert_equal(const Emergency& a, const Emergency& b) {
+  RC_ASSERT(a.acts == b.acts);
+  RC_ASSERT(a.assessment == b.assessment);
+  RC_ASSERT(a.visit == b.visit);
+  RC_ASSERT(a.seat == b.seat);
+  RC_ASSERT(a.place == b.place);
+  RC_ASSERT(a.no_use_before == b.no_use_before);
+  RC_ASSERT(a.closed_at == b.closed_at);
+}
+
+const Emergency& emergency(const History& history, const Uuid& key) {
+  const Emergency* found = history.state().find_emergency(key);
+  RC_ASSERT(found != nullptr);
+  return *found;
+}
+
+RC_GTEST_PROP(MustAlwaysHold, TimeToFirstBreathFirstOxygenAndEachDoseIsComputable, (const Operations& operations, std::uint32_t order)) {
+  const auto taps = taps_of(operations, first_key, 1);
+  RC_PRE(!taps.empty());
+  History history;
+  for (const Command& command : shuffled_with_retries(taps, order)) history.site().send(command);
+
+  const Told told(taps);
+  const Emergency& lived = emergency(history, first_key);
+  ActScratch scratch;
+  const auto standing = standing_acts(lived.acts, scratch);
+  const FactTimes facts = facts_of(standing, history.state().playbook_of(lived));
+  const auto first_of = [&](Fact fact) { return facts.first[static_cast<std::size_t>(fact)]; };
+  const auto breaths = told.times(ActKind::breaths);
+  const auto oxygen = told.times(ActKind::oxygen, 1);
+  RC_ASSERT(first_of(Fact::breaths) == (breaths.empty() ? Instant::unknown() : breaths.front()));
+  RC_ASSERT(first_of(Fact::oxygen) == (oxygen.empty() ? Instant::unknown() : oxygen.front()));
+  std::vector<Instant> doses;
+  for (const Act& act : standing) {
+    if (act.kind == ActKind::naloxone) doses.push_back(act.at);
+  }
+  RC_ASSERT(doses == told.times(ActKind::naloxone));
+  RC_ASSERT(lived.assessment.t0.is_known());
+  RC_ASSERT(lived.assessment.t0 <= told.times(ActKind::opened).front());
+}
+
+RC_GTEST_PROP(MustAlwaysHold, ADoseIsCountedOnceHoweverOftenItsCommandIsSent, (const Operations& operations, std::uint32_t order)) {
+  History history;
+  history.play({.what = Operation::What::open_or_close, .choice = 1});
+  for (const Operation& operation : operations) history.play(operation);
+  // Everything once more, after all that was joined, moved and closed since, in any order.
+  const std::size_t events = history.site().record().size();
+  const auto all = history.sent_acts();
+  for (const Command& command : shuffled_with_retries(all, order)) RC_ASSERT(history.site().send(command).accepted());
+  RC_ASSERT(history.site().record().size() == events);
+
+  std::set<Uuid> tapped;
+  for (const Command& command : all) {
+    const Act& act = std::get<TapAct>(command.body).act;
+    if (act.kind == ActKind::naloxone) tapped.insert(act.id);
+  }
+  std::vector<Uuid> kept;
+  for (const Emergency& emergency : history.state().emergencies) {
+    if (!emergency.id.exists() || emergency.joined_into.exists()) continue;
+    for (const KeptAct& one : emergency.acts) {
+      if (one.act.kind == ActKind::naloxone) kept.push_back(one.act.id);
+    }
+  }
+  RC_ASSERT(kept.size() == tapped.size());
+  RC_ASSERT(std::set<Uuid>(kept.begin(), kept.end()) == tapped);
+}
+
+RC_GTEST_PROP(MustAlwaysHold, AnyTwoArrivalOrdersOfTheSameActsGiveTheSameRecord, (const Operations& operations, std::uint32_t order)) {
+  const auto taps = taps_of(operations, first_key, 1);
+  RC_PRE(!taps.empty());
+  History as_it_happened;
+  for (const Command& command : taps) {
+    as_it_happened.site().send(command);
+    as_it_happened.pass(base::seconds(order % 20));
+  }
+  History out_of_order;
+  for (const Command& command : shuffled_with_retries(taps, order)) out_of_order.site().send(command);
+  assert_equal(emergency(as_it_happened, first_key), emergency(out_of_order, first_key));
+}
+
+RC_GTEST_PROP(MustAlwaysHold, TwoJoinedEmergenciesAreTheSameOneInAnyOrderOfArrival, (const Operations& one, const Operations& other, std::uint32_t order)) {
+  auto taps = taps_of(one, first_key, 1);
+  const auto others = taps_of(other, second_key, 500);
+  RC_PRE(!taps.empty() && !others.empty());
+  taps.insert(taps.end(), others.begin(), others.end());
+  std::erase_if(taps, [](const Command& command) { return std::get<TapAct>(command.body).act.kind == ActKind::joined; });
+  const Act join{.id = uuid(900), .target = second_key, .kind = ActKind::joined};
+  taps.push_back(tap(first_key, join, morning + base::minutes(30), 1));
+
+  // Whom the machine itself sent away and called back depends on what was known when; what people did does not.
+  const auto by_people = [](const Emergency& emergency) {
+    std::vector<Act> acts;
+    for (const KeptAct& kept : emergency.acts) {
+      const std::uint32_t number = std::uint32_t{kept.act.id.bytes[0]} << 24 | std::uint32_t{kept.act.id.bytes[1]} << 16 |
+                                   std::uint32_t{kept.act.id.bytes[2]} << 8 | kept.act.id.bytes[3];
+      if (number < keys_from) acts.push_back(kept.act);
+    }
+    return acts;
+  };
+  History as_it_happened;
+  for (const Command& command : taps) as_it_happened.site().send(command);
+  History out_of_order;
+  for (const Command& command : shuffled_with_retries(taps, order)) out_of_order.site().send(command);
+  for (const History* history : {&as_it_happened, &out_of_order}) {
+    RC_ASSERT(&emergency(*history, first_key) == &emergency(*history, second_key));
+  }
+  const Emergency& a = emergency(as_it_happened, first_key);
+  const Emergency& b = emergency(out_of_order, first_key);
+  RC_ASSERT(by_people(a) == by_people(b));
+  RC_ASSERT(by_people(a).size() == taps.size());
+  RC_ASSERT(a.assessment == b.assessment);
+}
+
+// --- clocks ----------------------------------------------------------------------------------------------------------------------
+
+std::map<std::tuple<int, int, int>, Instant> standing_deadlines(const State& state) {
+  std::map<std::tuple<int, int, int>, Instant> all;
+  for (const Deadline& deadline : state.deadlines.all()) {
+    const bool once = all.emplace(std::tuple(static_cast<int>(deadline.key.subject), deadline.key.slot, deadline.key.cause), deadline.due).second;
+    RC_ASSERT(once);
+  }
+  return all;
+}
+
+bool is_wait(const std::tuple<int, int, int>& key) {
+  const auto [subject, slot, cause] = key;
+  return (subject == static_cast<int>(Subject::person) && cause == static_cast<int>(Cause::may_go)) ||
+         (subject == static_cast<int>(Subject::emergency) && cause == static_cast<int>(Clock::recovery_end));
+}
+
+RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartWithASureClock, (const Operations& operations)) {
+  History history;
+  history.play({.what = Operation::What::open_or_close, .choice = 1});
+  for (const Operation& operation : operations) history.play(operation);
+  const State before = history.state();
+  history.restart(false, {});
+  RC_ASSERT(history.state() == before);
+  RC_ASSERT(history.site().replayed() == before);
+}
+
+RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLostOrDoubledAndNoneShortened, (const Operations& operations)) {
+  History history;
+  history.play({.what = Operation::What::open_or_close, .choice = 1});
+  for (const Operation& operation : operations) history.play(operation);
+  const State before = history.state();
+  const auto due_before = standing_deadlines(before);
+  const auto minutes = *rc::gen::inRange(-3000, 3000);
+  history.restart(true, base::minutes(minutes));
+  const Instant start = history.now();
+  const auto due_after = standing_deadlines(history.state());
+
+  for (const auto& [key, due] : due_before) {
+    RC_ASSERT(due_after.contains(key));                     // none lost
+    if (!is_wait(key)) RC_ASSERT(due_after.at(key) <= start);  // a look comes early
+  }
+  // Minimum waits start again in full.
+  for (const Person& was : before.people) {
+    if (!was.visit.exists()) continue;
+    const Person& is = *history.state().find(was.visit);
+    RC_ASSERT(is.watch == was.watch);
+    if (was.is_watched() && was.uses > 0) RC_ASSERT(is.may_go_at - start >= was.may_go_at - was.prepared_at);
+    if (was.no_use_before.is_known()) RC_ASSERT(is.no_use_before >= start + base::minutes(History::protocol().no_use_after_min));
+  }
+  for (const auto& [key, due] : due_after) {
+    const bool recovers = is_wait(key) && std::get<0>(key) == static_cast<int>(Subject::emergency);
+    if (recovers) RC_ASSERT(due >= start + base::minutes(History::protocol().recovery_min));
+  }
+  RC_ASSERT(history.site().replayed() == history.state());
+
+  // And life goes on: everything is answered, once.
+  history.pass(base::hours(6));
+  const std::string wrong = Referee().read(history.site().record());
+  if (!wrong.empty()) RC_FAIL(wrong);
+  std::set<std::tuple<int, int, int>> answered;
+  for (const Event& event : history.site().record()) {
+    const auto* reached = std::get_if<DueReached>(&event.body);
+    if (!reached || event.at < start) continue;
+    const bool of_emergency = reached->emergency.exists();
+    const auto subject = of_emergency ? Subject::emergency : reached->seat.exists() ? Subject::seat : Subject::person;
+    const int slot = of_emergency ? reached->emergency.slot : reached->seat.exists() ? reached->seat.number : reached->visit.slot;
+    answered.insert({static_cast<int>(subject), slot, of_emergency ? static_cast<int>(reached->clock) : static_cast<int>(reached->cause)});
+  }
+  for (const auto& [key, due] : due_after) {
+    if (due <= history.now()) RC_ASSERT(answered.contains(key));
+  }
+}
+
+RC_GTEST_PROP(MustAlwaysHold, AnEmergencysActsKeepTheirOrderAndDistancesWhenTheClockWentBack, (const Operations& operations)) {
+  const auto taps = taps_of(operations, first_key, 1);
+  RC_PRE(!taps.empty());
+  History history;
+  for (const Command& command : taps) history.site().send(command);
+  history.pass(base::hours(1));
+  const Emergency before = emergency(history, first_key);
+  history.restart(true, base::minutes(*rc::gen::inRange(-3000, 0)));
+  const Emergency& after = emergency(history, first_key);
+  RC_ASSERT(after.acts.size() == before.acts.size());
+  for (std::size_t i = 0; i < before.acts.size(); ++i) {
+    RC_ASSERT(after.acts[i].act.id == before.acts[i].act.id);
+    RC_ASSERT(after.acts[i].act.at - after.acts[0].act.at == before.acts[i].act.at - before.acts[0].act.at);
+    RC_ASSERT(after.acts[i].act.at <= history.now());
+  }
+  // What is tapped from now on comes after all of it.
+  history.site().send(tap(first_key, {.id = uuid(700), .kind = ActKind::acknowledged}, history.now(), 1));
+  RC_ASSERT(emergency(history, first_key).acts.back().act.id == uuid(700));
+}
+
+RC_GTEST_PROP(MustAlwaysHold, NoAlarmForAClosedEmergency, (const Operations& operations)) {
+  History history;
+  history.play({.what = Operation::What::open_or_close, .choice = 1});
+  for (const Operation& operation : operations) history.play(operation);
+  for (const Emergency& one : std::vector<Emergency>(history.state().emergencies)) {
+    if (!one.is_open()) continue;
+    const Act closing{.id = uuid(800'000 + one.id.number), .kind = ActKind::closed, .choice = static_cast<std::uint8_t>(Outcome::transferred)};
+    history.site().send(tap(one.key, closing, history.now(), 1));
+    RC_ASSERT(!emergency(history, one.key).is_open());
+  }
+  for (const Deadline& deadline : history.state().deadlines.all()) RC_ASSERT(deadline.key.subject != Subject::emergency);
+  const std::size_t events = history.site().record().size();
+  history.pass(base::hours(30));
+  for (std::size_t i = events; i < history.site().record().size(); ++i) {
+    const auto* reached = std::get_if<DueReached>(&history.site().record()[i].body);
+    RC_ASSERT(!reached || !reached->emergency.exists());
+  }
+}
+
+RC_GTEST_PROP(MustAlwaysHold, NothingInStockStaffOrSeatsCanDelayAnEmergency, (const Operations& floor, const Operations& acts)) {
+  // One on a floor that is in whatever state it is, one at a site that never opened, whose protocol nobody signed.
+  auto taps = taps_of(acts, uuid(keys_from + 50), 500'000);
+  RC_PRE(!taps.empty());
+  History lived;
+  lived.play({.what = Operation::What::open_or_close, .choice = 1});
+  for (const Operation& operation : floor) lived.play(operation);
+  History bare(SiteKind::real, false);
+  // The lived floor may have another emergency, whose opening takes helpers; ours is the later one.
+  for (Command& command : taps) {
+    Act& act = std::get<TapAct>(command.body).act;
+    if (act.kind == ActKind::joined) act.kind = ActKind::acknowledged;
+    command.at = command.at + (lived.now() - morning);
+    RC_ASSERT(lived.site().send(command).accepted());
+    RC_ASSERT(bare.site().send(command).accepted());
+  }
+  const Emergency& a = emergency(lived, uuid(keys_from + 50));
+  const Emergency& b = emergency(bare, uuid(keys_from + 50));
+  assert_equal(a, b);
+  for (std::size_t clock = 0; clock < Words<Clock>::names.size(); ++clock) {
+    const auto due = [&](const History& history, const Emergency& e) {
+      return history.state().deadlines.due({Subject::emergency, e.id.slot, static_cast<std::uint8_t>(clock)});
+    };
+    RC_ASSERT(due(lived, a) == due(bare, b));
+  }
+}
+
+RC_GTEST_PROP(MustAlwaysHold, ATabletsWrongClockCannotMoveAnAct, (const Operations& operations)) {
+  // The time of an act is the command's (received, less its age on the tablet's own monotonic clock), whatever stands in the act.
+  const auto taps = taps_of(operations, first_key, 1);
+  RC_PRE(!taps.empty());
+  History right;
+  History wrong;
+  for (Command command : taps) {
+    right.site().send(command);
+    Act& act = std::get<TapAct>(command.body).act;
+    act.at = Instant{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000)};
+    act.device = DeviceRef{static_cast<std::uint16_t>(*rc::gen::inRange(0, 50))};
+    wrong.site().send(command);
+  }
+  assert_equal(emergency(right, first_key), emergency(wrong, first_key));
+  RC_ASSERT(right.state() == wrong.state());
+}
+
+}  // namespace
+}  // namespace alongside::tests
