@@ -227,8 +227,8 @@ function JoinPanel({ scene }: { scene: Scene }) {
           key={other.key}
           className="act"
           onClick={() => {
-            scene.tap("joined", { target: other.acts[0]!.id });
-            go({ page: "emergency", key: other.key });
+            scene.tap("joined", { target: other.key }); // this one goes on, with the acts of both
+            scene.open(null);
           }}
         >
           {emergencyPlace(other, board, scene.playbook, say).words}, {clock(now - other.acts[0]!.at)}

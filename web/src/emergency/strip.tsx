@@ -1,7 +1,6 @@
 // Between the eight acts and the foot: the line of times, or a question that covers nothing ("which product?", "one dose or two?",
 // "where?").
 import { useState } from "react";
-import { go } from "../parts/route";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import type { Act } from "../api/types";
 import { sinceT0, type Scene } from "./emergency_page";
@@ -55,13 +54,7 @@ export function Strip({ scene, dose, onDoseDone }: { scene: Scene; dose: string 
         <p id="same-as" className="strip-question">
           {say("join.may_be_same", { place: scene.place.words })}
         </p>
-        <button
-          className="act due"
-          onClick={() => {
-            scene.tap("joined", { target: other.acts[0]!.id });
-            go({ page: "emergency", key: other.key });
-          }}
-        >
+        <button className="act due" onClick={() => scene.tap("joined", { target: other.key })}>
           {say("join.same")}
         </button>
         <button className="act due" onClick={() => setApart(true)}>

@@ -16,6 +16,17 @@ test("two tablets race for one seat: one has it, the other is told kindly who wa
     await tablet.page.locator(`[data-seat="${seat.label}"]`).click();
     await expect(tablet.page.getByRole("dialog", { name: `Booth ${seat.label}` })).toBeVisible();
   }
+  // Both have tapped before either is heard.
+  let tapped = 0;
+  let release = () => {};
+  const bothTapped = new Promise<void>((go) => (release = go));
+  for (const { tablet } of sheets) {
+    await tablet.page.route("**/api/v1/commands", async (route) => {
+      if (++tapped === sheets.length) release();
+      await bothTapped;
+      await route.continue();
+    });
+  }
   await Promise.all(sheets.map(({ tablet, handle }) => tablet.page.getByRole("dialog").getByRole("button", { name: handle }).click()));
 
   await expect.poll(async () => (await first.board()).seats.find((one) => one.seat === seat.seat)!.visits.length).toBe(1);

@@ -17,7 +17,7 @@ async function tooSmall(page: Page): Promise<string[]> {
 async function measure(tablet: Tablet, where: string): Promise<void> {
   expect(await tooSmall(tablet.page), where).toEqual([]);
   // Nothing covers the clock, the sentence or the corner.
-  for (const kept of [tablet.page.getByRole("timer"), tablet.button("Another emergency")]) {
+  for (const kept of [tablet.page.getByRole("timer"), tablet.page.locator(".another")]) {
     const seen = await kept.evaluate((element) => {
       const box = element.getBoundingClientRect();
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
