@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <limits>
+#include <map>
 #include <type_traits>
 #include <utility>
 
@@ -316,10 +317,30 @@ class CommandReader {
 
 }  // namespace
 
+namespace {
+
+/// Of the command as it was sent, whatever the order of its fields; what changes between two tries of one command stays out.
+ledger::Digest content_of(const json::object& sent) {
+  std::map<std::string, std::string> fields;
+  for (const auto& [name, value] : sent) {
+    if (name == "id" || name == "age_ms" || name == "wall_ms" || name == "offline") continue;
+    fields[std::string(name)] = json::serialize(value);
+  }
+  base::Writer out;
+  for (const auto& [name, value] : fields) {
+    out.block(base::bytes_of(name));
+    out.block(base::bytes_of(value));
+  }
+  return ledger::digest_of(out.bytes());
+}
+
+}  // namespace
+
 ParsedCommand parse_command(const json::value& value, const std::string& at, const CommandReading& reading) {
   ParsedCommand out;
   if (const json::object* object = value.if_object()) {
     CommandReader(*object, at, reading).read(out);
+    out.request.content = content_of(*object);
   } else {
     out.problem = problems::bad_input(at, "expected an object with id, command and age_ms; found " + found(value));
   }

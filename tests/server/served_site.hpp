@@ -1,0 +1,411 @@
+// A real site in a folder of its own, served over HTTP on a free port, and browsers that talk to it.
+//
+// Goals: the program's own parts end to end, without a process; what was kept is read back from the record itself. The client is plain
+// sockets, so that it can misbehave. Threads: one test; the server has its own.
+#pragma once
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <fstream>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <thread>
+
+#include "center/center.hpp"
+#include "ledger/codec.hpp"
+#include "ledger/sqlite/sqlite_store.hpp"
+#include "ledger/temporary_folder_test.hpp"
+#include "server/application.hpp"
+#include "server/http_server.hpp"
+
+namespace alongside::server::test {
+
+using namespace std::chrono_literals;
+namespace json = boost::json;
+
+/// A socket to the server; every read ends after `patience` at the latest.
+class Socket {
+ public:
+  explicit Socket(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    open_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  }
+  ~Socket() { ::close(socket_); }
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
+
+  bool open() const { return open_; }
+  int descriptor() const { return socket_; }
+
+  bool send(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+  }
+
+  /// More bytes into `in`; false: the peer closed, or nothing came in time.
+  bool receive(std::string& in, std::chrono::milliseconds patience = 10s) const {
+    pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
+    if (::poll(&waiting, 1, static_cast<int>(patience.count())) <= 0) return false;
+    char bytes[16384];
+    const ssize_t got = ::recv(socket_, bytes, sizeof bytes, 0);
+    if (got <= 0) return false;
+    in.append(bytes, static_cast<std::size_t>(got));
+    return true;
+  }
+
+  /// Whether the peer closes within `patience`, sending nothing.
+  bool is_closed_within(std::chrono::milliseconds patience) const {
+    pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
+    if (::poll(&waiting, 1, static_cast<int>(patience.count())) <= 0) return false;
+    char byte = 0;
+    return ::recv(socket_, &byte, 1, 0) <= 0;
+  }
+
+ private:
+  int socket_;
+  bool open_ = false;
+};
+
+struct HttpAnswer {
+  int status = 0;
+  std::string head;
+  std::string body;
+
+  std::string header(std::string_view name) const {
+    std::istringstream lines(head);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t colon = line.find(':');
+      if (colon == std::string::npos || !same_text(line.substr(0, colon), name)) continue;
+      std::string value = line.substr(colon + 1);
+      while (!value.empty() && (value.back() == '\r' || value.back() == ' ')) value.pop_back();
+      return value.substr(std::min(value.find_first_not_of(' '), value.size()));
+    }
+    return {};
+  }
+  json::value json() const {
+    boost::system::error_code error;
+    json::value value = boost::json::parse(body, error);
+    EXPECT_FALSE(error) << head << "\n" << body;
+    return value;
+  }
+};
+
+/// Reads one whole answer with a Content-Length, or until the peer closes.
+inline HttpAnswer read_answer(const Socket& socket, std::string& in) {
+  HttpAnswer out;
+  std::size_t end = std::string::npos;
+  while ((end = in.find("\r\n\r\n")) == std::string::npos) {
+    if (!socket.receive(in)) return out;
+  }
+  out.head = in.substr(0, end);
+  in.erase(0, end + 4);
+  if (out.head.size() > 12) out.status = std::stoi(out.head.substr(9, 3));
+  const std::string length = out.header("Content-Length");
+  const std::size_t wanted = length.empty() ? 0 : std::stoul(length);
+  while (in.size() < wanted && socket.receive(in)) {}
+  out.body = in.substr(0, wanted);
+  in.erase(0, out.body.size());
+  return out;
+}
+
+/// One browser: its cookies, and who it says it is.
+class Browser {
+ public:
+  explicit Browser(std::uint16_t port) : port_(port) {}
+
+  std::string request_text(const std::string& method, const std::string& path, const std::string& body = "", const std::string& more = "") const {
+    std::string text = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) + "\r\n" + more;
+    std::string cookies;
+    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    if (!cookies.empty()) text += "Cookie: " + cookies + "\r\n";
+    if (method == "POST") {
+      if (more.find("Content-Type") == std::string::npos) text += "Content-Type: application/json\r\n";
+      text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    }
+    return text + "\r\n" + body;
+  }
+
+  HttpAnswer send(const std::string& method, const std::string& path, const std::string& body = "", const std::string& more = "") {
+    const Socket socket(port_);
+    socket.send(request_text(method, path, body, more));
+    std::string in;
+    HttpAnswer answer = read_answer(socket, in);
+    keep_cookies(answer);
+    return answer;
+  }
+  HttpAnswer get(const std::string& path) { return send("GET", path); }
+  HttpAnswer post(const std::string& path, const std::string& body) { return send("POST", path, body); }
+
+  std::map<std::string, std::string>& cookies() { return cookies_; }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void keep_cookies(const HttpAnswer& answer) {
+    std::istringstream lines(answer.head);
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.starts_with("Set-Cookie: ")) continue;
+      const std::string pair = line.substr(12, line.find(';') - 12);
+      const std::size_t equals = pair.find('=');
+      if (line.find("Max-Age=0") != std::string::npos) cookies_.erase(pair.substr(0, equals));
+      else cookies_[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+  }
+
+  std::uint16_t port_;
+  std::map<std::string, std::string> cookies_;
+};
+
+/// A browser that follows the floor.
+class LiveReader {
+ public:
+  LiveReader(const Browser& browser, const std::string& path = "/api/v1/live", const std::string& more = "") : socket_(browser.port()) {
+    socket_.send(browser.request_text("GET", path, "", more));
+    std::size_t end = std::string::npos;
+    while ((end = in_.find("\r\n\r\n")) == std::string::npos && socket_.receive(in_)) {}
+    head_ = in_.substr(0, end);
+    in_.erase(0, std::min(in_.size(), end + 4));
+  }
+
+  struct Event {
+    std::string name;
+    std::string id;
+    std::string data;
+  };
+  const std::string& head() const { return head_; }
+
+  /// The next event that is no beat (or any, with `beats`); nothing in time: one without a name.
+  Event next(bool beats = false, std::chrono::milliseconds patience = 10s) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (true) {
+      for (std::size_t end; (end = in_.find("\n\n")) != std::string::npos;) {
+        const Event event = parse(in_.substr(0, end));
+        in_.erase(0, end + 2);
+        if (beats || event.name != "beat") return event;
+      }
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+      if (left.count() <= 0 || !socket_.receive(in_, left)) return {};
+    }
+  }
+  /// Boards until one holds; else the last.
+  template <class Holds>
+  json::value board_where(Holds holds) {
+    json::value board;
+    for (Event event = next(); !event.name.empty(); event = next()) {
+      if (event.name != "board") continue;
+      board = json::parse(event.data);
+      if (holds(board.as_object())) break;
+    }
+    return board;
+  }
+  bool is_closed_within(std::chrono::milliseconds patience) const { return socket_.is_closed_within(patience); }
+
+ private:
+  static Event parse(const std::string& text) {
+    Event event;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("event: ")) event.name = line.substr(7);
+      if (line.starts_with("id: ")) event.id = line.substr(4);
+      if (line.starts_with("data: ")) event.data = line.substr(6);
+    }
+    return event;
+  }
+
+  Socket socket_;
+  std::string in_;
+  std::string head_;
+};
+
+struct SiteSettings {
+  domain::SiteKind kind = domain::SiteKind::training;
+  HttpOptions http{};
+  ServiceOptions service{};
+  bool locked = false;
+};
+
+/// What the server logs is read by tests that capture it; elsewhere it would only be noise.
+inline const bool logs_are_quiet = (spdlog::set_level(spdlog::level::off), true);
+
+class ServedSite {
+ public:
+  using Settings = SiteSettings;
+
+  explicit ServedSite(Settings settings = {}) : settings_(std::move(settings)) {
+    const auto made = center::create_site({.path = folder_.path() / "site", .name = "harbor-street", .zone = "America/New_York", .address = "12 Harbor Street, back door",
+                                           .kind = settings_.kind, .key_file = folder_.path() / "key", .passphrase = ""});
+    EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
+    site_ = *made;
+    add_staff();
+    start();
+  }
+  ~ServedSite() { stop(); }
+  ServedSite(const ServedSite&) = delete;
+  ServedSite& operator=(const ServedSite&) = delete;
+
+  void start() {
+    auto opened = center::Center::open(site_, settings_.locked ? std::optional<ledger::SiteKeys>() : std::optional(keys()), clock_);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    center_ = std::move(*opened);
+    service_ = std::make_unique<Service>(*center_, settings_.service);
+    application_ = std::make_unique<Application>(*service_);
+    HttpOptions http = settings_.http;
+    http.port = 0;
+    auto listening = HttpServer::open(*application_, http);
+    ASSERT_TRUE(listening.ok()) << listening.error().message;
+    http_ = std::move(*listening);
+    thread_ = std::thread([this] { http_->run(); });
+  }
+  void stop() {
+    if (http_) http_->stop();
+    if (thread_.joinable()) thread_.join();
+    http_.reset();
+    application_.reset();
+    service_.reset();
+    center_.reset();
+  }
+
+  ledger::SiteKeys keys() const {
+    auto keys = center::open_site_keys(site_, folder_.path() / "key", [] { return base::Result<std::string>(std::string()); });
+    EXPECT_TRUE(keys.ok());
+    return std::move(keys).value();
+  }
+
+  center::Center& center() { return *center_; }
+  Service& service() { return *service_; }
+  HttpServer& http() { return *http_; }
+  std::uint16_t port() const { return http_->port(); }
+  const center::SiteFolder& folder() const { return site_; }
+
+  std::uint64_t seq() {
+    std::uint64_t out = 0;
+    center_->read([&](const center::Published& published) { out = published.head.seq; });
+    return out;
+  }
+  /// Names of the events that were kept after this row, as the record itself has them.
+  std::vector<std::string> events_after(std::uint64_t after) const {
+    std::vector<std::string> names;
+    const auto store = ledger::SqliteStore::open_read_only(site_.ledger(), keys(), site_.id);
+    EXPECT_TRUE(store.ok());
+    const auto read = (*store)->scan(after + 1, [&](const ledger::Row& row) -> base::Result<> {
+      const auto record = ledger::decode(row.kind, row.body);
+      if (!record) return record.error();
+      if (row.seq > after) std::visit([&](const auto& body) { names.emplace_back(body.name); }, record->event.body);
+      return base::Done{};
+    });
+    EXPECT_TRUE(read.ok());
+    return names;
+  }
+
+  Browser browser() const { return Browser(port()); }
+  /// A browser that is one of the site's screens, with nobody signed in.
+  Browser screen(const std::string& label = "front desk") {
+    Browser out = browser();
+    const auto registered = center_->staff().register_screen(label);
+    EXPECT_TRUE(registered.ok());
+    out.cookies()["alongside_device"] = registered->second;
+    return out;
+  }
+  /// A screen at which somebody is signed in by PIN.
+  Browser screen_of(const std::string& sign_in) {
+    Browser out = screen();
+    EXPECT_EQ(out.post("/api/v1/sign-in", R"({"staff":")" + sign_in + R"(","pin":"2468"})").status, 200);
+    return out;
+  }
+  domain::StaffRef number_of(const std::string& sign_in) {
+    for (const auto& member : center_->staff().members()) {
+      if (member.sign_in == sign_in) return member.number;
+    }
+    return {};
+  }
+
+  /// A UUIDv7 that nobody used.
+  static std::string new_id() {
+    static std::atomic<std::uint32_t> count{0};
+    const auto ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+    base::Uuid id;
+    for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+    id.bytes[6] = 0x70;
+    id.bytes[8] = 0x80;
+    const std::uint32_t number = ++count;
+    for (std::size_t i = 0; i < 4; ++i) id.bytes[12 + i] = static_cast<std::uint8_t>(number >> (24 - 8 * i));
+    return id.text();
+  }
+  /// A command as a page sends it; `fields` begins with a comma unless empty.
+  static std::string command(const std::string& name, const std::string& fields = "", const std::string& id = new_id()) {
+    return R"({"id":")" + id + R"(","command":")" + name + R"(","age_ms":0)" + fields + "}";
+  }
+
+  /// Opens the floor under this responsible person.
+  void open_floor(Browser& by, const std::string& responsible = "nurse-2") {
+    const auto answer = by.post("/api/v1/commands", command("open_floor", R"(,"responsible":)" + std::to_string(number_of(responsible).number)));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    ASSERT_TRUE(answer.json().at("accepted").as_bool()) << answer.body;
+  }
+  /// Welcomes somebody with this new code into a seat; the visit's random id.
+  std::string welcome(Browser& by, const std::string& code, int seat) {
+    const auto answer = by.post("/api/v1/commands", command("welcome", R"(,"purpose":"booth","old_enough":"yes","enrol":true,"code":")" + code + R"(","seat":)" + std::to_string(seat)));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    const json::value body = answer.json();
+    EXPECT_TRUE(body.at("accepted").as_bool()) << answer.body;
+    return body.as_object().contains("visit") ? std::string(body.at("visit").as_string()) : std::string();
+  }
+
+ private:
+  void add_staff() {
+    auto staff = center::Staff::open(site_.path);
+    ASSERT_TRUE(staff.ok());
+    ASSERT_TRUE((*staff)->unlock(keys()).ok());
+    using domain::Role;
+    ASSERT_TRUE((*staff)->add("peer-1", "peer 1", Role::peer, "2468", "").ok());
+    ASSERT_TRUE((*staff)->add("nurse-2", "nurse 2", Role::nurse, "2468", "a long password").ok());
+    ASSERT_TRUE((*staff)->add("manager", "manager", Role::manager, "2468", "a long password").ok());
+    ASSERT_TRUE((*staff)->add("evaluator", "evaluator", Role::evaluator, "2468", "a long password").ok());
+  }
+
+  ledger::TemporaryFolder folder_;
+  Settings settings_;
+  center::SiteFolder site_;
+  center::SystemClock clock_;
+  std::unique_ptr<center::Center> center_;
+  std::unique_ptr<Service> service_;
+  std::unique_ptr<Application> application_;
+  std::unique_ptr<HttpServer> http_;
+  std::thread thread_;
+};
+
+/// Everything that the server logs while this stands.
+class CapturedLog {
+ public:
+  CapturedLog() : before_(spdlog::default_logger()) {
+    auto logger = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(text_));
+    logger->set_level(spdlog::level::debug);
+    spdlog::set_default_logger(logger);
+  }
+  ~CapturedLog() { spdlog::set_default_logger(before_); }
+  /// Once no server writes any more.
+  std::string text() const { return text_.str(); }
+
+ private:
+  std::ostringstream text_;
+  std::shared_ptr<spdlog::logger> before_;
+};
+
+}  // namespace alongside::server::test
