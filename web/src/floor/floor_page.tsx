@@ -4,6 +4,7 @@ import type { Board, Person, Seat } from "../api/types";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
+import { OpenEmergencies } from "../parts/open_emergencies";
 import { go } from "../parts/route";
 import { Shape, type Tone } from "../parts/shapes";
 import { useBoard, useSession } from "../parts/use_site";
@@ -75,6 +76,7 @@ function Waiting({ board, now, covered }: { board: Board | null; now: number; co
         {say("welcome.someone")}
       </button>
       <div className="side-list">
+        <OpenEmergencies apart />
         {waiting.length > 0 && <h2 className="heading">{say("floor.waiting", { n: waiting.length })}</h2>}
         {waiting.map((person) => (
           <WaitingCard key={person.visit} person={person} now={now} covered={covered} />

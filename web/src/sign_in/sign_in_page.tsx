@@ -3,17 +3,14 @@ import { useEffect, useState, type FormEvent } from "react";
 import { getStaff, signIn } from "../api/http";
 import type { Session, StaffMember } from "../api/types";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
-import { clock } from "../clock/format";
-import { useNow } from "../clock/use_now";
 import { Bands } from "../parts/bands";
 import { EmergencyButton } from "../parts/emergency_button";
-import { go } from "../parts/route";
 import { SavedPill } from "../parts/saved_state";
 import { lastPart } from "../parts/send";
 import { Shape } from "../parts/shapes";
-import { useBoard, useEmergencies, useSession } from "../parts/use_site";
+import { OpenEmergencies } from "../parts/open_emergencies";
+import { useSession } from "../parts/use_site";
 import { KindOfSite } from "../parts/watermark";
-import { emergencyPlace } from "../parts/words";
 import { site } from "../record/site";
 import { useStore } from "../record/store";
 import { armSound } from "../sound/sounds";
@@ -41,7 +38,11 @@ export function SignInPage() {
       </header>
       <div className="sign-in">
         <aside className="side left" aria-label={say("floor.beside")}>
-          {emergency && <OpenEmergencies />}
+          {emergency && (
+            <div className="side-list">
+              <OpenEmergencies />
+            </div>
+          )}
           {emergency && <EmergencyButton />}
         </aside>
         <main className="sign-in-middle">
@@ -62,30 +63,6 @@ function SiteIsAway() {
     <div className="stack" role="status">
       <h1 className="title">{say("sign_in.away_title")}</h1>
       <p>{say("sign_in.away")}</p>
-    </div>
-  );
-}
-
-/** Open emergencies, by place: they go on, whoever is signed in. */
-function OpenEmergencies() {
-  const say = useSay();
-  const board = useBoard();
-  const playbook = useStore(site.playbook);
-  const now = useNow(1000);
-  const open = useEmergencies().filter((one) => one.fromSite?.closed_at == null && one.fromSite?.joined_into == null);
-  return (
-    <div className="side-list">
-      {open.map((one) => (
-        <button key={one.key} className="seat now" onClick={() => { armSound(); go({ page: "emergency", key: one.key }); }}>
-          <span className="seat-top">
-            <span className="seat-handle">{emergencyPlace(one, board, playbook, say).words}</span>
-            <span className="seat-clock">{clock(now - (one.acts[0]?.at ?? now))}</span>
-          </span>
-          <span className="seat-state tone-now">
-            <Shape tone="now" /> {say("state.emergency")}
-          </span>
-        </button>
-      ))}
     </div>
   );
 }

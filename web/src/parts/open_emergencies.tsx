@@ -1,0 +1,39 @@
+// Open emergencies by place, each a card that opens it: they go on, whoever is signed in.
+import { clock } from "../clock/format";
+import { useNow } from "../clock/use_now";
+import { useSay } from "../catalogue/catalogue";
+import { site } from "../record/site";
+import { useStore } from "../record/store";
+import { armSound } from "../sound/sounds";
+import { go } from "./route";
+import { Shape } from "./shapes";
+import { useBoard, useEmergencies } from "./use_site";
+import { emergencyPlace } from "./words";
+
+/** `apart`: only those that no seat of the floor shows already. */
+export function OpenEmergencies({ apart = false }: { apart?: boolean }) {
+  const say = useSay();
+  const board = useBoard();
+  const playbook = useStore(site.playbook);
+  const now = useNow(1000);
+  const onSeats = new Set(board?.people.filter((person) => person.seat !== null).map((person) => person.emergency));
+  const open = useEmergencies().filter((one) => one.fromSite?.closed_at == null && one.fromSite?.joined_into == null && !(apart && onSeats.has(one.key)));
+  return open.map((one) => (
+    <button
+      key={one.key}
+      className="seat now apart"
+      onClick={() => {
+        armSound();
+        go({ page: "emergency", key: one.key });
+      }}
+    >
+      <span className="seat-top">
+        <span className="seat-handle">{emergencyPlace(one, board, playbook, say).words}</span>
+        <span className="seat-clock">{clock(now - (one.acts[0]?.at ?? now))}</span>
+      </span>
+      <span className="seat-state tone-now">
+        <Shape tone="now" /> {say("state.emergency")}
+      </span>
+    </button>
+  ));
+}
