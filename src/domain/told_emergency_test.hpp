@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -137,11 +138,11 @@ class Told {
     const auto standing = standing_acts(acts_, scratch);
     if (asked().phase == Phase::closed) return "no";
     const FactTimes facts = facts_of(standing, playbook_);
+    Instant from = Instant::never();
     for (const Rule& rule : playbook_.rules) {
-      if (!rule.says || rule.sentence != sentence) continue;
-      if (const Instant from = takes_effect(rule, facts, restart_); from.is_set()) return told((from - facts.t0).milliseconds);
+      if (rule.says && rule.sentence == sentence) from = std::min(from, takes_effect(rule, facts, restart_));
     }
-    return "no";
+    return from.is_set() ? told((from - facts.t0).milliseconds) : "no";
   }
 
  private:
