@@ -24,6 +24,7 @@
 #include "center/site_folder.hpp"
 #include "center/staff.hpp"
 #include "domain/machine.hpp"
+#include "ledger/digest.hpp"
 #include "ledger/store.hpp"
 
 namespace alongside::center {
@@ -37,6 +38,7 @@ struct Request {
   base::Instant tablet_wall = base::Instant::unknown();  ///< what its wall clock said at the tap; only to notice a time that is not sure
   domain::Marks marks;
   Principal by;
+  std::optional<ledger::Digest> content;  ///< of the command as its sender wrote it; none: of its fields. A visit's number may be gone by a retry
   std::string code;                       ///< welcome: handle or card; empty: none
   bool enrol = false;                     ///< welcome: make this code if nobody has it
 };

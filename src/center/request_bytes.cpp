@@ -54,6 +54,7 @@ class Take {
 }  // namespace
 
 ledger::Digest content_of(const Request& request) {
+  if (request.content) return *request.content;
   base::Writer out;
   std::visit(
       [&]<class Body>(const Body& body) {
@@ -75,6 +76,7 @@ base::Bytes bytes_of_emergency(const Request& request) {
   out.number(request.by.staff.number);
   out.number(static_cast<std::uint8_t>(request.by.role));
   out.number(request.by.device.number);
+  out.raw(content_of(request).bytes);
   if (const auto* tap = std::get_if<domain::TapAct>(&request.body)) {
     out.number(std::uint8_t{0});
     domain::TapAct::fields(*tap, Put(out));
@@ -96,6 +98,7 @@ std::optional<Request> emergency_from(base::BytesView bytes) {
   take("staff", request.by.staff);
   take("role", request.by.role);
   take("device", request.by.device);
+  request.content = ledger::Digest::from(in.raw(32));
   if (in.number<std::uint8_t>() == 0) {
     domain::TapAct tap;
     domain::TapAct::fields(tap, take);

@@ -154,6 +154,7 @@ int run(Options& options) {
   }
   (*http)->run();
   spdlog::info("stopping");
+  (*center)->submit_and_wait({});   // what is still being decided is answered before the pages' side is gone
   return 0;
 }
 

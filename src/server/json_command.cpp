@@ -251,15 +251,11 @@ class CommandReader {
     const auto age = number("age_ms");
     if (!age || *age < 0 || *age > age_ms_max) return fail(out, "age_ms", fmt::format("expected a whole number from 0 to {}", age_ms_max));
     out.request.age = base::milliseconds(*age);
-    out.request.received_at = reading_.now;
 
     if (const json::value* wall = object_.if_contains("wall_ms"); wall && !wall->is_null()) {
       const auto ms = number("wall_ms");
       if (!ms) return fail(out, "wall_ms", "expected milliseconds since 1970, a whole number");
-      const base::Duration off = base::Instant{*ms} - (reading_.now - out.request.age);
-      if (off > reading_.tablet_clock_off_max || off < base::Duration{} - reading_.tablet_clock_off_max) {
-        out.request.marks = out.request.marks.with(domain::Mark::time_not_sure);
-      }
+      out.request.tablet_wall = base::Instant{*ms};
     }
     if (const json::value* offline = object_.if_contains("offline"); offline && !offline->is_null()) {
       if (!offline->is_bool()) return fail(out, "offline", "expected true or false");

@@ -26,8 +26,6 @@ constexpr domain::VisitId nobodys_visit{.number = 0xFFFF'FFFE, .slot = 0xFFFF};
 struct CommandReading {
   /// The visit that a screen means by its random id, or none.
   std::function<domain::VisitId(const base::Uuid&)> find_visit;
-  base::Instant now;
-  base::Duration tablet_clock_off_max = base::minutes(2);   ///< beyond it the time is marked as not sure
 };
 
 /// `at`: where it stands in the request, as "commands[2]", or empty for a command alone.

@@ -130,8 +130,7 @@ void post_commands(const Exchange& exchange, Respond respond) {
                                      domain::VisitId visit;
                                      service.center.read([&](const center::Published& published) { visit = published.find_visit(id); });
                                      return visit;
-                                   },
-                               .now = service.center.clock().now()};
+                                   }};
   auto asked = std::make_shared<Asked>();
   if (const json::array* list = body.if_array()) {
     if (list->size() > commands_max) return respond(problem_response(problems::bad_input("commands", fmt::format("expected at most {} commands; found {}", commands_max, list->size()))));
