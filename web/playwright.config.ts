@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "tests/browser",
-  timeout: 90_000,
+  timeout: 240_000, // a page that axe reads a dozen times, on a machine that builds something else meanwhile
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,

@@ -1,3 +1,4 @@
+// The page begins: preferences, the connection to the site, the service worker, and the first page.
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
