@@ -105,10 +105,12 @@ class Day {
   bool keep_dues = false;
 
  private:
-  void run(const CommandBody& body, Instant at) {
+  template <class Body>
+  void run(const Body& body, Instant at) {
     if (decided_++ % 64 == 0) make_room(state_);
-    const Command command{.at = at, .by = StaffRef{1}, .device = DeviceRef{1}, .marks = {}, .body = body};
-    if (!decide(state_, command, out_).accepted()) ++tally_.refused;
+    command_.at = at;
+    command_.body.emplace<Body>(body);
+    if (!decide(state_, command_, out_).accepted()) ++tally_.refused;
     for (const Event& event : out_) evolve(state_, event);
     tally_.events += out_.size();
   }
@@ -169,6 +171,7 @@ class Day {
   }
 
   State state_;
+  Command command_{.by = StaffRef{1}, .device = DeviceRef{1}, .marks = {}, .body = {}};
   Events out_;
   Tally tally_;
   std::array<VisitId, booths> in_booth_{};

@@ -118,17 +118,14 @@ void evolve(State& state, const Event&, const DueReached& reached) {
   Person* person = state.find(reached.visit);
   if (!person) return;
   const auto key = [&](Cause cause) { return DeadlineKey{Subject::person, reached.visit.slot, static_cast<std::uint8_t>(cause)}; };
-  state.deadlines.cancel(key(reached.cause));
-  switch (reached.cause) {
-    case Cause::look:
-      person->look_is_due = true;
-      state.deadlines.set(key(Cause::look_overdue), reached.next_due);
-      break;
-    case Cause::look_overdue: person->look_is_overdue = true; break;
-    case Cause::may_go: person->may_go = true; break;
-    case Cause::knock:
-    case Cause::emergency_clock: break;
+  if (reached.cause == Cause::look) {
+    person->look_is_due = true;
+    state.deadlines.replace(key(Cause::look), key(Cause::look_overdue), reached.next_due);
+    return;
   }
+  state.deadlines.cancel(key(reached.cause));
+  if (reached.cause == Cause::look_overdue) person->look_is_overdue = true;
+  if (reached.cause == Cause::may_go) person->may_go = true;
 }
 
 }  // namespace alongside::domain::parts

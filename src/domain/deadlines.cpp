@@ -1,15 +1,16 @@
 #include "domain/deadlines.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <tuple>
 
 namespace alongside::domain {
 
 bool Deadlines::sooner(const Deadline& a, const Deadline& b) {
+  if (a.due != b.due) return a.due < b.due;
   // Ties in a fixed order, so that a replay answers them in the same one.
-  const auto rank = [](const Deadline& d) { return std::tuple(d.due, d.key.subject, d.key.slot, d.key.cause); };
-  return rank(a) < rank(b);
+  const auto rank = [](const DeadlineKey& key) {
+    return static_cast<std::uint32_t>(key.subject) << 24 | static_cast<std::uint32_t>(key.slot) << 8 | key.cause;
+  };
+  return rank(a.key) < rank(b.key);
 }
 
 Deadlines::Place& Deadlines::place(DeadlineKey key) {
@@ -60,13 +61,18 @@ void Deadlines::sink(std::size_t at) {
   put(at, moving);
 }
 
+/// After a change at `at`: up, or else down.
+void Deadlines::settle(std::size_t at) {
+  if (at > 0 && sooner(heap_[at], heap_[(at - 1) / 4])) rise(at);
+  else sink(at);
+}
+
 void Deadlines::remove_at(std::size_t at) {
   const Deadline last = heap_.back();
   heap_.pop_back();
   if (at == heap_.size()) return;
   put(at, last);
-  rise(at);
-  sink(place(last.key).at);
+  settle(at);
 }
 
 void Deadlines::set(DeadlineKey key, Instant due) {
@@ -81,8 +87,22 @@ void Deadlines::set(DeadlineKey key, Instant due) {
     return;
   }
   heap_[here.at] = deadline;
-  rise(here.at);
-  sink(place(key).at);
+  settle(here.at);
+}
+
+void Deadlines::replace(DeadlineKey cancelled, DeadlineKey key, Instant due) {
+  Place& old = place(cancelled);
+  Place& here = place(key);
+  if (old.at == not_in_heap || here.at != not_in_heap || !due.is_set()) {
+    cancel(cancelled);
+    set(key, due);
+    return;
+  }
+  ++here.occurrence;
+  here.at = old.at;
+  old.at = not_in_heap;
+  heap_[here.at] = {due, key, here.occurrence};
+  settle(here.at);
 }
 
 void Deadlines::cancel(DeadlineKey key) {

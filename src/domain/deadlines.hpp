@@ -15,10 +15,12 @@ namespace alongside::domain {
 enum class Subject : std::uint8_t { person, seat, emergency };
 
 struct DeadlineKey {
-  Subject subject = Subject::person;
   std::uint16_t slot = 0;
+  Subject subject = Subject::person;
   std::uint8_t cause = 0;  ///< person, seat: Cause; emergency: Clock
 
+  constexpr DeadlineKey() = default;
+  constexpr DeadlineKey(Subject of, std::uint16_t in_slot, std::uint8_t because) : slot(in_slot), subject(of), cause(because) {}
   constexpr bool operator==(const DeadlineKey&) const = default;
 };
 
@@ -29,6 +31,7 @@ struct Deadline {
 
   constexpr bool operator==(const Deadline&) const = default;
 };
+static_assert(sizeof(Deadline) == 16, "four children of the heap in one cache line");
 
 class Deadlines {
  public:
@@ -38,6 +41,8 @@ class Deadlines {
   /// Sets, or moves, one deadline; never() cancels it. Each call that sets is a new occurrence.
   void set(DeadlineKey key, Instant due);
   void cancel(DeadlineKey key);
+  /// Cancels one and sets another in one move of the heap, as a look that is due becomes one that may be overdue.
+  void replace(DeadlineKey cancelled, DeadlineKey key, Instant due);
   /// When this one is due, or never().
   Instant due(DeadlineKey key) const;
   bool empty() const { return heap_.empty(); }
@@ -62,6 +67,7 @@ class Deadlines {
   void put(std::size_t at, const Deadline& deadline);
   void rise(std::size_t at);
   void sink(std::size_t at);
+  void settle(std::size_t at);
   void remove_at(std::size_t at);
 
   std::vector<Deadline> heap_;

@@ -6,15 +6,15 @@ namespace alongside::domain {
 
 Refusal decide(const State& state, const Command& command, Events& out) {
   out.clear();
-  return std::visit(
+  Refusal refusal;
+  std::visit(
       [&]<class Body>(const Body& body) {
-        if constexpr (!std::is_same_v<Body, FoundSite> && !std::is_same_v<Body, AdoptProtocol> && !std::is_same_v<Body, AdoptGuardrails>) {
-          const bool ready = state.founded && state.protocol.exists() && state.guardrails.exists();
-          if (!ready) return refuse(Reason::site_not_ready);
-        }
-        return parts::decide(state, command, body, out);
+        constexpr bool makes_ready = std::is_same_v<Body, FoundSite> || std::is_same_v<Body, AdoptProtocol> || std::is_same_v<Body, AdoptGuardrails>;
+        const bool ready = makes_ready || (state.founded && state.protocol.exists() && state.guardrails.exists());
+        refusal = ready ? parts::decide(state, command, body, out) : refuse(Reason::site_not_ready);
       },
       command.body);
+  return refusal;
 }
 
 void evolve(State& state, const Event& event) {

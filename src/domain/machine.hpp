@@ -37,7 +37,12 @@ class Events {
   template <class Body>
   void add(const Command& command, const Body& body) {
     assert(count_ < capacity);
-    events_[count_++] = Event{.at = command.at, .by = command.by, .device = command.device, .marks = command.marks, .body = body};
+    Event& event = events_[count_++];
+    event.at = command.at;
+    event.by = command.by;
+    event.device = command.device;
+    event.marks = command.marks;
+    event.body.template emplace<Body>(body);
   }
 
   std::vector<KeptAct>& acts() { return acts_; }

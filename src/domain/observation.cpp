@@ -38,8 +38,7 @@ void set_look(State& state, Person& person, Instant due, Duration interval) {
   person.look_is_due = false;
   person.look_is_overdue = false;
   if (interval.milliseconds > 0) person.look_interval = interval;
-  state.deadlines.cancel(key_of(person.visit.slot, Cause::look_overdue));
-  state.deadlines.set(key_of(person.visit.slot, Cause::look), due);
+  state.deadlines.replace(key_of(person.visit.slot, Cause::look_overdue), key_of(person.visit.slot, Cause::look), due);
 }
 
 }  // namespace
