@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -441,6 +443,23 @@ class CenterRecordTest : public CenterTest {
     one.enrol = true;
     return send(one);
   }
+  struct Known {
+    ledger::KeyId id;
+    base::Bytes sealed_code;
+  };
+  std::vector<Known> participants() {
+    center_.reset();
+    const auto site_keys = keys();
+    std::vector<Known> out;
+    auto store = ledger::SqliteKeyStore::open(site_.keys(), site_keys, site_.id);
+    if (!store.ok()) return out;
+    const auto read = (*store)->each_code([&](const ledger::KeyId& id, const ledger::Key&, base::BytesView sealed) -> base::Result<> {
+      out.push_back({id, {sealed.begin(), sealed.end()}});
+      return base::Done{};
+    });
+    EXPECT_TRUE(read.ok());
+    return out;
+  }
   std::uint64_t links_kept() {
     center_.reset();
     const auto site_keys = keys();
@@ -467,6 +486,77 @@ TEST_F(CenterRecordTest, KeepsLinksWhenTheClockMayBeWrongByMonths) {
   open();
   send(domain::SeeAll{});
   EXPECT_EQ(links_kept(), 1U);
+}
+
+TEST_F(CenterRecordTest, KnowsACodeAfterARestartUntilItsParticipantIsErased) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Lark").outcome, Outcome::accepted);
+  open();
+  EXPECT_EQ(center_->code_state("osprey"), Center::CodeState::inside);
+  EXPECT_EQ(welcome("Osprey").outcome, Outcome::already_inside);
+  const auto known = participants();
+  ASSERT_EQ(known.size(), 2U);
+  {
+    const auto site_keys = keys();
+    const auto store = std::move(ledger::SqliteKeyStore::open(site_.keys(), site_keys, site_.id)).value();
+    ASSERT_TRUE(*store->destroy(ledger::KeyOf::participant, known[0].id));
+    ASSERT_TRUE(*store->destroy(ledger::KeyOf::participant, known[1].id));
+  }
+  open();
+  EXPECT_EQ(center_->code_state("Osprey"), Center::CodeState::unknown);
+  EXPECT_EQ(center_->code_state("Lark"), Center::CodeState::unknown);
+}
+
+TEST_F(CenterRecordTest, HoldsNoParticipantAndNoCodeInTheLedger) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  for (const char* code : {"Osprey", "Lark"}) {
+    const Answer first = welcome(code);
+    ASSERT_EQ(first.outcome, Outcome::accepted);
+    ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome, Outcome::accepted);
+    ASSERT_EQ(welcome(code).outcome, Outcome::accepted);
+  }
+  const auto known = participants();
+  ASSERT_EQ(known.size(), 2U);
+  const auto site_keys = keys();
+  auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
+  ASSERT_TRUE(store.ok());
+  int enrolled = 0;
+  int linked = 0;
+  SideTable table;
+  ASSERT_TRUE(replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
+    const std::string body(base::text_of(row.body));
+    for (const Known& one : known) {
+      EXPECT_EQ(body.find(base::text_of(one.id.bytes)), std::string::npos) << "row " << row.seq;
+      EXPECT_EQ(body.find(base::text_of(one.sealed_code)), std::string::npos) << "row " << row.seq;
+    }
+    for (const char* code : {"Osprey", "osprey", "Lark", "lark"}) EXPECT_EQ(body.find(code), std::string::npos) << "row " << row.seq;
+    if (std::holds_alternative<domain::ParticipantEnrolled>(record.event.body)) {
+      ++enrolled;
+      EXPECT_TRUE(record.attachments.empty()) << "a count and nothing more";
+    }
+    if (!attachment(record, ledger::AttachmentKind::visit_link).empty()) ++linked;
+    return base::Done{};
+  }).ok());
+  EXPECT_EQ(enrolled, 2);
+  EXPECT_EQ(linked, 4);
+}
+
+TEST_F(CenterRecordTest, ShowsNoCodeOnTheDisk) {
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Quetzalcoatlus").outcome, Outcome::accepted);
+  const auto search = [&] {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(site_.path)) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      std::string bytes((std::istreambuf_iterator<char>(file)), {});
+      std::ranges::transform(bytes, bytes.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+      EXPECT_EQ(bytes.find("quetzalcoatlus"), std::string::npos) << entry.path();
+    }
+  };
+  search();  // while it runs, its logs too
+  center_.reset();
+  search();
 }
 
 TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndsWhileTheFloorIsOpen) {

@@ -87,16 +87,19 @@ std::string Participants::tag(std::string_view code) const {
   return ledger::keyed_digest(keys_.participant_tag, "code", base::bytes_of(folded_code(code))).text();
 }
 
-Result<> Participants::take_enrolment(const base::Uuid& participant, base::BytesView sealed_code) {
-  const auto key = store_.get(ledger::KeyOf::participant, key_id(participant));
-  if (!key) return key.error();
-  if (!*key) return base::Done{};   // erased
-  const auto code = ledger::open_sealed(**key, code_context(participant), sealed_code);
-  if (!code) return base::check_error("a participant's sealed code does not open under its key: run alongside verify");
-  const std::string text(base::text_of(*code));
-  by_tag_[tag(text)] = participant;
-  codes_[participant] = text;
-  return base::Done{};
+Result<> Participants::load() {
+  return store_.each_code([&](const ledger::KeyId& id, const ledger::Key& key, base::BytesView sealed) -> Result<> {
+    const base::Uuid participant{id.bytes};
+    const auto code = ledger::open_sealed(key, code_context(participant), sealed);
+    if (!code) return base::check_error("keys.db: a participant's code does not open under its key: it was changed; restore the key store from its backup");
+    take(participant, base::text_of(*code));
+    return base::Done{};
+  });
+}
+
+void Participants::take(const base::Uuid& participant, std::string_view code) {
+  by_tag_[tag(code)] = participant;
+  codes_[participant] = std::string(code);
 }
 
 std::optional<base::Uuid> Participants::find(std::string_view code) const {
@@ -110,14 +113,14 @@ std::string Participants::code_of(const base::Uuid& participant) const {
   return found == codes_.end() ? std::string() : found->second;
 }
 
-Result<Participants::Sealed> Participants::enrol(std::string_view code) {
-  Sealed out{.id = random_id(), .bytes = {}};
+Result<base::Uuid> Participants::enrol(std::string_view code) {
+  const base::Uuid participant = random_id();
   ledger::Key key = ledger::Key::random();
-  out.bytes = ledger::seal(key, code_context(out.id), base::bytes_of(code));
+  base::Bytes sealed = ledger::seal(key, code_context(participant), base::bytes_of(code));
   // When somebody enrolled is not kept with their key: it would date them.
-  ledger::NewKey kept{.of = ledger::KeyOf::participant, .id = key_id(out.id), .made_at = base::Instant{0}, .key = std::move(key)};
+  ledger::NewKey kept{.of = ledger::KeyOf::participant, .id = key_id(participant), .made_at = base::Instant{0}, .key = std::move(key), .sealed_code = std::move(sealed)};
   if (const auto put = store_.put(std::span(&kept, 1)); !put) return put.error();
-  return out;
+  return participant;
 }
 
 Result<base::Bytes> Participants::link(const base::Uuid& visit, const base::Uuid& participant, base::Instant at) {

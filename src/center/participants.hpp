@@ -1,7 +1,8 @@
 // Participants: which code is whose, and which visit belongs to it. Known only inside a running center.
 //
-// A code (handle or card) is sealed in the ledger under the participant's own key; the link from a visit to a participant is sealed
-// under a key of its own. Both keys are in the key store, apart from the ledger: destroy them and the code, or the link, is gone.
+// A code (handle or card) lies in the key store, sealed under the participant's own key and gone with it; the ledger holds neither
+// code nor participant, because a row beside a first visit would name that visit for ever. The link from a visit to a participant is
+// sealed in the ledger under a key of its own, which the key store holds until the link expires.
 // Lookup is by exact match of a keyed tag, held in memory only. Threads: one at a time (the center guards it).
 #pragma once
 
@@ -31,19 +32,17 @@ class Participants {
  public:
   Participants(const ledger::SiteKeys& keys, ledger::KeyStore& store);
 
-  /// Takes one enrolment row in: the participant's id and its sealed code. An erased one (no key) is passed over.
-  base::Result<> take_enrolment(const base::Uuid& participant, base::BytesView sealed_code);
+  /// Takes in everybody whom the key store holds. Whoever was erased is not there.
+  base::Result<> load();
 
   std::optional<base::Uuid> find(std::string_view code) const;
   /// The code of a participant as it was written, or empty.
   std::string code_of(const base::Uuid& participant) const;
 
-  struct Sealed {
-    base::Uuid id;
-    base::Bytes bytes;
-  };
-  /// Makes a participant with a key of its own and seals the code under it. Not found by `find` until `take_enrolment`.
-  base::Result<Sealed> enrol(std::string_view code);
+  /// Makes a participant with a key of its own and the code sealed under it, both durable when it returns. Not found until `take`:
+  /// the sync must keep nobody waiting who looks a code up.
+  base::Result<base::Uuid> enrol(std::string_view code);
+  void take(const base::Uuid& participant, std::string_view code);
   /// Seals the link of a visit (by its random id) to a participant under a key of the visit's own.
   base::Result<base::Bytes> link(const base::Uuid& visit, const base::Uuid& participant, base::Instant at);
   /// Whom a visit belongs to, while the link's key is there.

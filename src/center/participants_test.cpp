@@ -39,19 +39,37 @@ class ParticipantsTest : public ::testing::Test {
 TEST_F(ParticipantsTest, AreFoundByTheirWholeCodeOnly) {
   const auto made = participants_->enrol("Osprey");
   ASSERT_TRUE(made.ok());
-  EXPECT_FALSE(participants_->find("Osprey").has_value()) << "not before its row is taken";
-  ASSERT_TRUE(participants_->take_enrolment(made->id, made->bytes).ok());
-  EXPECT_EQ(participants_->find("OSPREY"), made->id);
+  EXPECT_FALSE(participants_->find("Osprey").has_value()) << "not before it is taken";
+  participants_->take(*made, "Osprey");
+  EXPECT_EQ(participants_->find("OSPREY"), *made);
   EXPECT_FALSE(participants_->find("Ospre").has_value());
-  EXPECT_EQ(participants_->code_of(made->id), "Osprey");
+  EXPECT_EQ(participants_->code_of(*made), "Osprey");
 }
 
-TEST_F(ParticipantsTest, ArePassedOverOnceTheirKeyIsDestroyed) {
-  const auto made = participants_->enrol("Osprey");
-  ASSERT_TRUE(store_->destroy(ledger::KeyOf::participant, {made->id.bytes}).ok());
+TEST_F(ParticipantsTest, AreKnownAgainFromTheKeyStoreUntilTheirKeyIsDestroyed) {
+  const auto osprey = participants_->enrol("Osprey");
+  const auto lark = participants_->enrol("Lark 41");
+  ASSERT_TRUE(osprey.ok() && lark.ok());
+  Participants again(keys_, *store_);
+  ASSERT_TRUE(again.load().ok());
+  EXPECT_EQ(again.find("osprey"), *osprey);
+  EXPECT_EQ(again.code_of(*lark), "Lark 41");
+  ASSERT_TRUE(store_->destroy(ledger::KeyOf::participant, {osprey->bytes}).ok());
+  Participants erased(keys_, *store_);
+  ASSERT_TRUE(erased.load().ok());
+  EXPECT_FALSE(erased.find("Osprey").has_value());
+  EXPECT_EQ(erased.code_of(*osprey), "");
+  EXPECT_EQ(erased.find("Lark 41"), *lark);
+}
+
+TEST_F(ParticipantsTest, DoNotLoadACodeThatWasPutUnderSomebodyElse) {
+  const auto key = [&](std::uint8_t name, base::BytesView sealed) {
+    ledger::NewKey made{.of = ledger::KeyOf::participant, .id = {{name}}, .made_at = {}, .key = ledger::Key::random(), .sealed_code = {sealed.begin(), sealed.end()}};
+    return store_->put(std::span(&made, 1));
+  };
+  ASSERT_TRUE(key(1, base::bytes_of("sealed under another key, of another participant")).ok());
   Participants fresh(keys_, *store_);
-  ASSERT_TRUE(fresh.take_enrolment(made->id, made->bytes).ok());
-  EXPECT_FALSE(fresh.find("Osprey").has_value());
+  EXPECT_FALSE(fresh.load().ok());
 }
 
 TEST_F(ParticipantsTest, AreLinkedToAVisitOnlyWhileTheLinksKeyIsThere) {

@@ -189,7 +189,7 @@ Answer Center::Writer::answer_again(const Request& request, const Known& before)
   return {.id = request.id, .again = true, .visit = before.visit};
 }
 
-/// Whose code it is. A new one is enrolled: its key is durable before its row is.
+/// Whose code it is. A new one is enrolled in the key store; the ledger is told that somebody was, and neither who nor under which code.
 /// Without its link's key a visit is not begun: it would be nobody's after a restart, with the answer "saved".
 Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code) {
   if (folded_code(request.code).empty()) return Outcome::accepted;
@@ -209,17 +209,15 @@ Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visi
   if (!request.enrol) return Outcome::unknown_code;
   const auto made = record_.participants->enrol(request.code);
   if (!made) return Outcome::not_saved;
-  code.participant = made->id;
+  code.participant = *made;
   code.handle = request.code;
+  {
+    const std::unique_lock lock(published_mutex_);   // readers look codes up; the key above was synced without keeping them waiting
+    record_.participants->take(*made, request.code);
+  }
   if (const Outcome linked = make_link(); linked != Outcome::accepted) return linked;
-  const std::unique_lock lock(published_mutex_);   // readers look codes up; the key above was synced without keeping them waiting
-  if (const auto taken = record_.participants->take_enrolment(made->id, made->bytes); !taken) return Outcome::not_saved;
-
   const domain::Event event{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = domain::ParticipantEnrolled{}};
-  base::Writer sealed;
-  sealed.raw(made->id.bytes);
-  sealed.raw(made->bytes);
-  auto encoded = ledger::encode({event, {{ledger::AttachmentKind::participant_fields, sealed.take()}}});
+  auto encoded = ledger::encode({event, {}});
   batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
   batch.events.push_back({.event = event, .visit_id = {}, .handle = {}});
   return Outcome::accepted;
@@ -504,6 +502,7 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   if (!key_store) return key_store.error();
   out.record.keys = std::move(*key_store);
   out.record.participants = std::make_unique<Participants>(*keys_, *out.record.keys);
+  if (const auto loaded = out.record.participants->load(); !loaded) return loaded.error();
 
   out.table = std::make_unique<SideTable>();
   out.published.state.documents = &out.table->machine;
@@ -589,13 +588,6 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
         if (const auto participant = participants.follow(linked.id, linked.link)) out.codes_this_month.insert(*participant);
       }
       latest[welcomed->visit.slot] = std::move(linked);
-    }
-    if (std::holds_alternative<domain::ParticipantEnrolled>(read.event.body)) {
-      const auto sealed = attachment(read, ledger::AttachmentKind::participant_fields);
-      if (sealed.size() <= 16) return base::check_error("an enrolment without its sealed code");
-      base::Uuid participant;
-      std::copy_n(sealed.begin(), 16, participant.bytes.begin());
-      return participants.take_enrolment(participant, sealed.subspan(16));
     }
     return base::Done{};
   });

@@ -240,7 +240,7 @@ struct FoundGone {
   }
 };
 
-/// A participant's code was made. It names nobody: the code is sealed beside it, in the row, under the participant's own key.
+/// A participant's code was made: a count that names nobody. Who and which code is in the key store, never beside a visit's row.
 struct ParticipantEnrolled {
   ALONGSIDE_EVENT(37, "participant_enrolled");
   static constexpr void fields(auto&, auto&&) {}

@@ -185,7 +185,7 @@ base::Error later_version(std::string_view what, std::uint64_t number) {
 }
 
 bool is_known(AttachmentKind kind) {
-  return kind >= AttachmentKind::command_digest && kind <= AttachmentKind::note;
+  return kind >= AttachmentKind::command_digest && kind <= AttachmentKind::note && kind != AttachmentKind{4};
 }
 }  // namespace
 

@@ -208,7 +208,7 @@ std::string describe(const Event& event) {
 RC_GTEST_PROP(Codec, ReadsBackAnyEventOfAnyKindWithItsAttachments, ()) {
   const auto seed = *rc::gen::arbitrary<std::uint64_t>();
   const auto attached = *rc::gen::container<std::vector<std::pair<std::uint8_t, base::Bytes>>>(
-      rc::gen::pair(rc::gen::inRange<std::uint8_t>(1, 7), rc::gen::arbitrary<base::Bytes>()));
+      rc::gen::pair(rc::gen::element<std::uint8_t>(1, 2, 3, 5, 6), rc::gen::arbitrary<base::Bytes>()));
   std::vector<Attachment> attachments;
   for (const auto& [kind, bytes] : attached) attachments.push_back({static_cast<AttachmentKind>(kind), bytes});
   // SplitMix64 (Steele, Lea and Flood 2014).
@@ -241,7 +241,7 @@ TEST(Codec, StopsAtAKindItDoesNotKnowAndSaysWhatToUse) {
 }
 
 TEST(Codec, StopsAtAnAttachmentItDoesNotKnow) {
-  for (const int kind : {0, 7, 255}) {
+  for (const int kind : {0, 4, 7, 255}) {
     const EncodedRecord encoded = encode({Event{}, {{static_cast<AttachmentKind>(kind), {}}}});
     const auto record = decode(encoded.kind, encoded.body);
     ASSERT_FALSE(record.ok()) << kind;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "ledger/durable_file.hpp"
 #include "ledger/sqlite/ledger_sample_test.hpp"
 #include "ledger/sqlite/sqlite_key_store.hpp"
@@ -126,6 +129,107 @@ TEST(KeyStore, DestroysAKeyForGood) {
       << "the row is overwritten in the file and gone from the log, while the store is still open";
   EXPECT_NE(bytes_on_disk(sample.folder.path()).find(base::text_of(kept.id.bytes)), std::string::npos);
   EXPECT_FALSE(*store->destroy(doomed.of, doomed.id));
+}
+
+NewKey participant_key(std::string_view sealed_code) {
+  NewKey key{KeyOf::participant, KeyId::random(), {0}, Key::random()};
+  key.sealed_code.assign(sealed_code.begin(), sealed_code.end());
+  return key;
+}
+
+std::vector<std::string> codes_of(KeyStore& store, const std::vector<const NewKey*>& expected) {
+  std::vector<std::string> codes;
+  const auto read = store.each_code([&](const KeyId& id, const Key& key, base::BytesView sealed) -> base::Result<> {
+    const auto found = std::ranges::find_if(expected, [&](const NewKey* one) { return one->id == id; });
+    EXPECT_TRUE(found != expected.end() && (*found)->key == key) << "each with its own key";
+    codes.emplace_back(base::text_of(sealed));
+    return base::Done{};
+  });
+  EXPECT_TRUE(read.ok());
+  std::ranges::sort(codes);
+  return codes;
+}
+
+TEST(KeyStore, GivesEachCodeWithItsKeyAlsoAfterItIsReopened) {
+  const KeyStoreSample sample;
+  const NewKey osprey = participant_key("sealed osprey");
+  const NewKey lark = participant_key("sealed lark");
+  const NewKey without = participant_key("");
+  {
+    const auto store = sample.create();
+    for (const NewKey* key : {&osprey, &lark, &without}) ASSERT_TRUE(put_one(*store, *key).ok());
+    ASSERT_TRUE(put_one(*store, link_key()).ok());
+  }
+  const auto store = sample.open();
+  EXPECT_EQ(codes_of(*store, {&osprey, &lark}), (std::vector<std::string>{"sealed lark", "sealed osprey"}));
+}
+
+TEST(KeyStore, DestroysACodeWithItsKey) {
+  const KeyStoreSample sample;
+  const auto store = sample.create();
+  const NewKey osprey = participant_key("sealed osprey");
+  const NewKey lark = participant_key("sealed lark");
+  ASSERT_TRUE(put_one(*store, osprey).ok());
+  ASSERT_TRUE(put_one(*store, lark).ok());
+  ASSERT_NE(bytes_on_disk(sample.folder.path()).find("sealed osprey"), std::string::npos);
+  ASSERT_TRUE(*store->destroy(osprey.of, osprey.id));
+  EXPECT_EQ(codes_of(*store, {&lark}), std::vector<std::string>{"sealed lark"});
+  EXPECT_EQ(bytes_on_disk(sample.folder.path()).find("sealed osprey"), std::string::npos);
+  EXPECT_EQ(bytes_on_disk(sample.folder.path()).find(base::text_of(osprey.id.bytes)), std::string::npos);
+  EXPECT_NE(bytes_on_disk(sample.folder.path()).find("sealed lark"), std::string::npos);
+}
+
+TEST(KeyStore, KeepsNoCodeOfAKeyThatItRefuses) {
+  const KeyStoreSample sample;
+  const auto store = sample.create();
+  const NewKey osprey = participant_key("sealed osprey");
+  ASSERT_TRUE(put_one(*store, osprey).ok());
+  NewKey same = participant_key("sealed lark");
+  same.id = osprey.id;
+  EXPECT_FALSE(put_one(*store, same).ok());
+  EXPECT_EQ(codes_of(*store, {&osprey}), std::vector<std::string>{"sealed osprey"});
+}
+
+/// By where they lie in the file, from its front: the first of each key's id, or the last, which is beside its code.
+enum class Of { keys, codes };
+std::vector<KeyId> order_on_disk(const std::filesystem::path& folder, const std::vector<NewKey>& keys, Of of) {
+  const std::string bytes = bytes_on_disk(folder);
+  std::vector<std::pair<std::size_t, KeyId>> found;
+  for (const NewKey& key : keys) {
+    const auto id = base::text_of(key.id.bytes);
+    found.emplace_back(of == Of::keys ? bytes.find(id) : bytes.rfind(id), key.id);
+    EXPECT_NE(found.back().first, std::string::npos);
+  }
+  std::ranges::sort(found);
+  std::vector<KeyId> order;
+  for (const auto& [place, id] : found) order.push_back(id);
+  return order;
+}
+
+bool is_by_id(const std::vector<KeyId>& order) {
+  return std::ranges::is_sorted(order) || std::ranges::is_sorted(order, std::greater<>());
+}
+
+TEST(KeyStore, DoesNotTellInWhichOrderParticipantsCame) {
+  const KeyStoreSample sample;
+  std::vector<NewKey> keys;
+  for (int i = 0; i < 15; ++i) keys.push_back(participant_key("a sealed code"));  // so few that a page holds them all
+  const auto put = [&](KeyStore& store) {
+    for (const NewKey& key : keys) ASSERT_TRUE(put_one(store, key).ok());
+  };
+  put(*sample.create());
+  ASSERT_FALSE(is_by_id(order_on_disk(sample.folder.path(), keys, Of::codes))) << "as SQLite leaves it";
+  const auto reopened = sample.open();
+  EXPECT_TRUE(is_by_id(order_on_disk(sample.folder.path(), keys, Of::keys)));
+  EXPECT_TRUE(is_by_id(order_on_disk(sample.folder.path(), keys, Of::codes)));
+
+  const KeyStoreSample running;
+  const auto store = running.create();
+  put(*store);
+  ASSERT_TRUE(store->expire_before(KeyOf::visit_link, {1}).ok());
+  EXPECT_TRUE(is_by_id(order_on_disk(running.folder.path(), keys, Of::keys)));
+  EXPECT_TRUE(is_by_id(order_on_disk(running.folder.path(), keys, Of::codes)));
+  for (const NewKey& key : keys) expect_held(*store, key);
 }
 
 TEST(KeyStore, ExpiresWhatIsOlderAndNothingElse) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "ledger/seal.hpp"
@@ -10,7 +11,7 @@
 namespace alongside::ledger {
 
 namespace {
-constexpr FileKind key_store_kind{.application = 0x414c4f32, .format = 1, .what = "key store"};
+constexpr FileKind key_store_kind{.application = 0x414c4f32, .format = 2, .what = "key store"};
 
 std::int64_t number_of(KeyOf of) {
   return static_cast<std::int64_t>(of);
@@ -60,7 +61,9 @@ base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::create(const std::
   auto database = Database::open(path, Database::Mode::create, key_store_kind.what);
   if (!database.ok()) return database.error();
   std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys));
-  if (const auto made = store->make_tables(keys, site); !made.ok()) {
+  auto made = store->make_tables(keys, site);
+  if (made.ok()) made = store->prepare_statements();
+  if (!made.ok()) {
     store.reset();
     remove_database(path);
     return made.error();
@@ -79,6 +82,9 @@ base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::fi
   if (const auto mark = check_site_mark(*store->database_, key_store_kind, keys.wrapping, site); !mark.ok())
     return mark.error();
   if (const auto durable = store->database_->make_durable(); !durable.ok()) return durable.error();
+  if (const auto prepared = store->prepare_statements(); !prepared.ok()) return prepared.error();
+  // A disk too full to write the file anew still gives its keys; it is tried again when keys expire.
+  (void)store->forget_order();
   // Ends a destruction that a crash cut short.
   if (const auto emptied = store->empty_log(); !emptied.ok()) return emptied.error();
   return store;
@@ -94,20 +100,33 @@ base::Result<> SqliteKeyStore::make_tables(const SiteKeys& keys, const base::Uui
   if (const auto marked = write_site_mark(*database_, key_store_kind, keys.wrapping, site); !marked.ok()) return marked;
   const auto made = database_->run(
       "CREATE TABLE keys (sort INTEGER NOT NULL, id BLOB NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (sort, id)) "
-      "STRICT, WITHOUT ROWID");
+      "STRICT, WITHOUT ROWID;"
+      "CREATE TABLE codes (id BLOB NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID");
   if (!made.ok()) return made;
   return transaction.commit();
 }
 
+base::Result<> SqliteKeyStore::prepare_statements() {
+  const auto prepare = [&](std::optional<Statement>& statement, std::string_view sql) -> base::Result<> {
+    auto prepared = database_->prepare(sql);
+    if (!prepared.ok()) return prepared.error();
+    statement.emplace(std::move(*prepared));
+    return base::Done{};
+  };
+  if (const auto done = prepare(insert_key_, "INSERT INTO keys (sort, id, wrapped) VALUES (?1, ?2, ?3)"); !done.ok())
+    return done;
+  if (const auto done = prepare(insert_code_, "INSERT INTO codes (id, sealed) VALUES (?1, ?2)"); !done.ok())
+    return done;
+  return prepare(get_, "SELECT wrapped FROM keys WHERE sort = ?1 AND id = ?2");
+}
+
 base::Result<> SqliteKeyStore::put(std::span<const NewKey> keys) {
   if (keys.empty()) return base::Done{};
-  auto insert = database_->prepare("INSERT INTO keys (sort, id, wrapped) VALUES (?1, ?2, ?3)");
-  if (!insert.ok()) return insert.error();
+  order_shows_ = true;
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun;
   for (const NewKey& key : keys) {
-    const base::Bytes wrapped = wrap(wrapping_, key);
-    const auto inserted = insert->bind(1, number_of(key.of)).bind(2, key.id.bytes).bind(3, wrapped).run();
+    const auto inserted = insert(key);
     if (!inserted.ok() && database_->refused_as_not_unique()) {
       return base::operation_error(
           fmt::format("{}: a key with this id is already there and is never replaced; draw another id",
@@ -118,25 +137,59 @@ base::Result<> SqliteKeyStore::put(std::span<const NewKey> keys) {
   return transaction.commit();
 }
 
+base::Result<> SqliteKeyStore::insert(const NewKey& key) {
+  const base::Bytes wrapped = wrap(wrapping_, key);
+  const auto inserted = insert_key_->bind(1, number_of(key.of)).bind(2, key.id.bytes).bind(3, wrapped).run();
+  if (!inserted.ok() || key.sealed_code.empty()) return inserted;
+  return insert_code_->bind(1, key.id.bytes).bind(2, key.sealed_code).run();
+}
+
 base::Result<std::optional<Key>> SqliteKeyStore::get(KeyOf of, const KeyId& id) {
-  auto statement = database_->prepare("SELECT wrapped FROM keys WHERE sort = ?1 AND id = ?2");
-  if (!statement.ok()) return statement.error();
-  const auto found = statement->bind(1, number_of(of)).bind(2, id.bytes).step();
+  const auto found = get_->bind(1, number_of(of)).bind(2, id.bytes).step();
+  std::optional<Unwrapped> unwrapped;
+  if (found.ok() && *found) unwrapped = unwrap(wrapping_, of, id.bytes, get_->bytes(0));
+  get_->reset();  // before anything returns: a statement in use keeps the log from being emptied
   if (!found.ok()) return found.error();
   if (!*found) return std::optional<Key>();
-  auto unwrapped = unwrap(wrapping_, of, id.bytes, statement->bytes(0));
-  if (!unwrapped) {
-    return base::check_error(
-        fmt::format("{}: a key in it does not unwrap: it was changed; restore the key store from its backup",
-                    database_->path().string()));
-  }
+  if (!unwrapped) return does_not_unwrap();
   return std::optional<Key>(std::move(unwrapped->key));
+}
+
+base::Result<> SqliteKeyStore::each_code(const EachCode& each) {
+  auto statement = database_->prepare(
+      "SELECT codes.id, codes.sealed, keys.wrapped FROM codes JOIN keys ON keys.sort = ?1 AND keys.id = codes.id "
+      "ORDER BY codes.id");
+  if (!statement.ok()) return statement.error();
+  statement->bind(1, number_of(KeyOf::participant));
+  for (;;) {
+    const auto found = statement->step();
+    if (!found.ok()) return found.error();
+    if (!*found) return base::Done{};
+    KeyId id;
+    const auto named = statement->bytes(0);
+    if (named.size() != id.bytes.size()) return does_not_unwrap();
+    std::ranges::copy(named, id.bytes.begin());
+    const auto unwrapped = unwrap(wrapping_, KeyOf::participant, named, statement->bytes(2));
+    if (!unwrapped) return does_not_unwrap();
+    if (const auto taken = each(id, unwrapped->key, statement->bytes(1)); !taken.ok()) return taken;
+  }
+}
+
+base::Error SqliteKeyStore::does_not_unwrap() const {
+  return base::check_error(
+      fmt::format("{}: a key in it does not unwrap: it was changed; restore the key store from its backup",
+                  database_->path().string()));
 }
 
 base::Result<bool> SqliteKeyStore::destroy(KeyOf of, const KeyId& id) {
   const auto before = count(of);
   if (!before.ok()) return before.error();
-  if (const auto removed = remove(of, id.bytes); !removed.ok()) return removed.error();
+  {
+    Transaction transaction(*database_);
+    if (const auto begun = transaction.begin(); !begun.ok()) return begun.error();
+    if (const auto removed = remove(of, id.bytes); !removed.ok()) return removed.error();
+    if (const auto committed = transaction.commit(); !committed.ok()) return committed.error();
+  }
   const auto after = count(of);
   if (!after.ok()) return after.error();
   // Also where there was nothing: a first try may have got no further than this.
@@ -171,7 +224,9 @@ base::Result<std::uint64_t> SqliteKeyStore::expire_before(KeyOf of, base::Instan
     if (const auto removed = remove(of, id); !removed.ok()) return removed.error();
   }
   if (const auto committed = transaction.commit(); !committed.ok()) return committed.error();
+  const auto forgotten = forget_order();
   if (const auto emptied = empty_log(); !emptied.ok()) return emptied.error();
+  if (!forgotten.ok()) return forgotten.error();
   return expired.size();
 }
 
@@ -184,7 +239,20 @@ base::Result<std::uint64_t> SqliteKeyStore::count(KeyOf of) {
 base::Result<> SqliteKeyStore::remove(KeyOf of, base::BytesView id) {
   auto statement = database_->prepare("DELETE FROM keys WHERE sort = ?1 AND id = ?2");
   if (!statement.ok()) return statement.error();
-  return statement->bind(1, number_of(of)).bind(2, id).run();
+  const auto removed = statement->bind(1, number_of(of)).bind(2, id).run();
+  if (!removed.ok() || of != KeyOf::participant) return removed;
+  auto code = database_->prepare("DELETE FROM codes WHERE id = ?1");
+  if (!code.ok()) return code.error();
+  return code->bind(1, id).run();
+}
+
+/// Writes the file anew, each table in the order of its ids. The copy in between is in memory: nothing but the file and its log ever
+/// holds a key.
+base::Result<> SqliteKeyStore::forget_order() {
+  if (!order_shows_) return base::Done{};
+  const auto written = database_->run("PRAGMA temp_store = MEMORY; VACUUM");
+  if (written.ok()) order_shows_ = false;
+  return written;
 }
 
 base::Result<> SqliteKeyStore::empty_log() {
