@@ -96,7 +96,7 @@ base::Result<> SqliteStore::make_tables(const SiteKeys& keys, const base::Uuid& 
       "NULL) STRICT");
   if (!made.ok()) return made;
   if (const auto committed = transaction.commit(); !committed.ok()) return committed;
-  return find_head();
+  return prepare_for_reading();
 }
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path, const SiteKeys& keys,
@@ -129,7 +129,7 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_existing(const std:
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(*database), keys, site));
   const auto checked = check_site_mark(*store->database_, ledger_kind, keys.row, site);
   if (!checked.ok()) return checked.error();
-  if (const auto found = store->find_head(); !found.ok()) return found.error();
+  if (const auto found = store->prepare_for_reading(); !found.ok()) return found.error();
   return store;
 }
 
@@ -143,10 +143,13 @@ base::Result<> SqliteStore::prepare_for_writing() {
   return base::Done{};
 }
 
-base::Result<> SqliteStore::find_head() {
+base::Result<> SqliteStore::prepare_for_reading() {
   auto last = database_->prepare("SELECT seq, digest, command_tag, sealed FROM ledger ORDER BY seq DESC LIMIT 1");
   if (!last.ok()) return last.error();
   last_ = std::make_unique<Statement>(std::move(*last));
+  auto first_of = database_->prepare("SELECT seq FROM ledger WHERE command_tag = ?1");
+  if (!first_of.ok()) return first_of.error();
+  first_of_ = std::make_unique<Statement>(std::move(*first_of));
   const auto stored = stored_head();
   if (!stored.ok()) return stored.error();
   head_ = *stored;
@@ -202,14 +205,12 @@ base::Result<> SqliteStore::scan(std::uint64_t from_seq, const std::function<bas
 
 base::Result<std::vector<Row>> SqliteStore::rows_of(const base::Uuid& command) {
   std::vector<Row> rows;
-  auto statement = database_->prepare("SELECT seq FROM ledger WHERE command_tag = ?1");
-  if (!statement.ok()) return statement.error();
   const CommandTag tag = format_.tag(command);
-  const auto found = statement->bind(1, tag).step();
+  const auto found = first_of_->bind(1, tag).step();
+  const auto first = found.ok() && *found ? static_cast<std::uint64_t>(first_of_->number(0)) : 0;
+  first_of_->reset();
   if (!found.ok()) return found.error();
   if (!*found) return rows;
-  const auto first = static_cast<std::uint64_t>(statement->number(0));
-  statement->reset();
 
   const auto walked = walk(first, [&](const Row& row) -> base::Result<bool> {
     if (row.command != command) return false;

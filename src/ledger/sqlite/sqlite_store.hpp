@@ -54,7 +54,7 @@ class SqliteStore final : public Store {
                                                                   const base::Uuid& site);
   base::Result<> make_tables(const SiteKeys& keys, const base::Uuid& site);
   base::Result<> prepare_for_writing();
-  base::Result<> find_head();
+  base::Result<> prepare_for_reading();
   base::Result<> check_last_row();
   base::Result<> walk(std::uint64_t from_seq, const Walk& each);
   base::Result<Head> stored_head();
@@ -67,6 +67,7 @@ class SqliteStore final : public Store {
   RowFormat format_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> last_;
+  std::unique_ptr<Statement> first_of_;  ///< a command's first row
   Head head_;
   std::string closed_because_;  ///< empty while it is open for writing
 };
