@@ -8,8 +8,6 @@ namespace alongside::center {
 
 namespace {
 
-constexpr std::size_t left_kept = 4096;   // a week at the busiest site: ids in memory only
-
 VisitNotes* notes_of(Published& published, domain::VisitId visit) {
   return const_cast<VisitNotes*>(std::as_const(published).notes(visit));
 }
@@ -105,9 +103,6 @@ domain::VisitId Published::find_visit(const base::Uuid& id) const {
   for (const VisitNotes& found : visits) {
     if (found.visit.exists() && found.id == id) return found.visit;
   }
-  for (const auto& [left, visit] : left_lately) {
-    if (left == id) return visit;
-  }
   return domain::VisitId::none();
 }
 
@@ -116,10 +111,7 @@ void Published::take(const domain::Event& event) {
   std::visit(NoteTaker{*this, event.at}, event.body);
   std::visit(AlarmRaiser{alarms, event.at}, event.body);
   for (VisitNotes& found : visits) {
-    if (!found.visit.exists() || state.find(found.visit)) continue;
-    left_lately.emplace_back(found.id, found.visit);
-    if (left_lately.size() > left_kept) left_lately.pop_front();
-    found = VisitNotes{};
+    if (found.visit.exists() && !state.find(found.visit)) found = VisitNotes{};
   }
   std::erase_if(alarms, [&](const Alarm& alarm) { return !still_stands(state, alarm); });
 }

@@ -2,9 +2,7 @@
 // is closed, emergency acts, marked as not saved.
 #pragma once
 
-#include <deque>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -58,12 +56,10 @@ struct Published {
   bool saved = true;                      ///< the ledger is open for writing
   bool locked = false;                    ///< no site key yet
   std::string closed_because;             ///< why it is closed, for the log and whoever mends it
-  std::deque<std::pair<base::Uuid, domain::VisitId>> left_lately;   ///< their random ids, oldest first
   std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
 
   const VisitNotes* notes(domain::VisitId visit) const;
-  /// The visit that a screen means: an open one, or one of the last few thousand that left, so that a command sent again is known as
-  /// the same one. None: nobody's.
+  /// The open visit that a screen means, or none.
   domain::VisitId find_visit(const base::Uuid& id) const;
 
   /// Takes one event into the state, the notes and the alarms.

@@ -1,0 +1,96 @@
+// Answers against docs/openapi.yaml: every field that the contract requires is there, and none that it does not name.
+//
+// The contract is read by its own layout (a schema's name at four spaces, its properties at eight), not by a YAML library: the test
+// fails if it cannot find what it asks for.
+#include <set>
+
+#include "server/served_site.hpp"
+
+namespace alongside::server::test {
+namespace {
+
+struct Schema {
+  std::set<std::string> required;
+  std::set<std::string> known;
+};
+
+std::set<std::string> words_between(const std::string& line, char open, char close) {
+  std::set<std::string> out;
+  const std::size_t from = line.find(open);
+  std::istringstream words(line.substr(from + 1, line.find(close, from) - from - 1));
+  for (std::string word; std::getline(words, word, ',');) out.insert(word.substr(word.find_first_not_of(' ')));
+  return out;
+}
+
+/// A schema by its name, or what stands under this line's text below one.
+Schema schema(const std::string& name) {
+  std::ifstream file(std::string(ALONGSIDE_SOURCE_DIR) + "/docs/openapi.yaml");
+  Schema out;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent == std::string::npos) continue;
+    if (indent == 4) inside = line == "    " + name + ":";
+    if (!inside) continue;
+    if (indent == 6 && line.starts_with("      required:")) out.required = words_between(line, '[', ']');
+    if (indent == 8) out.known.insert(line.substr(8, line.find(':') - 8));
+  }
+  EXPECT_FALSE(out.known.empty()) << "no schema " << name;
+  return out;
+}
+
+void check(const json::value& value, const std::string& name) {
+  SCOPED_TRACE(name + ": " + json::serialize(value));
+  const Schema wanted = schema(name);
+  for (const std::string& field : wanted.required) EXPECT_TRUE(value.as_object().contains(field)) << "missing: " << field;
+  for (const auto& [field, inner] : value.as_object()) EXPECT_TRUE(wanted.known.contains(std::string(field))) << "not in the contract: " << field;
+}
+
+void check_all(const json::value& list, const std::string& name, std::size_t at_least) {
+  EXPECT_GE(list.as_array().size(), at_least) << name;
+  for (const json::value& one : list.as_array()) check(one, name);
+}
+
+TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
+  ServedSite site;
+  Browser nurse = site.screen_of("nurse-2");
+  Browser manager = site.screen_of("manager");
+  site.open_floor(nurse);
+  const std::string visit = site.welcome(nurse, "Quiet Osprey", 0);
+  const std::string sent = R"(,"visit":")" + visit + R"(")";
+  const auto send = [&](const std::string& name, const std::string& fields) {
+    const HttpAnswer answer = nurse.post("/api/v1/commands", ServedSite::command(name, fields));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return answer.json();
+  };
+  send("begin_use", sent + R"(,"substances":["heroin"],"route":"inject")");
+  send("look", sent + R"(,"responds":"talks","breaths":"ok","oximeter":"from_95")");
+  const std::string key = R"(,"emergency":")" + ServedSite::new_id() + R"(")";
+  for (const char* act : {R"(,"act":"opened")", R"(,"act":"place","seat":0)", R"(,"act":"breathing","choice":1)", R"(,"act":"vitals","vitals":{"breaths_per_minute":6})", R"(,"act":"naloxone","product":0)"}) send("act", key + act);
+  send("act", key + R"(,"act":"person")" + sent);
+
+  check(nurse.get("/api/v1/session").json(), "Session");
+  check_all(nurse.get("/api/v1/staff").json(), "StaffMember", 4);
+  check_all(manager.get("/api/v1/devices").json(), "Device", 2);
+  check(nurse.get("/api/v1/protocol").json(), "Playbook");
+  check(nurse.get("/api/v1/visits/" + visit).json(), "Visit");
+  check(send("see_all", ""), "CommandAnswer");
+  check(send("take_seat", sent + R"(,"seat":99)"), "CommandAnswer");
+  check(nurse.get("/api/v1/visits/7").json(), "Problem");
+
+  const json::value board = nurse.get("/api/v1/board").json();
+  check(board, "Board");
+  check(board.at("head"), "Head");
+  check_all(board.at("people"), "Person", 1);
+  check_all(board.at("next"), "NextItem", 1);
+  check_all(board.at("alarms"), "Alarm", 1);
+  check_all(board.at("emergencies"), "Emergency", 1);
+  check_all(board.at("emergencies").at(0).at("acts"), "Act", 6);
+  check(board.at("emergencies").at(0).at("assessment"), "Assessment");
+  EXPECT_EQ(board.at("people").at(0).at("state").as_string(), "emergency");
+  EXPECT_EQ(board.at("emergencies").at(0).at("place").as_string(), "seat");
+  EXPECT_EQ(board.at("emergencies").at(0).at("place_label").as_string(), "1");
+}
+
+}  // namespace
+}  // namespace alongside::server::test

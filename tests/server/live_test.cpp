@@ -1,0 +1,161 @@
+// The floor as it changes: sent at once, resumed, cut off when the right to read ends.
+#include "server/served_site.hpp"
+
+namespace alongside::server::test {
+namespace {
+
+bool has_emergency(const json::object& board) { return !board.at("emergencies").as_array().empty(); }
+
+std::string opened(const std::string& key) {
+  return ServedSite::command("act", R"(,"emergency":")" + key + R"(","act":"opened")");
+}
+
+TEST(Live, SendsTheFloorAtOnceAndAfterEachCommit) {
+  ServedSite site;
+  Browser tablet = site.screen();
+  LiveReader reader(tablet);
+  EXPECT_NE(reader.head().find("text/event-stream"), std::string::npos) << reader.head();
+  EXPECT_NE(reader.head().find("no-store"), std::string::npos);
+  const LiveReader::Event first = reader.next();
+  EXPECT_EQ(first.name, "board");
+  EXPECT_EQ(first.id, std::to_string(site.seq()));
+  EXPECT_FALSE(has_emergency(json::parse(first.data).as_object()));
+
+  const std::string key = ServedSite::new_id();
+  ASSERT_EQ(tablet.post("/api/v1/commands", opened(key)).status, 200);
+  const json::value board = reader.board_where(has_emergency);
+  EXPECT_EQ(board.at("emergencies").at(0).at("key").as_string(), key);
+  EXPECT_EQ(board.at("seq").as_int64(), static_cast<std::int64_t>(site.seq()));
+}
+
+TEST(Live, ABeatSaysWhatTimeItIsAndWhetherItIsSaved) {
+  ServedSite site;
+  LiveReader reader(site.screen());
+  LiveReader::Event event = reader.next(true);
+  while (!event.name.empty() && event.name != "beat") event = reader.next(true);
+  const json::value beat = json::parse(event.data);
+  EXPECT_TRUE(beat.at("saved").as_bool());
+  EXPECT_GT(beat.at("now").as_int64(), 0);
+  EXPECT_EQ(reader.next(true).name, "beat") << "one comes without anything having happened";
+}
+
+TEST(Live, WhoHasTheNewestAlreadyIsNotSentItAgain) {
+  ServedSite site;
+  Browser tablet = site.screen();
+  LiveReader behind(tablet, "/api/v1/live", "Last-Event-ID: " + std::to_string(site.seq() - 1) + "\r\n");
+  EXPECT_EQ(behind.next(true).name, "board");
+  LiveReader newest(tablet, "/api/v1/live", "Last-Event-ID: " + std::to_string(site.seq()) + "\r\n");
+  EXPECT_EQ(newest.next(true).name, "beat");
+  ASSERT_EQ(tablet.post("/api/v1/commands", opened(ServedSite::new_id())).status, 200);
+  EXPECT_EQ(newest.next().name, "board");
+}
+
+TEST(Live, AHeadBeyondTheRecordSaysHowManyRowsAreMissing) {
+  for (const bool in_address : {false, true}) {
+    ServedSite site;
+    const std::string seen = std::to_string(site.seq() + 3);
+    LiveReader reader(site.screen(), in_address ? "/api/v1/live?head=" + seen : "/api/v1/live", in_address ? "" : "Last-Event-ID: " + seen + "\r\n");
+    const json::value board = reader.board_where([](const json::object& one) { return one.at("missing").as_int64() > 0; });
+    EXPECT_EQ(board.at("missing").as_int64(), 3);
+    EXPECT_FALSE(board.at("saved").as_bool()) << "nothing is written on top of what is not whole";
+  }
+}
+
+TEST(Live, TheSameStreamShowsHandlesOnlyWhileSomebodyIsSignedIn) {
+  ServedSite site;
+  Browser nurse = site.screen_of("nurse-2");
+  site.open_floor(nurse);
+  site.welcome(nurse, "Quiet Osprey", 0);
+  LiveReader reader(nurse);
+  EXPECT_NE(reader.next().data.find("Quiet Osprey"), std::string::npos);
+  ASSERT_EQ(nurse.post("/api/v1/sign-out", "{}").status, 200);
+  ASSERT_EQ(nurse.post("/api/v1/commands", opened(ServedSite::new_id())).status, 200);
+  const LiveReader::Event after = reader.next();
+  EXPECT_EQ(after.name, "board");
+  EXPECT_EQ(after.data.find("Osprey"), std::string::npos) << "rights are asked again at each send";
+}
+
+TEST(Live, ARevokedScreenIsToldAndCutOff) {
+  ServedSite site;
+  Browser tablet = site.screen();
+  LiveReader reader(tablet);
+  EXPECT_EQ(reader.next().name, "board");
+  const auto screens = site.center().staff().screens();
+  ASSERT_TRUE(site.center().staff().revoke_screen(screens.back().number).ok());
+  const LiveReader::Event last = reader.next();
+  EXPECT_EQ(last.name, "signed_out");
+  EXPECT_TRUE(reader.is_closed_within(10s));
+}
+
+TEST(Live, CoveringReachesEveryScreenAtOnceAndStaysOutOfTheRecord) {
+  ServedSite site;
+  Browser nurse = site.screen_of("nurse-2");
+  site.open_floor(nurse);
+  const std::string visit = site.welcome(nurse, "Quiet Osprey", 0);
+  Browser peer = site.screen_of("peer-1");
+  LiveReader reader(peer);
+  EXPECT_NE(reader.next().data.find("Quiet Osprey"), std::string::npos);
+  const std::uint64_t seq = site.seq();
+
+  EXPECT_EQ(nurse.post("/api/v1/cover", R"({"covered":true})").status, 204);
+  const LiveReader::Event covered = reader.next();
+  EXPECT_NE(covered.data.find(R"("covered":true)"), std::string::npos);
+  EXPECT_EQ(covered.data.find("Osprey"), std::string::npos);
+  EXPECT_NE(covered.data.find(R"("sees_people":true)"), std::string::npos);
+  EXPECT_EQ(nurse.get("/api/v1/visits/" + visit).body.find("Osprey"), std::string::npos);
+  EXPECT_EQ(nurse.post("/api/v1/commands", opened(ServedSite::new_id())).status, 200) << "emergencies go on";
+
+  EXPECT_EQ(peer.post("/api/v1/cover", R"({"covered":false})").status, 204);
+  const json::value shown = reader.board_where([](const json::object& board) { return !board.at("covered").as_bool(); });
+  EXPECT_EQ(shown.at("people").at(0).at("handle").as_string(), "Quiet Osprey");
+  for (const std::string& name : site.events_after(seq)) EXPECT_EQ(name.find("cover"), std::string::npos);
+}
+
+TEST(Live, AReaderThatDoesNotReadIsSentTheNewestOnly) {
+  ServedSite site;
+  Browser tablet = site.screen();
+  LiveReader reader(tablet);
+  const std::string key = ServedSite::new_id();
+  ASSERT_EQ(tablet.post("/api/v1/commands", opened(key)).status, 200);
+  constexpr int taps = 60;
+  for (int i = 0; i < taps; ++i) {
+    ASSERT_EQ(tablet.post("/api/v1/commands", ServedSite::command("act", R"(,"emergency":")" + key + R"(","act":"breaths")")).status, 200);
+  }
+  int boards = 0;
+  const json::value last = reader.board_where([&](const json::object& board) {
+    ++boards;
+    return board.at("seq").as_int64() == static_cast<std::int64_t>(site.seq());
+  });
+  EXPECT_EQ(last.at("emergencies").at(0).at("acts").as_array().size(), taps + 1U);
+  EXPECT_LE(boards, taps + 2);
+}
+
+TEST(Live, TooManyReadersAreToldToComeLater) {
+  ServedSite site({.service = {.metrics_token = "", .live_readers_max = 2}});
+  Browser tablet = site.screen();
+  LiveReader first(tablet);
+  {
+    LiveReader second(tablet);
+    EXPECT_EQ(first.next().name, "board");
+    EXPECT_EQ(second.next().name, "board");
+    const HttpAnswer third = tablet.get("/api/v1/live");
+    EXPECT_EQ(third.status, 503);
+    EXPECT_EQ(third.header("Retry-After"), "5");
+  }
+  // Its place is free again once the server notices that nobody reads.
+  const auto until = std::chrono::steady_clock::now() + 30s;
+  while (site.service().live_readers > 1 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(50ms);
+  LiveReader again(tablet);
+  EXPECT_EQ(again.next().name, "board");
+}
+
+TEST(Live, StoppingEndsEveryStream) {
+  ServedSite site;
+  LiveReader reader(site.screen());
+  EXPECT_EQ(reader.next().name, "board");
+  site.stop();
+  EXPECT_TRUE(reader.is_closed_within(10s));
+}
+
+}  // namespace
+}  // namespace alongside::server::test
