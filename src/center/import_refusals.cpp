@@ -124,11 +124,8 @@ std::optional<std::string_view> personal_column(std::string_view name) {
   if (has_any(words,
               {"dob", "yob", "birth", "birthdate", "birthday", "birthyear", "dateofbirth", "born", "nacimiento"}))
     return a_birth_date;
-  if (has_any(words,
-              {"phone", "telephone", "phonenumber", "tel", "mobile", "cell", "cellphone", "fax", "whatsapp", "telefono",
-               "tel\xC3\xA9"
-               "fono",
-               "celular"}))
+  if (has_any(words, {"phone", "telephone", "phonenumber", "tel", "mobile", "cell", "cellphone", "fax", "whatsapp",
+                      "telefono", "tel\303\251fono", "celular"}))
     return a_phone;
   if (has_any(words, {"email", "emails", "correo"}) || has_all(words, {"e", "mail"})) return an_email;
   if (has_any(words, {"address", "addr", "street", "zip", "zipcode", "postal", "postcode", "apartment", "apt",

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -36,53 +37,68 @@ void write(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-class NewYork : public testing::Test {
- protected:
-  NewYork() {
+/// A folder in which the program is run.
+class Desk {
+ public:
+  Desk() {
     std::string name = (fs::path(testing::TempDir()) / "alongside-new-york-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
   }
-  ~NewYork() override { fs::remove_all(folder_); }
+  ~Desk() { fs::remove_all(folder_); }
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
 
   fs::path at(const std::string& name) const { return folder_ / name; }
 
-  /// Runs the program; words with spaces are not needed here.
+  /// Words with spaces are not needed here.
   Ran run(const std::string& arguments) const {
     const std::string command =
         "cd '" + folder_.string() + "' && '" + ALONGSIDE_PROGRAM + "' " + arguments + " >out 2>error </dev/null";
     const int answer = std::system(command.c_str());
     return {WIFEXITED(answer) ? WEXITSTATUS(answer) : -1, read(at("out")), read(at("error"))};
   }
-
-  void make_site(const std::string& name, const std::string& more = "") const {
-    const Ran ran =
-        run("init " + name + " --site " + name + " --zone America/New_York --key-file " + name + ".key " + more);
+  void make_site(const std::string& name) const {
+    const Ran ran = run("init " + name + " --site " + name + " --zone America/New_York --key-file " + name + ".key");
     ASSERT_EQ(ran.status, 0) << ran.error;
   }
   Ran import(const std::string& file, const std::string& site, const std::string& more = "") const {
     return run("import visits " + file + " " + site + " --key-file " + site + ".key --json " + more);
   }
-
-  void import_both() const {
-    make_site("east");
-    make_site("west");
-    write(at("east.csv"), spreadsheet_in_our_words(first_site, seed));
-    write(at("west.csv"), spreadsheet_in_their_words(second_site, seed));
-    write(at("west.toml"), map_of_their_words());
-    const Ran east = import("east.csv", "east");
-    ASSERT_EQ(east.status, 0) << east.error;
-    const Ran west = import("west.csv", "west", "--map west.toml");
-    ASSERT_EQ(west.status, 0) << west.error;
-  }
-
   json::value report(const std::string& arguments) const {
     const Ran ran = run("report " + arguments + " --json");
     EXPECT_EQ(ran.status, 0) << ran.error;
     return ran.status == 0 ? json::parse(ran.out) : json::value();
   }
 
+ private:
   fs::path folder_;
 };
+
+/// Both sites imported, once for all tests: none of them adds a row.
+class NewYork : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    desk = std::make_unique<Desk>();
+    desk->make_site("east");
+    desk->make_site("west");
+    write(desk->at("east.csv"), spreadsheet_in_our_words(first_site, seed));
+    write(desk->at("west.csv"), spreadsheet_in_their_words(second_site, seed));
+    write(desk->at("west.toml"), map_of_their_words());
+    const Ran east = desk->import("east.csv", "east");
+    ASSERT_EQ(east.status, 0) << east.error;
+    const Ran west = desk->import("west.csv", "west", "--map west.toml");
+    ASSERT_EQ(west.status, 0) << west.error;
+  }
+  static void TearDownTestSuite() { desk.reset(); }
+
+  static inline std::unique_ptr<Desk> desk;
+};
+
+class TheImport : public testing::Test {
+ protected:
+  Desk desk_;
+};
+using TheReport = TheImport;
 
 std::int64_t number(const json::value& document, const char* pointer) {
   boost::system::error_code missing;
@@ -92,8 +108,7 @@ std::int64_t number(const json::value& document, const char* pointer) {
 }
 
 TEST_F(NewYork, ReportsExactlyWhatWasPublished) {
-  import_both();
-  const json::value both = report("east west --key-file east.key --key-file west.key");
+  const json::value both = desk->report("east west --key-file east.key --key-file west.key");
 
   EXPECT_EQ(number(both, "/sum/codes/at_least"), 613);
   EXPECT_EQ(number(both, "/sum/codes/at_most"), 613);
@@ -137,8 +152,7 @@ TEST_F(NewYork, ReportsExactlyWhatWasPublished) {
 }
 
 TEST_F(NewYork, ReportsEachSiteAndEveryUseOnce) {
-  import_both();
-  const json::value both = report("east west --key-file east.key --key-file west.key");
+  const json::value both = desk->report("east west --key-file east.key --key-file west.key");
   const SiteTotals totals[] = {first_site, second_site};
   for (std::size_t i = 0; i < 2; ++i) {
     const json::value& site = both.at("sites").at(i);
@@ -168,49 +182,48 @@ TEST_F(NewYork, ReportsEachSiteAndEveryUseOnce) {
 
   // Two halves make the whole.
   const std::string sites = "east west --key-file east.key --key-file west.key ";
-  const std::int64_t before = number(report(sites + "--to 2021-12-31"), "/sum/uses/total");
-  const std::int64_t after = number(report(sites + "--from 2022-01-01"), "/sum/uses/total");
+  const std::int64_t before = number(desk->report(sites + "--to 2021-12-31"), "/sum/uses/total");
+  const std::int64_t after = number(desk->report(sites + "--from 2022-01-01"), "/sum/uses/total");
   EXPECT_GT(before, 0);
   EXPECT_EQ(before + after, 5975);
-  EXPECT_TRUE(report(sites + "--from 2022-01-01").at_pointer("/sum/codes/at_least").is_null())
+  EXPECT_TRUE(desk->report(sites + "--from 2022-01-01").at_pointer("/sum/codes/at_least").is_null())
       << "codes are not counted between dates";
 }
 
 TEST_F(NewYork, ImportedAgainAddsNothing) {
-  import_both();
-  const std::int64_t head = number(report("west --key-file west.key"), "/sites/0/chain_head/seq");
-  const Ran again = import("west.csv", "west", "--map west.toml");
+  const std::int64_t head = number(desk->report("west --key-file west.key"), "/sites/0/chain_head/seq");
+  const Ran again = desk->import("west.csv", "west", "--map west.toml");
   EXPECT_EQ(again.status, 0) << again.error;
   const json::value answer = json::parse(again.out);
   EXPECT_EQ(number(answer, "/added/visits"), 0);
   EXPECT_EQ(number(answer, "/added/uses"), 0);
   EXPECT_EQ(number(answer, "/rows_there_before"), number(answer, "/rows"));
-  EXPECT_EQ(number(report("west --key-file west.key"), "/sites/0/chain_head/seq"), head);
-  EXPECT_EQ(run("verify west --key-file west.key").status, 0);
+  EXPECT_EQ(number(desk->report("west --key-file west.key"), "/sites/0/chain_head/seq"), head);
+  EXPECT_EQ(desk->run("verify west --key-file west.key").status, 0);
 }
 
-TEST_F(NewYork, SendsAFileThatPointsToPeopleBackUnread) {
-  make_site("east");
-  write(at("people.csv"), "visit,arrived,Client Name,DOB\n1,2021-11-30 10:00,x,y\n");
-  const std::int64_t head = number(report("east --key-file east.key"), "/sites/0/chain_head/seq");
-  const Ran refused = import("people.csv", "east");
+TEST_F(TheImport, SendsAFileThatPointsToPeopleBackUnread) {
+  desk_.make_site("east");
+  write(desk_.at("people.csv"), "visit,arrived,Client Name,DOB\n1,2021-11-30 10:00,x,y\n");
+  const std::int64_t head = number(desk_.report("east --key-file east.key"), "/sites/0/chain_head/seq");
+  const Ran refused = desk_.import("people.csv", "east");
   EXPECT_EQ(refused.status, 2);
   EXPECT_EQ(refused.out, "");
   EXPECT_NE(refused.error.find("people.csv:1:15: column \"Client Name\" is refused: by its name it holds a name"),
             std::string::npos)
       << refused.error;
   EXPECT_NE(refused.error.find("\"DOB\" is refused: by its name it holds a birth date"), std::string::npos);
-  EXPECT_EQ(number(report("east --key-file east.key"), "/sites/0/chain_head/seq"), head);
+  EXPECT_EQ(number(desk_.report("east --key-file east.key"), "/sites/0/chain_head/seq"), head);
 }
 
-TEST_F(NewYork, GivesBadRowsBackToBePutRight) {
-  make_site("east");
+TEST_F(TheImport, GivesBadRowsBackToBePutRight) {
+  desk_.make_site("east");
   const std::string good = spreadsheet_in_our_words({40, 200, 10, 1, 2, 1, 2, 1, 0}, seed);
   std::string bad = good;
   const std::size_t row = bad.find(",inject,");
   bad.replace(row, 8, ",injekt,");
-  write(at("visits.csv"), bad);
-  const Ran first = import("visits.csv", "east");
+  write(desk_.at("visits.csv"), bad);
+  const Ran first = desk_.import("visits.csv", "east");
   EXPECT_EQ(first.status, 2) << "a row was not taken";
   const json::value answer = json::parse(first.out);
   EXPECT_EQ(number(answer, "/rejected/rows"), 1);
@@ -220,32 +233,32 @@ TEST_F(NewYork, GivesBadRowsBackToBePutRight) {
             std::string::npos)
       << first.error;
 
-  std::string rejects = read(at("visits.rejects.csv"));
+  std::string rejects = read(desk_.at("visits.rejects.csv"));
   EXPECT_EQ(rejects.rfind("why,row,visit,arrived,code,", 0), 0U) << rejects;
   EXPECT_EQ(std::count(rejects.begin(), rejects.end(), '\n'), 2);
   rejects.replace(rejects.rfind(",injekt,"), 8, ",inject,");
-  write(at("visits.rejects.csv"), rejects);
+  write(desk_.at("visits.rejects.csv"), rejects);
 
-  EXPECT_EQ(import("visits.csv", "east").status, 2);
-  const Ran kept = import("visits.csv", "east");
+  EXPECT_EQ(desk_.import("visits.csv", "east").status, 2);
+  const Ran kept = desk_.import("visits.csv", "east");
   EXPECT_NE(kept.error.find("something else is there"), std::string::npos)
       << "what was put right is not written over: " << kept.error;
-  const Ran second = import("visits.rejects.csv", "east");
+  const Ran second = desk_.import("visits.rejects.csv", "east");
   EXPECT_EQ(second.status, 0) << second.error;
   EXPECT_EQ(number(json::parse(second.out), "/added/uses"), 1);
-  EXPECT_EQ(number(report("east --key-file east.key"), "/sum/uses/total"), 200);
+  EXPECT_EQ(number(desk_.report("east --key-file east.key"), "/sum/uses/total"), 200);
 }
 
-TEST_F(NewYork, IsNeverSummedWithADemonstration) {
-  make_site("east");
-  ASSERT_EQ(run("init show --site show --zone America/New_York --demo").status, 0);
-  const Ran mixed = run("report east show --key-file east.key --key-file show/demonstration.key");
+TEST_F(TheReport, IsNeverOfARealSiteAndADemonstration) {
+  desk_.make_site("east");
+  ASSERT_EQ(desk_.run("init show --site show --zone America/New_York --demo").status, 0);
+  const Ran mixed = desk_.run("report east show --key-file east.key --key-file show/demonstration.key");
   EXPECT_EQ(mixed.status, 2);
   EXPECT_NE(mixed.error.find("a demonstration site is never summed with a real one"), std::string::npos) << mixed.error;
-  const Ran release = run("report show --for health-department");
+  const Ran release = desk_.run("report show --for health-department");
   EXPECT_EQ(release.status, 2);
   EXPECT_NE(release.error.find("release face"), std::string::npos);
-  const Ran plain = run("report show");
+  const Ran plain = desk_.run("report show");
   EXPECT_EQ(plain.status, 0) << plain.error;
   EXPECT_EQ(plain.out.rfind("INTERNAL: not for release.", 0), 0U);
 }
