@@ -21,6 +21,7 @@
 
 #include "base/random.hpp"
 #include "center/replay.hpp"
+#include "center/site_folder.hpp"
 #include "center/staff.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
 #include "ledger/temporary_folder_test.hpp"
