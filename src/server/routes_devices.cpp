@@ -43,10 +43,12 @@ void register_device(const Exchange& exchange, Respond respond) {
   const auto registered = service.center.staff().register_screen(std::get<std::string>(label));
   if (!registered) {
     const bool input = registered.error().failure == base::Failure::input;
-    return respond(problem_response(input ? problems::bad_input("label", registered.error().message) : problems::not_saved()));
+    return respond(
+        problem_response(input ? problems::bad_input("label", registered.error().message) : problems::not_saved()));
   }
   const std::string& token = registered->second;
-  Response response = session_response(service, service.center.staff().who(exchange.request.cookie(session_cookie), token));
+  Response response =
+      session_response(service, service.center.staff().who(exchange.request.cookie(session_cookie), token));
   set_cookie(response, exchange.request, device_cookie, token, CookieLife::device);
   respond(std::move(response));
 }
@@ -63,6 +65,7 @@ void revoke_device(const Exchange& exchange, Respond respond) {
     const bool unknown = revoked.error().failure == base::Failure::input;
     return respond(problem_response(unknown ? problems::not_found() : problems::not_saved()));
   }
+  service.wake_readers();
   respond(devices_response(service, who.principal.device));
 }
 

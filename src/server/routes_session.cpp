@@ -14,18 +14,31 @@ constexpr std::size_t name_bytes_max = 64;
 constexpr std::size_t secret_bytes_max = 256;
 
 Problem too_soon_or_wrong(std::chrono::milliseconds wait) {
-  return {.status = 429, .type = "too-many-tries", .title = "That did not match, or came too soon after one that did not", .detail = {}, .field = {},
+  return {.status = 429,
+          .type = "too-many-tries",
+          .title = "That did not match, or came too soon after one that did not",
+          .detail = {},
+          .field = {},
           .retry_after_ms = wait.count()};
 }
 
 Problem did_not_match() {
-  return {.status = 401, .type = "wrong-sign-in", .title = "That did not match", .detail = {}, .field = {}, .retry_after_ms = {}};
+  return {.status = 401,
+          .type = "wrong-sign-in",
+          .title = "That did not match",
+          .detail = {},
+          .field = {},
+          .retry_after_ms = {}};
 }
 
 /// A locked store knows no staff: nobody's secret is wrong.
 Problem locked() {
-  return {.status = 503, .type = "locked", .title = "The record is locked: nobody can sign in yet",
-          .detail = "Give the site key at the server; emergencies are taken all the same.", .field = {}, .retry_after_ms = 5000};
+  return {.status = 503,
+          .type = "locked",
+          .title = "The record is locked: nobody can sign in yet",
+          .detail = "Give the site key at the server; emergencies are taken all the same.",
+          .field = {},
+          .retry_after_ms = 5000};
 }
 
 bool is_locked(Service& service) {
@@ -47,9 +60,11 @@ void get_session(const Exchange& exchange, Respond respond) {
 
 void get_staff(const Exchange& exchange, Respond respond) {
   const auto who = exchange.service.who(exchange.request);
-  if (!who.principal.device.exists() && !who.principal.is_signed_in()) return respond(problem_response(problems::no_device()));
+  if (!who.principal.device.exists() && !who.principal.is_signed_in())
+    return respond(problem_response(problems::no_device()));
   json::array out;
-  for (const center::StaffMember& member : exchange.service.center.staff().members()) out.push_back(staff_member_json(member));
+  for (const center::StaffMember& member : exchange.service.center.staff().members())
+    out.push_back(staff_member_json(member));
   respond(json_response(json::serialize(out)));
 }
 
@@ -60,7 +75,8 @@ void sign_in(const Exchange& exchange, Respond respond) {
   const auto name = text_field(fields, "staff", name_bytes_max);
   if (const auto* problem = std::get_if<Problem>(&name)) return respond(problem_response(*problem));
   const bool with_pin = fields.contains("pin");
-  if (with_pin && fields.contains("password")) return respond(problem_response(problems::bad_input("password", "expected a PIN or a password, not both")));
+  if (with_pin && fields.contains("password"))
+    return respond(problem_response(problems::bad_input("password", "expected a PIN or a password, not both")));
   const auto secret = text_field(fields, with_pin ? "pin" : "password", secret_bytes_max);
   if (const auto* problem = std::get_if<Problem>(&secret)) return respond(problem_response(*problem));
 
@@ -72,11 +88,13 @@ void sign_in(const Exchange& exchange, Respond respond) {
 
   const auto result = staff.sign_in(std::get<std::string>(name), std::get<std::string>(secret), with_pin,
                                     screen ? std::optional(screen->number) : std::nullopt);
-  if (!result.token) return respond(problem_response(result.wait.count() > 0 ? too_soon_or_wrong(result.wait) : did_not_match()));
+  if (!result.token)
+    return respond(problem_response(result.wait.count() > 0 ? too_soon_or_wrong(result.wait) : did_not_match()));
   // One sign-in a browser: whoever was signed in here before is not any more.
   if (const std::string_view before = exchange.request.cookie(session_cookie); !before.empty()) staff.sign_out(before);
   Response response = session_response(service, staff.who(*result.token, exchange.request.cookie(device_cookie)));
   set_cookie(response, exchange.request, session_cookie, *result.token, CookieLife::session);
+  service.wake_readers();
   respond(std::move(response));
 }
 
@@ -85,6 +103,7 @@ void sign_out(const Exchange& exchange, Respond respond) {
   if (const std::string_view token = exchange.request.cookie(session_cookie); !token.empty()) staff.sign_out(token);
   Response response = session_response(exchange.service, staff.who({}, exchange.request.cookie(device_cookie)));
   set_cookie(response, exchange.request, session_cookie, "", CookieLife::ended);
+  exchange.service.wake_readers();
   respond(std::move(response));
 }
 

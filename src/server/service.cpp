@@ -36,12 +36,14 @@ Service::Service(center::Center& running, ServiceOptions chosen)
   subscription_ = center.subscribe([this] { published(); });
 }
 
-Service::~Service() { center.unsubscribe(subscription_); }
+Service::~Service() {
+  center.unsubscribe(subscription_);
+}
 
 void Service::cover(bool covered) {
   if (covered_.exchange(covered) == covered) return;
   ++cover_changes_;
-  changed();
+  wake_readers();
 }
 
 center::SignedIn Service::who(const Request& request) const {
@@ -53,7 +55,7 @@ void Service::on_change(std::function<void()> wake) {
   wake_ = std::move(wake);
 }
 
-void Service::changed() {
+void Service::wake_readers() {
   const std::lock_guard lock(wake_mutex_);
   if (wake_) wake_();
 }
@@ -68,27 +70,34 @@ void Service::published() {
     if (!saved) closed_because = published.closed_because;
   });
   if (saved_.exchange(saved) != saved) {
-    if (saved) spdlog::info("the record is open for writing");
-    else spdlog::error("the record is closed for writing: {}; emergencies are taken, everything else waits", closed_because);
+    if (saved)
+      spdlog::info("the record is open for writing");
+    else
+      spdlog::error("the record is closed for writing: {}; emergencies are taken, everything else waits",
+                    closed_because);
   }
   const std::uint64_t before = last_seq_.exchange(seq);
   if (seq > before) metrics.count_append(seq - before);
-  changed();
+  wake_readers();
 }
 
 std::optional<Problem> must_be_on_floor(const center::SignedIn& who) {
   if (who.principal.device.exists() || center::may_see_people(who.principal)) return std::nullopt;
-  return who.principal.is_signed_in() ? problems::not_allowed("The floor is for the site's screens and its floor staff.") : problems::no_device();
+  return who.principal.is_signed_in()
+             ? problems::not_allowed("The floor is for the site's screens and its floor staff.")
+             : problems::no_device();
 }
 
 std::optional<Problem> must_see_people(const center::SignedIn& who) {
   if (center::may_see_people(who.principal)) return std::nullopt;
-  return who.principal.is_signed_in() ? problems::not_allowed("Today's visits are for floor staff.") : problems::not_signed_in();
+  return who.principal.is_signed_in() ? problems::not_allowed("Today's visits are for floor staff.")
+                                      : problems::not_signed_in();
 }
 
 std::optional<Problem> must_manage(const center::SignedIn& who) {
   if (who.principal.is_manager()) return std::nullopt;
-  return who.principal.is_signed_in() ? problems::not_allowed("This is for the manager or the medical director.") : problems::not_signed_in();
+  return who.principal.is_signed_in() ? problems::not_allowed("This is for the manager or the medical director.")
+                                      : problems::not_signed_in();
 }
 
 }  // namespace alongside::server

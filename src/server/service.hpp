@@ -21,9 +21,10 @@
 namespace alongside::server {
 
 struct ServiceOptions {
-  std::string metrics_token;     ///< who may read /metrics from elsewhere; empty: nobody
-  int live_readers_max = 64;     ///< [J] three times the screens of the largest site we design for
-  bool loopback_only = true;     ///< then only this machine's own names are answered (a page elsewhere may not borrow them)
+  std::string metrics_token;  ///< who may read /metrics from elsewhere; empty: nobody
+  int live_readers_max = 64;  ///< [J] three times the screens of the largest site we design for
+  bool loopback_only =
+      true;  ///< then only this machine's own names are answered (a page elsewhere may not borrow them)
 };
 
 /// A sign-in that a demonstration shows to everybody.
@@ -52,6 +53,9 @@ class Service {
   std::uint64_t cover_changes() const { return cover_changes_; }
   void cover(bool covered);
 
+  /// Live readers look again now: somebody's rights have changed, or what they may see.
+  void wake_readers();
+
   /// Who the cookies of a request are.
   center::SignedIn who(const Request& request) const;
 
@@ -59,7 +63,6 @@ class Service {
   void on_change(std::function<void()> wake);
 
  private:
-  void changed();
   void published();
 
   std::atomic<bool> covered_ = false;
@@ -75,8 +78,9 @@ constexpr std::string_view device_cookie = "alongside_device";
 constexpr std::string_view session_cookie = "alongside_session";
 
 // Who may ask what; nothing: allowed.
-std::optional<Problem> must_be_on_floor(const center::SignedIn& who);        ///< a registered device, or floor staff signed in
-std::optional<Problem> must_see_people(const center::SignedIn& who);         ///< floor staff signed in
-std::optional<Problem> must_manage(const center::SignedIn& who);             ///< manager or medical director
+std::optional<Problem> must_be_on_floor(
+    const center::SignedIn& who);                                     ///< a registered device, or floor staff signed in
+std::optional<Problem> must_see_people(const center::SignedIn& who);  ///< floor staff signed in
+std::optional<Problem> must_manage(const center::SignedIn& who);      ///< manager or medical director
 
 }  // namespace alongside::server

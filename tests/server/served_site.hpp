@@ -13,10 +13,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
 #include <fstream>
-#include <atomic>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -108,8 +108,8 @@ struct HttpAnswer {
   }
 };
 
-/// Reads one whole answer with a Content-Length, or until the peer closes.
-inline HttpAnswer read_answer(const Socket& socket, std::string& in) {
+/// Reads one whole answer with a Content-Length, or until the peer closes; of a HEAD, the head.
+inline HttpAnswer read_answer(const Socket& socket, std::string& in, bool head_only = false) {
   HttpAnswer out;
   std::size_t end = std::string::npos;
   while ((end = in.find("\r\n\r\n")) == std::string::npos) {
@@ -119,8 +119,9 @@ inline HttpAnswer read_answer(const Socket& socket, std::string& in) {
   in.erase(0, end + 4);
   if (out.head.size() > 12) out.status = std::stoi(out.head.substr(9, 3));
   const std::string length = out.header("Content-Length");
-  const std::size_t wanted = length.empty() ? 0 : std::stoul(length);
-  while (in.size() < wanted && socket.receive(in)) {}
+  const std::size_t wanted = length.empty() || head_only ? 0 : std::stoul(length);
+  while (in.size() < wanted && socket.receive(in)) {
+  }
   out.body = in.substr(0, wanted);
   in.erase(0, out.body.size());
   return out;
@@ -131,7 +132,8 @@ class Browser {
  public:
   explicit Browser(std::uint16_t port) : port_(port) {}
 
-  std::string request_text(const std::string& method, const std::string& path, const std::string& body = "", const std::string& more = "") const {
+  std::string request_text(const std::string& method, const std::string& path, const std::string& body = "",
+                           const std::string& more = "") const {
     std::string text = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) + "\r\n" + more;
     std::string cookies;
     for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
@@ -143,11 +145,12 @@ class Browser {
     return text + "\r\n" + body;
   }
 
-  HttpAnswer send(const std::string& method, const std::string& path, const std::string& body = "", const std::string& more = "") {
+  HttpAnswer send(const std::string& method, const std::string& path, const std::string& body = "",
+                  const std::string& more = "") {
     const Socket socket(port_);
     socket.send(request_text(method, path, body, more));
     std::string in;
-    HttpAnswer answer = read_answer(socket, in);
+    HttpAnswer answer = read_answer(socket, in, method == "HEAD");
     keep_cookies(answer);
     return answer;
   }
@@ -164,8 +167,10 @@ class Browser {
       if (!line.starts_with("Set-Cookie: ")) continue;
       const std::string pair = line.substr(12, line.find(';') - 12);
       const std::size_t equals = pair.find('=');
-      if (line.find("Max-Age=0") != std::string::npos) cookies_.erase(pair.substr(0, equals));
-      else cookies_[pair.substr(0, equals)] = pair.substr(equals + 1);
+      if (line.find("Max-Age=0") != std::string::npos)
+        cookies_.erase(pair.substr(0, equals));
+      else
+        cookies_[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
   }
 
@@ -176,10 +181,12 @@ class Browser {
 /// A browser that follows the floor.
 class LiveReader {
  public:
-  LiveReader(const Browser& browser, const std::string& path = "/api/v1/live", const std::string& more = "") : socket_(browser.port()) {
+  LiveReader(const Browser& browser, const std::string& path = "/api/v1/live", const std::string& more = "")
+      : socket_(browser.port()) {
     socket_.send(browser.request_text("GET", path, "", more));
     std::size_t end = std::string::npos;
-    while ((end = in_.find("\r\n\r\n")) == std::string::npos && socket_.receive(in_)) {}
+    while ((end = in_.find("\r\n\r\n")) == std::string::npos && socket_.receive(in_)) {
+    }
     head_ = in_.substr(0, end);
     in_.erase(0, std::min(in_.size(), end + 4));
   }
@@ -249,8 +256,13 @@ class ServedSite {
   using Settings = SiteSettings;
 
   explicit ServedSite(Settings settings = {}) : settings_(std::move(settings)) {
-    const auto made = center::create_site({.path = folder_.path() / "site", .name = "harbor-street", .zone = "America/New_York", .address = "12 Harbor Street, back door",
-                                           .kind = settings_.kind, .key_file = folder_.path() / "key", .passphrase = ""});
+    const auto made = center::create_site({.path = folder_.path() / "site",
+                                           .name = "harbor-street",
+                                           .zone = "America/New_York",
+                                           .address = "12 Harbor Street, back door",
+                                           .kind = settings_.kind,
+                                           .key_file = folder_.path() / "key",
+                                           .passphrase = ""});
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message);
     site_ = *made;
     add_staff();
@@ -261,7 +273,8 @@ class ServedSite {
   ServedSite& operator=(const ServedSite&) = delete;
 
   void start() {
-    auto opened = center::Center::open(site_, settings_.locked ? std::optional<ledger::SiteKeys>() : std::optional(keys()), clock_);
+    auto opened = center::Center::open(
+        site_, settings_.locked ? std::optional<ledger::SiteKeys>() : std::optional(keys()), clock_);
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     center_ = std::move(*opened);
     service_ = std::make_unique<Service>(*center_, settings_.service);
@@ -283,7 +296,8 @@ class ServedSite {
   }
 
   ledger::SiteKeys keys() const {
-    auto keys = center::open_site_keys(site_, folder_.path() / "key", [] { return base::Result<std::string>(std::string()); });
+    auto keys =
+        center::open_site_keys(site_, folder_.path() / "key", [] { return base::Result<std::string>(std::string()); });
     EXPECT_TRUE(keys.ok());
     return std::move(keys).value();
   }
@@ -339,7 +353,9 @@ class ServedSite {
   /// A UUIDv7 that nobody used.
   static std::string new_id() {
     static std::atomic<std::uint32_t> count{0};
-    const auto ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+    const auto ms = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count());
     base::Uuid id;
     for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
     id.bytes[6] = 0x70;
@@ -349,19 +365,24 @@ class ServedSite {
     return id.text();
   }
   /// A command as a page sends it; `fields` begins with a comma unless empty.
-  static std::string command(const std::string& name, const std::string& fields = "", const std::string& id = new_id()) {
+  static std::string command(const std::string& name, const std::string& fields = "",
+                             const std::string& id = new_id()) {
     return R"({"id":")" + id + R"(","command":")" + name + R"(","age_ms":0)" + fields + "}";
   }
 
   /// Opens the floor under this responsible person.
   void open_floor(Browser& by, const std::string& responsible = "nurse-2") {
-    const auto answer = by.post("/api/v1/commands", command("open_floor", R"(,"responsible":)" + std::to_string(number_of(responsible).number)));
+    const auto answer =
+        by.post("/api/v1/commands",
+                command("open_floor", R"(,"responsible":)" + std::to_string(number_of(responsible).number)));
     ASSERT_EQ(answer.status, 200) << answer.body;
     ASSERT_TRUE(answer.json().at("accepted").as_bool()) << answer.body;
   }
   /// Welcomes somebody with this new code into a seat; the visit's random id.
   std::string welcome(Browser& by, const std::string& code, int seat) {
-    const auto answer = by.post("/api/v1/commands", command("welcome", R"(,"purpose":"booth","old_enough":"yes","enrol":true,"code":")" + code + R"(","seat":)" + std::to_string(seat)));
+    const auto answer = by.post(
+        "/api/v1/commands", command("welcome", R"(,"purpose":"booth","old_enough":"yes","enrol":true,"code":")" + code +
+                                                   R"(","seat":)" + std::to_string(seat)));
     EXPECT_EQ(answer.status, 200) << answer.body;
     const json::value body = answer.json();
     EXPECT_TRUE(body.at("accepted").as_bool()) << answer.body;
