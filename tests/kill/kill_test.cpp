@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -84,12 +85,13 @@ class Connection {
 
 class Server {
  public:
-  Server(const std::filesystem::path& site, const std::filesystem::path& key, std::uint16_t port) : port_(port) {
+  Server(const std::filesystem::path& site, const std::filesystem::path& key, std::uint16_t port)
+      : log_(site.string() + ".log"), port_(port) {
     const std::string port_text = std::to_string(port);
     child_ = ::fork();
     if (child_ == 0) {
-      ::freopen("/dev/null", "w", stderr);
       ::freopen("/dev/null", "w", stdout);
+      ::freopen((site.string() + ".log").c_str(), "w", stderr);
       ::execl(ALONGSIDE_PROGRAM, "alongside", "serve", site.c_str(), "--key-file", key.c_str(), "--port", port_text.c_str(), nullptr);
       ::_exit(127);
     }
@@ -98,6 +100,10 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
+  std::string said() const {
+    std::ifstream file(log_);
+    return std::string(std::istreambuf_iterator<char>(file), {}).substr(0, 2000);
+  }
   bool wait_until_up() const {
     for (int i = 0; i < 1000; ++i) {
       if (Connection(port_).open()) return true;
@@ -113,6 +119,7 @@ class Server {
   }
 
  private:
+  std::string log_;
   std::uint16_t port_;
   pid_t child_ = -1;
 };
@@ -215,7 +222,7 @@ TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
   const std::uint16_t port = free_port();
   for (int n = 0; n < kills; ++n) {
     Server server(made->path, key_file, port);
-    ASSERT_TRUE(server.wait_until_up()) << "start " << n;
+    ASSERT_TRUE(server.wait_until_up()) << "start " << n << ": " << server.said();
     std::atomic<bool> stop{false};
     std::vector<std::thread> threads;
     for (LoadedScreen& screen : loaded) threads.emplace_back([&] { screen.run(port, stop); });
