@@ -20,7 +20,7 @@ constexpr base::Duration written_holds_for = base::seconds(1);   ///< tones and 
 class BoardWriter {
  public:
   BoardWriter(const center::Published& published, BoardReader reader, base::Instant now)
-      : published_(published), state_(published.state), reader_(reader), now_(now) {}
+      : published_(published), state_(published.state), reader_(reader), now_(now), inside_(everybody(published.state)) {}
 
   json::object write(const center::SiteFolder& site, const std::optional<center::StaffMember>& responsible) {
     json::object out{{"seq", published_.head.seq},
@@ -105,7 +105,7 @@ class BoardWriter {
   /// Everybody inside with what each still needs; an emergency that concerns nobody by a visit, too.
   json::array closing_waits_for() const {
     json::array out;
-    for (const domain::Person* person : everybody()) {
+    for (const domain::Person* person : inside_) {
       const std::string_view now = state_of(*person);
       std::string_view need = "inside";
       if (now == "emergency" || now == "still_sedated" || now == "recovery" || now == "concern") need = now;
@@ -119,9 +119,10 @@ class BoardWriter {
     return out;
   }
 
-  std::vector<const domain::Person*> everybody() const {
+  /// In order of arrival.
+  static std::vector<const domain::Person*> everybody(const domain::State& state) {
     std::vector<const domain::Person*> out;
-    for (const domain::Person& person : state_.people) {
+    for (const domain::Person& person : state.people) {
       if (person.visit.exists()) out.push_back(&person);
     }
     std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
@@ -140,7 +141,7 @@ class BoardWriter {
       if (for_use && !(allowed && allowed->consumption_allowed)) continue;
       const domain::SeatId id{static_cast<std::uint16_t>(i)};
       json::array visits;
-      for (const domain::Person* person : everybody()) {
+      for (const domain::Person* person : inside_) {
         if (person->seat == id) visits.push_back(visit_id_json(published_, person->visit));
       }
       json::object row{{"seat", i},
@@ -160,7 +161,7 @@ class BoardWriter {
 
   json::array people() const {
     json::array out;
-    for (const domain::Person* person : everybody()) {
+    for (const domain::Person* person : inside_) {
       const center::VisitNotes* notes = published_.notes(person->visit);
       const domain::Emergency* emergency = emergency_of(*person);
       const bool named = reader_.sees_people && !reader_.covered && notes && !notes->handle.empty();
@@ -197,7 +198,7 @@ class BoardWriter {
     for (const domain::Emergency& emergency : state_.emergencies) {
       if (emergency.is_open()) add_emergency(emergency, items);
     }
-    for (const domain::Person* person : everybody()) {
+    for (const domain::Person* person : inside_) {
       if (person->is_watched() && !emergency_of(*person)) add_watch(*person, items);
     }
     for (std::size_t i = 0; i < state_.seats.size(); ++i) {
@@ -293,6 +294,7 @@ class BoardWriter {
   const domain::State& state_;
   const BoardReader reader_;
   const base::Instant now_;
+  const std::vector<const domain::Person*> inside_;
 };
 
 }  // namespace
