@@ -166,10 +166,11 @@ class History {
         return CorrectUse{.visit = visit(o.who, seen), .use = static_cast<std::uint8_t>(o.choice % 3), .substances = {static_cast<std::uint32_t>(o.which)},
                           .route = static_cast<Route>(o.which % 6)};
       case look: {
-        // Most looks find somebody who talks; one in eight finds something else.
-        const bool well = o.which % 8 != 0;
-        return Look{.visit = visit(o.who, seen), .responds = well ? Responds::talks : static_cast<Responds>(o.choice % 5),
-                    .breaths = well ? Breaths::ok : static_cast<Breaths>(o.choice % 4), .id = uuid(++ids_)};
+        // Most looks find somebody who talks; one in four a concern, one in eight anything at all.
+        const bool anything = o.which % 8 == 0;
+        const Responds responds = o.which % 4 == 1 ? Responds::needs_touch : anything ? static_cast<Responds>(o.choice % 5) : Responds::talks;
+        return Look{.visit = visit(o.who, seen), .responds = responds, .breaths = anything ? static_cast<Breaths>(o.choice % 4) : Breaths::ok,
+                    .id = uuid(++ids_)};
       }
       case see_all: return SeeAll{};
       case leave: return Leave{.visit = visit(o.who, seen)};
