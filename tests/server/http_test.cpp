@@ -263,6 +263,41 @@ TEST(Http, MetricsElsewhereAskForTheToken) {
   EXPECT_EQ(status_with({{"Authorization", "Bearer a long token"}}), 200);
 }
 
+TEST(Http, StoppingUnderLoadLosesNoAcknowledgedTap) {
+  ServedSite site;
+  const std::uint64_t before = site.seq();
+  std::atomic<int> acknowledged = 0;
+  std::vector<std::thread> screens;
+  for (int i = 0; i < 4; ++i) {
+    screens.emplace_back([&, tablet = site.screen("screen " + std::to_string(i))] {
+      const std::string key = ServedSite::new_id();
+      const Socket socket(tablet.port());
+      std::string in;
+      while (true) {
+        const std::string tap = ServedSite::command("act", R"(,"emergency":")" + key + R"(","act":"breaths")");
+        if (!socket.send(tablet.request_text("POST", "/api/v1/commands", tap)) || read_answer(socket, in).status != 200) return;
+        ++acknowledged;
+      }
+    });
+  }
+  LiveReader reader(site.screen());
+  while (acknowledged < 40) std::this_thread::sleep_for(1ms);
+  site.stop();
+  for (std::thread& screen : screens) screen.join();
+  int kept = 0;
+  for (const std::string& name : site.events_after(before)) kept += name == "act_recorded" ? 1 : 0;
+  EXPECT_GE(kept, acknowledged);
+}
+
+TEST(Http, WhoDoesNotLetGoIsCutAtTheEndOfTheTimeToStop) {
+  ServedSite site({.http = {.tls = {}, .stop_within = 200ms}});
+  const Socket half_a_body(site.port());
+  half_a_body.send("POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+  EXPECT_EQ(site.browser().get("/healthz").status, 200);
+  site.stop();   // well before the 15 s that the body has
+  EXPECT_TRUE(half_a_body.is_closed_within(5s));
+}
+
 // --- TLS ---------------------------------------------------------------------------------------------------------------------------
 
 /// A key and a certificate that it signed itself, as PEM files.
