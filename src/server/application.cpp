@@ -122,7 +122,7 @@ std::optional<Response> Application::refuse(const Request& request) const {
   return std::nullopt;
 }
 
-void Application::handle(std::shared_ptr<const Request> request, Respond respond) {
+void Application::handle(const std::shared_ptr<const Request>& request, Respond respond) {
   const auto began = std::chrono::steady_clock::now();
   const bool head = request->method == "HEAD";
   const RouteMatch found = match(all_routes(), head ? "GET" : std::string_view(request->method), request->path);

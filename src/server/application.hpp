@@ -18,7 +18,7 @@ class Application {
   /// Slow work in hand is finished, what waits is answered with 503.
   ~Application();
 
-  void handle(std::shared_ptr<const Request> request, Respond respond);
+  void handle(const std::shared_ptr<const Request>& request, Respond respond);
 
   /// An answer to what was never a whole request (too large, too slow, no HTTP), with every header of the others.
   Response turned_away(int status) const;

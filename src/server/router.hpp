@@ -22,7 +22,7 @@ struct Exchange {
 };
 
 /// Answers by calling `respond` once, now or later; `exchange` lives only until the handler returns.
-using Handler = void (*)(const Exchange& exchange, Respond respond);
+using Handler = void (*)(const Exchange& exchange, const Respond& respond);
 
 struct Route {
   std::string_view method;
@@ -46,23 +46,23 @@ std::span<const Route> all_routes();
 // routes_protocol.cpp, routes_health.cpp, routes_page.cpp.
 namespace routes {
 
-void get_session(const Exchange& exchange, Respond respond);
-void get_staff(const Exchange& exchange, Respond respond);
-void sign_in(const Exchange& exchange, Respond respond);
-void sign_out(const Exchange& exchange, Respond respond);
-void get_devices(const Exchange& exchange, Respond respond);
-void register_device(const Exchange& exchange, Respond respond);
-void revoke_device(const Exchange& exchange, Respond respond);
-void get_board(const Exchange& exchange, Respond respond);
-void get_live(const Exchange& exchange, Respond respond);
-void cover(const Exchange& exchange, Respond respond);
-void get_protocol(const Exchange& exchange, Respond respond);
-void get_visit(const Exchange& exchange, Respond respond);
-void get_handles(const Exchange& exchange, Respond respond);
-void check_handle(const Exchange& exchange, Respond respond);
-void post_commands(const Exchange& exchange, Respond respond);
-void health(const Exchange& exchange, Respond respond);
-void metrics(const Exchange& exchange, Respond respond);
+void get_session(const Exchange& exchange, const Respond& respond);
+void get_staff(const Exchange& exchange, const Respond& respond);
+void sign_in(const Exchange& exchange, const Respond& respond);
+void sign_out(const Exchange& exchange, const Respond& respond);
+void get_devices(const Exchange& exchange, const Respond& respond);
+void register_device(const Exchange& exchange, const Respond& respond);
+void revoke_device(const Exchange& exchange, const Respond& respond);
+void get_board(const Exchange& exchange, const Respond& respond);
+void get_live(const Exchange& exchange, const Respond& respond);
+void cover(const Exchange& exchange, const Respond& respond);
+void get_protocol(const Exchange& exchange, const Respond& respond);
+void get_visit(const Exchange& exchange, const Respond& respond);
+void get_handles(const Exchange& exchange, const Respond& respond);
+void check_handle(const Exchange& exchange, const Respond& respond);
+void post_commands(const Exchange& exchange, const Respond& respond);
+void health(const Exchange& exchange, const Respond& respond);
+void metrics(const Exchange& exchange, const Respond& respond);
 /// Whatever no route answers: a file of the page, or the page itself.
 Response page(const Request& request);
 

@@ -9,7 +9,7 @@ namespace alongside::server::routes {
 
 namespace json = boost::json;
 
-void get_board(const Exchange& exchange, Respond respond) {
+void get_board(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   const auto who = service.who(exchange.request);
   if (const auto problem = must_be_on_floor(who)) return respond(problem_response(*problem));
@@ -17,7 +17,7 @@ void get_board(const Exchange& exchange, Respond respond) {
   respond(json_response(BoardCache::board_at(service.boards.get(reader), service.center.clock().now())));
 }
 
-void get_live(const Exchange& exchange, Respond respond) {
+void get_live(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   if (const auto problem = must_be_on_floor(service.who(exchange.request))) return respond(problem_response(*problem));
   auto stream = open_live(service, exchange.request);
@@ -31,7 +31,7 @@ void get_live(const Exchange& exchange, Respond respond) {
   respond(std::move(response));
 }
 
-void cover(const Exchange& exchange, Respond respond) {
+void cover(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_be_on_floor(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
   const auto body = json_body(exchange.request, {"covered"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));

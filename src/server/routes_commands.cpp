@@ -116,7 +116,7 @@ Response respond_to(Service& service, const Asked& asked, const std::vector<cent
 
 }  // namespace
 
-void post_commands(const Exchange& exchange, Respond respond) {
+void post_commands(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   boost::system::error_code error;
   json::parse_options parsing;
@@ -146,7 +146,7 @@ void post_commands(const Exchange& exchange, Respond respond) {
     requests.back().by = by;
   }
   if (requests.empty()) return respond(respond_to(service, *asked, {}));
-  service.center.submit(std::move(requests), [&service, asked, respond = std::move(respond)](std::vector<center::Answer> answers) {
+  service.center.submit(std::move(requests), [&service, asked, respond](const std::vector<center::Answer>& answers) {
     service.metrics.time_commands(std::chrono::steady_clock::now() - asked->since);
     respond(respond_to(service, *asked, answers));
   });

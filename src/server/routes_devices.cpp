@@ -23,13 +23,13 @@ std::optional<Problem> may_register(Service& service, const center::SignedIn& wh
 
 }  // namespace
 
-void get_devices(const Exchange& exchange, Respond respond) {
+void get_devices(const Exchange& exchange, const Respond& respond) {
   const auto who = exchange.service.who(exchange.request);
   if (const auto problem = must_manage(who)) return respond(problem_response(*problem));
   respond(devices_response(exchange.service, who.principal.device));
 }
 
-void register_device(const Exchange& exchange, Respond respond) {
+void register_device(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   const auto who = service.who(exchange.request);
   if (const auto problem = may_register(service, who)) return respond(problem_response(*problem));
@@ -53,7 +53,7 @@ void register_device(const Exchange& exchange, Respond respond) {
   respond(std::move(response));
 }
 
-void revoke_device(const Exchange& exchange, Respond respond) {
+void revoke_device(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   const auto who = service.who(exchange.request);
   if (const auto problem = must_manage(who)) return respond(problem_response(*problem));

@@ -14,13 +14,13 @@ bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.
 
 }  // namespace
 
-void health(const Exchange& exchange, Respond respond) {
+void health(const Exchange& exchange, const Respond& respond) {
   bool writable = false;
   exchange.service.center.read([&](const center::Published& published) { writable = published.saved; });
   respond(json_response(boost::json::serialize(boost::json::object{{"ok", true}, {"writable", writable}})));
 }
 
-void metrics(const Exchange& exchange, Respond respond) {
+void metrics(const Exchange& exchange, const Respond& respond) {
   const Request& request = exchange.request;
   Service& service = exchange.service;
   constexpr std::string_view scheme = "Bearer ";

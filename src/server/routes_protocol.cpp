@@ -9,7 +9,7 @@
 
 namespace alongside::server::routes {
 
-void get_protocol(const Exchange& exchange, Respond respond) {
+void get_protocol(const Exchange& exchange, const Respond& respond) {
   std::string text;
   exchange.service.center.read([&](const center::Published& published) {
     const domain::DocumentRef protocol = published.state.protocol;

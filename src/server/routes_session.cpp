@@ -49,7 +49,7 @@ bool is_locked(Service& service) {
 
 }  // namespace
 
-void get_session(const Exchange& exchange, Respond respond) {
+void get_session(const Exchange& exchange, const Respond& respond) {
   const auto who = exchange.service.who(exchange.request);
   Response response = session_response(exchange.service, who);
   if (who.principal.device.exists()) {
@@ -58,7 +58,7 @@ void get_session(const Exchange& exchange, Respond respond) {
   respond(std::move(response));
 }
 
-void get_staff(const Exchange& exchange, Respond respond) {
+void get_staff(const Exchange& exchange, const Respond& respond) {
   const auto who = exchange.service.who(exchange.request);
   if (!who.principal.device.exists() && !who.principal.is_signed_in())
     return respond(problem_response(problems::no_device()));
@@ -68,7 +68,7 @@ void get_staff(const Exchange& exchange, Respond respond) {
   respond(json_response(json::serialize(out)));
 }
 
-void sign_in(const Exchange& exchange, Respond respond) {
+void sign_in(const Exchange& exchange, const Respond& respond) {
   auto body = json_body(exchange.request, {"staff", "pin", "password"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   const json::object& fields = std::get<json::object>(body);
@@ -98,7 +98,7 @@ void sign_in(const Exchange& exchange, Respond respond) {
   respond(std::move(response));
 }
 
-void sign_out(const Exchange& exchange, Respond respond) {
+void sign_out(const Exchange& exchange, const Respond& respond) {
   center::Staff& staff = exchange.service.center.staff();
   if (const std::string_view token = exchange.request.cookie(session_cookie); !token.empty()) staff.sign_out(token);
   Response response = session_response(exchange.service, staff.who({}, exchange.request.cookie(device_cookie)));

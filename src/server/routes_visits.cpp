@@ -25,7 +25,7 @@ json::value warning_json(std::string_view code) {
 
 }  // namespace
 
-void get_visit(const Exchange& exchange, Respond respond) {
+void get_visit(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   if (const auto problem = must_see_people(service.who(exchange.request))) return respond(problem_response(*problem));
   const auto id = base::Uuid::parse(exchange.named);
@@ -41,14 +41,14 @@ void get_visit(const Exchange& exchange, Respond respond) {
   respond(json_response(json::serialize(*found)));
 }
 
-void get_handles(const Exchange& exchange, Respond respond) {
+void get_handles(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_see_people(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
   json::array out;
   for (const std::string& handle : exchange.service.center.offer_handles(offers)) out.emplace_back(handle);
   respond(json_response(json::serialize(json::object{{"offers", std::move(out)}})));
 }
 
-void check_handle(const Exchange& exchange, Respond respond) {
+void check_handle(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_see_people(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
   const auto body = json_body(exchange.request, {"code"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
