@@ -1,11 +1,10 @@
 #include "center/adoption.hpp"
 
-#include <sodium.h>
-
 #include <fmt/format.h>
 
 #include "center/clock.hpp"
 #include "center/documents.hpp"
+#include "center/random_id.hpp"
 #include "center/replay.hpp"
 #include "center/staff.hpp"
 #include "domain/machine.hpp"
@@ -49,8 +48,7 @@ base::Result<> adopt_protocol(const SiteFolder& folder, const ledger::SiteKeys& 
   const base::BytesView bytes = base::bytes_of(*text);
   auto encoded = ledger::encode({.event = {.at = now, .by = *signer, .device = {}, .marks = {}, .body = adopted},
                                  .attachments = {{ledger::AttachmentKind::document, {bytes.begin(), bytes.end()}}}});
-  ledger::NewRow row{.command = {}, .received_at = now, .kind = encoded.kind, .body = std::move(encoded.body)};
-  randombytes_buf(row.command.bytes.data(), row.command.bytes.size());
+  const ledger::NewRow row{.command = random_id(), .received_at = now, .kind = encoded.kind, .body = std::move(encoded.body)};
   if (const auto head = (*store)->append((*store)->head(), std::span(&row, 1)); !head) return head.error();
   return ledger::replace_file(folder.protocol_copy(), bytes, ledger::readable_by_all);
 }

@@ -1,7 +1,5 @@
 #include "center/demonstration.hpp"
 
-#include <sodium.h>
-
 #include <array>
 #include <condition_variable>
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 #include <thread>
 
 #include "base/random.hpp"
+#include "center/random_id.hpp"
 #include "ledger/durable_file.hpp"
 
 namespace alongside::center {
@@ -41,16 +40,6 @@ constexpr std::array<Sign, 5> signs{{{"peer-1", "peer 1", domain::Role::peer, "1
                                      {"director", "medical director", domain::Role::medical_director, "5555", "demonstration"}}};
 
 enum Decision : std::uint32_t { arrival, purpose, substance, delay, stay };
-
-/// The program's own UUIDv7: a time in front, random behind.
-base::Uuid new_id(Instant at) {
-  base::Uuid id;
-  randombytes_buf(id.bytes.data(), id.bytes.size());
-  for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(at.milliseconds_utc >> (40 - 8 * i));
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x70);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-  return id;
-}
 
 }  // namespace
 
@@ -113,7 +102,7 @@ class Demonstration::Trickle {
 
   Request request(const domain::CommandBody& body, Duration ago) const {
     Request out;
-    out.id = new_id(center_.clock().now());
+    out.id = command_id(center_.clock().now());
     out.body = body;
     out.age = ago;
     out.by = {.staff = nurse_, .role = domain::Role::nurse, .device = {}, .is_the_program = true};

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <fmt/format.h>
 
+#include "center/random_id.hpp"
 #include "ledger/digest.hpp"
 #include "ledger/seal.hpp"
 
@@ -42,14 +43,6 @@ base::Bytes code_context(const base::Uuid& participant) {
 }
 
 ledger::KeyId key_id(const base::Uuid& id) { return {id.bytes}; }
-
-base::Uuid random_id() {
-  base::Uuid id;
-  randombytes_buf(id.bytes.data(), id.bytes.size());
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x40);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-  return id;
-}
 
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }

@@ -23,10 +23,8 @@ base::Result<> take_document(const ledger::Row& row, const ledger::Record& recor
 }  // namespace
 
 base::BytesView attachment(const ledger::Record& record, ledger::AttachmentKind kind) {
-  for (const ledger::Attachment& attached : record.attachments) {
-    if (attached.kind == kind) return attached.bytes;
-  }
-  return {};
+  const base::Bytes* found = ledger::find_attachment(record, kind);
+  return found ? base::BytesView(*found) : base::BytesView();
 }
 
 base::Result<ledger::Record> take_row(const ledger::Row& row, SideTable& table) {

@@ -7,6 +7,7 @@
 #include "center/clock.hpp"
 #include "center/documents.hpp"
 #include "center/journal.hpp"
+#include "center/random_id.hpp"
 #include "document/dates.hpp"
 #include "document/toml.hpp"
 #include "domain/machine.hpp"
@@ -20,12 +21,6 @@ namespace alongside::center {
 namespace {
 
 using base::Result;
-
-base::Uuid random_id() {
-  base::Uuid id;
-  randombytes_buf(id.bytes.data(), id.bytes.size());
-  return id;
-}
 
 std::string toml_text(std::string_view text) {
   std::string out = "\"";

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "center/random_id.hpp"
 #include "center/replay.hpp"
 #include "center/request_bytes.hpp"
 #include "ledger/durable_file.hpp"
@@ -26,14 +27,6 @@ constexpr base::Duration links_kept = base::hours(24 * 90);   // [J] 90 days; do
 constexpr base::Duration clock_off_max_for_links = base::hours(24 * 31);   // [J] a longer silence or step keeps links until the next start
 constexpr base::Duration housekeeping_every = base::hours(1);
 constexpr int ticks_in_a_batch_max = 512;
-
-base::Uuid random_id() {
-  base::Uuid id;
-  randombytes_buf(id.bytes.data(), id.bytes.size());
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x40);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-  return id;
-}
 
 domain::PersonRef random_person() {
   std::uint64_t number = 0;
@@ -280,18 +273,22 @@ void Center::Writer::add_rows(const Request& request, const Known& done, const C
   }
 }
 
+/// A command of the program's own, which nothing refuses.
+void Center::Writer::decide_own(const domain::CommandBody& body, base::Instant now, Batch& batch) {
+  Request request;
+  request.id = random_id();
+  request.received_at = now;
+  request.body = body;
+  domain::decide(working_, command_of(request), events_);
+  add_rows(request, {}, {}, batch);
+}
+
 void Center::Writer::tick(Batch& batch) {
   const base::Instant now = clock_.now();
   for (int i = 0; i < ticks_in_a_batch_max; ++i) {
     const auto due = domain::next_due(working_);
     if (!due || due->due > now) return;
-    Request request;
-    request.id = random_id();
-    request.received_at = now;
-    request.body = domain::Tick{};
-    request.by.is_the_program = true;
-    domain::decide(working_, command_of(request), events_);
-    add_rows(request, {}, {}, batch);
+    decide_own(domain::Tick{}, now, batch);
   }
 }
 
@@ -301,12 +298,7 @@ void Center::Writer::note_step(Batch& batch) {
   if (std::abs((step - step_noted_).milliseconds) <= options_.clock_step_max.milliseconds) return;
   step_noted_ = step;
   if (std::abs(step.milliseconds) > clock_off_max_for_links.milliseconds) clock_sure_for_links_ = false;
-  Request request;
-  request.id = random_id();
-  request.received_at = clock_.now();
-  request.body = domain::StepClock{.step = step};
-  domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, {}, batch);
+  decide_own(domain::StepClock{.step = step}, clock_.now(), batch);
 }
 
 /// A floor that is open over the end of a month: the old one is tallied before its codes are forgotten.
@@ -320,12 +312,8 @@ void Center::Writer::turn_month(Batch& batch) {
 
 /// Distinct codes of the month so far, written at each closing before their links expire; the last tally of a month stands.
 void Center::Writer::tally_codes(Batch& batch) {
-  Request request;
-  request.id = random_id();
-  request.received_at = clock_.now();
-  request.body = domain::TallyCodes{.period = month_, .codes = static_cast<std::uint32_t>(codes_this_month_.size())};
-  domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, {}, batch);
+  const auto codes = static_cast<std::uint32_t>(codes_this_month_.size());
+  decide_own(domain::TallyCodes{.period = month_, .codes = codes}, clock_.now(), batch);
 }
 
 bool Center::Writer::commit(Batch& batch) {
@@ -391,6 +379,13 @@ Answer Center::Writer::take_unsaved(const Request& request) {
   unsaved_.push_back(request);
   // The disk may be full; it is in memory, on the screen and, please, on paper.
   if (!journalled_.contains(request.id) && journal_.append(bytes_of_emergency(request))) journalled_.insert(request.id);
+  publish_unsaved();
+  changed();
+  return answer;
+}
+
+/// What was just decided is seen by everybody, and is in no record.
+void Center::Writer::publish_unsaved() {
   {
     const std::unique_lock lock(published_mutex_);
     for (const domain::Event& event : events_) {
@@ -401,8 +396,6 @@ Answer Center::Writer::take_unsaved(const Request& request) {
     domain::make_room(published_.state);
   }
   domain::make_room(working_);
-  changed();
-  return answer;
 }
 
 void Center::Writer::tick_unsaved() {
@@ -412,12 +405,7 @@ void Center::Writer::tick_unsaved() {
     const auto due = domain::next_due(working_);
     if (!due || due->due > now) break;
     domain::decide(working_, {.at = now, .by = {}, .device = {}, .marks = {}, .body = domain::Tick{}}, events_);
-    const std::unique_lock lock(published_mutex_);
-    for (const domain::Event& event : events_) {
-      domain::evolve(working_, event);
-      published_.take(event);
-    }
-    ++published_.revision;
+    publish_unsaved();
     any = true;
   }
   if (any) changed();
@@ -471,15 +459,14 @@ base::Result<> Center::Writer::begin_locked() {
 }
 
 base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
+  // Tried here first, so that a wrong key is told to whoever typed it.
+  if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
   if (thread_.joinable()) {
-    // Tried here first, so that a wrong key is told to whoever typed it.
-    if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
     const std::lock_guard lock(queue_mutex_);
     keys_to_unlock_ = std::move(keys);
     queue_changed_.notify_all();
     return base::Done{};
   }
-  if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
   keys_ = std::move(keys);
   auto opened = read_record();
   if (!opened) return opened.error();
@@ -609,13 +596,8 @@ void Center::Writer::boot() {
   const base::Instant now = clock_.now();
   const bool not_sure = last_row_at_.is_known() && (now < last_row_at_ || now - last_row_at_ > options_.clock_jump_max);
   clock_sure_for_links_ = !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
-  Request request;
-  request.id = random_id();
-  request.received_at = now;
-  request.body = domain::Boot{.boot = random_id(), .clock_not_sure = not_sure};
   Batch batch;
-  domain::decide(working_, command_of(request), events_);
-  add_rows(request, {}, {}, batch);
+  decide_own(domain::Boot{.boot = random_id(), .clock_not_sure = not_sure}, now, batch);
   tick(batch);
   if (commit(batch)) sign_head(ledger::HeadReason::boot);
 }

@@ -100,10 +100,12 @@ class Center::Writer {
   std::optional<Known> known(const base::Uuid& id) const;
   Outcome take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code);
   void add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch);
+  void decide_own(const domain::CommandBody& body, base::Instant now, Batch& batch);
   void tick(Batch& batch);
   bool commit(Batch& batch);
   void publish(const Batch& batch);
   Answer take_unsaved(const Request& request);
+  void publish_unsaved();
   void tick_unsaved();
   void close_ledger(const std::string& why);
   void try_to_reopen();
