@@ -1,4 +1,4 @@
-# Writes the definition of center::shipped_documents() from protocols/ and guardrails/ (run with cmake -P; see embed.cmake).
+# Writes the definition of document::shipped_documents() from protocols/, guardrails/ and scenarios/ (run with cmake -P; see embed.cmake).
 include(${CMAKE_CURRENT_LIST_DIR}/incbin.cmake)
 
 list_embedded_files(paths)
@@ -14,12 +14,12 @@ foreach(path IN LISTS paths)
 endforeach()
 
 file(WRITE ${OUTPUT} "// Written by cmake/embed_documents.cmake; edit nothing here.
-#include \"center/shipped_documents.hpp\"
+#include \"document/shipped_documents.hpp\"
 
 #include <vector>
 
 ${symbols}
-namespace alongside::center {
+namespace alongside::document {
 
 std::span<const ShippedDocument> shipped_documents() {
   [[maybe_unused]] constexpr auto text = [](const unsigned char* begin, const unsigned char* end) {
@@ -30,5 +30,5 @@ ${rows}  };
   return documents;
 }
 
-}  // namespace alongside::center
+}  // namespace alongside::document
 ")

@@ -19,6 +19,10 @@ class Fields {
 
   /// Paths are dotted: "watch.inject_minutes". Whole numbers outside [low, high] are errors that name place, expected and found.
   virtual Result<std::int64_t> integer(std::string_view path, std::int64_t low, std::int64_t high) const = 0;
+  /// Whole or not; outside [low, high], or not finite, is an error.
+  virtual Result<double> number(std::string_view path, double low, double high) const = 0;
+  /// A list of numbers, each within [low, high]; an error names the element.
+  Result<std::vector<double>> numbers(std::string_view path, double low, double high) const;
   virtual Result<std::string> text(std::string_view path) const = 0;
   virtual Result<bool> flag(std::string_view path) const = 0;
   virtual Result<std::vector<std::string>> texts(std::string_view path) const = 0;

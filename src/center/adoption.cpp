@@ -7,6 +7,7 @@
 #include "center/random_id.hpp"
 #include "center/replay.hpp"
 #include "center/staff.hpp"
+#include "document/shipped_documents.hpp"
 #include "domain/machine.hpp"
 #include "ledger/durable_file.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
@@ -31,7 +32,7 @@ base::Result<domain::StaffRef> medical_director(const SiteFolder& folder, const 
 
 base::Result<> adopt_protocol(const SiteFolder& folder, const ledger::SiteKeys& keys, std::string_view name_or_path,
                               std::string_view sign_in, std::string_view password) {
-  const auto text = document_text("protocols", name_or_path);
+  const auto text = document::document_text("protocols", name_or_path);
   if (!text) return text.error();
   auto document = parse_protocol(std::string(name_or_path), *text);
   if (!document) return document.error();

@@ -38,7 +38,7 @@ std::vector<Answer> Center::submit_and_wait(std::vector<Request> requests) {
 void Center::read(const std::function<void(const Published&)>& reader) const { writer_->read(reader); }
 std::uint64_t Center::subscribe(std::function<void()> changed) { return writer_->subscribe(std::move(changed)); }
 void Center::unsubscribe(std::uint64_t subscription) { writer_->unsubscribe(subscription); }
-void Center::present_head(std::uint64_t seq) { writer_->present_head(seq); }
+void Center::present_head(const ledger::HeadToken& seen) { writer_->present_head(seen); }
 Center::CodeState Center::code_state(std::string_view code) const { return writer_->code_state(code); }
 std::vector<std::string> Center::offer_handles(std::size_t count) const { return writer_->offer_handles(count); }
 

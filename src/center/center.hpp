@@ -25,6 +25,7 @@
 #include "center/staff.hpp"
 #include "domain/machine.hpp"
 #include "ledger/digest.hpp"
+#include "ledger/head_token.hpp"
 #include "ledger/store.hpp"
 
 namespace alongside::center {
@@ -62,7 +63,7 @@ struct Answer {
   bool saved = true;                      ///< accepted and in the record
   bool again = false;                     ///< answered before; done once
   base::Uuid visit{};                      ///< welcome: the visit's random id
-  ledger::Head head{};
+  ledger::HeadToken head{};
 };
 
 class Center {
@@ -98,8 +99,10 @@ class Center {
   std::uint64_t subscribe(std::function<void()> changed);
   void unsubscribe(std::uint64_t subscription);
 
-  /// A screen has seen a head with this seq. If the ledger is shorter, records are missing: it is closed for writing, and says so.
-  void present_head(std::uint64_t seq);
+  /// A screen has seen this head. One that this site did not give counts for nothing. If the ledger is shorter, records are missing; if
+  /// its row of that number is another, it was rewritten: it is closed for writing, and says so. Held against the ledger once that is
+  /// open; while the store is locked nothing can be believed, and whoever presents it does so again after unlocking.
+  void present_head(const ledger::HeadToken& seen);
 
   const SiteFolder& folder() const { return folder_; }
   Staff& staff() { return *staff_; }

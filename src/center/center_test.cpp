@@ -227,6 +227,7 @@ class Full final : public ledger::Store {
     return real_->append(expected, rows);
   }
   base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
+  base::Result<std::optional<ledger::Digest>> digest_at(std::uint64_t seq) override { return real_->digest_at(seq); }
   base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
   ledger::Head head() const override { return real_->head(); }
   bool writable() const override { return !disk_->failing; }
@@ -311,10 +312,58 @@ TEST_F(CenterTest, TakesEmergenciesWhileTheStoreIsLockedAndKeepsThemOnceItIsNot)
 TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
   const auto seq = see([](const Published& p) { return p.head.seq; });
-  center_->present_head(seq + 3);
-  EXPECT_EQ(see([](const Published& p) { return p.missing; }), 3U);
+  center_->present_head(ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}}));
   EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::not_saved);
+  EXPECT_EQ(see([](const Published& p) { return p.missing; }), 3U);
+  EXPECT_FALSE(see([](const Published& p) { return p.closed_because; }).empty()) << "whoever mends it reads why";
   EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+}
+
+TEST_F(CenterTest, BelievesOnlyAHeadThatItGaveItself) {
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  ledger::HeadToken made_up = ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}});
+  made_up.head.seq = seq + 1'000'000;
+  center_->present_head(made_up);
+  made_up.head = {1, ledger::Digest{}};
+  center_->present_head(made_up);
+  EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  EXPECT_TRUE(see([](const Published& p) { return p.saved && p.missing == 0 && !p.rewritten; }));
+}
+
+TEST_F(CenterTest, EachHeadThatItGaveStandsInTheRecord) {
+  const ledger::HeadToken first = see([](const Published& p) { return p.given(); });
+  const Answer opened = send(domain::OpenFloor{domain::StaffRef{7}});
+  for (const ledger::HeadToken& given : {first, opened.head, see([](const Published& p) { return p.given(); })}) center_->present_head(given);
+  EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
+  open();  // the marks hold over a restart
+  center_->present_head(opened.head);
+  EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+}
+
+TEST_F(CenterTest, ARowThatIsNotTheOneAScreenSawIsToldAsARecordRewritten) {
+  for (const bool at_the_head : {false, true}) {
+    open();
+    const auto seq = see([](const Published& p) { return p.head.seq; });
+    center_->present_head(ledger::token_of(keys().head_token, {at_the_head ? seq : 1, ledger::digest_of(base::bytes_of("another row"))}));
+    EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::not_saved);
+    EXPECT_TRUE(see([](const Published& p) { return p.rewritten && p.missing == 0; }));
+    EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+  }
+}
+
+TEST_F(CenterTest, AHeadPresentedWhileTheDiskIsFullIsHeldAgainstTheRecordOnceItIsOpen) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  disk->failing = true;
+  send(tap(domain::ActKind::opened, next_id(), screen_));
+  ASSERT_FALSE(see([](const Published& p) { return p.saved; }));
+  center_->present_head(ledger::token_of(keys().head_token, {seq, ledger::Digest{}}));
+  center_->submit_and_wait({});
+  EXPECT_FALSE(see([](const Published& p) { return p.rewritten; }));
+  disk->failing = false;
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.rewritten; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([](const Published& p) { return p.rewritten && !p.saved; }));
 }
 
 TEST_F(CenterTest, MarksATimeThatTheTabletsOwnClockDisagreesWith) {

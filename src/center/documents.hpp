@@ -25,9 +25,6 @@ struct SideTable {
 base::Result<domain::ProtocolDocument> parse_protocol(std::string name, std::string text);
 base::Result<domain::GuardrailsDocument> parse_guardrails(std::string name, std::string text);
 
-/// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols" or "guardrails".
-base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path);
-
 domain::DocumentRef adopt(SideTable& table, domain::ProtocolDocument document);
 domain::DocumentRef adopt(SideTable& table, domain::GuardrailsDocument document);
 

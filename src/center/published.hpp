@@ -9,6 +9,7 @@
 #include "base/uuid.hpp"
 #include "center/documents.hpp"
 #include "domain/machine.hpp"
+#include "ledger/head_token.hpp"
 #include "ledger/store.hpp"
 
 namespace alongside::center {
@@ -52,11 +53,18 @@ struct Published {
   std::vector<VisitNotes> visits;         ///< by slot; `visit` none: nobody
   std::vector<Alarm> alarms;
   ledger::Head head;
+  ledger::Digest head_mark;               ///< what makes `head` believable when a screen presents it
   std::uint64_t missing = 0;              ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
+  bool rewritten = false;                 ///< a row that a screen was told of is not the one in this ledger
   bool saved = true;                      ///< the ledger is open for writing
   bool locked = false;                    ///< no site key yet
   std::string closed_because;             ///< why it is closed, for the log and whoever mends it
   std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
+
+  /// The head as screens are given it.
+  ledger::HeadToken given() const { return {head, head_mark}; }
+  /// The ledger is not the one that was acknowledged: nothing is written on top of it.
+  bool is_cut_off() const { return missing > 0 || rewritten; }
 
   const VisitNotes* notes(domain::VisitId visit) const;
   /// The open visit that a screen means, or none.

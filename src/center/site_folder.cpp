@@ -9,6 +9,7 @@
 #include "center/journal.hpp"
 #include "center/random_id.hpp"
 #include "document/dates.hpp"
+#include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
 #include "domain/machine.hpp"
 #include "ledger/codec.hpp"
@@ -62,11 +63,11 @@ class Founding {
   }
 
   Result<> run() {
-    const auto protocol_text = document_text("protocols", site_.protocol);
+    const auto protocol_text = document::document_text("protocols", site_.protocol);
     if (!protocol_text) return protocol_text.error();
     auto protocol = parse_protocol(site_.protocol, *protocol_text);
     if (!protocol) return protocol.error();
-    const auto rules_text = document_text("guardrails", site_.guardrails);
+    const auto rules_text = document::document_text("guardrails", site_.guardrails);
     if (!rules_text) return rules_text.error();
     auto rules = parse_guardrails(site_.guardrails, *rules_text);
     if (!rules) return rules.error();

@@ -1,5 +1,6 @@
 #include "center/writer.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -48,6 +49,11 @@ Permission permission_of(const Request& request, domain::StaffRef responsible) {
 
 base::Bytes bytes_of(base::BytesView view) { return {view.begin(), view.end()}; }
 
+/// For the log: why nothing is written on top of this ledger, and what to do.
+std::string cut_off_because(std::uint64_t seq, const std::string& known) {
+  return fmt::format("{}, and the ledger ends at row {} and does not hold it: an older or another copy stands in its place. Stop the program and run `alongside verify`; docs/missing-records.md says what next", known, seq);
+}
+
 Answer turned_down(const Request& request, Outcome outcome) { return {.id = request.id, .outcome = outcome, .saved = false}; }
 
 }  // namespace
@@ -72,13 +78,15 @@ void Center::Writer::start() { thread_ = std::thread([this] { run(); }); }
 void Center::Writer::run() {
   for (;;) {
     std::vector<Pending> taken;
+    std::vector<ledger::HeadToken> presented;
     {
       std::unique_lock lock(queue_mutex_);
       const auto due = domain::next_due(working_);
       auto wait = idle_wait;
       if (due) wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds), std::chrono::milliseconds(0), idle_wait);
-      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || (keys_to_unlock_ && !reading_.valid()); });
+      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || !presented_.empty() || (keys_to_unlock_ && !reading_.valid()); });
       taken = std::exchange(queue_, {});
+      presented = std::exchange(presented_, {});
       if (stopping_ && taken.empty()) return;
       // Keys in use stay where they are: the record is read, and codes are looked up, with them.
       if (keys_to_unlock_ && !reading_.valid()) {
@@ -89,6 +97,10 @@ void Center::Writer::run() {
         }
       }
     }
+    for (const ledger::HeadToken& seen : presented) {
+      if (keys_ && ledger::is_genuine(keys_->head_token, seen)) seen_by_screens_.push_back(seen);
+    }
+    hold_against_screens();
     work(std::move(taken));
   }
 }
@@ -121,7 +133,7 @@ void Center::Writer::work(std::vector<Pending> taken) {
     try_to_reopen();
   }
   for (std::size_t i = 0; i < taken.size(); ++i) {
-    for (Answer& answer : answers[i]) answer.head = published_.head;
+    for (Answer& answer : answers[i]) answer.head = published_.given();
     taken[i].done(std::move(answers[i]));
   }
   if (is_open() && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
@@ -340,6 +352,7 @@ void Center::Writer::publish(const Batch& batch) {
     if (const auto* welcomed = std::get_if<domain::Welcomed>(&next.event.body)) published_.name_visit(welcomed->visit, next.visit_id, next.handle);
   }
   published_.head = record_.store->head();
+  published_.head_mark = ledger::token_of(keys_->head_token, published_.head).mark;
   ++published_.revision;
   domain::make_room(published_.state);
 }
@@ -414,7 +427,7 @@ void Center::Writer::tick_unsaved() {
 /// A year of record takes seconds to read: that is done beside this thread, which goes on with emergencies and clocks meanwhile.
 void Center::Writer::try_to_reopen() {
   if (!reading_.valid()) {
-    if (!keys_ || is_missing_records() || clock_.now() < next_reopen_) return;
+    if (!keys_ || is_cut_off() || clock_.now() < next_reopen_) return;
     {
       const std::unique_lock lock(published_mutex_);
       record_ = {};   // gives the writer's lock back before it is taken again
@@ -430,6 +443,32 @@ void Center::Writer::try_to_reopen() {
   } else {
     const std::unique_lock lock(published_mutex_);
     published_.closed_because = opened.error().message;
+  }
+  changed();
+}
+
+/// What screens have seen against what the ledger holds: an old copy that was put back is a whole chain, and only they can tell.
+void Center::Writer::hold_against_screens() {
+  while (!seen_by_screens_.empty() && is_open()) {
+    const ledger::Head seen = seen_by_screens_.back().head;
+    const std::uint64_t seq = record_.store->head().seq;
+    if (seen.seq > seq) {
+      cut_off(seen.seq - seq, false, cut_off_because(seq, fmt::format("a screen has seen row {}", seen.seq)));
+    } else {
+      const auto digest = record_.store->digest_at(seen.seq);
+      if (!digest) return close_ledger(digest.error().message);   // held against it once it has been read again
+      if (*digest != seen.digest) cut_off(0, true, cut_off_because(seq, fmt::format("a screen has seen another row {}, of digest {}", seen.seq, seen.digest.text())));
+    }
+    seen_by_screens_.pop_back();
+  }
+}
+
+void Center::Writer::cut_off(std::uint64_t missing, bool rewritten, const std::string& why) {
+  close_ledger(why);
+  {
+    const std::unique_lock lock(published_mutex_);
+    published_.missing = missing;
+    published_.rewritten = rewritten;
   }
   changed();
 }
@@ -497,6 +536,7 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   out.month = month_of(clock_.now());
   if (const auto folded = fold_record(out); !folded) return folded.error();
   out.published.head = out.record.store->head();
+  out.published.head_mark = ledger::token_of(keys_->head_token, out.published.head).mark;
   const auto heads = ledger::read_heads(folder_.heads());
   if (heads) {
     for (const ledger::SignedHead& known_head : heads->heads) {
@@ -504,6 +544,7 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
       const bool is_ahead = known_head.head.seq > out.published.head.seq && ledger::signature_holds(keys_->heads.public_key(), folder_.id, known_head);
       if (is_ahead) out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
     }
+    if (out.published.missing > 0) out.published.closed_because = cut_off_because(out.published.head.seq, fmt::format("{} names row {}", folder_.heads().string(), out.published.head.seq + out.published.missing));
   }
   domain::make_room(out.published.state);
   return out;
@@ -528,7 +569,9 @@ void Center::Writer::take_record(Opened opened) {
     const std::unique_lock lock(published_mutex_);
     Published& fresh = opened.published;
     fresh.missing = std::max(fresh.missing, published_.missing);   // a screen may have said so meanwhile
-    fresh.saved = fresh.missing == 0;
+    fresh.rewritten = published_.rewritten;
+    if (fresh.closed_because.empty()) fresh.closed_because = published_.closed_because;
+    fresh.saved = !fresh.is_cut_off();
     fresh.revision = published_.revision + 1;
     record_ = std::move(opened.record);
     published_ = std::move(fresh);
@@ -630,9 +673,9 @@ bool Center::Writer::is_open() const {
   return published_.saved;
 }
 
-bool Center::Writer::is_missing_records() const {
+bool Center::Writer::is_cut_off() const {
   const std::shared_lock lock(published_mutex_);
-  return published_.missing > 0;
+  return published_.is_cut_off();
 }
 
 std::uint32_t Center::Writer::month_of(base::Instant at) const {
@@ -673,15 +716,12 @@ void Center::Writer::changed() {
   for (const auto& [number, callback] : subscribers_) callback();
 }
 
-void Center::Writer::present_head(std::uint64_t seq) {
+void Center::Writer::present_head(const ledger::HeadToken& seen) {
   {
-    const std::unique_lock lock(published_mutex_);
-    if (published_.locked || seq <= published_.head.seq + published_.missing) return;
-    published_.missing = seq - published_.head.seq;
-    published_.saved = false;
-    ++published_.revision;
+    const std::lock_guard lock(queue_mutex_);
+    presented_.push_back(seen);
   }
-  changed();
+  queue_changed_.notify_one();
 }
 
 Center::CodeState Center::Writer::code_state(std::string_view code) const {

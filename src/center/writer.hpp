@@ -41,7 +41,7 @@ class Center::Writer {
   void read(const std::function<void(const Published&)>& reader) const;
   std::uint64_t subscribe(std::function<void()> changed);
   void unsubscribe(std::uint64_t subscription);
-  void present_head(std::uint64_t seq);
+  void present_head(const ledger::HeadToken& seen);
   CodeState code_state(std::string_view code) const;
   std::vector<std::string> offer_handles(std::size_t count) const;
 
@@ -121,7 +121,9 @@ class Center::Writer {
   void sign_head(ledger::HeadReason reason);
   void changed();
   bool is_open() const;
-  bool is_missing_records() const;
+  bool is_cut_off() const;
+  void hold_against_screens();
+  void cut_off(std::uint64_t missing, bool rewritten, const std::string& why);
   std::uint32_t month_of(base::Instant at) const;
   domain::Command command_of(const Request& request) const;
 
@@ -141,6 +143,7 @@ class Center::Writer {
   std::set<base::Uuid> codes_this_month_;
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
+  std::vector<ledger::HeadToken> seen_by_screens_;             ///< genuine, not yet held against the record
   Journal journal_;
   std::set<base::Uuid> journalled_;                            ///< in the journal already
   std::optional<ledger::HeadsLog> heads_;
@@ -158,6 +161,7 @@ class Center::Writer {
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
   std::vector<Pending> queue_;
+  std::vector<ledger::HeadToken> presented_;                   ///< by screens, as they came
   std::optional<ledger::SiteKeys> keys_to_unlock_;
   bool stopping_ = false;
 

@@ -4,6 +4,7 @@
 #include "center/adoption.hpp"
 #include "center/documents.hpp"
 #include "cli/command.hpp"
+#include "document/shipped_documents.hpp"
 
 namespace alongside::cli {
 
@@ -16,7 +17,7 @@ struct Options {
 };
 
 int check(const Options& options) {
-  const auto text = center::document_text("protocols", options.file);
+  const auto text = document::document_text("protocols", options.file);
   if (!text) return fail(text.error());
   const auto document = center::parse_protocol(options.file, *text);
   if (!document) return fail(document.error());

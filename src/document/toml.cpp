@@ -16,6 +16,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -80,7 +82,7 @@ std::string what_it_is(const toml::node& node) {
     case toml::node_type::integer:
       return fmt::format("{}", node.as_integer()->get());
     case toml::node_type::floating_point:
-      return fmt::format("{}, which is no whole number", node.as_floating_point()->get());
+      return fmt::format("{}", node.as_floating_point()->get());
     case toml::node_type::boolean:
       return node.as_boolean()->get() ? "true" : "false";
     case toml::node_type::date:
@@ -137,6 +139,7 @@ struct Toml::Parsed {
   toml::table root;
   std::set<std::string, std::less<>> read;
   std::set<std::string, std::less<>> asked_for_in_vain;
+  std::map<std::string, std::string, std::less<>> replaced;  ///< by path: what was asked for instead
 
   /// The node, and where the path breaks off if there is none. `parent` is the last table or list on the way.
   struct Found {
@@ -161,6 +164,9 @@ struct Toml::Parsed {
   base::Error error(toml::source_position place, std::string_view path, std::string_view what) const {
     std::string field(path);
     std::replace_if(field.begin(), field.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+    if (const auto asked = replaced.find(field); asked != replaced.end()) {
+      return base::input_error(fmt::format("{}: {}", asked->second, what));
+    }
     return base::input_error(fmt::format("{}:{}:{}: {}{}{}", name, std::max<std::uint32_t>(place.line, 1),
                                          std::max<std::uint32_t>(place.column, 1), field, field.empty() ? "" : ": ",
                                          what));
@@ -262,6 +268,17 @@ base::Result<std::int64_t> Toml::integer(std::string_view path, std::int64_t low
   return number->get();
 }
 
+base::Result<double> Toml::number(std::string_view path, double low, double high) const {
+  const std::string expected = fmt::format("a number from {} to {}", low, high);
+  const auto node = parsed_->take(path, expected);
+  if (!node) return node.error();
+  const std::optional<double> value = (*node)->value_exact<double>();
+  const std::optional<std::int64_t> whole = (*node)->value_exact<std::int64_t>();
+  const double number = whole ? static_cast<double>(*whole) : value.value_or(std::numeric_limits<double>::quiet_NaN());
+  if (!(number >= low && number <= high)) return parsed_->wrong(**node, path, expected);
+  return number;
+}
+
 base::Result<std::string> Toml::text(std::string_view path) const {
   constexpr std::string_view expected = "a text in quotes";
   const auto node = parsed_->take(path, expected);
@@ -328,6 +345,28 @@ std::vector<std::string> Toml::names(std::string_view path) const {
 base::Error Toml::error_at(std::string_view path, std::string_view what) const {
   const Parsed::Found found = parsed_->find(path);
   return parsed_->error(place_of(found.node != nullptr ? *found.node : *found.parent), path, what);
+}
+
+base::Result<> Toml::replace(std::string_view path, std::string_view value) {
+  const std::string asked = fmt::format("{}={}", path, value);
+  const auto there = parsed_->take(path, "a field of the file to give another value to");
+  if (!there) return there.error();
+  toml::parse_result result = toml::parse(fmt::format("value = {}", value), std::string_view(asked));
+  toml::node* instead = result && result.table().size() == 1 ? result.table().get("value") : nullptr;
+  if (instead == nullptr) return base::input_error(fmt::format("{}: expected a value as TOML writes it", asked));
+
+  Parsed::Found found = parsed_->find(path);
+  auto* parent = const_cast<toml::node*>(found.parent);  // of our own tree, which is not const
+  const std::string last = split(path).back();
+  if (toml::table* table = parent->as_table()) {
+    instead->visit([&](auto& node) { table->insert_or_assign(last, std::move(node)); });
+  } else {
+    toml::array& array = *parent->as_array();
+    const auto element = array.begin() + static_cast<std::ptrdiff_t>(std::stoul(last));
+    instead->visit([&](auto& node) { array.replace(element, std::move(node)); });
+  }
+  parsed_->replaced[std::move(found.path)] = asked;
+  return base::Done{};
 }
 
 std::vector<base::Error> Toml::unread_fields() const {

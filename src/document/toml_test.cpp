@@ -62,7 +62,7 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
       {"[watch]\nminutes = 90\n", "watch.minutes",
        "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 90"},
       {"[watch]\nminutes = 2.5\n", "watch.minutes",
-       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5, which is no whole number"},
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5"},
       {"[watch]\nminutes = \"2\"\n", "watch.minutes",
        "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
       {"\n[watch]\nminuts = 2\n", "watch.minutes",
@@ -84,6 +84,34 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
   EXPECT_EQ(file.texts("list").error().message,
             "protocol.toml:2:14: list: expected a list of texts in quotes, found 2");
   EXPECT_EQ(file.error_at("a", "must be larger than b").message, "protocol.toml:1:5: a: must be larger than b");
+}
+
+TEST(Toml, ReadsNumbersWholeOrNot) {
+  const Toml file = parsed("share = 0.25\nwhole = 3\nbig = inf\nweights = [1, 2.5, 0]\ntext = \"x\"\n");
+  EXPECT_EQ(*file.number("share", 0, 1), 0.25);
+  EXPECT_EQ(*file.number("whole", 0, 10), 3.0);
+  EXPECT_EQ(*file.numbers("weights", 0, 10), (std::vector<double>{1, 2.5, 0}));
+  EXPECT_EQ(file.number("share", 0.5, 1).error().message, "protocol.toml:1:9: share: expected a number from 0.5 to 1, found 0.25");
+  EXPECT_EQ(file.number("big", 0, 1).error().message, "protocol.toml:3:7: big: expected a number from 0 to 1, found inf");
+  EXPECT_EQ(file.number("text", 0, 1).error().message, "protocol.toml:5:8: text: expected a number from 0 to 1, found the text \"x\"");
+  EXPECT_EQ(file.numbers("weights", 0, 2).error().message,
+            "protocol.toml:4:15: weights.1: expected a number from 0 to 2, found 2.5");
+  EXPECT_EQ(file.numbers("share", 0, 2).error().message, "protocol.toml:1:9: share: expected a list of numbers");
+}
+
+TEST(Toml, TakesAnotherValueForAFieldThatIsThere) {
+  Toml file = parsed("[seats]\nbooth = 13\nweights = [1, 2]\n");
+  ASSERT_TRUE(file.replace("seats.booth", "10").ok());
+  ASSERT_TRUE(file.replace("seats.weights.1", "7.5").ok());
+  EXPECT_EQ(*file.integer("seats.booth", 0, 99), 10);
+  EXPECT_EQ(*file.numbers("seats.weights", 0, 10), (std::vector<double>{1, 7.5}));
+  EXPECT_EQ(file.source(), "[seats]\nbooth = 13\nweights = [1, 2]\n");
+  EXPECT_EQ(file.integer("seats.booth", 11, 99).error().message, "seats.booth=10: expected a whole number from 11 to 99, found 10");
+  EXPECT_EQ(file.replace("seats.boot", "10").error().message,
+            "protocol.toml:1:1: seats.boot: expected a field of the file to give another value to, found nothing; did you mean booth?");
+  EXPECT_EQ(file.replace("seats.booth", "= 3").error().message, "seats.booth== 3: expected a value as TOML writes it");
+  EXPECT_EQ(file.replace("seats.booth", "1\nother = 2").error().message,
+            "seats.booth=1\nother = 2: expected a value as TOML writes it");
 }
 
 TEST(Toml, SaysWhereTheFileIsNoToml) {

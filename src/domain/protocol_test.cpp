@@ -30,6 +30,7 @@ class TableOfFields final : public base::Fields {
     if (value && (*value < low || *value > high)) return error_at(path, fmt::format("expected {} to {}, found {}", low, high, *value));
     return value;
   }
+  base::Result<double> number(std::string_view path, double, double) const override { return error_at(path, "no numbers here"); }
   base::Result<std::string> text(std::string_view path) const override { return get<std::string>(path); }
   base::Result<bool> flag(std::string_view path) const override { return get<bool>(path); }
   base::Result<std::vector<std::string>> texts(std::string_view path) const override { return get<std::vector<std::string>>(path); }

@@ -7,6 +7,7 @@
 
 #include "center/documents.hpp"
 #include "center/published.hpp"
+#include "document/shipped_documents.hpp"
 #include "server/board_json.hpp"
 
 namespace alongside::server {
@@ -25,8 +26,8 @@ class Shift {
   explicit Shift(const std::string& guardrails = "demonstration", domain::SiteKind kind = domain::SiteKind::training) {
     published_.documents = &table_;
     published_.state.documents = &table_.machine;
-    auto protocol = center::parse_protocol("bc-aha", *center::document_text("protocols", "bc-aha"));
-    auto rules = center::parse_guardrails(guardrails, *center::document_text("guardrails", guardrails));
+    auto protocol = center::parse_protocol("bc-aha", *document::document_text("protocols", "bc-aha"));
+    auto rules = center::parse_guardrails(guardrails, *document::document_text("guardrails", guardrails));
     EXPECT_TRUE(protocol.ok() && rules.ok());
     numbers_ = protocol->numbers;
     site_.kind = kind;

@@ -1,4 +1,4 @@
-#include "center/shipped_documents.hpp"
+#include "document/shipped_documents.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 #include <iterator>
 #include <string>
 
-namespace alongside::center {
+namespace alongside::document {
 namespace {
 
 TEST(ShippedDocuments, AreTheFilesOfTheSourceTreeByteForByte) {
   std::size_t files = 0;
-  for (const char* folder : {"protocols", "guardrails"}) {
+  for (const char* folder : {"protocols", "guardrails", "scenarios"}) {
     const auto path = std::filesystem::path(ALONGSIDE_SOURCE_DIR) / folder;
     if (!std::filesystem::exists(path)) continue;
     for (const auto& entry : std::filesystem::directory_iterator(path)) {
@@ -33,5 +33,12 @@ TEST(ShippedDocuments, StandInOrderOfName) {
   EXPECT_TRUE(std::ranges::is_sorted(shipped_documents(), {}, &ShippedDocument::name));
 }
 
+TEST(ShippedDocuments, AreFoundByTheirShortNameAndFilesByTheirPath) {
+  EXPECT_NE(document_text("protocols", "sydney")->find("Sydney"), std::string::npos);
+  EXPECT_EQ(*document_text("protocols", "sydney"), *document_text("protocols", std::string(ALONGSIDE_SOURCE_DIR) + "/protocols/sydney.toml"));
+  EXPECT_EQ(document_text("protocols", "sidney").error().message,
+            "no document of protocols is called \"sidney\"; shipped are bc-aha, sydney; or give the path of a file");
+}
+
 }  // namespace
-}  // namespace alongside::center
+}  // namespace alongside::document
