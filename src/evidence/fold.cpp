@@ -17,25 +17,6 @@ bool is_month(std::uint32_t period) {
   return period > 9999;
 }
 
-EmergencyKind kind_of(domain::EmergencyGroup group) {
-  switch (group) {
-    case domain::EmergencyGroup::opioid:
-      return EmergencyKind::opioid;
-    case domain::EmergencyGroup::stimulant:
-      return EmergencyKind::stimulant;
-    case domain::EmergencyGroup::other:
-      break;
-  }
-  return EmergencyKind::other;
-}
-
-Response highest_of(domain::Measures given) {
-  if (given.has(domain::Measure::naloxone)) return Response::naloxone;
-  if (given.has(domain::Measure::breaths)) return Response::breaths;
-  if (given.has(domain::Measure::oxygen)) return Response::oxygen;
-  return given.has(domain::Measure::watched) ? Response::watched : Response::none_recorded;
-}
-
 }  // namespace
 
 void Fold::add(const domain::Event& event) {
@@ -53,6 +34,8 @@ void Fold::add(const domain::Event& event) {
       forget_visit(body.visit);
     } else if constexpr (std::is_same_v<Body, domain::Left> || std::is_same_v<Body, domain::FoundGone>) {
       forget_visit(body.visit);
+    } else if constexpr (std::is_same_v<Body, domain::ActRecorded>) {
+      emergencies_.take(body, event.marks);
     } else if constexpr (requires { take(body, event); }) {
       take(body, event);
     } else if constexpr (requires { take(body); }) {
@@ -89,26 +72,14 @@ void Fold::forget_visit(domain::VisitId visit) {
   if (visit.exists()) open_uses_.erase(visit.number);
 }
 
-void Fold::take(const domain::ActRecorded& recorded, const domain::Event& event) {
-  LiveEmergency& emergency = emergencies_[recorded.emergency.number];
-  emergency.add(recorded.act);
-  emergency.time_not_sure |= event.marks.has(domain::Mark::time_not_sure);
-}
-
 void Fold::take(const domain::EmergenciesJoined& joined, const domain::Event& event) {
   ++on(event.at).corrections.emergencies_joined;
-  auto absorbed = emergencies_.extract(joined.absorbed.number);
-  if (absorbed.empty()) return;
-  LiveEmergency& kept = emergencies_[joined.kept.number];
-  for (const domain::KeptAct& act : absorbed.mapped().acts) kept.add(act.act);
-  kept.time_not_sure |= absorbed.mapped().time_not_sure;
+  emergencies_.take(joined);
 }
 
 void Fold::take(const domain::ActMoved& moved, const domain::Event& event) {
   ++on(event.at).corrections.acts_moved;
-  const auto from = emergencies_.find(moved.from.number);
-  if (from == emergencies_.end()) return;
-  if (const auto act = from->second.take(moved.act)) emergencies_[moved.to.number].add(*act);
+  emergencies_.take(moved);
 }
 
 void Fold::take(const domain::ImportedVisit& visit) {
@@ -161,7 +132,7 @@ Tally Fold::over(const Days& days) const {
   for (const auto& [day, tally] : days_) {
     if (days.has(day)) sum += tally;
   }
-  for (const auto& [number, emergency] : emergencies_) {
+  for (const auto& [number, emergency] : emergencies_.by_number()) {
     if (emergency.acts.empty()) continue;  // its last act was moved to another
     const domain::Instant began = began_at(emergency);
     const domain::Instant at = began.is_known() ? began : emergency.acts.front().act.at;

@@ -61,7 +61,6 @@ class Fold {
   void take(const domain::Welcomed& welcomed, const domain::Event& event);
   void take(const domain::UseBegan& began, const domain::Event& event);
   void take(const domain::UseCorrected& corrected, const domain::Event& event);
-  void take(const domain::ActRecorded& recorded, const domain::Event& event);
   void take(const domain::EmergenciesJoined& joined, const domain::Event& event);
   void take(const domain::ActMoved& moved, const domain::Event& event);
   void take(const domain::ImportedVisit& visit);
@@ -83,8 +82,8 @@ class Fold {
   std::optional<domain::SiteFounded> founded_;
   std::map<Date, Tally> days_;
   std::unordered_map<std::uint32_t, std::vector<CountedUse>> open_uses_;  ///< by number of a visit that has not left
-  std::map<std::uint32_t, LiveEmergency> emergencies_;                    ///< by number
-  std::map<std::uint32_t, std::uint64_t> live_codes_;                     ///< by period; the last tally stands
+  LiveEmergencies emergencies_;
+  std::map<std::uint32_t, std::uint64_t> live_codes_;  ///< by period; the last tally stands
   bool live_visits_ = false;
   using FileDigest = std::array<std::uint8_t, 16>;
   std::map<FileDigest, ImportedFile> imports_;  ///< the last tally of a file stands

@@ -34,22 +34,6 @@ bool is_mistake(const Act& act) {
   return act.kind == ActKind::closed && chose(act, domain::Outcome::opened_by_mistake);
 }
 
-/// What stands in the end, read once over the acts in order of time.
-struct Story {
-  Instant t0 = Instant::unknown();
-  Instant first_tap = Instant::unknown();
-  Instant breaths = Instant::never();
-  Instant oxygen = Instant::never();
-  Instant naloxone = Instant::never();
-  domain::Kinds kinds;
-  bool watched = false;
-  bool no_answer = false;
-  bool ems_called = false;
-  bool t0_moved = false;
-  bool from_paper = false;
-  std::optional<domain::Outcome> outcome;
-};
-
 void read(const Act& act, Story& story) {
   story.from_paper |= act.from_paper != 0;
   story.watched |= is_watching(act);
@@ -57,15 +41,41 @@ void read(const Act& act, Story& story) {
   story.t0_moved |= act.kind == ActKind::started_earlier && act.choice != Act::no_choice && act.choice > 0;
   if (act.kind == ActKind::breaths) story.breaths = std::min(story.breaths, act.at);
   if (gives_oxygen(act)) story.oxygen = std::min(story.oxygen, act.at);
-  if (act.kind == ActKind::naloxone) story.naloxone = std::min(story.naloxone, act.at);
+  if (act.kind == ActKind::naloxone) {
+    story.naloxone = std::min(story.naloxone, act.at);
+    ++story.doses;
+  }
+  if (act.kind == ActKind::breathing_back) story.breathing_back = act.at;
+  if (act.kind == ActKind::person) story.visit = act.visit;
   if (act.kind == ActKind::ems) story.ems_called = true;
   if (act.kind == ActKind::kind && act.choice < domain::Words<domain::Kind>::names.size()) {
     story.kinds = story.kinds.with(static_cast<domain::Kind>(act.choice));
   }
   if (act.kind == ActKind::closed && act.choice < domain::Words<domain::Outcome>::names.size()) {
     story.outcome = static_cast<domain::Outcome>(act.choice);
+    story.closed = act.at;
   }
 }
+
+void time_to(Instant first, const Story& story, Times& times) {
+  if (!first.is_set()) {
+    ++times.without;
+    return;
+  }
+  times.milliseconds.push_back((first - story.t0).milliseconds);
+  if (first < story.first_tap) ++times.before_tap;
+}
+
+Answer answer(bool yes) {
+  return yes ? Answer::yes : Answer::no;
+}
+
+/// Until it is closed nobody can say that it was not so.
+Answer in_the_end(const Story& story, bool yes) {
+  return yes ? Answer::yes : story.outcome ? Answer::no : Answer::unknown;
+}
+
+}  // namespace
 
 std::optional<Story> story_of(const LiveEmergency& emergency) {
   domain::ActScratch scratch;
@@ -84,7 +94,6 @@ std::optional<Story> story_of(const LiveEmergency& emergency) {
   return story;
 }
 
-/// A set of kinds goes under its gravest: opioid or sedative, then overamping (reports say stimulant), then the others.
 EmergencyKind kind_of(domain::Kinds kinds) {
   if (kinds.has(domain::Kind::opioid) || kinds.has(domain::Kind::sedative)) return EmergencyKind::opioid;
   if (kinds.has(domain::Kind::overamping)) return EmergencyKind::stimulant;
@@ -98,20 +107,13 @@ Response highest_of(const Story& story) {
   return story.watched ? Response::watched : Response::none_recorded;
 }
 
-void time_to(Instant first, const Story& story, Times& times) {
-  if (!first.is_set()) {
-    ++times.without;
-    return;
-  }
-  times.milliseconds.push_back((first - story.t0).milliseconds);
-  if (first < story.first_tap) ++times.before_tap;
+Answer ems_of(const Story& story) {
+  return in_the_end(story, story.ems_called);
 }
 
-Answer answer(bool yes) {
-  return yes ? Answer::yes : Answer::no;
+Answer transport_of(const Story& story) {
+  return in_the_end(story, story.outcome == domain::Outcome::transferred);
 }
-
-}  // namespace
 
 void LiveEmergency::add(const Act& act) {
   const bool there =
@@ -142,7 +144,7 @@ void count(const LiveEmergency& emergency, Tally& tally) {
     tally.corrections.acts_undone += kept.act.kind == ActKind::undone || kept.act.kind == ActKind::one_dose ? 1U : 0U;
   }
   const auto story = story_of(emergency);
-  if (!story || story->outcome == domain::Outcome::opened_by_mistake) {
+  if (!story || story->is_mistake()) {
     ++tally.opened_by_mistake;
     return;
   }
@@ -160,11 +162,9 @@ void count(const LiveEmergency& emergency, Tally& tally) {
   ++of_kind.count;
   of_kind.overdoses += breaths || oxygen || naloxone || story->no_answer ? 1U : 0U;
   ++of_kind.highest[static_cast<std::size_t>(highest_of(*story))];
-  // Until it is closed nobody can say that it was not so.
-  const auto in_the_end = [&](bool yes) { return yes ? Answer::yes : story->outcome ? Answer::no : Answer::unknown; };
-  of_kind.ems.count(in_the_end(story->ems_called));
-  of_kind.transport.count(in_the_end(story->outcome == domain::Outcome::transferred));
-  of_kind.died.count(in_the_end(story->outcome == domain::Outcome::died));
+  of_kind.ems.count(ems_of(*story));
+  of_kind.transport.count(transport_of(*story));
+  of_kind.died.count(in_the_end(*story, story->outcome == domain::Outcome::died));
   tally.still_open += story->outcome ? 0U : 1U;
   tally.t0_moved += story->t0_moved ? 1U : 0U;
   tally.from_paper += story->from_paper ? 1U : 0U;
@@ -172,6 +172,26 @@ void count(const LiveEmergency& emergency, Tally& tally) {
   time_to(story->breaths, *story, tally.to_breaths);
   time_to(story->oxygen, *story, tally.to_oxygen);
   time_to(story->naloxone, *story, tally.to_naloxone);
+}
+
+void LiveEmergencies::take(const domain::ActRecorded& recorded, domain::Marks marks) {
+  LiveEmergency& emergency = by_number_[recorded.emergency.number];
+  emergency.add(recorded.act);
+  emergency.time_not_sure |= marks.has(domain::Mark::time_not_sure);
+}
+
+void LiveEmergencies::take(const domain::EmergenciesJoined& joined) {
+  auto absorbed = by_number_.extract(joined.absorbed.number);
+  if (absorbed.empty()) return;
+  LiveEmergency& kept = by_number_[joined.kept.number];
+  for (const domain::KeptAct& act : absorbed.mapped().acts) kept.add(act.act);
+  kept.time_not_sure |= absorbed.mapped().time_not_sure;
+}
+
+void LiveEmergencies::take(const domain::ActMoved& moved) {
+  const auto from = by_number_.find(moved.from.number);
+  if (from == by_number_.end()) return;
+  if (const auto act = from->second.take(moved.act)) by_number_[moved.to.number].add(*act);
 }
 
 }  // namespace alongside::evidence

@@ -15,10 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<const char*, emergency_kinds> kind_names{"opioid", "stimulant", "other", "not_recorded"};
-constexpr std::array<const char*, responses> response_names{"none_recorded", "watched", "oxygen", "breaths",
-                                                            "naloxone"};
-
 json::value when(base::Instant instant) {
   return instant.is_known() ? json::value(document::iso_utc(instant)) : json::value(nullptr);
 }
@@ -118,7 +114,8 @@ json::object answers_json(const Answers& answers, const char* of_what) {
 template <class Row>
 json::object by_kind(const Tally& tally, Row row) {
   json::object out;
-  for (std::size_t i = 0; i < emergency_kinds; ++i) out[kind_names[i]] = row(tally.emergencies[i]);
+  for (std::size_t i = 0; i < emergency_kinds; ++i)
+    out[domain::Words<EmergencyKind>::names[i]] = row(tally.emergencies[i]);
   out["all"] = row(tally.all_emergencies());
   return out;
 }
@@ -162,7 +159,7 @@ json::object emergencies_json(const Tally& tally) {
   };
   const auto highest = [](const EmergencyTally& kind) {
     json::object levels;
-    for (std::size_t i = 0; i < responses; ++i) levels[response_names[i]] = kind.highest[i];
+    for (std::size_t i = 0; i < responses; ++i) levels[domain::Words<Response>::names[i]] = kind.highest[i];
     levels["of"] = kind.count;
     levels["of_what"] = "emergencies";
     return levels;

@@ -4,6 +4,25 @@
 
 namespace alongside::evidence {
 
+EmergencyKind kind_of(domain::EmergencyGroup group) {
+  switch (group) {
+    case domain::EmergencyGroup::opioid:
+      return EmergencyKind::opioid;
+    case domain::EmergencyGroup::stimulant:
+      return EmergencyKind::stimulant;
+    case domain::EmergencyGroup::other:
+      break;
+  }
+  return EmergencyKind::other;
+}
+
+Response highest_of(domain::Measures given) {
+  if (given.has(domain::Measure::naloxone)) return Response::naloxone;
+  if (given.has(domain::Measure::breaths)) return Response::breaths;
+  if (given.has(domain::Measure::oxygen)) return Response::oxygen;
+  return given.has(domain::Measure::watched) ? Response::watched : Response::none_recorded;
+}
+
 void Answers::count(domain::Answer answer) {
   switch (answer) {
     case domain::Answer::yes:

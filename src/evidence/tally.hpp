@@ -28,11 +28,15 @@ struct UseKind {
 /// In the order of reports. `not_recorded`: nobody chose a kind.
 enum class EmergencyKind : std::uint8_t { opioid, stimulant, other, not_recorded };
 inline constexpr std::size_t emergency_kinds = 4;
+/// As an imported row's source called it.
+EmergencyKind kind_of(domain::EmergencyGroup group);
 
 /// From the least to the most. The order is our choice [J], to be confirmed by a medical director: breaths above oxygen, since who
 /// was breathed for was in the greater danger.
 enum class Response : std::uint8_t { none_recorded, watched, oxygen, breaths, naloxone };
 inline constexpr std::size_t responses = 5;
+/// The highest of what was given.
+Response highest_of(domain::Measures given);
 
 /// Yes, no, and what was not recorded, of one question over many emergencies.
 struct Answers {
@@ -115,3 +119,14 @@ struct Codes {
 };
 
 }  // namespace alongside::evidence
+
+template <>
+struct alongside::domain::Words<alongside::evidence::EmergencyKind> {
+  static constexpr std::array<std::string_view, alongside::evidence::emergency_kinds> names{"opioid", "stimulant",
+                                                                                            "other", "not_recorded"};
+};
+template <>
+struct alongside::domain::Words<alongside::evidence::Response> {
+  static constexpr std::array<std::string_view, alongside::evidence::responses> names{"none_recorded", "watched",
+                                                                                      "oxygen", "breaths", "naloxone"};
+};
