@@ -36,6 +36,8 @@ class Cluster {
 
  private:
   Cluster(int rank, int size, bool started) : rank_(rank), size_(size), started_(started) {}
+  /// The sender's bytes, on every rank.
+  base::Bytes from(int sender, base::Bytes bytes) const;
 
   int rank_;
   int size_;
