@@ -315,6 +315,10 @@ TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore)
   center_->present_head(ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}}));
   EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::not_saved);
   EXPECT_EQ(see([](const Published& p) { return p.missing; }), 3U);
+  center_->present_head(ledger::token_of(keys().head_token, {seq + 9, ledger::Digest{}}));
+  center_->present_head(ledger::token_of(keys().head_token, {seq + 5, ledger::Digest{}}));
+  center_->submit_and_wait({});
+  EXPECT_EQ(see([](const Published& p) { return p.missing; }), 9U) << "the screen that saw most";
   EXPECT_FALSE(see([](const Published& p) { return p.closed_because; }).empty()) << "whoever mends it reads why";
   EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
 }

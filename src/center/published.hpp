@@ -65,6 +65,8 @@ struct Published {
   ledger::HeadToken given() const { return {head, head_mark}; }
   /// The ledger is not the one that was acknowledged: nothing is written on top of it.
   bool is_cut_off() const { return missing > 0 || rewritten; }
+  /// What a screen has seen can be held against the ledger: it has been read, and what it holds is known.
+  bool is_read() const { return saved || is_cut_off(); }
 
   const VisitNotes* notes(domain::VisitId visit) const;
   /// The open visit that a screen means, or none.

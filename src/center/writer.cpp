@@ -449,7 +449,7 @@ void Center::Writer::try_to_reopen() {
 
 /// What screens have seen against what the ledger holds: an old copy that was put back is a whole chain, and only they can tell.
 void Center::Writer::hold_against_screens() {
-  while (!seen_by_screens_.empty() && is_open()) {
+  while (!seen_by_screens_.empty() && is_read()) {
     const ledger::Head seen = seen_by_screens_.back().head;
     const std::uint64_t seq = record_.store->head().seq;
     if (seen.seq > seq) {
@@ -467,8 +467,8 @@ void Center::Writer::cut_off(std::uint64_t missing, bool rewritten, const std::s
   close_ledger(why);
   {
     const std::unique_lock lock(published_mutex_);
-    published_.missing = missing;
-    published_.rewritten = rewritten;
+    published_.missing = std::max(published_.missing, missing);
+    published_.rewritten = published_.rewritten || rewritten;
   }
   changed();
 }
@@ -671,6 +671,11 @@ void Center::Writer::sign_head(ledger::HeadReason reason) {
 bool Center::Writer::is_open() const {
   const std::shared_lock lock(published_mutex_);
   return published_.saved;
+}
+
+bool Center::Writer::is_read() const {
+  const std::shared_lock lock(published_mutex_);
+  return published_.is_read();
 }
 
 bool Center::Writer::is_cut_off() const {

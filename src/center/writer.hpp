@@ -122,6 +122,7 @@ class Center::Writer {
   void changed();
   bool is_open() const;
   bool is_cut_off() const;
+  bool is_read() const;
   void hold_against_screens();
   void cut_off(std::uint64_t missing, bool rewritten, const std::string& why);
   std::uint32_t month_of(base::Instant at) const;

@@ -41,6 +41,7 @@ class FaultyStore final : public Store {
   base::Result<> scan(std::uint64_t from_seq, const std::function<base::Result<>(const Row&)>& each) override {
     return real_.scan(from_seq, each);
   }
+  base::Result<std::optional<Digest>> digest_at(std::uint64_t seq) override { return real_.digest_at(seq); }
   base::Result<std::vector<Row>> rows_of(const base::Uuid& command) override { return real_.rows_of(command); }
   Head head() const override { return head_; }
   bool writable() const override { return !closed_ && real_.writable(); }

@@ -25,6 +25,7 @@ SiteKeys SiteKeys::derive(const Key& site_key) {
           derive_key(site_key, "alongside 1 sealed file"),
           derive_key(site_key, "alongside 1 participant tag"),
           derive_key(site_key, "alongside 1 code count"),
+          derive_key(site_key, "alongside 1 head token"),
           SigningPair::from_seed(derive_key(site_key, "alongside 1 head signing seed"))};
 }
 

@@ -28,6 +28,7 @@ struct SiteKeys {
   Key sealed_file;      ///< seals the staff directory and the settings
   Key participant_tag;  ///< finds a participant by handle or card
   Key code_count;       ///< counts codes over a year, together with that year's salt
+  Key head_token;       ///< marks the heads that screens are given; see head_token.hpp
   SigningPair heads;    ///< signs the heads of the ledger
 
   /// Each by keyed BLAKE2b with a context of its own; always the same for the same site key.

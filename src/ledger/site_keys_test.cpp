@@ -22,7 +22,8 @@ TEST(SiteKeys, AreAllDifferentAndFollowFromTheSiteKey) {
   const SiteKeys first = SiteKeys::derive(site_key);
   const SiteKeys again = SiteKeys::derive(site_key);
   const std::vector<const Key*> keys{&first.row,         &first.command_tag,     &first.wrapping,
-                                     &first.sealed_file, &first.participant_tag, &first.code_count};
+                                     &first.sealed_file, &first.participant_tag, &first.code_count,
+                                     &first.head_token};
   for (std::size_t i = 0; i < keys.size(); ++i) {
     EXPECT_FALSE(*keys[i] == site_key);
     for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(*keys[i] == *keys[j]) << i << " and " << j;
@@ -44,6 +45,7 @@ TEST(SiteKeys, NeverChangeForASiteThatExists) {
   EXPECT_EQ(base::hex(keys.participant_tag.bytes()),
             "54439b2458cd94b1cb14cc20e7897ab718a27e1a2bfd229acc210756bb6a1183");
   EXPECT_EQ(base::hex(keys.code_count.bytes()), "2d2756e266da011d912e6a7f91bf194117fdd00c8884f4792e3abf16681fd6f0");
+  EXPECT_EQ(base::hex(keys.head_token.bytes()), "0da779ff163a0ef031f002984035b5132e41a829bf518bbb02d24ea047fdca34");
 }
 
 TEST(Passphrase, OpensTheKeyItWrapped) {

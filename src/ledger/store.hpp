@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -58,6 +59,9 @@ class Store {
   /// chain and opening it. Stops at the first row that does not hold, or at the first error of `each`, and returns
   /// that. `each` must not append.
   virtual base::Result<> scan(std::uint64_t from_seq, const std::function<base::Result<>(const Row&)>& each) = 0;
+
+  /// What the row of this number has as its digest, as it was stored; nothing where there is no such row.
+  virtual base::Result<std::optional<Digest>> digest_at(std::uint64_t seq) = 0;
 
   /// The rows of one command in order; empty if it was never seen.
   virtual base::Result<std::vector<Row>> rows_of(const base::Uuid& command) = 0;

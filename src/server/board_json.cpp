@@ -24,9 +24,10 @@ class BoardWriter {
 
   json::object write(const center::SiteFolder& site, const std::optional<center::StaffMember>& responsible) {
     json::object out{{"seq", published_.head.seq},
-                     {"head", head_json(published_.head)},
+                     {"head", head_json(published_.given())},
                      {"saved", published_.saved},
                      {"missing", published_.missing},
+                     {"rewritten", published_.rewritten},
                      {"covered", reader_.covered},
                      {"sees_people", reader_.sees_people},
                      {"site", {{"name", site.name}, {"kind", name_of(site.kind)}}},
@@ -299,7 +300,9 @@ class BoardWriter {
 
 }  // namespace
 
-json::object head_json(const ledger::Head& head) { return {{"seq", head.seq}, {"digest", head.digest.text()}}; }
+json::object head_json(const ledger::HeadToken& given) {
+  return {{"seq", given.head.seq}, {"digest", given.head.digest.text()}, {"token", given.text()}};
+}
 
 json::object staff_member_json(const center::StaffMember& member) {
   return {{"staff", member.sign_in}, {"number", member.number.number}, {"label", member.label}, {"role", name_of(member.role)}};
@@ -351,7 +354,7 @@ BoardCache::Written BoardCache::get(BoardReader reader) {
   center_.read([&](const center::Published& published) {
     board = board_json(published, center_.folder(), responsible, reader, now);
     slot.written.revision = published.revision;
-    slot.written.seq = published.head.seq;
+    slot.written.head = published.given().text();
     slot.written.saved = published.saved;
   });
   slot.written.rest = std::make_shared<const std::string>(json::serialize(board).substr(1));

@@ -32,13 +32,14 @@ boost::json::object board_json(const center::Published& published, const center:
 boost::json::object visit_json(const center::VisitNotes& notes, base::Instant arrived, bool covered);
 
 boost::json::object staff_member_json(const center::StaffMember& member);
-boost::json::object head_json(const ledger::Head& head);
+boost::json::object head_json(const ledger::HeadToken& given);
+
 /// One serialisation for each revision and class of reader.
 class BoardCache {
  public:
   struct Written {
     std::uint64_t revision = 0;
-    std::uint64_t seq = 0;
+    std::string head;                          ///< as screens present it; empty: the store is locked
     bool saved = true;
     std::shared_ptr<const std::string> rest;   ///< everything of the Board but its opening brace and `now`
   };

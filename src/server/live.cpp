@@ -2,28 +2,31 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <vector>
 
 namespace alongside::server {
 
 namespace {
 
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t out = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+/// Heads that the reader says it has seen: in the address it opened, and as the last event of the stream it had.
+std::vector<ledger::HeadToken> heads_seen(const Request& request) {
+  std::vector<ledger::HeadToken> out;
+  for (const std::string_view text : {request.parameter("head").value_or(std::string_view()), request.header("Last-Event-ID")}) {
+    if (const auto head = ledger::HeadToken::parse(text)) out.push_back(*head);
+  }
   return out;
 }
 
 class LiveStream final : public EventStream {
  public:
   LiveStream(Service& service, const Request& request)
-      : service_(service), session_(request.cookie(session_cookie)), device_(request.cookie(device_cookie)), last_event_(number(request.header("Last-Event-ID"))) {}
+      : service_(service), session_(request.cookie(session_cookie)), device_(request.cookie(device_cookie)), last_event_(request.header("Last-Event-ID")), to_present_(heads_seen(request)) {}
   ~LiveStream() override { --service_.live_readers; }
 
   Chunk poll() override {
     const auto who = service_.center.staff().who(session_, device_);
     if (must_be_on_floor(who)) return {.bytes = "event: signed_out\ndata: {}\n\n", .ends = true};
+    present_heads();
     Chunk chunk;
     add_board(who, chunk);
     const auto now = std::chrono::steady_clock::now();
@@ -35,6 +38,16 @@ class LiveStream final : public EventStream {
   }
 
  private:
+  /// A locked store believes nothing: what the reader has seen is kept here until it can be held against the record.
+  void present_heads() {
+    if (to_present_.empty()) return;
+    bool can_be_held_against = false;
+    service_.center.read([&](const center::Published& published) { can_be_held_against = published.is_read(); });
+    if (!can_be_held_against) return;
+    for (const ledger::HeadToken& seen : to_present_) service_.center.present_head(seen);
+    to_present_.clear();
+  }
+
   void add_board(const center::SignedIn& who, Chunk& chunk) {
     const BoardReader reader{.sees_people = center::may_see_people(who.principal), .covered = service_.covered()};
     std::uint64_t revision = 0;
@@ -44,12 +57,13 @@ class LiveStream final : public EventStream {
 
     const BoardCache::Written written = service_.boards.get(reader);
     // Whoever has seen this very row already needs it again only if the screens were covered meanwhile, or it is not all in the record.
-    const bool seen = !sent_ && last_event_ == written.seq && written.saved && service_.cover_changes() == 0;
+    const bool seen = !sent_ && last_event_ == written.head && written.saved && service_.cover_changes() == 0;
     sent_ = true;
     sent_revision_ = written.revision;
     sent_reader_ = reader;
     if (seen) return;
-    chunk.bytes += fmt::format("id: {}\nevent: board\ndata: {}\n\n", written.seq, BoardCache::board_at(written, service_.center.clock().now()));
+    if (!written.head.empty()) chunk.bytes += fmt::format("id: {}\n", written.head);
+    chunk.bytes += fmt::format("event: board\ndata: {}\n\n", BoardCache::board_at(written, service_.center.clock().now()));
   }
 
   void add_beat(Chunk& chunk) const {
@@ -61,7 +75,8 @@ class LiveStream final : public EventStream {
   Service& service_;
   const std::string session_;
   const std::string device_;
-  const std::optional<std::uint64_t> last_event_;
+  const std::string last_event_;
+  std::vector<ledger::HeadToken> to_present_;
   bool sent_ = false;
   std::uint64_t sent_revision_ = 0;
   BoardReader sent_reader_;
@@ -75,11 +90,7 @@ std::shared_ptr<EventStream> open_live(Service& service, const Request& request)
     --service.live_readers;
     return nullptr;
   }
-  auto stream = std::make_shared<LiveStream>(service, request);
-  for (const std::optional<std::uint64_t> seen : {number(request.header("Last-Event-ID")), number(request.parameter("head").value_or(""))}) {
-    if (seen) service.center.present_head(*seen);
-  }
-  return stream;
+  return std::make_shared<LiveStream>(service, request);
 }
 
 }  // namespace alongside::server

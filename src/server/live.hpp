@@ -10,7 +10,7 @@
 
 namespace alongside::server {
 
-/// Presents the head that the reader has seen. Null: too many readers already. The service outlives the stream.
+/// Presents the head that the reader has seen, once the record is open. Null: too many readers already. The service outlives the stream.
 std::shared_ptr<EventStream> open_live(Service& service, const Request& request);
 
 }  // namespace alongside::server

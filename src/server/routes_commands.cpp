@@ -78,7 +78,7 @@ json::object answer_json(Service& service, const center::Answer& answer) {
   return out;
 }
 
-json::object unanswered_json(const std::string& id, const ledger::Head& head, const Problem& problem) {
+json::object unanswered_json(const std::string& id, const ledger::HeadToken& head, const Problem& problem) {
   return {{"id", id}, {"accepted", false}, {"saved", false}, {"head", head_json(head)}, {"problem", problem_json(problem)}};
 }
 
@@ -86,8 +86,8 @@ json::object unanswered_json(const std::string& id, const ledger::Head& head, co
 bool is_about_all(const Problem& problem) { return problem.status == 401 || problem.type == "no-device" || problem.status == 503; }
 
 Response respond_to(Service& service, const Asked& asked, const std::vector<center::Answer>& answers) {
-  ledger::Head head;
-  service.center.read([&](const center::Published& published) { head = published.head; });
+  ledger::HeadToken head;
+  service.center.read([&](const center::Published& published) { head = published.given(); });
   std::vector<Outcome> outcomes;
   std::size_t next = 0;
   for (const ParsedCommand& command : asked.commands) {

@@ -20,7 +20,8 @@ TEST(Live, SendsTheFloorAtOnceAndAfterEachCommit) {
   EXPECT_NE(reader.head().find("no-store"), std::string::npos);
   const LiveReader::Event first = reader.next();
   EXPECT_EQ(first.name, "board");
-  EXPECT_EQ(first.id, std::to_string(site.seq()));
+  EXPECT_EQ(first.id, site.head());
+  EXPECT_FALSE(first.id.empty());
   EXPECT_FALSE(has_emergency(json::parse(first.data).as_object()));
 
   const std::string key = ServedSite::new_id();
@@ -44,9 +45,11 @@ TEST(Live, ABeatSaysWhatTimeItIsAndWhetherItIsSaved) {
 TEST(Live, WhoHasTheNewestAlreadyIsNotSentItAgain) {
   ServedSite site;
   Browser tablet = site.screen();
-  LiveReader behind(tablet, "/api/v1/live", "Last-Event-ID: " + std::to_string(site.seq() - 1) + "\r\n");
+  const std::string before = site.head();
+  ASSERT_EQ(tablet.post("/api/v1/commands", opened(ServedSite::new_id())).status, 200);
+  LiveReader behind(tablet, "/api/v1/live", "Last-Event-ID: " + before + "\r\n");
   EXPECT_EQ(behind.next(true).name, "board");
-  LiveReader newest(tablet, "/api/v1/live", "Last-Event-ID: " + std::to_string(site.seq()) + "\r\n");
+  LiveReader newest(tablet, "/api/v1/live", "Last-Event-ID: " + site.head() + "\r\n");
   EXPECT_EQ(newest.next(true).name, "beat");
   ASSERT_EQ(tablet.post("/api/v1/commands", opened(ServedSite::new_id())).status, 200);
   EXPECT_EQ(newest.next().name, "board");
@@ -55,7 +58,7 @@ TEST(Live, WhoHasTheNewestAlreadyIsNotSentItAgain) {
 TEST(Live, AHeadBeyondTheRecordSaysHowManyRowsAreMissing) {
   for (const bool in_address : {false, true}) {
     ServedSite site;
-    const std::string seen = std::to_string(site.seq() + 3);
+    const std::string seen = site.head_at(site.seq() + 3, "a row that is gone");
     LiveReader reader(site.screen(), in_address ? "/api/v1/live?head=" + seen : "/api/v1/live",
                       in_address ? "" : "Last-Event-ID: " + seen + "\r\n");
     const json::value board =
@@ -63,6 +66,39 @@ TEST(Live, AHeadBeyondTheRecordSaysHowManyRowsAreMissing) {
     EXPECT_EQ(board.at("missing").as_int64(), 3);
     EXPECT_FALSE(board.at("saved").as_bool()) << "nothing is written on top of what is not whole";
   }
+}
+
+TEST(Live, AHeadThatThisSiteNeverGaveClosesNothing) {
+  ServedSite site;
+  Browser tablet = site.screen();
+  const std::string digest(64, '0');
+  for (const std::string& seen : {std::string("1000000"), "1000000." + digest + "." + digest, "1." + digest + "." + digest,
+                                  std::to_string(site.seq() + 3) + site.head().substr(site.head().find('.'))}) {
+    LiveReader reader(tablet, "/api/v1/live?head=" + seen, "Last-Event-ID: " + seen + "\r\n");
+    EXPECT_EQ(reader.next().name, "board");
+    const HttpAnswer answer = tablet.post("/api/v1/commands", opened(ServedSite::new_id()));
+    EXPECT_TRUE(answer.json().at("saved").as_bool()) << seen;
+  }
+}
+
+TEST(Live, ARowThatIsNotTheOneAScreenSawIsTold) {
+  ServedSite site;
+  LiveReader reader(site.screen(), "/api/v1/live?head=" + site.head_at(1, "another first row"));
+  const json::value board = reader.board_where([](const json::object& one) { return one.at("rewritten").as_bool(); });
+  EXPECT_TRUE(board.at("rewritten").as_bool());
+  EXPECT_EQ(board.at("missing").as_int64(), 0);
+  EXPECT_FALSE(board.at("saved").as_bool());
+}
+
+TEST(Live, WhatAScreenSawIsHeldAgainstTheRecordOnceItIsUnlocked) {
+  ServedSite site({.locked = true});
+  LiveReader reader(site.screen(), "/api/v1/live?head=" + site.head_at(1000, "a row that is gone"));
+  const LiveReader::Event locked = reader.next();
+  EXPECT_EQ(locked.id, "");
+  EXPECT_EQ(json::parse(locked.data).at("missing").as_int64(), 0) << "nothing is believed without the key";
+  site.unlock();
+  const json::value board = reader.board_where([](const json::object& one) { return one.at("missing").as_int64() > 0; });
+  EXPECT_GT(board.at("missing").as_int64(), 0);
 }
 
 TEST(Live, TheSameStreamShowsHandlesOnlyWhileSomebodyIsSignedIn) {

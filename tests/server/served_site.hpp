@@ -295,6 +295,18 @@ class ServedSite {
     center_.reset();
   }
 
+  /// What whoever types the passphrase does; waits until the record is open, or known not to be whole.
+  void unlock() {
+    ASSERT_TRUE(center_->unlock(keys()).ok());
+    const auto is_read = [&] {
+      bool out = false;
+      center_->read([&](const center::Published& published) { out = published.is_read(); });
+      return out;
+    };
+    const auto until = std::chrono::steady_clock::now() + 30s;
+    while (!is_read() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(20ms);
+  }
+
   ledger::SiteKeys keys() const {
     auto keys =
         center::open_site_keys(site_, folder_.path() / "key", [] { return base::Result<std::string>(std::string()); });
@@ -312,6 +324,16 @@ class ServedSite {
     std::uint64_t out = 0;
     center_->read([&](const center::Published& published) { out = published.head.seq; });
     return out;
+  }
+  /// The newest head as screens are given it.
+  std::string head() {
+    std::string out;
+    center_->read([&](const center::Published& published) { out = published.given().text(); });
+    return out;
+  }
+  /// A head that this site gave, whether or not its record holds it.
+  std::string head_at(std::uint64_t seq, std::string_view row) const {
+    return ledger::token_of(keys().head_token, {seq, ledger::digest_of(base::bytes_of(row))}).text();
   }
   /// Names of the events that were kept after this row, as the record itself has them.
   std::vector<std::string> events_after(std::uint64_t after) const {

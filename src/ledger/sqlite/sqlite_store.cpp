@@ -203,6 +203,16 @@ base::Result<> SqliteStore::scan(std::uint64_t from_seq, const std::function<bas
   });
 }
 
+base::Result<std::optional<Digest>> SqliteStore::digest_at(std::uint64_t seq) {
+  std::optional<Digest> digest;
+  const auto walked = scan_sealed(std::max<std::uint64_t>(seq, 1), [&](const SealedRow& row) -> base::Result<bool> {
+    if (static_cast<std::uint64_t>(row.seq) == seq) digest = row.digest;
+    return static_cast<std::uint64_t>(row.seq) < seq;
+  });
+  if (!walked.ok()) return walked.error();
+  return digest;
+}
+
 base::Result<std::vector<Row>> SqliteStore::rows_of(const base::Uuid& command) {
   std::vector<Row> rows;
   const CommandTag tag = format_.tag(command);

@@ -34,6 +34,7 @@ class SqliteStore final : public Store {
 
   base::Result<Head> append(const Head& expected, std::span<const NewRow> rows) override;
   base::Result<> scan(std::uint64_t from_seq, const std::function<base::Result<>(const Row&)>& each) override;
+  base::Result<std::optional<Digest>> digest_at(std::uint64_t seq) override;
   base::Result<std::vector<Row>> rows_of(const base::Uuid& command) override;
   Head head() const override { return head_; }
   bool writable() const override { return closed_because_.empty(); }

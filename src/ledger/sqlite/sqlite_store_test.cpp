@@ -108,6 +108,15 @@ TEST(Ledger, StopsReadingWhenTheReaderSaysSo) {
   EXPECT_EQ(seen, 3U);
 }
 
+TEST(Ledger, TellsTheDigestOfEachRowByItsNumber) {
+  const LedgerSample sample;
+  const Head head = sample.make_eight_rows();
+  const auto store = sample.open();
+  for (const Row& row : rows_of_store(*store)) EXPECT_EQ(*store->digest_at(row.seq), row.digest) << row.seq;
+  EXPECT_EQ(*store->digest_at(head.seq), head.digest);
+  for (const std::uint64_t seq : {std::uint64_t{0}, head.seq + 1, ~std::uint64_t{0}}) EXPECT_EQ(*store->digest_at(seq), std::nullopt) << seq;
+}
+
 TEST(Ledger, FindsTheRowsOfACommand) {
   const LedgerSample sample;
   sample.make_eight_rows();

@@ -86,7 +86,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** By shift PIN on a registered device, by password on any other. */
+        /** By shift PIN on a registered device, by password on any other. While the record is locked nobody can (503, `/problems/locked`). */
         post: {
             parameters: {
                 query?: never;
@@ -198,7 +198,11 @@ export interface paths {
             };
         };
         put?: never;
-        /** Registers this browser as one of the site's screens. Manager or medical director, signed in by password. */
+        /**
+         * Registers this browser as one of the site's screens. Manager or medical director, signed in by password.
+         * @description On a demonstration site anybody may, so that a newcomer who opens the page sees Emergency work. A browser that is a screen already
+         *     stays the one it is.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -320,14 +324,19 @@ export interface paths {
         };
         /**
          * The floor as it changes (Server-Sent Events).
-         * @description Event `board`, `id` = seq of the commit's last row, `data` = a Board. Sent at once on connecting, unless `Last-Event-ID` is the
-         *     newest already; then after each commit, filtered by role at each send. A reader that falls behind is sent the newest only.
-         *     `Last-Event-ID` larger than the newest means that acknowledged records are missing: the Board's `missing` says how many.
+         * @description Event `board`, `id` = the head's `token` (none while the store is locked), `data` = a Board. Sent at once on connecting, unless
+         *     `Last-Event-ID` is the newest already; then after each commit, filtered by role at each send. A reader that falls behind is sent
+         *     the newest only. `head` and `Last-Event-ID` present heads that the reader has seen; only tokens that this site gave are believed.
+         *     One beyond the newest row means that acknowledged records are missing (the Board's `missing` says how many), one whose digest is
+         *     not its row's that the ledger was rewritten (`rewritten`). While the store is locked they are kept with the stream until it is not.
          *     Event `beat` each 5 s, with `{"now": ms, "saved": bool}`. Event `signed_out` when the right to read ends.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The `token` of the highest head that this reader has seen */
+                    head?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -568,7 +577,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One command, or an array of them answered one by one. Emergency acts need a registered device, all else a sign-in. */
+        /**
+         * One command, or an array of them answered one by one. Emergency acts need a registered device, all else a sign-in.
+         * @description What turns down every command of an array alike (nobody is signed in, no device, the record is closed) is the answer of the whole, as
+         *     for one alone; anything else stands as `problem` in its own answer. A code that nobody has (`unknown_code`), and one whose visit is
+         *     open (`already_inside`), are refusals.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -677,6 +691,8 @@ export interface components {
             seq: number;
             /** @description 64 hexadecimal digits */
             digest: string;
+            /** @description Number and digest with a mark that only this site can make. A screen keeps that of the highest head it saw and presents it to /live. Empty: no row yet, or the store is locked */
+            token: string;
         };
         Board: {
             seq: number;
@@ -687,6 +703,8 @@ export interface components {
             saved: boolean;
             /** @description Acknowledged records that this ledger no longer has */
             missing: number;
+            /** @description True: a row that a screen was told of is not the one that this ledger has */
+            rewritten: boolean;
             /** @description True: somebody tapped Cover screens; every handle is left out for every screen until they are uncovered. Absent: false */
             covered?: boolean;
             /** @description False: nobody is signed in; handles are left out and only emergency acts are taken */

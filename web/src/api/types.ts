@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 export type Session = Schemas["Session"];
 export type StaffMember = Schemas["StaffMember"];
 export type Device = Schemas["Device"];
+export type Head = Schemas["Head"];
 export type Board = Schemas["Board"];
 export type Seat = Board["seats"][number];
 export type SeatKind = Seat["kind"];

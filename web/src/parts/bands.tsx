@@ -7,7 +7,8 @@ import { Shape } from "./shapes";
 
 export function Bands() {
   const say = useSay();
-  const missing = useStore(site.live.board)?.missing ?? 0;
+  const board = useStore(site.live.board);
+  const missing = board?.missing ?? 0;
   const siteSaves = useStore(site.live.siteSaves);
   const battery = useLowBattery();
   return (
@@ -15,6 +16,11 @@ export function Bands() {
       {missing > 0 && (
         <p className="band now" role="alert">
           <Shape tone="now" /> {say("band.missing", { n: missing })}
+        </p>
+      )}
+      {board?.rewritten && (
+        <p className="band now" role="alert">
+          <Shape tone="now" /> {say("band.rewritten")}
         </p>
       )}
       {!siteSaves && (

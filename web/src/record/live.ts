@@ -1,8 +1,8 @@
 // The floor as the site sends it: one Board at a time, over Server-Sent Events.
 //
-// Keeps the newest Board, whether the site answers, and the highest head that this page has seen; presents that head when it opens
-// a new stream, so that a ledger that lost acknowledged rows is noticed. Holds no rule.
-import type { Board } from "../api/types";
+// Keeps the newest Board, whether the site answers, and the highest head that this page has seen, whole as the site gave it; presents it
+// when it opens a new stream, so that a ledger that lost acknowledged rows, or has others, is noticed. Holds no rule.
+import type { Board, Head } from "../api/types";
 import { siteClock } from "../clock/site_clock";
 import { Store } from "./store";
 
@@ -18,7 +18,7 @@ export class Live {
   onConnected: () => void = () => {};
 
   private source: EventSource | null = null;
-  private highestSeq = 0;
+  private highest: Head | null = null;
   private failures = 0;
   private silence: ReturnType<typeof setTimeout> | undefined;
   private reopening: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +28,7 @@ export class Live {
   open(): void {
     this.wanted = true;
     this.close();
-    const query = this.highestSeq > 0 ? `?head=${this.highestSeq}` : "";
+    const query = this.highest ? `?head=${encodeURIComponent(this.highest.token)}` : "";
     const source = new EventSource(`/api/v1/live${query}`);
     this.source = source;
     source.addEventListener("board", (event) => this.gotBoard(JSON.parse((event as MessageEvent<string>).data) as Board));
@@ -53,8 +53,8 @@ export class Live {
   }
 
   /** A head that an answer carried. */
-  sawHead(seq: number): void {
-    this.highestSeq = Math.max(this.highestSeq, seq);
+  sawHead(head: Head): void {
+    if (head.token !== "" && head.seq > (this.highest?.seq ?? 0)) this.highest = head;
   }
 
   private close(): void {
@@ -66,7 +66,7 @@ export class Live {
 
   private gotBoard(board: Board): void {
     siteClock.heard(board.now);
-    this.sawHead(board.head.seq);
+    this.sawHead(board.head);
     this.siteSaves.set(board.saved);
     this.board.set(board);
     this.heard();

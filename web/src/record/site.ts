@@ -38,7 +38,7 @@ class Site {
   });
 
   constructor() {
-    this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head.seq);
+    this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head);
     this.outbox.onNotAllowed = () => void this.askSession();
     this.live.onSignedOut = () => void this.askSession();
     this.live.onConnected = () => {

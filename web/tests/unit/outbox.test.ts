@@ -12,7 +12,7 @@ let requests: Command[][] = [];
 let answering: Answering;
 let outbox: Outbox;
 
-const head = { seq: 1, digest: "" };
+const head = { seq: 1, digest: "", token: "" };
 const saved: Answering = (commands) => ({ ok: true, value: commands.map(({ id }) => ({ id, accepted: true, saved: true, head })) });
 const unreachable: Answering = () => ({ ok: false, status: 0, problem: { type: "/problems/unreachable", title: "", status: 0 } });
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
