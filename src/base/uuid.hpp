@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <cstring>
@@ -15,13 +16,26 @@ namespace alongside::base {
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
-  constexpr auto operator<=>(const Uuid&) const = default;
+  // Two words at a time: ids are compared for each act of each emergency.
+  constexpr bool operator==(const Uuid& other) const { return halves() == other.halves(); }
+  constexpr std::strong_ordering operator<=>(const Uuid& other) const {
+    const auto a = halves();
+    const auto b = other.halves();
+    return a[0] != b[0] ? in_reading_order(a[0]) <=> in_reading_order(b[0]) : in_reading_order(a[1]) <=> in_reading_order(b[1]);
+  }
   constexpr bool exists() const { return *this != Uuid{}; }
 
   /// "0192f6a0-7c3e-7d11-9a43-2c5e0d7b8f10", lower case.
   std::string text() const;
   /// Takes the form `text` gives, in either case; nothing else.
   static std::optional<Uuid> parse(std::string_view text);
+
+ private:
+  constexpr std::array<std::uint64_t, 2> halves() const { return std::bit_cast<std::array<std::uint64_t, 2>>(bytes); }
+  /// As a number whose first byte weighs most.
+  static constexpr std::uint64_t in_reading_order(std::uint64_t half) {
+    return std::endian::native == std::endian::little ? __builtin_bswap64(half) : half;
+  }
 };
 
 }  // namespace alongside::base

@@ -33,7 +33,12 @@ void correct(Act& act, const Act& by) {
   if (!(by.vitals == Vitals{})) act.vitals = by.vitals;
 }
 
-void sort_acts(std::vector<Act>& acts) { std::sort(acts.begin(), acts.end(), stands_before); }
+/// They come in order nearly always.
+void sort_acts(std::vector<Act>& acts) {
+  if (!std::is_sorted(acts.begin(), acts.end(), stands_before)) std::sort(acts.begin(), acts.end(), stands_before);
+}
+
+bool takes_back(const Act& act) { return act.kind == ActKind::undone || act.kind == ActKind::one_dose; }
 
 std::uint16_t measured(const Vitals& vitals, Measured field) {
   const auto chip = [](auto value) { return value == decltype(value){} ? Vitals::not_measured : static_cast<std::uint16_t>(value); };
@@ -159,9 +164,10 @@ std::span<const Act> standing_acts(std::span<const KeptAct> acts, ActScratch& sc
   for (const KeptAct& kept : acts) sorted.push_back(kept.act);
   sort_acts(sorted);
   standing.clear();
+  const bool all_stand = std::none_of(sorted.begin(), sorted.end(), takes_back);
   for (const Act& act : sorted) {
     const bool again = std::any_of(standing.begin(), standing.end(), [&](const Act& other) { return other.id == act.id; });
-    if (!again && stands(sorted, act)) standing.push_back(act);
+    if (!again && (all_stand || stands(sorted, act))) standing.push_back(act);
   }
   for (const Act& correction : sorted) {
     if (correction.kind != ActKind::corrected || !stands(sorted, correction)) continue;
