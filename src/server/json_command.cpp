@@ -199,11 +199,22 @@ std::int64_t choices_of(domain::ActKind act) {
   }
 }
 
+/// Without its choice such an act would say nothing: it would stand in the record and count for nothing. A place may be a seat; what is
+/// corrected keeps the choice it had. What may follow later (the product of a dose) is no choice.
+bool needs_choice(const domain::Act& act) {
+  if (act.kind == domain::ActKind::corrected) return false;
+  if (act.kind == domain::ActKind::place && act.seat.exists()) return false;
+  return choices_of(act.kind) > 0;
+}
+
 /// What the machine takes for granted of an act.
 std::optional<Problem> check_act(const domain::Act& act, const std::string& prefix) {
   if (act.choice != domain::Act::no_choice && act.choice >= choices_of(act.kind)) {
     return problems::bad_input(prefix + "choice", choices_of(act.kind) == 0 ? std::string("expected no choice for this act")
                                                                          : fmt::format("expected 0 to {}; found {}", choices_of(act.kind) - 1, act.choice));
+  }
+  if (act.choice == domain::Act::no_choice && needs_choice(act)) {
+    return problems::bad_input(prefix + "choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing", choices_of(act.kind) - 1, domain::name_of(act.kind)));
   }
   if (act.product != domain::Act::no_product && act.product >= domain::Protocol::products_max) {
     return problems::bad_input(prefix + "product", fmt::format("expected 0 to {}; found {}", domain::Protocol::products_max - 1, act.product));

@@ -825,7 +825,7 @@ export interface components {
             act: "opened" | "started_earlier" | "place" | "person" | "breathing" | "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse" | "aed_on" | "breathing_back" | "cannot_ventilate" | "helpers_away" | "kind" | "sign" | "sign_gone" | "acknowledged" | "release_check" | "closed" | "undone" | "corrected" | "one_dose" | "two_doses" | "joined";
             /** @description When it was tapped */
             at: number;
-            /** @description Number within the list that belongs to the act; see Playbook.choices */
+            /** @description Number within the list that belongs to the act; see Playbook.choices. An act that has a list is refused without it; a place may be a seat instead, and corrected leaves it out where it stands */
             choice?: number;
             product?: number;
             target?: string;
