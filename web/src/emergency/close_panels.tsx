@@ -2,18 +2,19 @@
 import { useState } from "react";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
 import { go } from "../parts/route";
 import { Shape } from "../parts/shapes";
 import type { Act } from "../api/types";
 import { nowAtSite, sinceT0, type Scene } from "./emergency_page";
 import { PanelFoot, PanelFrame, useResponsible } from "./panels";
+import { releaseItems } from "./said";
 
-const ITEMS = ["walks_as_usual", "spo2_on_room_air", "breaths_10_to_20", "heart_50_to_100", "temperature_35_to_37_5", "fully_awake"];
-
-/** Each item is in order until it is tapped; the act keeps the numbers of those that are not. */
+/** Each item, as the protocol in force words it, is in order until it is tapped; the act keeps the numbers of those that are not. */
 export function ReleasePanel({ scene }: { scene: Scene }) {
   const say = useSay();
-  const items = scene.playbook.choices.release_check ?? ITEMS;
+  const items = releaseItems(scene.playbook, useStore(language));
   const [failed, setFailed] = useState(0);
   const record = () => {
     scene.tap("release_check", { choice: failed });
@@ -30,11 +31,11 @@ export function ReleasePanel({ scene }: { scene: Scene }) {
         </button>
       }
     >
-      {items.map((item, number) => {
+      {items.map(({ item, words }, number) => {
         const bad = (failed & (1 << number)) !== 0;
         return (
           <button key={item} className={bad ? "act tile due" : "act tile done"} aria-pressed={!bad} onClick={() => setFailed(failed ^ (1 << number))}>
-            <span className="tile-name small-name">{say(wordKey("release", item, "release.other"))}</span>
+            <span className="tile-name small-name">{words ?? say(wordKey("release", item, "release.other"))}</span>
             <span className="tile-status"><Shape tone={bad ? "due" : "well"} /> {say(bad ? "release.not_in_order" : "release.in_order")}</span>
           </button>
         );

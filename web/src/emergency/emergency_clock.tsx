@@ -11,7 +11,7 @@ import { armed } from "../sound/sounds";
 import type { Act, Vitals } from "../api/types";
 import type { Assessment } from "../playbook/assess";
 import { sinceT0, type Scene } from "./emergency_page";
-import { groupOf, split } from "./said";
+import { groupOf, sentencesIn, split } from "./said";
 import { noPlaybook } from "./no_playbook";
 
 export function EmergencyClock({ scene }: { scene: Scene }) {
@@ -148,7 +148,7 @@ function Said({ scene, now }: { scene: Scene; now: number }) {
   const say = useSay();
   const spoken = useStore(language);
   const source = scene.playbook === noPlaybook ? "" : say("emergency.source", { name: scene.playbook.profile, version: scene.playbook.version });
-  const sentences = scene.playbook.sentences[spoken] ?? scene.playbook.sentences.en ?? {};
+  const sentences = sentencesIn(scene.playbook, spoken);
   const groups = new Set<string>();
   const said = scene.closed
     ? []

@@ -31,6 +31,10 @@ test("no sentence says give: the page records and reminds", () => {
   }
 });
 
+test("the release check has no figure of its own: they are the protocol's", () => {
+  for (const [key, sentence] of [...Object.entries(en), ...Object.entries(es)]) if (key.startsWith("release.")) expect(sentence.replace("SpO2", ""), key).not.toMatch(/\d/);
+});
+
 test("every reason the program may answer with has its kind sentence", () => {
   const header = readFileSync("../src/domain/refusal.hpp", "utf8");
   const names = /names\{([^}]*)\}/.exec(header)?.[1]?.match(/"(\w+)"/g)?.map((name) => name.slice(1, -1)) ?? [];
