@@ -2,20 +2,18 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/site_records.hpp"
 #include "evidence/report.hpp"
 #include "evidence/report_json.hpp"
 #include "evidence/report_text.hpp"
-#include "ledger/codec.hpp"
 #include "ledger/durable_file.hpp"
-#include "ledger/sqlite/sqlite_store.hpp"
 
 namespace alongside::cli {
 
 namespace {
 
 struct Options {
-  std::vector<std::filesystem::path> folders;
-  std::vector<std::string> key_files;
+  SitesOptions sites;
   std::string from;
   std::string to;
   std::string receiver;
@@ -37,10 +35,6 @@ base::Result<> refuse_what_is_not_there_yet(const Options& options) {
         fmt::format("--format {}: not there yet; without it the report is plain text, with --json one JSON document",
                     options.format));
   }
-  if (options.key_files.size() > 1 && options.key_files.size() != options.folders.size()) {
-    return base::input_error(fmt::format("--key-file: expected one for all sites or one for each of {}, found {}",
-                                         options.folders.size(), options.key_files.size()));
-  }
   return base::Done{};
 }
 
@@ -56,39 +50,27 @@ base::Result<evidence::Days> days_of(const Options& options) {
   return days;
 }
 
-/// Reads beside a running server.
 base::Result<evidence::SiteRecord> read_site(const SiteOptions& options) {
-  const auto site = open_site(options);
-  if (!site) return site.error();
-  auto zone = document::Zone::find(site->folder.zone);
-  if (!zone) return zone.error();
-  const auto store = ledger::SqliteStore::open_read_only(site->folder.ledger(), site->keys, site->folder.id);
-  if (!store) return store.error();
-  evidence::SiteRecord record{site->folder.name, evidence::Fold(std::move(*zone)), 0, {}, base::Instant::unknown()};
-  const auto read = (*store)->scan(1, [&](const ledger::Row& row) -> base::Result<> {
-    const auto decoded = ledger::decode(row.kind, row.body);
-    if (!decoded)
-      return base::check_error(
-          fmt::format("{}: row {}: {}", options.folder.string(), row.seq, decoded.error().message));
-    record.fold.add(decoded->event);
-    record.head_seq = row.seq;
-    record.head_digest = row.digest.text();
-    record.data_as_of = row.received_at;
-    return base::Done{};
-  });
-  if (!read) return read.error();
-  return record;
+  std::optional<evidence::SiteRecord> record;
+  const auto begins = [&](const center::SiteFolder& folder, document::Zone zone) {
+    record = {folder.name, evidence::Fold(std::move(zone)), 0, {}, base::Instant::unknown()};
+  };
+  auto end = read_record(options, begins, [&](const domain::Event& event) { record->fold.add(event); });
+  if (!end) return end.error();
+  record->head_seq = end->head_seq;
+  record->head_digest = std::move(end->head_digest);
+  record->data_as_of = end->data_as_of;
+  return std::move(*record);
 }
 
 int run(const Options& options) {
   if (const auto there = refuse_what_is_not_there_yet(options); !there) return fail(there.error());
   const auto days = days_of(options);
   if (!days) return fail(days.error());
+  const auto each = options.sites.each();
+  if (!each) return fail(each.error());
   std::vector<evidence::SiteRecord> sites;
-  for (std::size_t i = 0; i < options.folders.size(); ++i) {
-    SiteOptions one;
-    one.folder = options.folders[i];
-    if (!options.key_files.empty()) one.key_file = options.key_files[options.key_files.size() == 1 ? 0 : i];
+  for (const SiteOptions& one : *each) {
     auto site = read_site(one);
     if (!site) return fail(site.error());
     sites.push_back(std::move(*site));
@@ -110,11 +92,7 @@ void add_report_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand(
       "report", "What one site or several show: visits, codes, uses, emergencies; internal, not for release");
-  command->add_option("DIR", options->folders, "The sites' folders")->required();
-  command
-      ->add_option("--key-file", options->key_files,
-                   "File with the site key: one for all sites, or one for each in their order")
-      ->allow_extra_args(false);
+  options->sites.add_to(*command);
   command->add_option("--from", options->from, "First day, as 2021-11-30; without it the whole record");
   command->add_option("--to", options->to, "Last day");
   command->add_option("--for", options->receiver, "Receiver of the release face (not there yet)");

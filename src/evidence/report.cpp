@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+
+#include "evidence/summed_sites.hpp"
 
 namespace alongside::evidence {
 
@@ -123,22 +124,11 @@ base::Result<Report> report_over(const std::vector<SiteRecord>& sites, const Day
   Report report;
   report.days = days;
   report.sum.codes = Codes{};
-  std::set<base::Uuid> seen;
+  SummedSites summed;
   for (const SiteRecord& site : sites) {
-    const auto founded = site.fold.founded();
-    if (!founded)
-      return base::check_error(
-          fmt::format("{}: expected a record that begins with the founding of the site, found none", site.name));
-    if (!seen.insert(founded->site).second) {
-      return base::input_error(
-          fmt::format("{}: expected every site once, found it again; name each folder once", site.name));
-    }
-    if (seen.size() == 1) report.kind = founded->kind;
-    if (founded->kind != report.kind) {
-      return base::input_error(fmt::format("{}: a {} site is never summed with a {} one ({}); report on each alone",
-                                           site.name, name_of(founded->kind), name_of(report.kind),
-                                           sites.front().name));
-    }
+    const auto founded = summed.take(site.name, site.fold.founded());
+    if (!founded) return founded.error();
+    report.kind = founded->kind;
     report.sites.push_back({site.name, founded->site.text(), site.fold.zone().name(), site.head_seq, site.head_digest,
                             site.data_as_of, site.fold.imports(), figures_of(site.fold, days)});
     add(report.sum, report.sites.back().figures);

@@ -10,7 +10,9 @@
 #include <sstream>
 #include <string>
 
+#include "document/toml.hpp"
 #include "new_york/spreadsheets.hpp"
+#include "sim/facility/evidence.hpp"
 
 namespace alongside::new_york {
 namespace {
@@ -188,6 +190,55 @@ TEST_F(NewYork, ReportsEachSiteAndEveryUseOnce) {
   EXPECT_EQ(before + after, 5975);
   EXPECT_TRUE(desk->report(sites + "--from 2022-01-01").at_pointer("/sum/codes/at_least").is_null())
       << "codes are not counted between dates";
+}
+
+TEST_F(NewYork, GivesEvidenceThatASimulationReads) {
+  const Ran ran = desk->run("evidence east west --key-file east.key --key-file west.key --out both.toml --json");
+  ASSERT_EQ(ran.status, 0) << ran.error;
+  EXPECT_EQ(number(json::parse(ran.out), "/uses"), 5975);
+  const auto toml = document::Toml::read(desk->at("both.toml"));
+  ASSERT_TRUE(toml.ok()) << toml.error().message;
+  const auto evidence = sim::read_site_evidence(*toml);
+  ASSERT_TRUE(evidence.ok()) << evidence.error().message;
+  EXPECT_TRUE(toml->all_read().ok());
+
+  EXPECT_EQ(evidence->all_uses(), 5975U);
+  EXPECT_EQ(evidence->emergencies, 125U);
+  EXPECT_EQ(evidence->no_use_known.all(), 0U) << "each stands in the row of a use";
+  std::uint64_t opioid = 0;
+  std::uint64_t naloxone = 0;
+  for (const sim::UsesSeen& uses : evidence->uses) {
+    opioid += uses.emergencies.of(sim::EmergencyKindSeen::opioid);
+    naloxone += uses.emergencies.of(sim::EmergencyKindSeen::opioid, sim::HighestSeen::naloxone);
+    EXPECT_EQ(uses.delay.n, 0U) << "a spreadsheet has no times of emergencies";
+  }
+  EXPECT_EQ(opioid, 80U);
+  EXPECT_EQ(naloxone, 19U);
+  EXPECT_FALSE(evidence->live.has_value());
+  ASSERT_TRUE(evidence->imported.has_value());
+  std::uint64_t site_days = 0;
+  for (const std::uint64_t days : evidence->imported->days) site_days += days;
+  EXPECT_EQ(site_days, 2U * 63) << "30 November to 31 January at two sites";
+  std::uint64_t uses_by_day = 0;
+  for (const std::uint64_t uses : evidence->day_clusters.by_opioid.uses) uses_by_day += uses;
+  EXPECT_EQ(uses_by_day, 5975U);
+  EXPECT_EQ(std::filesystem::status(desk->at("both.toml")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(TheImport, IntoADemonstrationGivesEvidenceMarkedSo) {
+  ASSERT_EQ(desk_.run("init show --site show --zone America/New_York --demo").status, 0);
+  write(desk_.at("east.csv"), spreadsheet_in_our_words(first_site, seed));
+  ASSERT_EQ(desk_.run("import visits east.csv show").status, 0);
+  ASSERT_EQ(desk_.run("evidence show --out show.toml").status, 0);
+  const std::string text = read(desk_.at("show.toml"));
+  EXPECT_NE(text.find("kind_of_site = \"demonstration\""), std::string::npos);
+  EXPECT_NE(text.find("INTERNAL: not for release"), std::string::npos);
+  EXPECT_EQ(desk_.run("evidence show").status, 2) << "where to?";
+  desk_.make_site("east");
+  const Ran mixed = desk_.run("evidence show east --key-file show/site.key --key-file east.key --out mixed.toml");
+  EXPECT_NE(mixed.status, 0);
+  EXPECT_FALSE(fs::exists(desk_.at("mixed.toml")));
 }
 
 TEST_F(NewYork, ImportedAgainAddsNothing) {
