@@ -43,6 +43,7 @@ void add_verify_command(CLI::App& app, int& status);
 void add_protocol_command(CLI::App& app, int& status);
 void add_import_command(CLI::App& app, int& status);
 void add_report_command(CLI::App& app, int& status);
+void add_simulate_command(CLI::App& app, int& status);
 void add_evidence_command(CLI::App& app, int& status);
 
 }  // namespace alongside::cli

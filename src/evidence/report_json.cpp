@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/bytes.hpp"
+#include "document/indented_json.hpp"
 #include "evidence/statistics.hpp"
 
 namespace alongside::evidence {
@@ -234,52 +235,12 @@ json::object site_json(const SiteReport& site, domain::SiteKind kind) {
           {"figures", figures_json(site.figures, false)}};
 }
 
-// --- indenting: Boost.JSON writes one line only -------------------------------------------------------------------------------------
-
-bool is_small(const json::value& value) {
-  const auto scalar = [](const json::value& v) { return !v.is_object() && !v.is_array(); };
-  if (value.is_object()) {
-    return value.get_object().size() <= 6 && std::all_of(value.get_object().begin(), value.get_object().end(),
-                                                         [&](const auto& member) { return scalar(member.value()); });
-  }
-  if (value.is_array()) return std::all_of(value.get_array().begin(), value.get_array().end(), scalar);
-  return true;
-}
-
-void write(const json::value& value, std::size_t depth, std::string& out) {
-  const auto new_line = [&](std::size_t to) { out.append("\n").append(2 * to, ' '); };
-  if (is_small(value)) {
-    out += json::serialize(value);
-  } else if (value.is_object()) {
-    const char* separator = "{";
-    for (const auto& [name, member] : value.get_object()) {
-      out += separator;
-      new_line(depth + 1);
-      out += json::serialize(json::value(name)) + ": ";
-      write(member, depth + 1, out);
-      separator = ",";
-    }
-    new_line(depth);
-    out += '}';
-  } else {
-    const char* separator = "[";
-    for (const json::value& element : value.get_array()) {
-      out += separator;
-      new_line(depth + 1);
-      write(element, depth + 1, out);
-      separator = ",";
-    }
-    new_line(depth);
-    out += ']';
-  }
-}
-
 }  // namespace
 
 std::string report_as_json(const Report& report) {
   json::array sites;
   for (const SiteReport& site : report.sites) sites.push_back(site_json(site, report.kind));
-  const json::value document = {
+  const json::value document_of = {
       {"format", 1},
       {"face", "internal"},
       {"notice", rule::face},
@@ -294,9 +255,7 @@ std::string report_as_json(const Report& report) {
       {"sites", std::move(sites)},
       {"sum", figures_json(report.sum, true)},
   };
-  std::string out;
-  write(document, 0, out);
-  return out + '\n';
+  return document::indented(document_of);
 }
 
 }  // namespace alongside::evidence

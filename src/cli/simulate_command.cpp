@@ -1,0 +1,101 @@
+// alongside simulate facility SCENARIO: what a floor would do, with how sure that is.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "cli/command.hpp"
+#include "sim/facility/results.hpp"
+
+namespace alongside::cli {
+
+namespace {
+
+struct SimulateOptions {
+  std::string scenario;
+  std::vector<std::string> settings;
+  std::uint32_t replications = 100;
+  std::uint64_t seed = 1;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+  std::string resume;
+  bool json = false;
+};
+
+std::atomic<bool> stop_asked{false};
+void ask_to_stop(int) { stop_asked = true; }
+
+base::Result<std::vector<sim::Setting>> settings_of(const std::vector<std::string>& given) {
+  std::vector<sim::Setting> out;
+  for (const std::string& one : given) {
+    const auto equals = one.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as seats.booth=10", one));
+    }
+    out.push_back({one.substr(0, equals), one.substr(equals + 1)});
+  }
+  return out;
+}
+
+/// A line on the terminal, from two seconds on; rewritten in place.
+class Progress {
+ public:
+  void operator()(std::uint32_t done, std::uint32_t of) {
+    const std::chrono::duration<double> since = std::chrono::steady_clock::now() - begin_;
+    if (!terminal_ || since.count() < 2) return;
+    const double left = done > 0 ? since.count() / done * (of - done) : 0;
+    std::cerr << fmt::format("\r{} of {} replications, about {:.0f} s left   ", done, of, left) << (done == of ? "\n" : "") << std::flush;
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+base::Result<int> simulate_facility(const SimulateOptions& options) {
+  const auto settings = settings_of(options.settings);
+  if (!settings) return settings.error();
+  const auto scenario = sim::load_scenario(options.scenario, *settings);
+  if (!scenario) return scenario.error();
+  const auto cluster = sim::Cluster::join();
+  if (!cluster) return cluster.error();
+
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+  const auto result = sim::run_facility(*scenario, {.seed = options.seed, .replications = options.replications, .threads = options.threads,
+                                                    .resume = options.resume, .progress = Progress(), .stop = &stop_asked, .cluster = &*cluster});
+  if (!result) return result.error();
+  if (cluster->is_root()) {
+    if (!result->complete) {
+      std::cerr << fmt::format("stopped after {} of {} replications; {}\n", result->replications, options.replications,
+                               options.resume.empty() ? "--resume FILE keeps what was done" : "the same command goes on from " + options.resume);
+    }
+    std::cout << (options.json ? sim::result_as_json(*result) : sim::result_as_text(*result));
+  }
+  return result->complete ? 0 : 1;
+}
+
+}  // namespace
+
+void add_simulate_command(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("simulate", "Simulate a floor, driven by simulated people");
+  command->require_subcommand(1);
+  auto options = std::make_shared<SimulateOptions>();
+  auto* facility = command->add_subcommand("facility", "One site: waits, use, staff, coincident emergencies, naloxone and oxygen");
+  facility->add_option("SCENARIO", options->scenario, "Path, or a shipped name: insite, onpoint, pilot, drop-in, mobile, demonstration")->required();
+  facility->add_option("--set", options->settings, "Another value for a figure: seats.booth=10; may be given again");
+  facility->add_option("--replications", options->replications, "How many times (default 100)")->check(CLI::Range(1U, 10'000'000U));
+  facility->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
+  facility->add_option("--threads", options->threads, "Threads of this process (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
+  facility->add_option("--resume", options->resume, "Keeps what is done in this file, and goes on from it");
+  facility->add_flag("--json", options->json, "One JSON document on standard output");
+  facility->footer("Example:\n  alongside simulate facility insite --set seats.booth=15 --replications 200\n  mpirun -n 64 alongside simulate facility insite --replications 100000 --json");
+  facility->callback([options, &status] {
+    const auto done = simulate_facility(*options);
+    status = done ? *done : fail(done.error());
+  });
+}
+
+}  // namespace alongside::cli

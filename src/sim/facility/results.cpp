@@ -1,0 +1,244 @@
+#include "sim/facility/results.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+#include "sim/facility/facility.hpp"
+
+namespace alongside::sim {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr Estimate nothing_known{unknown, unknown, unknown, unknown, 0};
+
+/// Sums of columns, one a replicate.
+class Sums {
+ public:
+  Sums(const Replicates& rows, std::size_t first) : rows_(rows), first_(first) {}
+
+  std::vector<double> of(std::initializer_list<std::size_t> columns) const {
+    std::vector<double> out(rows_.rows(), 0.0);
+    for (std::size_t row = 0; row < out.size(); ++row) {
+      for (const std::size_t column : columns) out[row] += rows_.row(row)[first_ + column];
+    }
+    return out;
+  }
+  std::vector<double> of(std::initializer_list<Count> which) const {
+    std::vector<double> out(rows_.rows(), 0.0);
+    for (const Count count : which) {
+      const auto one = of({column(count)});
+      for (std::size_t row = 0; row < out.size(); ++row) out[row] += one[row];
+    }
+    return out;
+  }
+  std::vector<double> all_hours(Hourly which) const {
+    std::vector<double> out(rows_.rows(), 0.0);
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      const auto one = of({column(which, hour)});
+      for (std::size_t row = 0; row < out.size(); ++row) out[row] += one[row];
+    }
+    return out;
+  }
+
+ private:
+  const Replicates& rows_;
+  std::size_t first_;
+};
+
+std::vector<double> times(std::vector<double> values, double factor) {
+  for (double& value : values) value *= factor;
+  return values;
+}
+
+Estimate share_of_replicates(const std::vector<double>& happened) {
+  const auto times_happened = static_cast<std::uint32_t>(std::count(happened.begin(), happened.end(), 1.0));
+  return share_of(times_happened, static_cast<std::uint32_t>(happened.size()));
+}
+
+void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+  const auto per_day = [&](std::initializer_list<Count> counts) { return mean_of(times(sums.of(counts), 1.0 / scenario.days)); };
+  const auto arrived = sums.of({Count::arrived});
+  const auto seated = sums.of({Count::seated});
+  const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
+  out.push_back({"visits_per_day", "people a day", "People who came to use on site", per_day({Count::arrived})});
+  out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
+  out.push_back({"gave_up_share", "share of arrivals", "Went away at the door because too many waited, or waited and left before a seat",
+                 ratio_of_sums(sums.of({Count::balked, Count::gave_up}), arrived)});
+  out.push_back({"turned_away_share", "share of arrivals", "Still at the door or waiting when entry ended", ratio_of_sums(sums.of({Count::turned_away}), arrived)});
+  out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated", ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
+  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included", ratio_of_sums(sums.of({Count::waited}), seated)});
+  out.push_back({"waited_too_long_share", "share of seated",
+                 scenario.service ? fmt::format("Waited longer than {:g} minutes", too_long) : "Unknown: the scenario names no wait that is too long",
+                 scenario.service ? ratio_of_sums(sums.of({Count::waited_too_long}), seated) : nothing_known});
+  out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours", ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours}))});
+}
+
+void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+  const double booths = scenario.seats[0];
+  out.push_back({"booth_use_share", "share of booths", "Booths taken, averaged over the open hours; one that is being cleaned is not taken",
+                 booths > 0 ? ratio_of_sums(sums.all_hours(Hourly::booth_hours), times(sums.of({Count::open_hours}), booths)) : nothing_known});
+  out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none", ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
+  out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due", ratio_of_sums(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
+  out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch", ratio_of_sums(sums.of({Count::left_early}), sums.of({Count::uses}))});
+}
+
+/// What the day's and the person's factor change.
+void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+  const double a_year = 365.0 / scenario.days;
+  const auto emergencies = sums.of({Count::emergencies});
+  const auto begun = sums.of({Count::begun});
+  const auto of_emergencies = [&](std::initializer_list<Count> counts) { return ratio_of_sums(sums.of(counts), emergencies); };
+  const auto per_year = [&](Count which) { return mean_of(times(sums.of({which}), a_year)); };
+  out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside", ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
+  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", mean_of(times(emergencies, 7.0 / scenario.days))});
+  out.push_back({"after_leaving_share", "share of all that began", "Began after the person had left; nobody of the site was there", ratio_of_sums(sums.of({Count::after_leaving}), begun)});
+  out.push_back({"after_minute_30_share", "share of all that began", "Began later than 30 minutes after preparation began", ratio_of_sums(sums.of({Count::after_minute_30}), begun)});
+  out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it", of_emergencies({Count::found_after_minutes})});
+  out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there", of_emergencies({Count::responder_after_minutes})});
+  out.push_back({"fewer_than_two_share", "share of emergencies", "Met by fewer than two free responders: trained, on the floor and in no other emergency",
+                 of_emergencies({Count::no_responder_free, Count::one_responder_free})});
+  out.push_back({"outrun_share", "share of emergencies", "Fewer trained people free than this emergency takes", of_emergencies({Count::outrun})});
+  out.push_back({"chance_outrun", fmt::format("chance in {} days", scenario.days), "At least one emergency with fewer trained people free than it takes",
+                 share_of_replicates(sums.of({Count::replicates_outrun}))});
+  out.push_back({"coincident_share", "share of emergencies", "Seen while another was being answered", of_emergencies({Count::coincident})});
+  out.push_back({"chance_coincident", fmt::format("chance in {} days", scenario.days), "At least two emergencies being answered at once",
+                 share_of_replicates(sums.of({Count::replicates_coincident}))});
+  out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once", per_year(Count::two_responses_hours)});
+  out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once", per_year(Count::three_responses_hours)});
+  out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first", per_year(Count::doses)});
+  out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow", per_year(Count::oxygen_litres)});
+  out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(Count::transports)});
+}
+
+void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+  const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
+  const double a_year = 365.0 / scenario.days;
+  out.push_back({"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else", mean_of(times(elsewhere, a_year))});
+  const std::string money = scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
+  if (scenario.costs && scenario.costs->use_elsewhere) {
+    out.push_back({"uses_elsewhere_cost_per_year", money + " a year", "Those uses, at the scenario's price of one",
+                   mean_of(times(elsewhere, a_year * *scenario.costs->use_elsewhere))});
+  }
+  const bool priced = scenario.costs && std::all_of(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return role.hourly_cost.has_value(); });
+  const char* unpriced = "Unknown: the scenario does not say what an hour of each role costs";
+  const auto staff = sums.of({Count::staff_cost});
+  out.push_back({"staff_cost_per_day", money + " a day", priced ? "Hours on shift, paid at each role's rate" : unpriced, priced ? mean_of(times(staff, 1.0 / scenario.days)) : nothing_known});
+  const bool seats_priced = priced && scenario.costs->seat_per_year.has_value();
+  const double seats_cost = seats_priced ? *scenario.costs->seat_per_year * (scenario.seats[0] + scenario.seats[1] + scenario.seats[2]) * scenario.days / 365 : unknown;
+  auto all = staff;
+  for (double& cost : all) cost += seats_cost;
+  out.push_back({"cost_per_visit", money, seats_priced ? "Staff and seats, for each person who got a seat" : "Unknown: the scenario does not price each role's hour and a seat",
+                 seats_priced ? ratio_of_sums(all, sums.of({Count::seated})) : nothing_known});
+}
+
+HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
+  const auto of = [&](Hourly which) { return sums.of({column(which, hour)}); };
+  const auto mean_level = [&](Hourly which) { return mean_of(times(of(which), 1.0 / days)); };
+  const auto while_open = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::open_hours)); };
+  return {.arrivals = while_open(Hourly::arrived),
+          .gone_without_share = ratio_of_sums(of(Hourly::gone_without), of(Hourly::arrived)),
+          .wait_minutes = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated)),
+          .waiting = while_open(Hourly::waiting_hours),
+          .booths = mean_level(Hourly::booth_hours),
+          .smoking = mean_level(Hourly::smoking_hours),
+          .aftercare = mean_level(Hourly::aftercare_hours),
+          .being_cleaned = mean_level(Hourly::blocked_hours),
+          .staff = mean_level(Hourly::staff_hours),
+          .staff_busy_share = ratio_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
+          .trained = mean_level(Hourly::trained_hours),
+          .responding = mean_level(Hourly::trained_responding_hours),
+          .emergencies = mean_level(Hourly::emergencies),
+          .fewer_than_two_share = ratio_of_sums(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
+}
+
+/// What a resume file must agree with: every figure of the scenario, the seed, the layout of a row.
+std::string fingerprint(const Scenario& scenario, const RunPlan& plan) {
+  std::string out = fmt::format("facility {} seed {} width {} days {}+{}", scenario.name, plan.seed, row_width, scenario.warm_up_days, scenario.days);
+  for (const Parameter& parameter : scenario.parameters) out += fmt::format("\n{}={}", parameter.path, parameter.value);
+  return out + "\nguardrails=" + scenario.guardrails_name + "\n" ALONGSIDE_VERSION;
+}
+
+}  // namespace
+
+std::optional<bool> LevelFound::met() const {
+  if (std::isnan(found.value)) return std::nullopt;
+  const double low = std::isnan(found.low95) ? found.value : found.low95;
+  const double high = std::isnan(found.high95) ? found.value : found.high95;
+  if (at_least ? low >= wanted : high <= wanted) return true;
+  if (at_least ? high < wanted : low > wanted) return false;
+  return std::nullopt;
+}
+
+std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& rows, std::size_t first) {
+  const Sums sums(rows, first);
+  std::vector<Outcome> out;
+  add_waiting(out, scenario, sums);
+  add_floor(out, scenario, sums);
+  add_emergencies(out, scenario, sums);
+  add_costs(out, scenario, sums);
+  out.push_back({"events_per_visit", "events", "Events of the machine for each person who came to use, warm-up included", ratio_of_sums(sums.of({Count::events}), sums.of({Count::arrived}))});
+  return out;
+}
+
+const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name) {
+  const auto found = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) { return outcome.name == name; });
+  assert(found != outcomes.end());
+  return *found;
+}
+
+std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Outcome>& outcomes) {
+  if (!scenario.service) return {};
+  const ServiceLevels& service = *scenario.service;
+  const auto at_most = [&](std::string_view name, double wanted) {
+    const Outcome& outcome = outcome_named(outcomes, name);
+    return LevelFound{std::string(name), wanted, false, outcome.estimate, outcome.says};
+  };
+  return {at_most("waited_too_long_share", 1 - service.wait_share), at_most("gave_up_share", service.gave_up_share_max),
+          at_most("fewer_than_two_share", service.fewer_than_two_share_max)};
+}
+
+base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPlan& plan) {
+  const bool clusters = scenario.day_spread > 0 || scenario.person_spread > 0;
+  // The same dice with and without clustering stand in one row.
+  const std::size_t width = clusters ? 2 * row_width : row_width;
+  const ReplicatesPlan replicates{.count = plan.replications, .threads = plan.threads, .resume = plan.resume, .fingerprint = fingerprint(scenario, plan),
+                                  .progress = plan.progress, .stop = plan.stop, .cluster = plan.cluster};
+  const auto rows = run_replicates(replicates, width, [&]() -> Work {
+    auto with = std::make_shared<Facility>(scenario, FacilityRun{.seed = plan.seed, .clustered = true});
+    auto without = std::make_shared<Facility>(scenario, FacilityRun{.seed = plan.seed, .clustered = false});
+    return [=](std::uint32_t replicate, std::span<double> row) {
+      with->replicate(replicate, row.first(row_width));
+      if (clusters) without->replicate(replicate, row.subspan(row_width));
+    };
+  });
+  if (!rows) return rows.error();
+
+  FacilityResult out;
+  out.scenario = scenario.name;
+  out.about = scenario.about;
+  out.guardrails = scenario.guardrails_name;
+  out.law = scenario.law;
+  out.seed = plan.seed;
+  out.replications = static_cast<std::uint32_t>(rows->rows());
+  out.complete = rows->complete;
+  out.days = scenario.days;
+  out.warm_up_days = scenario.warm_up_days;
+  out.parameters = scenario.parameters;
+  if (rows->rows() == 0) return out;
+
+  const Sums sums(*rows, 0);
+  out.outcomes = outcomes_of(scenario, *rows, 0);
+  if (clusters) add_emergencies(out.independent_dice, scenario, Sums(*rows, row_width));
+  out.levels = levels_of(scenario, out.outcomes);
+  for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario.days);
+  const auto seated = sums.of({Count::seated});
+  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) out.wait_curve[point] = ratio_of_sums(sums.of({wait_column(point)}), seated);
+  for (std::size_t task = 0; task < tasks; ++task) out.staff_hours_per_day[task] = mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days));
+  return out;
+}
+
+}  // namespace alongside::sim

@@ -1,0 +1,84 @@
+// Results: what many replicates of a floor say, each figure with its interval, its unit and how it is counted.
+//
+// Goals: one list of outcomes for every reader (command line, page, search); unknown is NaN and never zero. Risk clusters: results with the
+// day's and the person's factor stand beside the same with independent dice, which understate two emergencies at once. Values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/engine/estimate.hpp"
+#include "sim/engine/replicates.hpp"
+#include "sim/facility/counts.hpp"
+#include "sim/facility/scenario.hpp"
+
+namespace alongside::sim {
+
+/// How a run is to be done. Results depend on seed and replications alone.
+struct RunPlan {
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 100;
+  unsigned threads = 1;
+  std::filesystem::path resume = {};   ///< a file to go on from and to write; empty: none
+  std::function<void(std::uint32_t done, std::uint32_t of)> progress = {};
+  const std::atomic<bool>* stop = nullptr;
+  const Cluster* cluster = nullptr;
+};
+
+struct Outcome {
+  std::string name;   ///< "wait_minutes_mean"
+  std::string unit;
+  std::string says;   ///< what it is and how it is counted
+  Estimate estimate;
+};
+
+/// A level that the scenario asks for, and what was found.
+struct LevelFound {
+  std::string name;
+  double wanted = 0;
+  bool at_least = false;   ///< else at most
+  Estimate found;
+  std::string says;
+  /// Whether it is met, as far as the interval tells; nothing if it lies on both sides.
+  std::optional<bool> met() const;
+};
+
+struct HourOfDay {
+  Estimate arrivals, gone_without_share, wait_minutes, waiting, booths, smoking, aftercare, being_cleaned, staff, staff_busy_share, trained,
+      responding, emergencies, fewer_than_two_share;
+};
+
+struct FacilityResult {
+  std::string scenario;
+  std::string about;
+  std::string guardrails;
+  std::string law;
+  std::uint64_t seed = 0;
+  std::uint32_t replications = 0;      ///< that were done
+  bool complete = true;                ///< false: stopped before all that were asked for
+  int days = 0;
+  int warm_up_days = 0;
+  std::vector<Outcome> outcomes;
+  std::vector<Outcome> independent_dice;   ///< those that clustering changes, without it; empty where the scenario has none
+  std::vector<LevelFound> levels;
+  std::array<HourOfDay, 24> by_hour;
+  std::array<Estimate, wait_curve_minutes.size()> wait_curve;   ///< share of the seated who waited longer
+  std::array<Estimate, tasks> staff_hours_per_day;
+  std::vector<Parameter> parameters;
+};
+
+/// Runs the scenario and says what came out. Refuses what `run_replicates` refuses.
+base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPlan& plan);
+
+/// Outcomes of rows that somebody else ran: `rows` are of `row_width` numbers from column `first` on.
+std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& rows, std::size_t first);
+/// One of them by name; there must be one.
+const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name);
+std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Outcome>& outcomes);
+
+/// One JSON document, indented, with a line end; the same bytes for the same result. docs/simulate.md tells its shape.
+std::string result_as_json(const FacilityResult& result);
+/// Tables and plots for a terminal, of at most 100 letters a line.
+std::string result_as_text(const FacilityResult& result);
+
+}  // namespace alongside::sim

@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "sim/facility/results.hpp"
+
+namespace alongside::sim {
+
+namespace {
+
+constexpr std::size_t bar_letters = 36;
+
+std::string number(double value) {
+  if (!std::isfinite(value)) return "unknown";
+  const double size = std::abs(value);
+  if (size >= 1000) return fmt::format("{:.0f}", value);
+  if (size >= 100) return fmt::format("{:.1f}", value);
+  if (size >= 1 || value == 0) return fmt::format("{:.2f}", value);
+  return fmt::format("{:.4f}", value);
+}
+
+std::string interval(const Estimate& estimate) {
+  if (!std::isfinite(estimate.low95)) return "";
+  return fmt::format("{} to {}", number(estimate.low95), number(estimate.high95));
+}
+
+/// A bar in eighths of a letter.
+std::string bar(double value, double most) {
+  static constexpr std::array<const char*, 8> parts{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  if (!std::isfinite(value) || most <= 0) return "";
+  const auto eighths = static_cast<std::size_t>(std::lround(std::clamp(value / most, 0.0, 1.0) * bar_letters * 8));
+  std::string out;
+  for (std::size_t i = 0; i < eighths / 8; ++i) out += "█";
+  return out + parts[eighths % 8];
+}
+
+std::string table(const std::vector<Outcome>& outcomes) {
+  std::string out;
+  for (const Outcome& outcome : outcomes) {
+    out += fmt::format("  {:<31}{:>10}   {:<22}{}\n", outcome.name, number(outcome.estimate.value), interval(outcome.estimate), outcome.unit);
+    out += fmt::format("      {}\n", outcome.says);
+  }
+  return out;
+}
+
+using OfHour = Estimate HourOfDay::*;
+
+std::string by_hour(const FacilityResult& result, const char* title, OfHour of) {
+  double most = 0;
+  for (const HourOfDay& hour : result.by_hour) {
+    if (const double value = (hour.*of).value; std::isfinite(value)) most = std::max(most, value);
+  }
+  std::string out = fmt::format("\n{}\n", title);
+  for (std::size_t hour = 0; hour < result.by_hour.size(); ++hour) {
+    const Estimate& estimate = result.by_hour[hour].*of;
+    if (!std::isfinite(estimate.value)) continue;
+    out += fmt::format("  {:02}:00 {:>8}  {}\n", hour, number(estimate.value), bar(estimate.value, most));
+  }
+  return out;
+}
+
+std::string curve(const FacilityResult& result) {
+  std::string out = "\nShare of those seated who waited longer than … minutes\n";
+  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) {
+    const double share = result.wait_curve[point].value;
+    out += fmt::format("  {:>5} {:>8}  {}\n", wait_curve_minutes[point], number(share), bar(share, 1));
+  }
+  return out;
+}
+
+std::string levels(const FacilityResult& result) {
+  if (result.levels.empty()) return "";
+  std::string out = "\nService levels of the scenario\n";
+  for (const LevelFound& level : result.levels) {
+    const auto met = level.met();
+    out += fmt::format("  {:<24} at {} {:<8} found {:<9} {:<20} {}\n", level.name, level.at_least ? "least" : "most", number(level.wanted),
+                       number(level.found.value), interval(level.found), met ? (*met ? "met" : "NOT MET") : "not decided");
+  }
+  return out;
+}
+
+std::string assumptions(const FacilityResult& result) {
+  const auto assumed = std::count_if(result.parameters.begin(), result.parameters.end(), [](const Parameter& one) { return one.source.empty(); });
+  return fmt::format("\n{} of {} figures of this scenario are assumed, not measured; --json lists each with its source or its reason.\n", assumed, result.parameters.size());
+}
+
+}  // namespace
+
+std::string result_as_text(const FacilityResult& result) {
+  std::string out = fmt::format("SIMULATED: {}\n{}\n{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the simulation; the model's own\nassumptions are not in it.\n\n",
+                                result.scenario, result.about, result.replications, result.days, result.warm_up_days, result.seed,
+                                result.complete ? "" : "; STOPPED before all were done");
+  out += table(result.outcomes);
+  if (!result.independent_dice.empty()) {
+    out += "\nWithout a bad day's and a person's own risk (independent dice, which understate coincidence)\n" + table(result.independent_dice);
+  }
+  out += levels(result);
+  out += by_hour(result, "Minutes waited, by the hour of coming", &HourOfDay::wait_minutes);
+  out += by_hour(result, "Booths taken, by hour", &HourOfDay::booths);
+  out += by_hour(result, "Share of staff time at a task, by hour", &HourOfDay::staff_busy_share);
+  out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour", &HourOfDay::fewer_than_two_share);
+  out += curve(result);
+  return out + assumptions(result);
+}
+
+}  // namespace alongside::sim
