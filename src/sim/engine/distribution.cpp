@@ -118,7 +118,7 @@ double Distribution::at(double uniform) const {
   assert(uniform >= 0.0 && uniform < 1.0);
   switch (shape_) {
     case Shape::fixed: return centre_;
-    case Shape::exponential: return -centre_ * std::log1p(-uniform);
+    case Shape::exponential: return -centre_ * std::log(1.0 - uniform);  // exact: a uniform number has 53 bits, and so has its distance to 1
     case Shape::lognormal: return centre_ * std::exp(sigma_ * normal_quantile(uniform));
     case Shape::empirical: break;
   }

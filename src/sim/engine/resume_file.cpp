@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -91,6 +92,9 @@ base::Result<ResumeFile> ResumeFile::open(const std::filesystem::path& path, std
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (descriptor < 0) return failed(path, "open");
   ResumeFile file(path, descriptor, width, header.checksum);
+  struct ::stat found {};
+  if (::fstat(descriptor, &found) != 0) return failed(path, "look at");
+  if (!S_ISREG(found.st_mode)) return base::input_error(fmt::format("{}: expected a file, found a device or a pipe; name a file", path.string()));
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     return base::operation_error(fmt::format("{}: another run is writing it; wait for that one, or name another file", path.string()));
   }
@@ -103,13 +107,13 @@ base::Result<ResumeFile> ResumeFile::open(const std::filesystem::path& path, std
     if (const auto written = file.write(rest); !written) return written.error();
     return file;
   }
-  if (const auto read = file.read_rows(base::BytesView(*bytes).subspan(shared)); !read) return read.error();
+  file.read_rows(base::BytesView(*bytes).subspan(shared));
   const std::size_t whole = (bytes->size() - shared) / row_bytes(width) * row_bytes(width) + shared;
   if (::ftruncate(descriptor, static_cast<::off_t>(whole)) != 0) return failed(path, "cut the unfinished row from");
   return file;
 }
 
-base::Result<> ResumeFile::read_rows(base::BytesView rows) {
+void ResumeFile::read_rows(base::BytesView rows) {
   std::set<std::uint32_t> seen;
   for (std::size_t at = 0; at + row_bytes(width_) <= rows.size(); at += row_bytes(width_)) {
     const auto bytes = rows.subspan(at, row_bytes(width_));
@@ -120,7 +124,6 @@ base::Result<> ResumeFile::read_rows(base::BytesView rows) {
     if (in.number<std::uint64_t>() != checksum_of(bytes.first(bytes.size() - 8), checksum_)) continue;
     if (seen.insert(row.replicate).second) found_.push_back(std::move(row));
   }
-  return base::Done{};
 }
 
 base::Result<> ResumeFile::append(std::span<const std::uint32_t> replicates, std::span<const double> values) {

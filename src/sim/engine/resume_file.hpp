@@ -37,7 +37,7 @@ class ResumeFile {
 
  private:
   ResumeFile(std::filesystem::path path, int descriptor, std::size_t width, std::uint64_t checksum);
-  base::Result<> read_rows(base::BytesView rows);
+  void read_rows(base::BytesView rows);
   base::Result<> write(base::BytesView bytes);
 
   std::filesystem::path path_;
