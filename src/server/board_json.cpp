@@ -111,6 +111,7 @@ class BoardWriter {
       std::string_view need = "inside";
       if (now == "emergency" || now == "still_sedated" || now == "recovery" || now == "concern") need = now;
       else if (person->is_watched()) need = "watched";
+      if (now == "still_sedated" && !ems_is_to_be_called(*person)) need = "still_sedated_ems_called";
       out.push_back({{"visit", visit_id_json(published_, person->visit)}, {"place", seat_label(state_, person->seat)}, {"need", need}});
     }
     for (const domain::Emergency& emergency : state_.emergencies) {
@@ -118,6 +119,11 @@ class BoardWriter {
       out.push_back({{"visit", ""}, {"place", seat_label(state_, emergency.seat)}, {"need", "emergency"}});
     }
     return out;
+  }
+
+  /// The protocol asks for EMS while somebody is still sedated, until it was called: its clock stands as long.
+  bool ems_is_to_be_called(const domain::Person& person) const {
+    return emergency_of(person)->assessment.due_at(domain::Clock::ems).is_set();
   }
 
   /// In order of arrival.

@@ -268,6 +268,19 @@ TEST(Board, ClosingTheFloorListsEverybodyWithWhatTheyNeed) {
   EXPECT_TRUE(watched.exists());
 }
 
+TEST(Board, AtClosingTimeEmsIsDueForWhoIsStillSedatedUntilItWasCalled) {
+  Shift shift;
+  const auto visit = shift.watched(0);
+  shift.act(9, {.kind = domain::ActKind::opened});
+  shift.act(9, {.visit = visit, .kind = domain::ActKind::person});
+  shift.act(9, {.kind = domain::ActKind::breathing_back});
+  shift.act(9, {.kind = domain::ActKind::vitals, .vitals = {.responds = domain::Responds::does_not_wake}});
+  const auto need = [&] { return std::string(shift.board().at("floor").at("closing_waits_for").at(0).at("need").as_string()); };
+  EXPECT_EQ(need(), "still_sedated") << "the page says of this: EMS is due";
+  shift.act(9, {.kind = domain::ActKind::ems, .choice = static_cast<std::uint8_t>(domain::Ems::called)});
+  EXPECT_EQ(need(), "still_sedated_ems_called");
+}
+
 TEST(Board, NoSubstanceIsEverOnItAndNoHandleForWhoMayNotSeePeople) {
   Shift shift;
   const auto visit = shift.watched(0);

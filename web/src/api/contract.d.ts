@@ -730,8 +730,11 @@ export interface components {
                 closing_waits_for: {
                     visit: string;
                     place: string;
-                    /** @enum {string} */
-                    need: "watched" | "concern" | "emergency" | "still_sedated" | "recovery" | "inside";
+                    /**
+                     * @description still_sedated: EMS is due at closing time and was not called yet
+                     * @enum {string}
+                     */
+                    need: "watched" | "concern" | "emergency" | "still_sedated" | "still_sedated_ems_called" | "recovery" | "inside";
                 }[];
             };
             seats: {
