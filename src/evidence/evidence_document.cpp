@@ -125,8 +125,8 @@ void write(Text& out, const LiveArrivals& live) {
     return;
   }
   out.count("days_open", live.days_open);
-  out.comment("Hours during which the floor was open, summed over all weeks and sites, in each hour of the week.");
   out.table("arrivals.live.open_hours");
+  out.comment("Hours during which the floor was open, summed over all weeks and sites, in each hour of the week.");
   std::array<double, week_hours> hours{};
   for (std::size_t i = 0; i < hours.size(); ++i)
     hours[i] = static_cast<double>(live.open_milliseconds[i]) / 3'600'000.0;

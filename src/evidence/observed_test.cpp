@@ -221,6 +221,28 @@ TEST(Hours, DuringWhichTheProgramWasAwayWithItsClockNotSureAreNotCounted) {
   EXPECT_EQ(seen.waiting.times_not_sure, 1U) << "nobody knows how long that wait was";
 }
 
+TEST(Hours, AreCutToTheMillisecond) {
+  Floor floor;
+  floor.open("2024-05-06 09:59:59").close("2024-05-06 10:00:01");
+  floor.events()[3].at = floor.events()[3].at + base::milliseconds(400);
+  const Observations seen = floor.seen();
+  EXPECT_EQ(seen.live.open_milliseconds[monday + 9], 600);
+  EXPECT_EQ(seen.live.open_milliseconds[monday + 10], 1000);
+}
+
+TEST(Waits, BeginWhenASeatWasFirstAskedFor) {
+  const Observations seen = Floor()
+                                .open("2024-05-06 09:00")
+                                .welcome("2024-05-06 09:00", 1)
+                                .wait("2024-05-06 09:00", 1)
+                                .wait("2024-05-06 09:10", 1, Purpose::smoking)
+                                .sit("2024-05-06 09:15", 1, smoking)
+                                .sit("2024-05-06 09:16", 1, booth)
+                                .seen();
+  EXPECT_EQ(ended(seen, WaitEnd::seated), minutes_of({15}));
+  EXPECT_EQ(seen.waiting.seated_at_once, 0U);
+}
+
 TEST(Waits, AreCountedByHowTheyEnded) {
   const Observations seen = Floor()
                                 .open("2024-05-06 09:00")
@@ -465,6 +487,21 @@ TEST(AnEmergency, WithoutAPersonOrBeforeAnyUseFollowsNoKnownUse) {
   EXPECT_EQ(all_of(seen.uses.at(injected_opioid).followed), 0U);
   EXPECT_EQ(seen.all_emergencies(), 2U);
   EXPECT_EQ(seen.opened_by_mistake, 1U);
+}
+
+TEST(AnEmergency, FollowsTheLastUseBeforeItOrAtIt) {
+  const Observations seen = Floor()
+                                .open("2024-05-06 09:00")
+                                .welcome("2024-05-06 09:00", 1)
+                                .sit("2024-05-06 09:00", 1, booth)
+                                .use("2024-05-06 09:01", 1)
+                                .use("2024-05-06 09:10", 1, crack, Route::smoke, 2)
+                                .act("2024-05-06 09:10", 1, ActKind::opened)
+                                .act("2024-05-06 09:10", 1, ActKind::person, Act::no_choice, 1)
+                                .use("2024-05-06 09:30", 1, heroin, Route::snort, 3)
+                                .seen();
+  EXPECT_EQ(seen.uses.at({Route::smoke, Mix::stimulant}).delay, minutes_of({0}));
+  EXPECT_EQ(seen.all_emergencies(), 1U);
 }
 
 TEST(AnEmergency, WithATimeThatIsNotSureCountsAndGivesNoTimes) {
