@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 
 #include "sim/facility/facility.hpp"
 
@@ -54,6 +55,24 @@ std::vector<double> times(std::vector<double> values, double factor) {
   return values;
 }
 
+/// A share of things counted. What never happened has the exact one-sided 95% bound 1 - 0.05^(1/n) (Hanley and Lippman-Hand 1983, JAMA
+/// 249:1743), about 3/n, for an upper end: none seen is not none possible.
+Estimate share(const std::vector<double>& happened, const std::vector<double>& of) {
+  Estimate out = ratio_of_sums(happened, of);
+  out.low95 = std::max(out.low95, 0.0);
+  out.high95 = std::min(out.high95, 1.0);
+  if (out.value == 0) out.high95 = 1 - std::pow(0.05, 1 / std::accumulate(of.begin(), of.end(), 0.0));
+  return out;
+}
+
+/// How much of it there is in a year; none seen in y years may be 3 in y years.
+Estimate a_year_of(const std::vector<double>& amounts, int days) {
+  Estimate out = mean_of(times(amounts, 365.0 / days));
+  out.low95 = std::max(out.low95, 0.0);
+  if (out.value == 0) out.high95 = -std::log(0.05) / (static_cast<double>(amounts.size()) * days / 365.0);
+  return out;
+}
+
 Estimate share_of_replicates(const std::vector<double>& happened) {
   const auto times_happened = static_cast<std::uint32_t>(std::count(happened.begin(), happened.end(), 1.0));
   return share_of(times_happened, static_cast<std::uint32_t>(happened.size()));
@@ -67,13 +86,13 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
   out.push_back({"visits_per_day", "people a day", "People who came to use on site", per_day({Count::arrived})});
   out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
   out.push_back({"gave_up_share", "share of arrivals", "Went away at the door because too many waited, or waited and left before a seat",
-                 ratio_of_sums(sums.of({Count::balked, Count::gave_up}), arrived)});
-  out.push_back({"turned_away_share", "share of arrivals", "Still at the door or waiting when entry ended", ratio_of_sums(sums.of({Count::turned_away}), arrived)});
+                 share(sums.of({Count::balked, Count::gave_up}), arrived)});
+  out.push_back({"turned_away_share", "share of arrivals", "Still at the door or waiting when entry ended", share(sums.of({Count::turned_away}), arrived)});
   out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated", ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
-  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included", ratio_of_sums(sums.of({Count::waited}), seated)});
+  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included", share(sums.of({Count::waited}), seated)});
   out.push_back({"waited_too_long_share", "share of seated",
                  scenario.service ? fmt::format("Waited longer than {:g} minutes", too_long) : "Unknown: the scenario names no wait that is too long",
-                 scenario.service ? ratio_of_sums(sums.of({Count::waited_too_long}), seated) : nothing_known});
+                 scenario.service ? share(sums.of({Count::waited_too_long}), seated) : nothing_known});
   out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours", ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours}))});
 }
 
@@ -82,23 +101,23 @@ void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
   out.push_back({"booth_use_share", "share of booths", "Booths taken, averaged over the open hours; one that is being cleaned is not taken",
                  booths > 0 ? ratio_of_sums(sums.all_hours(Hourly::booth_hours), times(sums.of({Count::open_hours}), booths)) : nothing_known});
   out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none", ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
-  out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due", ratio_of_sums(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
-  out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch", ratio_of_sums(sums.of({Count::left_early}), sums.of({Count::uses}))});
+  out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due", share(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
+  out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch", share(sums.of({Count::left_early}), sums.of({Count::uses}))});
 }
 
 /// What the day's and the person's factor change.
 void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
-  const double a_year = 365.0 / scenario.days;
   const auto emergencies = sums.of({Count::emergencies});
   const auto begun = sums.of({Count::begun});
-  const auto of_emergencies = [&](std::initializer_list<Count> counts) { return ratio_of_sums(sums.of(counts), emergencies); };
-  const auto per_year = [&](Count which) { return mean_of(times(sums.of({which}), a_year)); };
+  const auto mean_over_emergencies = [&](Count which) { return ratio_of_sums(sums.of({which}), emergencies); };
+  const auto of_emergencies = [&](std::initializer_list<Count> counts) { return share(sums.of(counts), emergencies); };
+  const auto per_year = [&](Count which) { return a_year_of(sums.of({which}), scenario.days); };
   out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside", ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
   out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", mean_of(times(emergencies, 7.0 / scenario.days))});
-  out.push_back({"after_leaving_share", "share of all that began", "Began after the person had left; nobody of the site was there", ratio_of_sums(sums.of({Count::after_leaving}), begun)});
-  out.push_back({"after_minute_30_share", "share of all that began", "Began later than 30 minutes after preparation began", ratio_of_sums(sums.of({Count::after_minute_30}), begun)});
-  out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it", of_emergencies({Count::found_after_minutes})});
-  out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there", of_emergencies({Count::responder_after_minutes})});
+  out.push_back({"after_leaving_share", "share of all that began", "Began after the person had left; nobody of the site was there", share(sums.of({Count::after_leaving}), begun)});
+  out.push_back({"after_minute_30_share", "share of all that began", "Began later than 30 minutes after preparation began", share(sums.of({Count::after_minute_30}), begun)});
+  out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it", mean_over_emergencies(Count::found_after_minutes)});
+  out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there", mean_over_emergencies(Count::responder_after_minutes)});
   out.push_back({"fewer_than_two_share", "share of emergencies", "Met by fewer than two free responders: trained, on the floor and in no other emergency",
                  of_emergencies({Count::no_responder_free, Count::one_responder_free})});
   out.push_back({"outrun_share", "share of emergencies", "Fewer trained people free than this emergency takes", of_emergencies({Count::outrun})});
@@ -117,7 +136,7 @@ void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const 
 void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
   const double a_year = 365.0 / scenario.days;
-  out.push_back({"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else", mean_of(times(elsewhere, a_year))});
+  out.push_back({"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else", a_year_of(elsewhere, scenario.days)});
   const std::string money = scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
   if (scenario.costs && scenario.costs->use_elsewhere) {
     out.push_back({"uses_elsewhere_cost_per_year", money + " a year", "Those uses, at the scenario's price of one",
@@ -140,7 +159,7 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
   const auto mean_level = [&](Hourly which) { return mean_of(times(of(which), 1.0 / days)); };
   const auto while_open = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::open_hours)); };
   return {.arrivals = while_open(Hourly::arrived),
-          .gone_without_share = ratio_of_sums(of(Hourly::gone_without), of(Hourly::arrived)),
+          .gone_without_share = share(of(Hourly::gone_without), of(Hourly::arrived)),
           .wait_minutes = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated)),
           .waiting = while_open(Hourly::waiting_hours),
           .booths = mean_level(Hourly::booth_hours),
@@ -152,7 +171,7 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
           .trained = mean_level(Hourly::trained_hours),
           .responding = mean_level(Hourly::trained_responding_hours),
           .emergencies = mean_level(Hourly::emergencies),
-          .fewer_than_two_share = ratio_of_sums(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
+          .fewer_than_two_share = share(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
 }
 
 /// What a resume file must agree with: every figure of the scenario, the seed, the layout of a row.
@@ -236,7 +255,7 @@ base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPla
   out.levels = levels_of(scenario, out.outcomes);
   for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario.days);
   const auto seated = sums.of({Count::seated});
-  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) out.wait_curve[point] = ratio_of_sums(sums.of({wait_column(point)}), seated);
+  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) out.wait_curve[point] = share(sums.of({wait_column(point)}), seated);
   for (std::size_t task = 0; task < tasks; ++task) out.staff_hours_per_day[task] = mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days));
   return out;
 }

@@ -296,7 +296,7 @@ base::Result<Scenario> read_scenario(const base::Fields& fields) {
   read_costs(in, out);
   read_service(in, out);
   out.days = in.plain_whole("run.days", 1, 3660);
-  out.warm_up_days = in.plain_whole("run.warm_up_days", 0, 365);
+  out.warm_up_days = in.plain_whole("run.warm_up_days", 0, 3660);
   for (const std::string& key : fields.names("sources")) in.plain_text("sources." + document::path_part(key));
   if (in.failed()) return in.error();
   out.parameters = in.take_parameters();
