@@ -90,6 +90,12 @@ struct JoinWaiting {
   Purpose purpose = Purpose::booth;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
 };
+struct AnswerAge {
+  ALONGSIDE_COMMAND("answer_age");
+  VisitId visit{};
+  Answer old_enough = Answer::not_asked;
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("old_enough", self.old_enough); }
+};
 struct RecordNotServed {
   ALONGSIDE_COMMAND("could_not_be_served");
   VisitId visit{};  ///< none: somebody at the door
@@ -207,10 +213,10 @@ struct MoveAct {
 #undef ALONGSIDE_NO_FIELDS
 
 /// Those that a page may send, each with `fields`. The others come from the program itself.
-using PageCommand = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, RecordNotServed, LeaveBeforeServed, TakeSeat,
+using PageCommand = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, TakeSeat,
                                  ReadySeat, TakeToilet, KnockToilet, FreeToilet, BeginUse, CorrectUse, Look, SeeAll, Leave, FindGone,
                                  TapAct, MoveAct>;
-using CommandBody = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, RecordNotServed, LeaveBeforeServed, TakeSeat,
+using CommandBody = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, TakeSeat,
                                  ReadySeat, TakeToilet, KnockToilet, FreeToilet, BeginUse, CorrectUse, Look, SeeAll, Leave, FindGone,
                                  TapAct, MoveAct, FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, AddSeat, Tick, TallyCodes>;
 

@@ -117,6 +117,13 @@ struct JoinedWaiting {
   Purpose purpose = Purpose::booth;
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
 };
+/// Asked after the door; the last answer stands.
+struct AgeAnswered {
+  ALONGSIDE_EVENT(38, "age_answered");
+  VisitId visit{};
+  Answer old_enough = Answer::not_asked;
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("old_enough", self.old_enough); }
+};
 /// Visit may be none: somebody at the door who was not welcomed in.
 struct CouldNotBeServed {
   ALONGSIDE_EVENT(22, "could_not_be_served");
@@ -394,7 +401,7 @@ struct CodesTallied {
 
 using EventBody =
     std::variant<SiteFounded, Booted, ClockStepped, ProtocolAdopted, GuardrailsAdopted, SeatAdded, FloorOpened, FloorClosed, HandedOver,
-                 Welcomed, JoinedWaiting, CouldNotBeServed, LeftBeforeServed, Seated, SeatReady, ToiletTaken, ToiletKnocked, ToiletFreed,
+                 Welcomed, JoinedWaiting, AgeAnswered, CouldNotBeServed, LeftBeforeServed, Seated, SeatReady, ToiletTaken, ToiletKnocked, ToiletFreed,
                  UseBegan, UseCorrected, LookTaken, AllSeen, Left, FoundGone, ParticipantEnrolled, DueReached, EmergencyOpened, ActRecorded, EmergencyAssessed,
                  EmergenciesJoined, ActMoved, EmergencyPersonSet, ImportedVisit, ImportedUse, ImportedEmergency, ImportTallied,
                  CodesTallied>;

@@ -25,12 +25,14 @@ void evolve(State&, const Event&, const HandedOver&);
 // visit.cpp
 Refusal decide(const State&, const Command&, const Welcome&, Events&);
 Refusal decide(const State&, const Command&, const JoinWaiting&, Events&);
+Refusal decide(const State&, const Command&, const AnswerAge&, Events&);
 Refusal decide(const State&, const Command&, const RecordNotServed&, Events&);
 Refusal decide(const State&, const Command&, const LeaveBeforeServed&, Events&);
 Refusal decide(const State&, const Command&, const Leave&, Events&);
 Refusal decide(const State&, const Command&, const FindGone&, Events&);
 void evolve(State&, const Event&, const Welcomed&);
 void evolve(State&, const Event&, const JoinedWaiting&);
+void evolve(State&, const Event&, const AgeAnswered&);
 void evolve(State&, const Event&, const CouldNotBeServed&);
 void evolve(State&, const Event&, const LeftBeforeServed&);
 void evolve(State&, const Event&, const Left&);

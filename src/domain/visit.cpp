@@ -62,6 +62,13 @@ Refusal decide(const State& state, const Command& command, const JoinWaiting& jo
   return accepted();
 }
 
+Refusal decide(const State& state, const Command& command, const AnswerAge& answer, Events& out) {
+  const Person* person = state.find(answer.visit);
+  if (!person) return refuse(Reason::not_here);
+  if (person->old_enough != answer.old_enough) out.add(command, AgeAnswered{.visit = answer.visit, .old_enough = answer.old_enough});
+  return accepted();
+}
+
 Refusal decide(const State& state, const Command& command, const RecordNotServed& record, Events& out) {
   if (record.visit.exists()) {
     const Person* person = state.find(record.visit);
@@ -118,6 +125,10 @@ void evolve(State& state, const Event&, const JoinedWaiting& joined) {
     person->waiting = true;
     person->purpose = joined.purpose;
   }
+}
+
+void evolve(State& state, const Event&, const AgeAnswered& answered) {
+  if (Person* person = state.find(answered.visit)) person->old_enough = answered.old_enough;
 }
 
 void evolve(State& state, const Event&, const CouldNotBeServed& event) { end_visit(state, event.visit, false); }

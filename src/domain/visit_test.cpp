@@ -57,6 +57,21 @@ TEST(Visit, WhoCameForSuppliesIsNotServedAtABoothUnasked) {
   EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::age_not_answered);
 }
 
+TEST(Visit, AgeMayBeAnsweredAfterTheDoorAndTheLastAnswerStands) {
+  ToldFloor floor = ToldFloor::opened();
+  floor.send(Welcome{.purpose = Purpose::supplies});
+  const VisitId visit = std::get<Welcomed>(floor.last()[0].body).visit;
+  floor.send(TakeSeat{.visit = visit, .seat = booth_1});
+  EXPECT_EQ(floor.reason(AnswerAge{.visit = visit, .old_enough = Answer::no}), Reason::none);
+  EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::under_age);
+  EXPECT_EQ(floor.reason(AnswerAge{.visit = visit, .old_enough = Answer::yes}), Reason::none);
+  EXPECT_EQ(floor.reason(AnswerAge{.visit = visit, .old_enough = Answer::yes}), Reason::none);
+  EXPECT_TRUE(floor.last().empty()) << "the same answer again is nothing new";
+  EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::none);
+  floor.send(Leave{.visit = visit});
+  EXPECT_EQ(floor.reason(AnswerAge{.visit = visit, .old_enough = Answer::yes}), Reason::not_here);
+}
+
 TEST(Visit, OfADropInCenterHasNoUse) {
   ToldFloor floor(SiteKind::demonstration, true, Guardrails{});
   floor.send(OpenFloor{.responsible = StaffRef{1}});

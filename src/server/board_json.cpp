@@ -185,9 +185,17 @@ class BoardWriter {
                      {"last_look", instant_json(person->last_look)},
                      {"uses", person->uses},
                      {"emergency", emergency ? json::value(emergency->key.text()) : json::value(nullptr)},
-                     {"no_use_before", instant_json(person->no_use_before)}});
+                     {"no_use_before", instant_json(person->no_use_before)},
+                     {"ask_age", reader_.sees_people && is_to_be_asked_age(*person)}});
     }
     return out;
+  }
+
+  /// A rule asks before a use, and this person was not asked at the door, or did not answer.
+  bool is_to_be_asked_age(const domain::Person& person) const {
+    const domain::Guardrails* allowed = rules();
+    const bool answered = person.old_enough == domain::Answer::yes || person.old_enough == domain::Answer::no;
+    return allowed && allowed->consumption_allowed && allowed->minimum_age > 0 && !answered;
   }
 
   struct NextItem {

@@ -25,7 +25,7 @@ constexpr domain::Instant morning{1'767'258'000'000};
 
 struct Operation {
   enum class What : std::uint8_t {
-    welcome, to_waiting, take_seat, clean, use, correct_use, look, see_all, leave, gone, not_served, left_before_served, toilet, hand_over,
+    welcome, to_waiting, answer_age, take_seat, clean, use, correct_use, look, see_all, leave, gone, not_served, left_before_served, toilet, hand_over,
     open_or_close, act, act_again, move_act, wait, count_,
   };
   What what = What::wait;
@@ -157,6 +157,7 @@ class History {
         return Welcome{.person = PersonRef{people_++}, .purpose = static_cast<Purpose>(o.choice % 6), .old_enough = o.choice % 8 == 7 ? Answer::no : Answer::yes,
                        .seat = o.which % 3 == 0 ? SeatId::none() : seat};
       case to_waiting: return JoinWaiting{.visit = visit(o.who, seen), .purpose = static_cast<Purpose>(o.choice % 6)};
+      case answer_age: return AnswerAge{.visit = visit(o.who, seen), .old_enough = static_cast<Answer>(o.choice % 5)};
       case take_seat: return TakeSeat{.visit = visit(o.who, seen), .seat = seat};
       case clean: return ReadySeat{.seat = seat};
       case use:

@@ -364,6 +364,8 @@ struct Stage::Phrase {
         {"welcomes {} for {}", [](Stage& s, const Slots& w) { return s.welcome(w[0], w[1], false); }},
         {"puts {} on the waiting list for {}",
          [](Stage& s, const Slots& w) { return s.send(JoinWaiting{.visit = s.visit(w[0]), .purpose = word_of<Purpose>(w[1])}); }},
+        {"asks {} for age: {}",
+         [](Stage& s, const Slots& w) { return s.send(AnswerAge{.visit = s.visit(w[0]), .old_enough = word_of<domain::Answer>(w[1])}); }},
         {"could not serve somebody at the door: {}",
          [](Stage& s, const Slots& w) { return s.send(RecordNotServed{.visit = {}, .reason = word_of<NotServed>(w[0])}); }},
         {"could not serve {}: {}",

@@ -281,6 +281,17 @@ TEST(Board, AtClosingTimeEmsIsDueForWhoIsStillSedatedUntilItWasCalled) {
   EXPECT_EQ(need(), "still_sedated_ems_called");
 }
 
+TEST(Board, WhoWasNotAskedAnAgeAtTheDoorIsAskedBeforeAUse) {
+  Shift shift;
+  const auto visit = shift.welcome(domain::Purpose::supplies);
+  shift.must(domain::AnswerAge{.visit = visit, .old_enough = domain::Answer::not_asked});
+  const auto asks = [&](BoardReader reader) { return shift.board(reader).at("people").at(0).at("ask_age").as_bool(); };
+  EXPECT_TRUE(asks({.sees_people = true}));
+  EXPECT_FALSE(asks({.sees_people = false})) << "an answer tied to a person is not for a screen on the wall";
+  shift.must(domain::AnswerAge{.visit = visit, .old_enough = domain::Answer::no});
+  EXPECT_FALSE(asks({.sees_people = true}));
+}
+
 TEST(Board, NoSubstanceIsEverOnItAndNoHandleForWhoMayNotSeePeople) {
   Shift shift;
   const auto visit = shift.watched(0);

@@ -632,6 +632,225 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scenarios that ship with the program. Manager, medical director or evaluator; so is everything of capacity. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Scenarios */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            title: string;
+                            about: string;
+                        }[];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scenarios/{scenario}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scenario as its document says it, every figure with its source or why it was assumed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    scenario: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The scenario */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CapacityScenario"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulates a scenario with other figures, on threads of its own at low priority. Nothing about a real person is in it.
+         * @description `path` is a figure of the scenario's tables, as `seats.booth` or `staff.0.people_by_hour`. A newer request of the same sign-in stops an older
+         *     one, which is answered with 409 (`/problems/superseded`). The answer is the document that `alongside simulate facility --json` prints: the
+         *     same bytes for the same scenario, figures, seed and replications.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        scenario: string;
+                        settings?: components["schemas"]["CapacitySetting"][];
+                        /** @description 1 if absent */
+                        seed?: number;
+                        /** @description Simulated weeks; 20 if absent */
+                        replications?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description What came out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CapacityResult"];
+                    };
+                };
+                /** @description A newer request took its place */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The scenario cannot be run with these figures (`detail` is its reader's own message), or that is too much for a page */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/capacity/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One day of one simulated week, as a Board and what changes on it. Superseded as /capacity is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        scenario: string;
+                        settings?: components["schemas"]["CapacitySetting"][];
+                        /** @description 1 if absent */
+                        seed?: number;
+                        /** @description Which of the run's weeks; 0 if absent */
+                        replicate?: number;
+                        /** @description From Monday; 0 if absent */
+                        day?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CapacityDay"];
+                    };
+                };
+                /** @description A newer request took its place */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The scenario cannot be run with these figures */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -781,6 +1000,8 @@ export interface components {
             /** @description Key of the open emergency */
             emergency: string | null;
             no_use_before: number | null;
+            /** @description True: a rule asks 'over N?' before a use, and there is no answer yet (answer_age). Always false for who may not see people */
+            ask_age: boolean;
         };
         NextItem: {
             at: number;
@@ -905,7 +1126,7 @@ export interface components {
         /**
          * @description `command` names it; its own fields stand beside `id`. Fields by command:
          *     open_floor {responsible}; close_floor; hand_over {to}; welcome {purpose, old_enough, seat?, code?, enrol?};
-         *     join_waiting {visit, purpose}; could_not_be_served {visit?, reason}; left_before_served {visit}; take_seat {visit, seat};
+         *     join_waiting {visit, purpose}; answer_age {visit, old_enough}; could_not_be_served {visit?, reason}; left_before_served {visit}; take_seat {visit, seat};
          *     seat_ready {seat}; toilet_taken {seat}; toilet_knocked {seat}; toilet_freed {seat}; begin_use {visit, substances, route, lifted?};
          *     correct_use {visit, use, substances, route}; look {visit, responds, breaths?, oximeter?, breaths_per_minute?}; see_all;
          *     leave {visit}; gone {visit}; act {emergency, act, choice?, product?, target?, to_at?, visit?, seat?, from_paper?, vitals?};
@@ -1032,6 +1253,154 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        CapacitySetting: {
+            path: string;
+            value: number | boolean | string | number[] | string[];
+        };
+        /** @description null: unknown, never zero. The bounds are those of a 95% interval over the simulated weeks */
+        Interval: {
+            value: number | null;
+            low95: number | null;
+            high95: number | null;
+        };
+        /** @description A figure with exactly one of source and assumed */
+        CapacityParameter: {
+            path: string;
+            value: string;
+            source?: string;
+            assumed?: string;
+        };
+        CapacityScenario: {
+            name: string;
+            title: string;
+            about: string;
+            guardrails: string;
+            /** @description What these guardrails say that the law allows */
+            law: string;
+            hours: {
+                opens_minute: number;
+                /** @description 1440: round the clock */
+                open_minutes: number;
+                /** @description From Monday */
+                days: boolean[];
+            };
+            seats: {
+                booth: number;
+                smoking: number;
+                aftercare: number;
+            };
+            /** @description People who come to use on site */
+            visits_per_week: number;
+            staff: {
+                path: string;
+                role: string;
+                trained: boolean;
+                people_by_hour: number[];
+                hourly_cost: number | null;
+            }[];
+            service_levels: {
+                wait_minutes: number;
+                wait_share: number;
+                gave_up_share_max: number;
+                fewer_than_two_share_max: number;
+            } | null;
+            /** @description Measured days of one replicate */
+            days: number;
+            warm_up_days: number;
+            parameters: components["schemas"]["CapacityParameter"][];
+        };
+        CapacityOutcome: {
+            name: string;
+            value: number | null;
+            unit: string;
+            low95: number | null;
+            high95: number | null;
+            standard_error: number | null;
+            says: string;
+        };
+        CapacityLevel: {
+            name: string;
+            wanted: number;
+            /** @enum {string} */
+            wanted_is: "at_least" | "at_most";
+            found: number | null;
+            low95: number | null;
+            high95: number | null;
+            /** @description null: the interval lies on both sides */
+            met: boolean | null;
+            says: string;
+        };
+        CapacityHour: {
+            hour: number;
+            arrivals: components["schemas"]["Interval"];
+            gone_without_share: components["schemas"]["Interval"];
+            wait_minutes: components["schemas"]["Interval"];
+            waiting: components["schemas"]["Interval"];
+            booths: components["schemas"]["Interval"];
+            smoking: components["schemas"]["Interval"];
+            aftercare: components["schemas"]["Interval"];
+            being_cleaned: components["schemas"]["Interval"];
+            staff: components["schemas"]["Interval"];
+            staff_busy_share: components["schemas"]["Interval"];
+            trained: components["schemas"]["Interval"];
+            responding: components["schemas"]["Interval"];
+            emergencies: components["schemas"]["Interval"];
+            fewer_than_two_share: components["schemas"]["Interval"];
+        };
+        CapacityResult: {
+            scenario: {
+                name: string;
+                about: string;
+                guardrails: string;
+                law: string;
+            };
+            seed: number;
+            replications: number;
+            complete: boolean;
+            days: number;
+            warm_up_days: number;
+            outcomes: components["schemas"]["CapacityOutcome"][];
+            /** @description The same with risk that does not cluster by day and person; empty where the scenario has none that does */
+            independent_dice: components["schemas"]["CapacityOutcome"][];
+            service_levels: components["schemas"]["CapacityLevel"][];
+            by_hour: components["schemas"]["CapacityHour"][];
+            wait_curve: {
+                minutes: number;
+                share: components["schemas"]["Interval"];
+            }[];
+            staff_time: {
+                task: string;
+                hours_per_day: components["schemas"]["Interval"];
+            }[];
+            parameters: components["schemas"]["CapacityParameter"][];
+        };
+        /** @description What changed by the end of this second. People come with all fields, later with `visit` and those that changed; seats with `seat` and those that changed */
+        CapacityFrame: {
+            /** @description Since `from` */
+            at_seconds: number;
+            people?: ({
+                visit: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description Visits that are over */
+            gone?: string[];
+            seats?: ({
+                seat: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description The floor opened or closed */
+            open?: boolean;
+        };
+        CapacityDay: {
+            /** @description Simulated opening; the simulated clock is UTC */
+            from: number;
+            /** @description To the last change; 0 where the site stays closed */
+            seconds: number;
+            board: components["schemas"]["Board"];
+            frames: components["schemas"]["CapacityFrame"][];
         };
     };
     responses: {

@@ -12,6 +12,7 @@ import { tell } from "../parts/toasts";
 import { useBoard } from "../parts/use_site";
 import { placeInWords, seatInWords } from "../parts/words";
 import type { Board, Person } from "../api/types";
+import { AgeStep } from "../welcome/age_step";
 import { handleInWords, stateInWords } from "./floor_page";
 import { LookForm } from "./look_form";
 import { useCovered } from "./staff_frame";
@@ -76,11 +77,16 @@ export function PersonActions({ person, board, onPart, onClose, onVisitPage = fa
     onClose();
     if ((await send(command, { visit: person.visit, ...fields })) && done) tell(done);
   };
+  const answerAge = async (old_enough: "yes" | "no") => {
+    if (!(await send("answer_age", { visit: person.visit, old_enough }))) return;
+    tell("person.age_told", { undo: () => void send("answer_age", { visit: person.visit, old_enough: "not_asked" }) });
+  };
   return (
     <section>
+      {person.ask_age && <AgeStep floor={board.floor} answer="not_asked" onAnswer={(answer) => void answerAge(answer)} />}
       <h3 className="heading">{say("person.what_now")}</h3>
       <div className="actions">
-        {seated && board.floor.consumption && (
+        {seated && board.floor.consumption && !person.ask_age && (
           <button className="button" onClick={() => onPart("use")}>
             {say(person.uses === 0 ? "person.begin_use" : "person.another_use")}
           </button>

@@ -11,6 +11,7 @@ import { tell } from "../parts/toasts";
 import { useBoard } from "../parts/use_site";
 import { placeInWords, seatInWords } from "../parts/words";
 import { StaffFrame } from "../floor/staff_frame";
+import { AgeStep } from "./age_step";
 import { CouldNotBeServed } from "./could_not_be_served";
 
 type Who = { kind: "nobody_yet" } | { kind: "known"; code: string; inside: boolean } | { kind: "new"; code: string } | { kind: "no_code" };
@@ -127,25 +128,6 @@ function WhoStep({ who, onWho }: { who: Who; onWho: (who: Who) => void }) {
     </section>
   );
 }
-
-function AgeStep({ floor, answer, onAnswer }: { floor: Board["floor"]; answer: string; onAnswer: (answer: "yes" | "no") => void }) {
-  const say = useSay();
-  return (
-    <section className="step">
-      <h2>{say("welcome.age", { n: floor.minimum_age })}</h2>
-      <div className="row">
-        <button className="chip" aria-pressed={answer === "yes"} onClick={() => onAnswer("yes")}>
-          {say("welcome.age_yes")}
-        </button>
-        <button className="chip" aria-pressed={answer === "no"} onClick={() => onAnswer("no")}>
-          {say("welcome.age_no")}
-        </button>
-        <span className="small soft grow">{say("welcome.rule", { rule: floor.minimum_age_rule ?? "" })}</span>
-      </div>
-    </section>
-  );
-}
-
 
 /** What for, and where: one tap ends the welcome. */
 function WhereStep({ board, who, oldEnough }: { board: Board; who: Who; oldEnough: "not_asked" | "yes" | "no" }) {
