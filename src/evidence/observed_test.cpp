@@ -40,7 +40,7 @@ class Floor {
     put("2024-05-06 08:00", SeatAdded{chair, SeatKind::aftercare, 1, 1});
   }
   Floor& put(const char* local, EventBody body, Marks marks = {}) {
-    events_.push_back({at(local), {}, {}, marks, std::move(body)});
+    events_.push_back({at(local), {}, {}, marks, body});
     return *this;
   }
   Floor& open(const char* local) { return put(local, FloorOpened{}); }
@@ -607,7 +607,7 @@ RC_GTEST_PROP(IndependentVisits, ShowTheSameInWhateverOrderTheyAreTold, ()) {
     const auto minute = [](int low, int high) { return base::minutes(*rc::gen::inRange(low, high)); };
     Instant now = at("2024-05-06 09:00") + minute(0, 7 * 24 * 60);
     std::vector<Event>& part = parts.emplace_back();
-    const auto put = [&](EventBody body) { part.push_back({now, {}, {}, {}, std::move(body)}); };
+    const auto put = [&](EventBody body) { part.push_back({now, {}, {}, {}, body}); };
     Welcomed welcomed;
     welcomed.visit = {visit, 0};
     put(welcomed);

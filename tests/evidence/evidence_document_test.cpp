@@ -37,7 +37,7 @@ evidence::ObservedSite site(const char* name, std::uint8_t number, SiteKind kind
 }
 
 void put(evidence::ObservedSite& to, std::int64_t minutes, EventBody body, Marks marks = {}) {
-  to.observed.add({after(minutes), {}, {}, marks, std::move(body)});
+  to.observed.add({after(minutes), {}, {}, marks, body});
 }
 
 void put_act(evidence::ObservedSite& to, std::int64_t minutes, std::uint8_t id, ActKind kind,

@@ -288,7 +288,8 @@ void read(Reader& in, const std::string& path, SourceOfEvidence& into) {
 
 template <class Item>
 void read_list(Reader& in, const std::string& path, std::vector<Item>& into, auto&& read_one) {
-  for (const std::string& number : in.names(path)) read_one(in, path + '.' + number, into.emplace_back());
+  for (const std::string& number : in.names(path))
+    read_one(in, fmt::format("{}.{}", path, number), into.emplace_back());
 }
 
 void read_head(Reader& in, SiteEvidence& into) {
