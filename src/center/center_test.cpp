@@ -217,6 +217,7 @@ TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
 /// A store that stands on the real one and fails when told to.
 struct Switch {
   std::atomic<bool> failing{false};
+  std::atomic<bool> throwing{false};   ///< what no store should do
 };
 
 class Full final : public ledger::Store {
@@ -224,6 +225,7 @@ class Full final : public ledger::Store {
   Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk) : real_(std::move(real)), disk_(std::move(disk)) {}
   base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
     if (disk_->failing) return base::operation_error("No space left on device");
+    if (disk_->throwing) throw std::runtime_error("a fault made by a test");
     return real_->append(expected, rows);
   }
   base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
@@ -384,6 +386,41 @@ TEST_F(CenterTest, WritesAStepOfTheWallClockIntoTheRecordAndGoesOn) {
   clock_.set_wall_off(minutes(90));
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
   EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq + 2);  // the floor, and the step, once
+}
+
+TEST_F(CenterTest, AnExceptionOnItsThreadClosesTheRecordAndEmergenciesGoOn) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  disk->throwing = true;
+  const Request close = request(domain::CloseFloor{}, nurse_);
+  const base::Uuid emergency = next_id();
+  const auto answers = center_->submit_and_wait({close, tap(domain::ActKind::opened, emergency, screen_)});
+  EXPECT_EQ(answers[0].outcome, Outcome::not_saved);
+  EXPECT_EQ(answers[1].outcome, Outcome::accepted);
+  EXPECT_FALSE(answers[1].saved);
+  EXPECT_TRUE(see([&](const Published& p) { return p.state.find_emergency(emergency) != nullptr; }));
+  EXPECT_NE(see([](const Published& p) { return p.closed_because; }).find("a fault made by a test"), std::string::npos);
+  clock_.forward(seconds(1));
+  EXPECT_EQ(send(tap(domain::ActKind::breaths, emergency, screen_)).outcome, Outcome::accepted) << "also while it keeps failing";
+
+  disk->throwing = false;
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([](const Published& p) { return p.saved; }));
+  open();
+  EXPECT_TRUE(see([&](const Published& p) {
+    const auto* found = p.state.find_emergency(emergency);
+    return p.state.floor_open && found && found->acts.size() == 2;
+  })) << "what was taken meanwhile is in the record, once";
+  EXPECT_EQ(send(close).outcome, Outcome::refused) << "what was not taken may be asked again: somebody is in an emergency";
+}
+
+TEST_F(CenterTest, SomebodyWhoCannotTakeTheirAnswerStopsNobodyElse) {
+  open(on_disk(std::make_shared<Switch>()));
+  center_->submit({request(domain::OpenFloor{domain::StaffRef{7}}, nurse_)}, [](std::vector<Answer>) { throw std::runtime_error("a fault made by a test"); });
+  EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([](const Published& p) { return p.saved && p.state.floor_open; }));
 }
 
 TEST_F(CenterTest, AnswersARetryInABatchThatCouldNotBeKeptAsNotSaved) {

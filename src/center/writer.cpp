@@ -22,6 +22,7 @@ namespace {
 using base::Result;
 
 constexpr auto idle_wait = std::chrono::milliseconds(500);
+constexpr auto pause_after_fault = std::chrono::milliseconds(50);   // a fault that comes again at once must not take the whole machine
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
 constexpr base::Duration links_kept = base::hours(24 * 90);   // [J] 90 days; domain words: the link from visit to participant
@@ -97,15 +98,49 @@ void Center::Writer::run() {
         }
       }
     }
-    for (const ledger::HeadToken& seen : presented) {
-      if (keys_ && ledger::is_genuine(keys_->head_token, seen)) seen_by_screens_.push_back(seen);
+    try {
+      for (const ledger::HeadToken& seen : presented) {
+        if (keys_ && ledger::is_genuine(keys_->head_token, seen)) seen_by_screens_.push_back(seen);
+      }
+      hold_against_screens();
+      work(taken);
+    } catch (const std::exception& fault) {
+      go_on_after(fault.what(), taken);
+    } catch (...) {
+      go_on_after("something that is no std::exception was thrown", taken);
     }
-    hold_against_screens();
-    work(std::move(taken));
   }
 }
 
-void Center::Writer::work(std::vector<Pending> taken) {
+/// The last line of defence. Nothing in here is meant to throw; if it does all the same (no memory, a fault of ours), nobody's clocks stop:
+/// the ledger is closed as after a failed append and read again from its first row, and who waits is answered as while it is closed.
+void Center::Writer::go_on_after(std::string_view fault, std::vector<Pending>& taken) {
+  try {
+    close_ledger(fmt::format("the program failed inside: {}; the record is read again from its first row", fault));
+    // What was decided and perhaps not kept is not known; what is in the record is known again by its row.
+    const auto take_afresh = [&](const Request& request) {
+      const bool held = std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; });
+      if (!held) known_.erase(request.id);
+      return take_unsaved(request);
+    };
+    for (const Request& request : std::exchange(deciding_again_, {})) take_afresh(request);
+    for (Pending& pending : taken) {
+      if (!pending.done) continue;
+      std::vector<Answer> answers;
+      for (const Request& request : pending.requests) {
+        answers.push_back(take_afresh(request));
+        answers.back().head = published_.given();
+      }
+      std::exchange(pending.done, nullptr)(std::move(answers));
+    }
+    changed();
+  } catch (...) {
+    // Whoever has no answer asks again under the same id.
+  }
+  std::this_thread::sleep_for(pause_after_fault);
+}
+
+void Center::Writer::work(std::vector<Pending>& taken) {
   const bool open = is_open();
   Batch batch;
   if (open) turn_month(batch);
@@ -134,7 +169,7 @@ void Center::Writer::work(std::vector<Pending> taken) {
   }
   for (std::size_t i = 0; i < taken.size(); ++i) {
     for (Answer& answer : answers[i]) answer.head = published_.given();
-    taken[i].done(std::move(answers[i]));
+    std::exchange(taken[i].done, nullptr)(std::move(answers[i]));
   }
   if (is_open() && clock_.now() - signed_at_ >= sign_every) sign_head(ledger::HeadReason::minute);
   if (is_open() && clock_.now() - kept_house_at_ >= housekeeping_every) keep_house();
@@ -552,7 +587,8 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
 
 /// The record is open; what was taken meanwhile is decided into it.
 void Center::Writer::take_record(Opened opened) {
-  std::vector<Request> again = std::exchange(unsaved_, {});
+  std::vector<Request>& again = deciding_again_;
+  again = std::exchange(unsaved_, {});
   const auto journal = journal_.read(*keys_);
   if (journal) {
     for (const base::Bytes& entry : *journal) {
@@ -585,6 +621,7 @@ void Center::Writer::take_record(Opened opened) {
   last_row_at_ = opened.last_row_at;
   if (!is_open()) {
     for (const Request& request : again) take_unsaved(request);
+    again.clear();
     return;
   }
   boot();
@@ -592,6 +629,7 @@ void Center::Writer::take_record(Opened opened) {
     journal_.remove();
     journalled_.clear();
   }
+  again.clear();
 }
 
 base::Result<> Center::Writer::fold_record(Opened& out) const {

@@ -48,7 +48,7 @@ class Center::Writer {
  private:
   struct Pending {
     std::vector<Request> requests;
-    Done done;
+    Done done;       ///< none: answered
   };
   struct ToPublish {
     domain::Event event;
@@ -94,7 +94,8 @@ class Center::Writer {
   };
 
   void run();
-  void work(std::vector<Pending> taken);
+  void work(std::vector<Pending>& taken);
+  void go_on_after(std::string_view fault, std::vector<Pending>& taken);
   Answer handle(const Request& request, Batch& batch);
   Answer answer_again(const Request& request, const Known& known) const;
   std::optional<Known> known(const base::Uuid& id) const;
@@ -144,6 +145,7 @@ class Center::Writer {
   std::set<base::Uuid> codes_this_month_;
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
+  std::vector<Request> deciding_again_;                        ///< taken unsaved before, while they are decided into the record
   std::vector<ledger::HeadToken> seen_by_screens_;             ///< genuine, not yet held against the record
   Journal journal_;
   std::set<base::Uuid> journalled_;                            ///< in the journal already
