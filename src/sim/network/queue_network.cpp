@@ -117,7 +117,7 @@ void NetworkSimulation::draw_next_arrival() {
       arrival_hours_ = hour + 1.0;
     }
   }
-  calendar_.push({static_cast<std::int64_t>(arrival_hours_ * hour_ms + 0.5)}, What(Kind::arrival, 0));
+  calendar_.push({std::llrint(arrival_hours_ * hour_ms)}, What(Kind::arrival, 0));
 }
 
 void NetworkSimulation::arrive(base::Instant now) {
@@ -161,7 +161,7 @@ void NetworkSimulation::come_to(std::uint32_t station, std::uint32_t person, bas
   }
   if (const auto& patience = network_.stations[station].patience_minutes) {
     const double minutes = patience->at(uniform(who.number, decision_of(Draw::patience, station)));
-    who.gives_up_at = now + base::milliseconds(static_cast<std::int64_t>(minutes * minute_ms + 0.5));
+    who.gives_up_at = now + base::milliseconds(std::llrint(minutes * minute_ms));
     calendar_.push(who.gives_up_at, What(Kind::end_of_patience, person));
   }
 }
@@ -177,7 +177,7 @@ void NetworkSimulation::take_place(std::uint32_t person, base::Instant now) {
   Person& who = people_[person];
   const Station& station = network_.stations[who.station];
   const double minutes = station.stay_minutes.at(uniform(who.number, decision_of(Draw::stay, who.station)));
-  const auto stay = base::milliseconds(static_cast<std::int64_t>(minutes * minute_ms + 0.5));
+  const auto stay = base::milliseconds(std::llrint(minutes * minute_ms));
   if (who.counted) counts_.stations[who.station].stay_ms += stay.milliseconds;
   who.leaves_at = now + stay;
   calendar_.push(who.leaves_at, What(Kind::end_of_stay, person));

@@ -240,7 +240,7 @@ TEST(QueueNetwork, CountsALookEachTimeItsTimeHasPassed) {
   EXPECT_EQ(counts.stations[0].stay_ms, static_cast<std::int64_t>(counts.stations[0].came) * 17 * 60'000);
   // At the end of a stay nobody looks.
   const QueueNetwork exact{{1.0}, {{.places = 100, .stay_minutes = Distribution::fixed(15), .look_every = base::minutes(5)}}};
-  const NetworkCounts& two_looks = NetworkSimulation(exact, 1).run(0, {base::Duration{}, base::hours(10'000), {}});
+  const NetworkCounts two_looks = NetworkSimulation(exact, 1).run(0, {base::Duration{}, base::hours(10'000), {}});
   EXPECT_NEAR(static_cast<double>(two_looks.events), 4.0 * static_cast<double>(counts.stations[0].came), 5.0);
 }
 
