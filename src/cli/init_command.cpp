@@ -1,7 +1,7 @@
 // alongside init: makes a site. A demonstration also gets staff, their sign-ins printed and kept beside its record.
 #include <fmt/core.h>
 
-#include "center/demonstration.hpp"
+#include "center/demonstration_staff.hpp"
 #include "center/staff.hpp"
 #include "cli/command.hpp"
 

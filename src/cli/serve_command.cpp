@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "center/center.hpp"
-#include "center/demonstration.hpp"
+#include "cli/demonstration.hpp"
 #include "cli/command.hpp"
 #include "server/application.hpp"
 #include "server/http_server.hpp"
@@ -138,9 +138,9 @@ int run(Options& options) {
   auto http = server::HttpServer::open(application, options.http);
   if (!http) return fail(http.error());
 
-  std::unique_ptr<center::Demonstration> demonstration;
+  std::unique_ptr<Demonstration> demonstration;
   if (folder->kind == domain::SiteKind::demonstration) {
-    auto started = center::Demonstration::start(**center, demonstration_seed);
+    auto started = Demonstration::start(**center, demonstration_seed);
     if (!started) return fail(started.error());
     demonstration = std::move(*started);
   }

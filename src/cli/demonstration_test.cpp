@@ -1,14 +1,17 @@
 // The demonstration breathes, and touches no real record.
-#include "center/demonstration.hpp"
+#include "cli/demonstration.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "center/demonstration_staff.hpp"
 #include "ledger/temporary_folder_test.hpp"
 
-namespace alongside::center {
+namespace alongside::cli {
 namespace {
+
+using namespace center;
 
 std::unique_ptr<Center> center_of(const std::filesystem::path& path, domain::SiteKind kind, Clock& clock) {
   NewSite site{.path = path, .name = "show", .zone = "America/New_York", .address = "", .kind = kind, .key_file = {}, .passphrase = "not a secret"};
@@ -50,4 +53,4 @@ TEST(Demonstration, RefusesARealSite) {
 }
 
 }  // namespace
-}  // namespace alongside::center
+}  // namespace alongside::cli
