@@ -35,7 +35,7 @@ enum class ActKind : std::uint8_t {
   corrected,        ///< target: the act; to_at, choice, product or vitals as they should have been
   one_dose,         ///< target: the dose that was tapped twice and does not count
   two_doses,        ///< target: the later of two like doses; both count
-  joined,           ///< target: the first act of the emergency that is the same one
+  joined,           ///< target: the key of the emergency that is the same one
 };
 template <>
 struct Words<ActKind> {

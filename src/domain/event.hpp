@@ -386,7 +386,8 @@ struct ImportTallied {
     field("rejected", self.rejected); field("first", self.first); field("last", self.last);
   }
 };
-/// Distinct codes of a month (yyyymm) or year (yyyy), counted before the links go. The last tally of a period stands.
+/// Distinct codes of a month (yyyymm) or year (yyyy), counted before the links go. Of those counted live the last of
+/// a period stands; an imported one belongs to the import it follows, and is no running total of the period.
 struct CodesTallied {
   ALONGSIDE_EVENT(64, "codes_tallied");
   std::uint32_t period = 0;

@@ -1,43 +1,33 @@
 // One person on the floor: a look (one tap does most of them), what begins, where to, and leaving. Leaving early is one tap, not a fault.
-import { useState } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
-import { useNow } from "../clock/use_now";
 import { openEmergency } from "../parts/emergency_button";
 import { go } from "../parts/route";
 import { send } from "../parts/send";
 import { Shape } from "../parts/shapes";
 import { Sheet } from "../parts/sheet";
 import { tell } from "../parts/toasts";
-import { useBoard } from "../parts/use_site";
-import { placeInWords, seatInWords } from "../parts/words";
+import { seatInWords } from "../parts/words";
 import type { Board, Person } from "../api/types";
 import { AgeStep } from "../welcome/age_step";
-import { handleInWords, stateInWords } from "./floor_page";
 import { LookForm } from "./look_form";
-import { useCovered } from "./staff_frame";
 import { TodaysUse } from "./todays_use";
 import { UseForm } from "./use_form";
+import { usePerson, type PersonPart } from "./use_person";
 
 export function PersonSheet({ visit, onClose }: { visit: string; onClose: () => void }) {
-  const say = useSay();
-  const board = useBoard();
-  const now = useNow(500);
-  const covered = useCovered();
-  const [part, setPart] = useState<"all" | "use" | "move">("all");
-  const person = board?.people.find((one) => one.visit === visit);
-  if (!board || !person) return null;
-  const state = stateInWords(person, now, say);
-  const title = person.place ? placeInWords(person.place, board, say) : say(`purpose.${person.purpose}`);
+  const shown = usePerson(visit);
+  if (!shown) return null;
+  const { board, person, now, covered, state, part, setPart } = shown;
   return (
     <Sheet
-      title={title}
+      title={shown.place}
       onClose={onClose}
       head={
         <>
           <h2 className="sheet-title">
-            <span className="title">{title}</span>
-            <span className="title">{handleInWords(person, covered, say)}</span>
+            <span className="title">{shown.place}</span>
+            <span className="title">{shown.handle}</span>
             <span className={`row tone-${state.tone} strong`}>
               <Shape tone={state.tone} /> {state.words}
             </span>
@@ -66,7 +56,7 @@ export const isWatched = (person: Person): boolean => !UNWATCHED.has(person.stat
 export function PersonActions({ person, board, onPart, onClose, onVisitPage = false }: {
   person: Person;
   board: Board;
-  onPart: (part: "use" | "move") => void;
+  onPart: (part: PersonPart) => void;
   onClose: () => void;
   onVisitPage?: boolean;
 }) {

@@ -4,26 +4,21 @@ import { getVisit } from "../api/http";
 import type { Visit } from "../api/types";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { clock, timeOfDay } from "../clock/format";
-import { useNow } from "../clock/use_now";
-import { handleInWords, stateInWords } from "../floor/floor_page";
 import { LookForm } from "../floor/look_form";
 import { isWatched, MoveForm, PersonActions } from "../floor/person_sheet";
-import { StaffFrame, useCovered } from "../floor/staff_frame";
+import { StaffFrame } from "../floor/staff_frame";
 import { TodaysUse } from "../floor/todays_use";
 import { UseForm } from "../floor/use_form";
+import { usePerson } from "../floor/use_person";
 import { go } from "../parts/route";
 import { Shape } from "../parts/shapes";
 import { useBoard, useSession } from "../parts/use_site";
-import { placeInWords } from "../parts/words";
 import { language } from "../record/preferences";
 
 export function VisitPage({ visit }: { visit: string }) {
   const say = useSay();
-  const board = useBoard();
-  const now = useNow(500);
-  const covered = useCovered();
-  const [part, setPart] = useState<"all" | "use" | "move">("all");
-  const person = board?.people.find((one) => one.visit === visit);
+  const known = useBoard() !== null;
+  const shown = usePerson(visit);
   const toFloor = () => go({ page: "floor" });
   const left = (
     <>
@@ -33,21 +28,21 @@ export function VisitPage({ visit }: { visit: string }) {
       <div className="side-list" />
     </>
   );
-  if (!board || !person) {
+  if (!shown) {
     return (
       <StaffFrame title={say("visit.title")} left={left}>
-        <p className="note">{say(board ? "visit.over" : "floor.waiting_for_site")}</p>
+        <p className="note">{say(known ? "visit.over" : "floor.waiting_for_site")}</p>
       </StaffFrame>
     );
   }
-  const state = stateInWords(person, now, say);
+  const { board, person, now, covered, state, part, setPart } = shown;
   return (
     <StaffFrame title={say("visit.title")} left={left}>
       <div className="visit-grid">
         <section className="card">
           <div className="row">
             <h2 className="title">
-              {person.place ? placeInWords(person.place, board, say) : say(`purpose.${person.purpose}`)} {handleInWords(person, covered, say)}
+              {shown.place} {shown.handle}
             </h2>
             <span className={`row strong tone-${state.tone}`}>
               <Shape tone={state.tone} /> {state.words}
