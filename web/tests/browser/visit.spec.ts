@@ -49,6 +49,28 @@ test("a first visit with two uses, from the door to the seat being ready again",
   await tablet.saved();
 });
 
+test("who came for supplies answers the age question before a use, where they are", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  const { page } = tablet;
+  await openFloor(tablet);
+  await tablet.post("/commands", [{ id: newId(), command: "welcome", age_ms: 0, purpose: "supplies", code: "K-2291-77", enrol: true }]);
+  const visit = async () => (await tablet.board()).people.find((one) => one.handle === "K-2291-77")!;
+  const { visit: id } = await visit();
+  const seat = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
+  await tablet.post("/commands", [{ id: newId(), command: "take_seat", age_ms: 0, visit: id, seat: seat.seat }]);
+
+  await page.locator(`[data-seat="${seat.label}"]`).click();
+  await tablet.button("The whole visit").click();
+  await expect(page.getByText("Asked by:")).toBeVisible();
+  await expect(tablet.button("Begins to prepare")).toHaveCount(0);
+  await tablet.button("Yes").click();
+  await tablet.button("Begins to prepare").click();
+  await tablet.button("inject").click();
+  await tablet.button("heroin").click();
+  await tablet.button("Begins now: the watch starts").click();
+  await expect.poll(async () => (await visit()).uses).toBe(1);
+});
+
 test("a return visit is a card, an answer and a seat", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   await openFloor(tablet);
