@@ -5,9 +5,8 @@
 #include <boost/json.hpp>
 
 #include "base/bytes.hpp"
-#include "cli/command.hpp"
+#include "cli/site_evidence.hpp"
 #include "cli/site_records.hpp"
-#include "evidence/evidence_document.hpp"
 #include "ledger/durable_file.hpp"
 
 namespace alongside::cli {
@@ -70,13 +69,7 @@ boost::json::object as_json(const evidence::EvidenceDocument& document, const st
 int run(const Options& options) {
   const auto each = options.sites.each();
   if (!each) return fail(each.error());
-  std::vector<evidence::ObservedSite> sites;
-  for (const SiteOptions& one : *each) {
-    auto site = observe_site(one);
-    if (!site) return fail(site.error());
-    sites.push_back(std::move(*site));
-  }
-  const auto document = evidence::evidence_over(sites);
+  const auto document = evidence_of(*each);
   if (!document) return fail(document.error());
   const std::string text = evidence::evidence_as_toml(*document);
   const auto written = ledger::replace_file(options.out, base::bytes_of(text), ledger::owner_only);
@@ -89,12 +82,22 @@ int run(const Options& options) {
         "{}: {} arrivals to use and {} for something else, {} uses, {} emergencies of {} {} site{}; internal, not for "
         "release\n",
         options.out.string(), arrivals.for_use, arrivals.for_other, document->sum.all_uses(),
-        document->sum.all_emergencies(), sites.size(), domain::name_of(document->kind), sites.size() == 1 ? "" : "s");
+        document->sum.all_emergencies(), document->sites.size(), domain::name_of(document->kind), document->sites.size() == 1 ? "" : "s");
   }
   return 0;
 }
 
 }  // namespace
+
+base::Result<evidence::EvidenceDocument> evidence_of(const std::vector<SiteOptions>& sites) {
+  std::vector<evidence::ObservedSite> observed;
+  for (const SiteOptions& one : sites) {
+    auto site = observe_site(one);
+    if (!site) return site.error();
+    observed.push_back(std::move(*site));
+  }
+  return evidence::evidence_over(observed);
+}
 
 void add_evidence_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();

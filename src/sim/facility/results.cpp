@@ -178,6 +178,8 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
 std::string fingerprint(const Scenario& scenario, const RunPlan& plan) {
   std::string out = fmt::format("facility {} seed {} width {} days {}+{}", scenario.name, plan.seed, row_width, scenario.warm_up_days, scenario.days);
   for (const Parameter& parameter : scenario.parameters) out += fmt::format("\n{}={}", parameter.path, parameter.value);
+  // Fitted rates are not figures of the document.
+  for (const double rate : scenario.arrivals_per_hour) out += fmt::format(" {}", rate);
   return out + "\nguardrails=" + scenario.guardrails_name + "\n" ALONGSIDE_VERSION;
 }
 

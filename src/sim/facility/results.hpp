@@ -9,6 +9,7 @@
 
 #include "sim/engine/estimate.hpp"
 #include "sim/engine/replicates.hpp"
+#include "sim/facility/calibration.hpp"
 #include "sim/facility/counts.hpp"
 #include "sim/facility/scenario.hpp"
 
@@ -65,6 +66,8 @@ struct FacilityResult {
   std::array<Estimate, wait_curve_minutes.size()> wait_curve;   ///< share of the seated who waited longer
   std::array<Estimate, tasks> staff_hours_per_day;
   std::vector<Parameter> parameters;
+  std::string evidence = {};               ///< whose evidence was fitted; empty: none
+  std::vector<FitLine> fit = {};
 };
 
 /// Runs the scenario and says what came out. Refuses what `run_replicates` refuses.

@@ -1,3 +1,4 @@
+// The result as one JSON document; docs/simulate.md tells its shape.
 #include <boost/json.hpp>
 #include <cmath>
 
@@ -80,6 +81,19 @@ json::array parameters(const std::vector<Parameter>& list) {
   return out;
 }
 
+json::array fit(const std::vector<FitLine>& lines) {
+  json::array out;
+  for (const FitLine& line : lines) {
+    out.push_back(json::object{{"path", line.path},
+                               {"before", line.before},
+                               {"after", line.after},
+                               {"observations", line.observations},
+                               {"fitted", line.fitted},
+                               {"how_well", line.how_well}});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string result_as_json(const FacilityResult& result) {
@@ -104,6 +118,8 @@ std::string result_as_json(const FacilityResult& result) {
       {"by_hour", hours(result.by_hour)},
       {"wait_curve", std::move(curve)},
       {"staff_time", std::move(staff_time)},
+      {"evidence", result.evidence.empty() ? json::value(nullptr) : json::value(result.evidence)},
+      {"fit", fit(result.fit)},
       {"parameters", parameters(result.parameters)}};
   return document::indented(all);
 }

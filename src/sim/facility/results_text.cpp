@@ -1,3 +1,4 @@
+// The result as tables and plots for a terminal.
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -79,6 +80,15 @@ std::string levels(const FacilityResult& result) {
   return out;
 }
 
+std::string fit(const FacilityResult& result) {
+  if (result.evidence.empty()) return "";
+  std::string out = fmt::format("\nFitted to {}\n", result.evidence);
+  for (const FitLine& line : result.fit) {
+    out += fmt::format("  {}: {}\n      {}\n", line.path, line.fitted ? fmt::format("{} instead of {}", line.after, line.before) : "kept " + line.before, line.how_well);
+  }
+  return out;
+}
+
 std::string assumptions(const FacilityResult& result) {
   const auto assumed = std::count_if(result.parameters.begin(), result.parameters.end(), [](const Parameter& one) { return one.source.empty(); });
   return fmt::format("\n{} of {} figures of this scenario are assumed, not measured; --json lists each with its source or its reason.\n", assumed, result.parameters.size());
@@ -100,7 +110,7 @@ std::string result_as_text(const FacilityResult& result) {
   out += by_hour(result, "Share of staff time at a task, by hour", &HourOfDay::staff_busy_share);
   out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour", &HourOfDay::fewer_than_two_share);
   out += curve(result);
-  return out + assumptions(result);
+  return out + fit(result) + assumptions(result);
 }
 
 }  // namespace alongside::sim
