@@ -1,0 +1,470 @@
+#include "sim/facility/search.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+#include <tuple>
+
+#include "sim/facility/removals.hpp"
+
+namespace alongside::sim {
+
+namespace {
+
+// Shares of the simulated people that each part may have used when it ends.
+constexpr double search_until = 0.5;
+constexpr double confirm_until = 0.85;
+
+constexpr std::uint32_t search_block = 0;      // of dice; the rounds of confirming have 1 to 8
+constexpr std::uint32_t curve_block = 20;
+constexpr std::uint32_t rounds = 8;
+constexpr int more_booths = 8;                 // that are tried beyond the fewest
+constexpr int no_better_in_a_row = 2;          // then more booths are not tried
+
+constexpr auto booths = static_cast<std::size_t>(domain::SeatKind::booth);
+constexpr auto smoking = static_cast<std::size_t>(domain::SeatKind::smoking);
+constexpr auto aftercare = static_cast<std::size_t>(domain::SeatKind::aftercare);
+
+/// The first of [low, high] that holds, where `holds` is false and then true, and true for `high`.
+template <class Holds>
+int first_that_holds(int low, int high, const Holds& holds) {
+  while (low < high) {
+    const int middle = low + (high - low) / 2;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+class Search {
+ public:
+  Search(const Scenario& scenario, const SearchPlan& plan, std::vector<std::size_t> roles)
+      : scenario_(scenario),
+        plan_(plan),
+        limits_(scenario, std::move(roles), plan.trained_least),
+        trials_(scenario, {.seed = plan.seed,
+                           .threads = plan.threads,
+                           .visits_most = plan.visits_most,
+                           .progress = [this](std::uint64_t replications) { tell(replications); },
+                           .stop = plan.stop,
+                           .cluster = plan.cluster}) {}
+
+  base::Result<SearchResult> run() {
+    SearchResult out;
+    fill_head(out);
+    look_for_one();
+    if (path_.empty()) refute(out);
+    else confirm(out);
+    if (!ended()) draw_curve(out);
+    if (trials_.error()) return *trials_.error();
+    if (trials_.stopped()) {
+      out.verdict = SearchVerdict::stopped;
+      out.best.reset();
+      out.one_less.clear();
+      out.curve.clear();
+    }
+    out.designs_tried = trials_.designs_tried();
+    out.replications = trials_.replications();
+    say(out);
+    return out;
+  }
+
+ private:
+  bool ended() const { return trials_.stopped() || trials_.error().has_value(); }
+  bool must_end() const { return ended() || trials_.used_up(); }
+  void tell(std::uint64_t replications) const {
+    const bool speaks = plan_.cluster == nullptr || plan_.cluster->is_root();
+    if (plan_.progress && speaks) plan_.progress({doing_, trials_.designs_tried(), replications});
+  }
+  double zone() const { return scenario_.service->indifference; }
+  double burden(const Design& design) const { return burden_of(scenario_, design); }
+
+  // Part 1: search.cpp, looking
+  bool seems_to_meet(const Design& design);
+  void look_for_one();
+  Design roster_step(const Design& from, std::size_t taken) const;
+  std::optional<std::size_t> furthest_step(const Design& from, std::size_t guess);
+  Design fewest_of(Design design, std::size_t kind);
+  void look_with_booths();
+  void take_what_can_go();
+  // Part 2: confirming on fresh dice
+  void confirm(SearchResult& out);
+  void refute(SearchResult& out);
+  std::optional<DesignFound> judge(std::string label, const Design& design, std::uint32_t block, const TrialRules& rules);
+  // Part 3
+  void draw_curve(SearchResult& out);
+  void fill_head(SearchResult& out) const;
+  void say(SearchResult& out) const;
+
+  const Scenario& scenario_;
+  const SearchPlan& plan_;
+  Limits limits_;
+  Trials trials_;
+  std::string doing_;
+  std::vector<std::pair<Design, bool>> seen_;    ///< of the first part
+  Load load_;
+  Design ample_;
+  std::vector<Removal> order_;                   ///< of staff, from the ample design
+  std::vector<std::pair<Design, std::size_t>> by_booths_;  ///< for each number of booths the cheapest roster, and its steps
+  std::vector<Design> path_;                     ///< designs that seemed to meet, each a step from the one before; the last is the cheapest
+  std::size_t steps_ = 0;                        ///< of the order, in the cheapest
+};
+
+/// On the search's own dice, against levels that are half the zone tighter, so that what is found has a good chance of being confirmed.
+bool Search::seems_to_meet(const Design& design) {
+  const auto before = std::find_if(seen_.begin(), seen_.end(), [&](const auto& one) { return one.first == design; });
+  if (before != seen_.end()) return before->second;
+  const TrialRules rules{.error = 0.1, .allowed_less = zone() / 2, .zone = zone() / 2, .first_stage = 20, .least = 20, .most = 100, .lean = true};
+  const auto trial = trials_.run(design, search_block, rules);
+  if (!trial) return false;
+  seen_.emplace_back(design, trial->verdict == Verdict::meets);
+  return seen_.back().second;
+}
+
+void Search::look_for_one() {
+  trials_.allow(plan_.visits_most * search_until);
+  for (const bool most : {false, true}) {
+    doing_ = "an ample design";
+    ample_ = limits_.ample(most);
+    const auto trial = trials_.run(ample_, search_block, {.zone = zone(), .most = 20});
+    if (!trial) return;
+    trials_.measure_zone_by(*trial);
+    load_ = {trial->busy, trial->responding};
+    if (!seems_to_meet(ample_)) continue;
+    order_ = limits_.order(ample_, load_);
+    look_with_booths();
+    if (!by_booths_.empty()) take_what_can_go();
+    return;
+  }
+}
+
+/// The design with so many steps of the order taken from its staff.
+Design Search::roster_step(const Design& from, std::size_t taken) const {
+  Design design = ample_;
+  for (std::size_t i = 0; i < taken; ++i) design = without(std::move(design), order_[i]);
+  design.seats = from.seats;
+  return design;
+}
+
+/// How many steps of the order can be taken with these seats; about as many as `guess`. In growing strides, then by bisection. Nothing if not
+/// even none can.
+std::optional<std::size_t> Search::furthest_step(const Design& from, std::size_t guess) {
+  const auto holds = [&](std::size_t steps) { return !must_end() && seems_to_meet(roster_step(from, steps)); };
+  std::size_t known = guess;
+  std::size_t fails = order_.size() + 1;
+  for (std::size_t stride = 1; !holds(known); stride *= 2) {
+    if (known == 0 || must_end()) return std::nullopt;
+    fails = known;
+    known -= std::min(known, stride);
+  }
+  for (std::size_t stride = guess > 0 ? 1 : order_.size() / 2 + 1; fails > order_.size() && known < order_.size(); stride *= 2) {
+    const std::size_t next = std::min(known + stride, order_.size());
+    if (holds(next)) known = next;
+    else fails = next;
+  }
+  while (known + 1 < fails) {
+    const std::size_t middle = known + (fails - known) / 2;
+    if (holds(middle)) known = middle;
+    else fails = middle;
+  }
+  return known;
+}
+
+Design Search::fewest_of(Design design, std::size_t kind) {
+  int least = design.seats[kind];
+  for (Design fewer = design; limits_.may_take(fewer, {.seat = true, .which = kind, .hour = 0}); --fewer.seats[kind]) least = fewer.seats[kind] - 1;
+  design.seats[kind] = first_that_holds(least, design.seats[kind], [&](int seats) {
+    Design fewer = design;
+    fewer.seats[kind] = seats;
+    return !must_end() && seems_to_meet(fewer);
+  });
+  return design;
+}
+
+void Search::look_with_booths() {
+  doing_ = "the fewest booths";
+  Design seats = fewest_of(ample_, booths);
+  double best = 0;
+  int no_better = 0;
+  std::size_t steps = 0;
+  const int fewest = seats.seats[booths];
+  for (int number = fewest; number <= std::min(ample_.seats[booths], fewest + more_booths) && no_better < no_better_in_a_row && !must_end(); ++number) {
+    doing_ = fmt::format("the roster with {} booths", number);
+    seats.seats[booths] = number;
+    const auto furthest = furthest_step(seats, steps);
+    if (!furthest) continue;  // bisection over booths is no proof where more seats also bring more emergencies
+    steps = *furthest;
+    Design found = fewest_of(fewest_of(roster_step(seats, steps), aftercare), smoking);
+    // With the last hour taken, chairs may be dear: a little more staff and fewer chairs, as long as that is cheaper.
+    for (std::size_t fewer_steps = steps; fewer_steps > 0 && !must_end(); --fewer_steps) {
+      Design other = fewest_of(fewest_of(roster_step(found, fewer_steps - 1), aftercare), smoking);
+      if (burden(other) >= burden(found)) break;
+      found = std::move(other);
+    }
+    const double now = burden(found);
+    const bool better = by_booths_.empty() || now < best;
+    by_booths_.emplace_back(std::move(found), steps);
+    no_better = better ? 0 : no_better + 1;
+    if (!better) continue;
+    best = now;
+    steps_ = steps;
+    // The way back, if the cheapest should not be confirmed: the same seats with more and more staff, then more chairs.
+    path_.clear();
+    for (std::size_t taken = 0; taken <= steps; ++taken) path_.push_back(roster_step(seats, taken));
+    path_.push_back(by_booths_.back().first);
+  }
+}
+
+/// One at a time, the dearest first; what once could not go cannot go later either.
+void Search::take_what_can_go() {
+  doing_ = "what else can go";
+  std::vector<Removal> stay;
+  for (bool any = true; any && !must_end();) {
+    any = false;
+    auto candidates = limits_.removals(path_.back());
+    // What saves most; of as much, a seat, which is never wanted back; of hours, the one with most slack.
+    const auto rank = [&](const Removal& removal) {
+      const double saves = burden(path_.back()) - burden(without(path_.back(), removal));
+      const double slack = removal.seat ? 0 : limits_.slack_without(path_.back(), removal, load_);
+      return std::tuple(-std::round(saves * 100), removal.seat ? 0 : 1, -slack);
+    };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](const Removal& a, const Removal& b) { return rank(a) < rank(b); });
+    for (const Removal& removal : candidates) {
+      if (must_end()) return;
+      if (!limits_.may_take(path_.back(), removal) || std::find(stay.begin(), stay.end(), removal) != stay.end()) continue;
+      const Design less = without(path_.back(), removal);
+      if (seems_to_meet(less)) {
+        path_.push_back(less);
+        any = true;
+      } else {
+        stay.push_back(removal);
+      }
+    }
+  }
+}
+
+std::optional<DesignFound> Search::judge(std::string label, const Design& design, std::uint32_t block, const TrialRules& rules) {
+  auto trial = trials_.run(design, block, rules);
+  if (!trial) return std::nullopt;
+  return DesignFound{std::move(label), design, cost_of(scenario_, design), std::move(*trial), false};
+}
+
+/// Each round has its own dice and its own part of the error: the n-th a half to the power of n of what confirming may spend.
+void Search::confirm(SearchResult& out) {
+  trials_.allow(plan_.visits_most * confirm_until);
+  std::size_t steps_back = 1;
+  double error = (1 - scenario_.service->confidence) / 2;
+  for (std::uint32_t round = 1; round <= rounds && !must_end() && !path_.empty(); ++round) {
+    doing_ = fmt::format("confirming, round {}", round);
+    error /= 2;
+    const Design design = path_.back();
+    const std::vector<Removal> fewer = limits_.removals(design);
+    const double each = error / static_cast<double>((fewer.size() + 1) * trials_.levels());
+    if (!out.best) {
+      auto found = judge("found", design, round, {.error = each, .zone = zone(), .first_stage = 30, .least = 100, .most = 3000});
+      if (!found) return;
+      if (found->trial.verdict != Verdict::meets) {
+        for (std::size_t i = 0; i < steps_back && !path_.empty(); ++i) path_.pop_back();
+        steps_back *= 2;
+        continue;
+      }
+      out.verdict = SearchVerdict::found;
+      out.best = std::move(*found);
+    }
+    out.one_less.clear();
+    for (const Removal& removal : fewer) {
+      auto less = judge(describe(scenario_, removal), without(design, removal), round, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
+      if (!less) return;
+      out.one_less.push_back(std::move(*less));
+    }
+    const DesignFound* better = nullptr;
+    for (const DesignFound& less : out.one_less) {
+      if (less.trial.verdict == Verdict::meets && (!better || burden(less.design) < burden(better->design))) better = &less;
+    }
+    if (!better || round == rounds) return;
+    // One with less is confirmed by this round: from there, what can go is asked again.
+    out.best = *better;
+    out.best->label = "found";
+    path_.push_back(better->design);
+  }
+}
+
+/// Nothing seemed to meet the levels, not even the most that fits: is that so?
+void Search::refute(SearchResult& out) {
+  trials_.allow(plan_.visits_most * confirm_until);
+  if (ended()) return;
+  doing_ = "the most that fits";
+  const double each = (1 - scenario_.service->confidence) / 2 / static_cast<double>(trials_.levels());
+  const auto most = judge("the most that fits", ample_, 1, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 1000});
+  if (most && most->trial.verdict == Verdict::fails) out.verdict = SearchVerdict::cannot_be_met;
+}
+
+void Search::draw_curve(SearchResult& out) {
+  trials_.allow(plan_.visits_most);
+  doing_ = "the curve";
+  std::vector<std::pair<std::string, Design>> points;
+  const auto add = [&](std::string label, const Design& design) {
+    const bool known = std::any_of(points.begin(), points.end(), [&](const auto& point) { return point.second == design; });
+    if (!known && (!out.best || design != out.best->design)) points.emplace_back(std::move(label), design);
+  };
+  add("as the scenario has it", design_of(scenario_));
+  if (path_.empty() && !out.best) add("the most that fits", ample_);
+  for (const auto& [design, steps] : by_booths_) add(fmt::format("least staff for {} booth{}", design.seats[booths], design.seats[booths] == 1 ? "" : "s"), design);
+  if (out.best) {
+    const Design& best = out.best->design;
+    for (int less = 1; less <= 3 && best.seats[booths] - less >= 1; ++less) {
+      Design fewer = best;
+      fewer.seats[booths] -= less;
+      add(fmt::format("found, {} booth{} less", less, less == 1 ? "" : "s"), fewer);
+    }
+    // Half a person at all hours, twice down and twice that up, in the order in which staff were taken away.
+    const auto hours = static_cast<std::size_t>(std::count_if(best.people[limits_.roles()[0]].begin(), best.people[limits_.roles()[0]].end(), [](int people) { return people > 0; }));
+    const std::size_t stride = std::max<std::size_t>(1, hours / 2);
+    for (std::size_t i = 1; i <= 4; ++i) {
+      if (steps_ + i * stride <= order_.size()) add("same seats, fewer staff", roster_step(best, steps_ + i * stride));
+      if (steps_ >= i * stride) add("same seats, more staff", roster_step(best, steps_ - i * stride));
+    }
+  }
+  const double each = (1 - scenario_.service->confidence) / 2 / static_cast<double>(std::max<std::size_t>(1, points.size()) * trials_.levels());
+  for (auto& [label, design] : points) {
+    auto point = judge(std::move(label), design, curve_block, {.error = each, .zone = zone(), .first_stage = 30, .least = 60, .most = 300});
+    if (!point) return;
+    out.curve.push_back(std::move(*point));
+  }
+  if (out.best) out.curve.push_back(*out.best);
+  std::stable_sort(out.curve.begin(), out.curve.end(), [&](const DesignFound& a, const DesignFound& b) { return burden(a.design) < burden(b.design); });
+
+  const auto no_worse = [&](const DesignFound& a, const DesignFound& b) {
+    const auto at_most = [&](const char* name) {
+      const double one = outcome_named(a.trial.outcomes, name).estimate.value;
+      const double other = outcome_named(b.trial.outcomes, name).estimate.value;
+      return std::isnan(one) || std::isnan(other) || one <= other;
+    };
+    return burden(a.design) <= burden(b.design) && at_most("waited_too_long_share") && at_most("gave_up_share") && at_most("fewer_than_two_share");
+  };
+  for (DesignFound& point : out.curve) {
+    point.on_front = std::none_of(out.curve.begin(), out.curve.end(), [&](const DesignFound& other) { return no_worse(other, point) && !no_worse(point, other); });
+  }
+}
+
+void Search::fill_head(SearchResult& out) const {
+  out.scenario = scenario_.name;
+  out.seed = plan_.seed;
+  out.levels = *scenario_.service;
+  out.method = "Fully sequential feasibility checks with an indifference zone (Batur and Kim) on fresh replicates, after a search downwards from an ample design by simulated "
+               "load (square-root staffing); common random numbers; the error shared out over levels, designs and rounds (Bonferroni)";
+  out.sources = {"Batur D, Kim S-H. Finding feasible systems in the presence of constraints on multiple performance measures. ACM Transactions on Modeling and Computer Simulation "
+                 "2010;20(3):13. doi:10.1145/1842713.1842716",
+                 "Boesel J, Nelson BL, Kim S-H. Using ranking and selection to \"clean up\" after simulation optimization. Operations Research 2003;51(5):814-825",
+                 "Feldman Z, Mandelbaum A, Massey WA, Whitt W. Staffing of time-varying queues to achieve time-stable performance. Management Science 2008;54(2):324-338. "
+                 "doi:10.1287/mnsc.1070.0821"};
+  for (const StaffRole& role : scenario_.staff) out.role_names.push_back(role.name);
+  for (const std::size_t role : limits_.roles()) out.roles_changed.push_back(scenario_.staff[role].name);
+  out.cost_unknown = missing_prices(scenario_);
+  if (scenario_.costs) {
+    out.currency = fmt::format("{} of {}", scenario_.costs->currency, scenario_.costs->price_year);
+    out.use_elsewhere = scenario_.costs->use_elsewhere;
+  }
+}
+
+std::size_t count(const std::vector<DesignFound>& designs, Verdict verdict) {
+  return static_cast<std::size_t>(std::count_if(designs.begin(), designs.end(), [&](const DesignFound& one) { return one.trial.verdict == verdict; }));
+}
+
+void Search::say(SearchResult& out) const {
+  const ServiceLevels& service = *scenario_.service;
+  const auto percent = [](double share) { return fmt::format("{:.4g}%", share * 100); };
+  switch (out.verdict) {
+    case SearchVerdict::found: {
+      out.says.push_back(fmt::format(
+          "With {} confidence over all that was confirmed, the design found meets every level, or misses one by less than {} of a hundred (the indifference zone).",
+          percent(service.confidence), fmt::format("{:.4g}", service.indifference * 100)));
+      const std::size_t fails = count(out.one_less, Verdict::fails);
+      const std::size_t undecided = count(out.one_less, Verdict::undecided);
+      const std::size_t meets = count(out.one_less, Verdict::meets);
+      out.says.push_back(fmt::format("Of {} designs with one person-hour or one seat less, {} fail, {} lie too near a level to be told apart within the replicates that a design may take{}.",
+                                     out.one_less.size(), fails, undecided, meets > 0 ? fmt::format(", {} meet the levels: the search ended before it had followed them", meets) : ""));
+      out.says.push_back("Nothing single can be taken from it, as far as can be told; that no other mix of seats and hours is cheaper is not proven. Which of several like hours has one person "
+                         "less is arbitrary.");
+      break;
+    }
+    case SearchVerdict::cannot_be_met:
+      out.says.push_back("Not even the most seats and people that fit meet the levels: something else than seats and staff stands against them (the welcome's own time, seating that pauses, "
+                         "one of the roles that may not change), or the levels cannot be had.");
+      break;
+    case SearchVerdict::undecided:
+      out.says.push_back("No design was confirmed within the simulated people that the search may use: nothing is known of the fewest. Ask for a wider indifference zone or allow more.");
+      break;
+    case SearchVerdict::stopped: out.says.push_back("Stopped before there was an answer."); return;
+  }
+  out.says.push_back("The levels hold over all hours and all who come together, not for each hour and each kind of seat: see the hours of the design found.");
+  out.says.push_back(fmt::format("Only the numbers of {} change; other roles stay as the scenario has them, for the model does not know what else they are there for.", fmt::join(out.roles_changed, ", ")));
+  if (trials_.has_emergencies()) {
+    out.says.push_back(fmt::format("While people come to use, trained people are never fewer than {}: one alone would meet every emergency of that hour alone, however good the day's share looks.",
+                                   plan_.trained_least));
+  }
+  if (!trials_.has_emergencies()) out.says.push_back("Nobody has an emergency in this scenario: the share met by fewer than two says nothing and is left out.");
+  if (!out.cost_unknown.empty()) out.says.push_back(fmt::format("No cost: {}. What is made small is staff hours a day and seats, one for one.", out.cost_unknown));
+  if (!out.use_elsewhere) out.says.push_back("People who gave up or came too late are counted as uses elsewhere; the scenario gives them no price, so no cost has them in it.");
+  else out.says.push_back("Uses elsewhere, of people who gave up or came too late, are priced beside the cost of seats and staff, not in it.");
+  out.says.push_back("\"Undecided\" counts as failing. A point of the curve that fails is there to show what a saving costs.");
+  if (trials_.used_up()) out.says.push_back("The search used up the simulated people that it may: more would let it tell more apart.");
+}
+
+/// Where each of the names stands among the roles; without names, the trained role whose hour costs least, or with most hours.
+base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario, const std::vector<std::string>& names) {
+  std::vector<std::size_t> roles;
+  for (const std::string& name : names) {
+    const auto found = std::find_if(scenario.staff.begin(), scenario.staff.end(), [&](const StaffRole& role) { return role.name == name; });
+    if (found == scenario.staff.end()) {
+      std::vector<std::string> known;
+      for (const StaffRole& role : scenario.staff) known.push_back(role.name);
+      return base::input_error(fmt::format("scenario {}: no role \"{}\" among [[staff]]; it has {}", scenario.name, name, fmt::join(known, ", ")));
+    }
+    const auto role = static_cast<std::size_t>(found - scenario.staff.begin());
+    if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
+  }
+  const bool trained = std::any_of(roles.begin(), roles.end(), [&](std::size_t role) { return scenario.staff[role].trained; });
+  if (!roles.empty() && !trained) return base::input_error(fmt::format("scenario {}: of the roles that may change one must be trained: only trained people answer an emergency", scenario.name));
+  if (!roles.empty()) return roles;
+
+  const bool priced = std::all_of(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return !role.trained || role.hourly_cost; });
+  const auto rank = [&](std::size_t role) {
+    const StaffRole& one = scenario.staff[role];
+    return priced ? *one.hourly_cost : -static_cast<double>(std::accumulate(one.people_by_hour.begin(), one.people_by_hour.end(), 0));
+  };
+  for (std::size_t role = 0; role < scenario.staff.size(); ++role) {
+    if (scenario.staff[role].trained && (roles.empty() || rank(role) < rank(roles[0]))) roles = {role};
+  }
+  return roles;
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  static constexpr std::array<std::string_view, 3> names{"meets", "fails", "undecided"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+std::string_view name_of(SearchVerdict verdict) {
+  static constexpr std::array<std::string_view, 4> names{"found", "cannot_be_met", "undecided", "stopped"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+base::Result<SearchResult> find_design(const Scenario& scenario, const SearchPlan& plan) {
+  assert(plan.threads >= 1 && plan.trained_least >= 0);
+  if (!scenario.service) {
+    return base::input_error(fmt::format("scenario {}: a search needs the levels that are to be met; add a table [service] (see docs/simulate.md, or scenarios/insite.toml)", scenario.name));
+  }
+  if (std::none_of(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(), [](double rate) { return rate > 0; })) {
+    return base::input_error(fmt::format("scenario {}: nobody comes to use on site, so nobody waits for a seat and there is nothing to search for", scenario.name));
+  }
+  auto roles = roles_to_change(scenario, plan.roles);
+  if (!roles) return roles.error();
+  assert(!roles->empty());  // a scenario has somebody trained in every hour in which people come
+  return Search(scenario, plan, std::move(*roles)).run();
+}
+
+}  // namespace alongside::sim
