@@ -7,8 +7,10 @@
 #include <iostream>
 #include <thread>
 
-#include "cli/command.hpp"
+#include "cli/site_evidence.hpp"
+#include "document/toml.hpp"
 #include "sim/facility/results.hpp"
+#include "sim/facility/search.hpp"
 
 namespace alongside::cli {
 
@@ -21,6 +23,9 @@ struct SimulateOptions {
   std::uint64_t seed = 1;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   std::string resume;
+  std::filesystem::path evidence;
+  std::string key_file;
+  bool find = false;
   bool json = false;
 };
 
@@ -54,20 +59,42 @@ class Progress {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-base::Result<int> simulate_facility(const SimulateOptions& options) {
-  const auto settings = settings_of(options.settings);
-  if (!settings) return settings.error();
-  const auto scenario = sim::load_scenario(options.scenario, *settings);
-  if (!scenario) return scenario.error();
-  const auto cluster = sim::Cluster::join();
-  if (!cluster) return cluster.error();
+/// An evidence document, or a site's record, as a simulation reads it.
+base::Result<sim::SiteEvidence> read_evidence(const SimulateOptions& options) {
+  base::Result<document::Toml> file = base::input_error("");
+  if (std::filesystem::is_directory(options.evidence)) {
+    const auto seen = evidence_of({{.folder = options.evidence, .key_file = options.key_file}});
+    if (!seen) return seen.error();
+    file = document::Toml::parse(options.evidence.string(), evidence::evidence_as_toml(*seen));
+  } else {
+    file = document::Toml::read(options.evidence);
+  }
+  if (!file) return file.error();
+  return sim::read_site_evidence(*file);
+}
 
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
-  const auto result = sim::run_facility(*scenario, {.seed = options.seed, .replications = options.replications, .threads = options.threads,
-                                                    .resume = options.resume, .progress = Progress(), .stop = &stop_asked, .cluster = &*cluster});
+struct Fitted {
+  std::string to;   ///< whose evidence; empty: none was given
+  std::vector<sim::FitLine> lines;
+};
+
+base::Result<Fitted> fit(sim::Scenario& scenario, const SimulateOptions& options) {
+  if (options.evidence.empty()) return Fitted{};
+  const auto seen = read_evidence(options);
+  if (!seen) return seen.error();
+  auto lines = sim::calibrate(scenario, *seen);
+  if (!lines) return lines.error();
+  return Fitted{fmt::format("{} ({} {} site{})", options.evidence.string(), seen->sites.size(), domain::name_of(seen->kind_of_site), seen->sites.size() == 1 ? "" : "s"),
+                std::move(*lines)};
+}
+
+base::Result<int> run_scenario(const sim::Scenario& scenario, const SimulateOptions& options, Fitted fitted, const sim::Cluster& cluster) {
+  auto result = sim::run_facility(scenario, {.seed = options.seed, .replications = options.replications, .threads = options.threads,
+                                             .resume = options.resume, .progress = Progress(), .stop = &stop_asked, .cluster = &cluster});
   if (!result) return result.error();
-  if (cluster->is_root()) {
+  result->evidence = std::move(fitted.to);
+  result->fit = std::move(fitted.lines);
+  if (cluster.is_root()) {
     if (!result->complete) {
       std::cerr << fmt::format("stopped after {} of {} replications; {}\n", result->replications, options.replications,
                                options.resume.empty() ? "--resume FILE keeps what was done" : "the same command goes on from " + options.resume);
@@ -75,6 +102,36 @@ base::Result<int> simulate_facility(const SimulateOptions& options) {
     std::cout << (options.json ? sim::result_as_json(*result) : sim::result_as_text(*result));
   }
   return result->complete ? 0 : 1;
+}
+
+base::Result<int> search(const sim::Scenario& scenario, const SimulateOptions& options, const sim::Cluster& cluster) {
+  const bool terminal = ::isatty(STDERR_FILENO) == 1 && cluster.is_root();
+  const auto show = [&](const sim::SearchProgress& progress) {
+    if (terminal) std::cerr << fmt::format("\r{}: {} designs, {} replications   ", progress.doing, progress.designs_tried, progress.replications) << std::flush;
+  };
+  const auto found = sim::find_design(scenario, {.seed = options.seed, .threads = options.threads, .progress = show, .stop = &stop_asked, .cluster = &cluster});
+  if (terminal) std::cerr << '\n';
+  if (!found) return found.error();
+  if (cluster.is_root()) std::cout << (options.json ? sim::search_as_json(*found) : sim::search_as_text(*found));
+  switch (found->verdict) {
+    case sim::SearchVerdict::found: return 0;
+    case sim::SearchVerdict::stopped: return 1;
+    default: return 3;
+  }
+}
+
+base::Result<int> simulate_facility(const SimulateOptions& options) {
+  const auto settings = settings_of(options.settings);
+  if (!settings) return settings.error();
+  auto scenario = sim::load_scenario(options.scenario, *settings);
+  if (!scenario) return scenario.error();
+  auto fitted = fit(*scenario, options);
+  if (!fitted) return fitted.error();
+  const auto cluster = sim::Cluster::join();
+  if (!cluster) return cluster.error();
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+  return options.find ? search(*scenario, options, *cluster) : run_scenario(*scenario, options, std::move(*fitted), *cluster);
 }
 
 }  // namespace
@@ -90,6 +147,9 @@ void add_simulate_command(CLI::App& app, int& status) {
   facility->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
   facility->add_option("--threads", options->threads, "Threads of this process (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
   facility->add_option("--resume", options->resume, "Keeps what is done in this file, and goes on from it");
+  facility->add_option("--evidence", options->evidence, "Fit arrivals, times and risk to a center's own evidence: a document of `alongside evidence`, or a site's folder");
+  facility->add_option("--key-file", options->key_file, "The key of that site");
+  facility->add_flag("--find", options->find, "The fewest seats and staff by hour that meet the scenario's service levels, and what other designs cost");
   facility->add_flag("--json", options->json, "One JSON document on standard output");
   facility->footer("Example:\n  alongside simulate facility insite --set seats.booth=15 --replications 200\n  mpirun -n 64 alongside simulate facility insite --replications 100000 --json");
   facility->callback([options, &status] {
