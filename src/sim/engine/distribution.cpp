@@ -129,6 +129,16 @@ double Distribution::at(double uniform) const {
   return std::lerp((*points_)[left], (*points_)[left + 1], place - static_cast<double>(left));
 }
 
+double Distribution::probability_below(double value) const {
+  double low = 0;
+  double high = 1;
+  for (int step = 0; step < 40; ++step) {
+    const double middle = (low + high) / 2;
+    (at(middle) < value ? low : high) = middle;
+  }
+  return low;
+}
+
 double Distribution::mean() const {
   switch (shape_) {
     case Shape::fixed:

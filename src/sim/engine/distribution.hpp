@@ -39,6 +39,8 @@ class Distribution {
 
   /// The draw of this uniform number in [0, 1): the quantile function. Never falls as `uniform` rises.
   double at(double uniform) const;
+  /// How probable a draw below `value` is: the inverse of `at`, to 1e-12.
+  double probability_below(double value) const;
   double mean() const;
   /// "lognormal, median 17, middle half 10.6 to 27.2".
   std::string describe() const;

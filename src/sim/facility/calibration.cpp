@@ -133,7 +133,7 @@ class Fitting {
       distance = 0;
       for (std::size_t i = 0; i < seen->quantiles.size(); ++i) {
         const double at = static_cast<double>(i) / static_cast<double>(seen->quantiles.size() - 1);
-        distance = std::max(distance, std::abs(probability_below(shape, seen->quantiles[i]) - at));
+        distance = std::max(distance, std::abs(shape.probability_below(seen->quantiles[i]) - at));
       }
     }
     const double most = 1.36 / std::sqrt(static_cast<double>(seen->n));
@@ -144,36 +144,26 @@ class Fitting {
                   : "times of zero: the observed times themselves");
   }
 
-  /// The distribution function, by halving the quantile function's argument.
-  static double probability_below(const Distribution& distribution, double value) {
-    double low = 0;
-    double high = 1;
-    for (int step = 0; step < 40; ++step) {
-      const double middle = (low + high) / 2;
-      (distribution.at(middle) < value ? low : high) = middle;
-    }
-    return low;
-  }
-
   /// Emergencies that staff met, over uses, and then over the share that a stay as long as those seen would have let them meet.
   void hazard(UseKind& use, std::size_t number) {
     const std::string path = fmt::format("uses.{}.emergencies_per_1000", number);
-    const std::string before = fmt::format("{:.2f}", use.emergencies_per_use * 1000);
+    const auto parameter = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(), [&](const Parameter& one) { return one.path == path; });
+    const std::string before = parameter == scenario_.parameters.end() ? "unknown" : parameter->value;
     const UsesSeen* seen = seen_of(use);
     const std::uint64_t met = seen ? seen->emergencies.all() : 0;
     if (met < fit_events_least) return keep(path, before, met, fmt::format("fewer than {} emergencies followed such a use", fit_events_least));
     double within = 1;
     if (!seen->stayed.quantiles.empty() && use.emergencies_per_use > 0) {
       within = 0;
-      for (const double stay : seen->stayed.quantiles) within += probability_below(use.emergency_delay_minutes, stay);
+      for (const double stay : seen->stayed.quantiles) within += use.emergency_delay_minutes.probability_below(stay);
       within /= static_cast<double>(seen->stayed.quantiles.size());
     }
     if (within < 0.2) return keep(path, before, met, "people left so early that what follows later cannot be told");
     if (use.emergencies_per_use <= 0) return keep(path, before, met, "the scenario says neither delay nor severity for this use");
     const Estimate share = share_of(static_cast<std::uint32_t>(met), static_cast<std::uint32_t>(seen->uses));
     use.emergencies_per_use = std::min(0.95, share.value / within);
-    note(path, before, fmt::format("{:.2f}", use.emergencies_per_use * 1000), met, true,
-         fmt::format("{} met in {} uses (95% interval {:.2f} to {:.2f} per 1,000), over the {:.0f}% that such stays let staff meet", met, seen->uses, share.low95 * 1000, share.high95 * 1000, within * 100));
+    note(path, before, fmt::format("{:.2f}", share.value * 1000), met, true,
+         fmt::format("{} met in {} uses, 95% interval {:.2f} to {:.2f}; stays as long as those seen let staff meet {:.0f}% of what begins", met, seen->uses, share.low95 * 1000, share.high95 * 1000, within * 100));
   }
 
   void leaving() {

@@ -78,7 +78,7 @@ TEST(Calibration, LeavesAloneWhatRestsOnTooLittle) {
   few.uses[0].emergencies.counts[0][2] = 4;
   const auto lines = calibrate(scenario, few);
   ASSERT_TRUE(lines.ok());
-  EXPECT_DOUBLE_EQ(scenario.uses[0].emergencies_per_use, 0.002);
+  EXPECT_DOUBLE_EQ(scenario.uses[0].emergencies_per_use, with_emergencies().uses[0].emergencies_per_use);
   EXPECT_EQ(line_of(*lines, "uses.0.emergencies_per_1000").how_well, "fewer than 5 emergencies followed such a use");
   EXPECT_FALSE(line_of(*lines, "uses.0.preparation_minutes").fitted) << "12 times are no distribution";
 }

@@ -192,6 +192,8 @@ void Facility::stop_entry() {
 void Facility::close_if_empty() {
   if (entry_ || !floor_.state().floor_open || levels_.level(Hourly::inside_hours) > 0) return;
   floor_.run(CloseFloor{}, now_);
+  team_.drop(Task::rest);
+  team_.drop(Task::restock);
 }
 
 void Facility::finish_row() {

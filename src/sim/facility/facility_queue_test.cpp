@@ -167,7 +167,7 @@ TEST(SimulatedFloor, FillsFromEmptyHourByHourAsTheForwardEquationsSay) {
 TEST(SimulatedFloor, BeginsAFifthOfHeroinOverdosesAfterMinuteThirty) {
   // Melbourne's quartiles (11, 17, 28 minutes from preparation) leave 19 to 22% for later.
   std::string text = *document::document_text("scenarios", "insite");
-  const auto scenario = parse_scenario("insite", text, {{"uses.0.emergencies_per_1000", "300"}, {"uses.1.emergencies_per_1000", "0"}, {"uses.2.emergencies_per_1000", "0"},
+  const auto scenario = parse_scenario("insite", text, {{"uses.0.emergencies_per_1000", "240"}, {"uses.1.emergencies_per_1000", "0"}, {"uses.2.emergencies_per_1000", "0"},
                                                         {"uses.3.emergencies_per_1000", "0"}});
   ASSERT_TRUE(scenario.ok()) << scenario.error().message;
   const Estimate late = ratio(run(*scenario, 40), Count::after_minute_30, Count::begun);

@@ -45,7 +45,7 @@ struct UseKind {
   double share = 0;
   Distribution preparation_minutes = Distribution::fixed(0);
   Distribution seat_minutes = Distribution::fixed(0);        ///< from the start of preparation to giving up the seat
-  double emergencies_per_use = 0;
+  double emergencies_per_use = 0;       ///< that begin, whether or not the person is still there
   Distribution emergency_delay_minutes = Distribution::fixed(0);  ///< from the start of preparation
   std::array<double, severities> severity_share{};           ///< adds up to 1
 };
@@ -119,7 +119,7 @@ struct Scenario {
   std::string law;                                ///< what the guardrails say that the law allows
   std::vector<Parameter> parameters;              ///< every figure with its origin, in the order of reading
 
-  /// Emergencies a use on average, before the day's and the person's factor.
+  /// Emergencies that begin, a use on average, before the day's and the person's factor.
   double emergencies_per_use() const;
 };
 

@@ -117,6 +117,13 @@ std::optional<Job> Team::next_job() {
   return std::nullopt;
 }
 
+void Team::drop(Task task) {
+  Queue& waiting = queue(task);
+  waiting.jobs.clear();
+  waiting.in_front.clear();
+  waiting.head = 0;
+}
+
 double Team::hourly_cost() const {
   double cost = 0;
   for (std::size_t i = 0; i < members_.size(); ++i) {

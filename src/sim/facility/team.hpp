@@ -51,6 +51,8 @@ class Team {
   void wait(const Job& job) { queue(job.task).jobs.push_back(job); }
   /// The most pressing job that waits; it waits no more.
   std::optional<Job> next_job();
+  /// Nobody waits for this any more: a break that was not taken by closing is not taken the next day.
+  void drop(Task task);
 
   int on_shift() const { return std::popcount(on_shift_); }
   int at_work() const { return std::popcount(busy_ & ~by_task_[static_cast<std::size_t>(Task::rest)]); }
