@@ -42,6 +42,8 @@ class Distribution {
   /// How probable a draw below `value` is: the inverse of `at`, to 1e-12.
   double probability_below(double value) const;
   double mean() const;
+  /// Whether every draw is the same, so that none is needed.
+  bool is_fixed() const { return shape_ == Shape::fixed; }
   /// "lognormal, median 17, middle half 10.6 to 27.2".
   std::string describe() const;
 

@@ -27,7 +27,11 @@ class Dice {
   }
   /// Minutes, drawn and rounded to the millisecond.
   base::Duration minutes(const Distribution& distribution, std::uint32_t entity, Decision decision, std::uint32_t occurrence = 0) const {
-    return base::milliseconds(std::llround(distribution.at(uniform(entity, decision, occurrence)) * 60'000.0));
+    const double drawn = distribution.at(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
+    const double in_milliseconds = drawn * 60'000.0;
+    // As std::llround does it for what is not below zero, without the call.
+    const auto whole = static_cast<std::int64_t>(in_milliseconds);
+    return base::milliseconds(whole + (in_milliseconds - static_cast<double>(whole) >= 0.5 ? 1 : 0));
   }
   /// Lognormal with mean 1.
   double factor(double sigma, std::uint32_t entity, Decision decision) const {

@@ -27,6 +27,7 @@ class Levels {
 
   void settle(base::Instant now, Counts& counts) {
     for (std::size_t i = 0; i < level_columns; ++i) settle(levels_[i], static_cast<Hourly>(first_level + i), now, counts);
+    hour_ = hour_of_day(now);
   }
 
  private:
@@ -35,15 +36,16 @@ class Levels {
     base::Instant since = base::Instant::unknown();
   };
 
-  static void settle(Level& held, Hourly which, base::Instant now, Counts& counts) {
+  void settle(Level& held, Hourly which, base::Instant now, Counts& counts) {
     if (held.level != 0 && counts.measured(held.since)) {
       const double hours = static_cast<double>((now - held.since).milliseconds) / 3'600'000.0;
-      counts[column(which, hour_of_day(held.since))] += held.level * hours;
+      counts[column(which, hour_)] += held.level * hours;
     }
     held.since = now;
   }
 
   std::array<Level, level_columns> levels_{};
+  std::size_t hour_ = 0;  ///< of the day, that all were settled in last
 };
 
 }  // namespace alongside::sim

@@ -38,11 +38,18 @@ void Team::set_shift(std::size_t hour) {
     }
     first = end;
   }
+  count_shift();
 }
 
 void Team::send_home() {
   leaving_ |= busy_;
   on_shift_ &= busy_;
+  count_shift();
+}
+
+void Team::count_shift() {
+  people_on_shift_ = std::popcount(on_shift_);
+  trained_people_on_shift_ = std::popcount(on_shift_ & trained_);
 }
 
 int Team::idle_for(Task task) const {
@@ -59,6 +66,8 @@ void Team::occupy(int member, const Job& job, base::Instant now) {
   ++one.token;
   busy_ |= bit(member);
   by_task_[static_cast<std::size_t>(job.task)] |= bit(member);
+  ++people_busy_;
+  ++people_by_task_[static_cast<std::size_t>(job.task)];
 }
 
 Job Team::finish(int member, base::Instant now) {
@@ -70,9 +79,12 @@ Job Team::finish(int member, base::Instant now) {
   ++one.token;
   busy_ &= ~bit(member);
   by_task_[static_cast<std::size_t>(one.job.task)] &= ~bit(member);
+  --people_busy_;
+  --people_by_task_[static_cast<std::size_t>(one.job.task)];
   if ((leaving_ & bit(member)) != 0) {
     leaving_ &= ~bit(member);
     on_shift_ &= ~bit(member);
+    count_shift();
   }
   return one.job;
 }
@@ -87,15 +99,19 @@ int Team::call_to_emergency(base::Instant now) {
     if (was_leaving) {  // nobody goes home past an emergency
       on_shift_ |= bit(member);
       leaving_ |= bit(member);
+      count_shift();
     }
     if (job.task != Task::look) job.duration = job.duration - (now - members_[static_cast<std::size_t>(member)].started);
     queue(job.task).in_front.push_back(job);
+    ++jobs_waiting_;
     return member;
   }
   return nobody;
 }
 
 std::optional<Job> Team::next_job() {
+  if (jobs_waiting_ == 0) return std::nullopt;
+  --jobs_waiting_;
   for (Queue& waiting : queues_) {
     if (!waiting.in_front.empty()) {
       const Job job = waiting.in_front.back();
@@ -119,6 +135,7 @@ std::optional<Job> Team::next_job() {
 
 void Team::drop(Task task) {
   Queue& waiting = queue(task);
+  jobs_waiting_ -= waiting.in_front.size() + waiting.jobs.size() - waiting.head;
   waiting.jobs.clear();
   waiting.in_front.clear();
   waiting.head = 0;

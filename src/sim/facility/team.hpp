@@ -48,16 +48,19 @@ class Team {
   /// Hours spent at a task that ended, or was broken off, since `from`.
   double hours_at(Task task) const { return static_cast<double>(spent_[static_cast<std::size_t>(task)].milliseconds) / 3'600'000.0; }
 
-  void wait(const Job& job) { queue(job.task).jobs.push_back(job); }
+  void wait(const Job& job) {
+    queue(job.task).jobs.push_back(job);
+    ++jobs_waiting_;
+  }
   /// The most pressing job that waits; it waits no more.
   std::optional<Job> next_job();
   /// Nobody waits for this any more: a break that was not taken by closing is not taken the next day.
   void drop(Task task);
 
-  int on_shift() const { return std::popcount(on_shift_); }
-  int at_work() const { return std::popcount(busy_ & ~by_task_[static_cast<std::size_t>(Task::rest)]); }
-  int trained_on_shift() const { return std::popcount(on_shift_ & trained_); }
-  int responding() const { return std::popcount(by_task_[static_cast<std::size_t>(Task::response)]); }
+  int on_shift() const { return people_on_shift_; }
+  int at_work() const { return people_busy_ - at(Task::rest); }
+  int trained_on_shift() const { return trained_people_on_shift_; }
+  int responding() const { return at(Task::response); }
   /// Trained, on the floor and in no emergency: whatever else they do gives way.
   int free_responders() const { return std::popcount(on_shift_ & trained_ & ~by_task_[static_cast<std::size_t>(Task::response)]); }
   /// What an hour of the people on shift costs.
@@ -78,6 +81,8 @@ class Team {
   };
 
   Queue& queue(Task task) { return queues_[static_cast<std::size_t>(task)]; }
+  int at(Task task) const { return people_by_task_[static_cast<std::size_t>(task)]; }
+  void count_shift();
   static std::uint64_t bit(int member) { return std::uint64_t{1} << member; }
 
   const std::vector<StaffRole>* roles_;
@@ -87,9 +92,15 @@ class Team {
   std::uint64_t busy_ = 0;
   std::uint64_t leaving_ = 0;
   std::array<std::uint64_t, tasks> by_task_{};
+  // How many each of these sets holds, kept beside it: they are asked for with every task that begins or ends.
+  int people_on_shift_ = 0;
+  int trained_people_on_shift_ = 0;
+  int people_busy_ = 0;
+  std::array<int, tasks> people_by_task_{};
   std::array<base::Duration, tasks> spent_{};
   base::Instant from_;
   std::array<Queue, tasks> queues_;
+  std::size_t jobs_waiting_ = 0;  ///< in all of them
 };
 
 }  // namespace alongside::sim
