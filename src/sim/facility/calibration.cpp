@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <numeric>
 
 #include "sim/engine/estimate.hpp"
@@ -41,6 +42,9 @@ class Fitting {
   }
 
  private:
+  /// A fitted figure is part of what the scenario is; the points of a time are, whatever its description leaves out.
+  void identify(const std::string& path, std::span<const double> values) { scenario_.identity += fmt::format("\n{} {}", path, fmt::join(values, " ")); }
+
   void note(std::string path, std::string before, std::string after, std::uint64_t observations, bool fitted, std::string how_well) {
     if (fitted) {
       const auto parameter = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(), [&](const Parameter& one) { return one.path == path; });
@@ -50,6 +54,7 @@ class Fitting {
         parameter->source = fmt::format("the center's own evidence, {} observations", observations);
       }
     }
+    if (fitted) scenario_.identity += fmt::format("\n{} {}", path, after);
     lines_.push_back({std::move(path), std::move(before), std::move(after), observations, fitted, std::move(how_well)});
   }
 
@@ -72,6 +77,7 @@ class Fitting {
       if (open < 1) ++never_open;
       else rate = static_cast<double>(seen.by_hour[hour]) / open;
     }
+    identify("arrivals", scenario_.arrivals_per_hour);
     std::string how = "hour by hour as counted";
     if (seen.daily.pearson && seen.daily.degrees_of_freedom > 0) {
       const double spread = *seen.daily.pearson / static_cast<double>(seen.daily.degrees_of_freedom);
@@ -139,6 +145,8 @@ class Fitting {
     const double most = 1.36 / std::sqrt(static_cast<double>(seen->n));
     const bool fits = distance <= most;
     fitted = fits ? shape : Distribution::empirical(seen->quantiles);
+    identify(path, seen->quantiles);
+    identify(path, std::array{seen->log_mean.value_or(0), seen->log_sd.value_or(0)});
     note(path, before, fitted.describe(), seen->n, true,
          has_logs ? fmt::format("distance of the lognormal {:.3f}, {} the {:.3f} that {} times allow{}", distance, fits ? "within" : "over", most, seen->n, fits ? "" : ": the observed times themselves")
                   : "times of zero: the observed times themselves");

@@ -45,7 +45,6 @@ enum class Count : std::uint8_t {
   doses, oxygen_litres, transports,
   open_hours,         ///< hours in which people may come in
   two_responses_hours, three_responses_hours,
-  staff_cost,
   last_,
 };
 inline constexpr std::size_t count_columns = static_cast<std::size_t>(Count::last_);
@@ -53,8 +52,10 @@ inline constexpr std::size_t count_columns = static_cast<std::size_t>(Count::las
 /// What is kept for each hour of the day.
 enum class Hourly : std::uint8_t {
   arrived, gone_without, seated, wait_minutes, emergencies, fewer_than_two,
-  open_hours, waiting_hours, booth_hours, smoking_hours, aftercare_hours, blocked_hours, inside_hours,
-  staff_hours, busy_hours, trained_hours, trained_responding_hours,
+  open_hours,         ///< people may come in
+  floor_hours,        ///< from opening until the last has left
+  waiting_hours, booth_hours, smoking_hours, aftercare_hours, blocked_hours, inside_hours,
+  staff_hours, busy_hours, trained_hours, trained_responding_hours, staff_cost,
   last_,
 };
 inline constexpr std::size_t hourlies = static_cast<std::size_t>(Hourly::last_);

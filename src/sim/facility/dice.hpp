@@ -2,6 +2,7 @@
 // the n-th person to arrive wants, bears and does the same in both.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/random.hpp"
@@ -25,10 +26,10 @@ class Dice {
   double uniform(std::uint32_t entity, Decision decision, std::uint32_t occurrence = 0) const {
     return base::Stream({seed_, replicate_, entity, static_cast<std::uint32_t>(decision)}).uniform(occurrence);
   }
-  /// Minutes, drawn and rounded to the millisecond.
+  /// Minutes, drawn and rounded to the millisecond; 1,900 years at most, so that an instant stays one.
   base::Duration minutes(const Distribution& distribution, std::uint32_t entity, Decision decision, std::uint32_t occurrence = 0) const {
     const double drawn = distribution.at(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
-    const double in_milliseconds = drawn * 60'000.0;
+    const double in_milliseconds = std::min(drawn, 1e9) * 60'000.0;
     // As std::llround does it for what is not below zero, without the call.
     const auto whole = static_cast<std::int64_t>(in_milliseconds);
     return base::milliseconds(whole + (in_milliseconds - static_cast<double>(whole) >= 0.5 ? 1 : 0));

@@ -103,8 +103,11 @@ void Facility::happen(const What& what) {
     case Kind::task_ends:
       if (team_.token(what.member) == what.number) end_task(what.member);
       return;
-    case Kind::rest: return ask(Task::rest, 0, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::rest)], what.number, Decision::rest_time));
+    case Kind::rest:
+      if (!floor_.state().floor_open) return;
+      return ask(Task::rest, 0, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::rest)], what.number, Decision::rest_time));
     case Kind::restock:
+      if (!floor_.state().floor_open) return;
       return ask(Task::restock, 0, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::restock)], what.number, Decision::restock_time));
     case Kind::dose:
     case Kind::response_ends: {
@@ -150,16 +153,9 @@ void Facility::remind() {
 
 void Facility::full_hour() {
   levels_.settle(now_, counts_);
-  const std::size_t hour = hour_of_day(now_);
-  int wanted = 0;
-  for (const StaffRole& role : scenario_.staff) wanted += role.people_by_hour[hour];
-  // While somebody is inside the last shift stays.
-  if (wanted > 0) team_.set_shift(hour);
-  else if (!floor_.state().floor_open) team_.send_home();
-  note_staff();
-  find_work_for_all();
-
-  count(Count::staff_cost, team_.hourly_cost());
+  // Once nobody else may come in, whoever is there stays until the last person has left.
+  const bool seeing_out = floor_.state().floor_open && !entry_;
+  if (!seeing_out) start_shift();
   if (floor_.state().floor_open) {
     rest_owed_ += team_.on_shift() / scenario_.break_every_hours;
     restock_owed_ += 1 / scenario_.restock_every_hours;
@@ -173,8 +169,23 @@ void Facility::full_hour() {
   plan(now_ + base::hours(1), Kind::full_hour);
 }
 
+void Facility::start_shift() {
+  if (is_staffed()) team_.set_shift(hour_of_day(now_));
+  else team_.send_home();
+  note_staff();
+  find_work_for_all();
+}
+
+/// A roster is of the days on which the site opens; an hour belongs to the day that opened last, or opens within two hours.
+bool Facility::is_staffed() const {
+  if (scenario_.hours.always()) return true;
+  const base::Instant of_shift = now_ + base::hours(2) - base::minutes(scenario_.hours.opens_minute);
+  return scenario_.hours.days[hour_of_week(monday + base::hours(24) * days_since_monday(of_shift)) / 24];
+}
+
 void Facility::open_floor() {
   if (!floor_.state().floor_open) floor_.run(OpenFloor{.responsible = StaffRef{1}}, now_);
+  levels_.set(Hourly::floor_hours, 1, now_, counts_);
   entry_ = true;
   levels_.set(Hourly::open_hours, 1, now_, counts_);
 }
@@ -192,8 +203,10 @@ void Facility::stop_entry() {
 void Facility::close_if_empty() {
   if (entry_ || !floor_.state().floor_open || levels_.level(Hourly::inside_hours) > 0) return;
   floor_.run(CloseFloor{}, now_);
+  levels_.set(Hourly::floor_hours, 0, now_, counts_);
   team_.drop(Task::rest);
   team_.drop(Task::restock);
+  start_shift();
 }
 
 void Facility::finish_row() {

@@ -60,6 +60,7 @@ class Facility {
     bool running = false;          ///< staff are responding; not yet recovery
     std::uint32_t number = 0;
     std::uint16_t guest = 0;
+    std::uint32_t person = 0;      ///< the guest's number: its dice are the guest's, whatever else happened before
     domain::Uuid key{};
     Severity severity = Severity::watched;
     int needed = 0;
@@ -85,6 +86,8 @@ class Facility {
   void happen(const What& what);
   void remind();
   void full_hour();
+  void start_shift();
+  bool is_staffed() const;
   void open_floor();
   void stop_entry();
   void close_if_empty();

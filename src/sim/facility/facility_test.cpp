@@ -172,6 +172,31 @@ TEST(Facility, OneTrainedPersonAloneIsOutrunByEachEmergencyThatTakesTwo) {
   EXPECT_EQ(row[column(Count::no_responder_free)] + row[column(Count::one_responder_free)], row[column(Count::emergencies)]);
 }
 
+TEST(Facility, NobodyGoesHomeWhileSomebodyIsStillInside) {
+  // Trained people are rostered until closing and one untrained person for the night: the trained stay until the last has left.
+  Scenario scenario = shipped("pilot", {{"hours.last_entry_minutes_before_close", "0"}});
+  for (StaffRole& role : scenario.staff) {
+    for (std::size_t hour = 21; hour < 24; ++hour) role.people_by_hour[hour] = role.trained ? 0 : 1;
+  }
+  const auto row = row_of(scenario);
+  EXPECT_GT(row[column(Hourly::inside_hours, 21)], 1) << "nobody to be seen out";
+  EXPECT_GT(row[column(Hourly::trained_hours, 21)], 1);
+}
+
+TEST(Facility, HasNobodyOnShiftOnDaysOnWhichItStaysClosed) {
+  const Scenario scenario = shipped("drop-in");
+  ASSERT_FALSE(scenario.hours.days[6]) << "closed on Sundays";
+  int rostered = 0;
+  for (const StaffRole& role : scenario.staff) rostered += role.people_by_hour[11];
+  EXPECT_NEAR(row_of(scenario)[column(Hourly::staff_hours, 11)], 6 * rostered, 0.5) << "six days of seven";
+}
+
+TEST(Facility, KeepsTheDaysOfARoundTheClockSiteThatIsNotOpenAllWeek) {
+  const Scenario scenario = shipped("demonstration", {{"hours.days", "[\"monday\"]"}});
+  const auto row = row_of(scenario);
+  EXPECT_NEAR(row[column(Count::open_hours)], 24, 0.01);
+}
+
 TEST(Facility, AllocatesNothingForEachEventOnceItHasSeenABusyWeek) {
   const Scenario short_run = shipped("insite");
   const Scenario long_run = shipped("insite", {{"run.days", "28"}});

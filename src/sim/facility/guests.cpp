@@ -9,10 +9,6 @@ using base::Duration;
 using base::Instant;
 using namespace domain;
 
-namespace {
-double minutes_of(Duration duration) { return static_cast<double>(duration.milliseconds) / 60'000.0; }
-}  // namespace
-
 std::uint16_t Facility::new_guest() {
   if (free_guests_.empty()) {
     guests_.emplace_back();
@@ -221,7 +217,10 @@ void Facility::lose_patience(std::uint16_t slot) {
 
 void Facility::turn_away(std::uint16_t slot) {
   const Guest& guest = guests_[slot];
-  if ((guest.number & others) == 0) count(Count::turned_away);
+  if ((guest.number & others) == 0) {
+    count(Count::turned_away);
+    counts_.add(Hourly::gone_without, now_, hour_of_day(guest.arrived));
+  }
   floor_.run(RecordNotServed{.visit = guest.stage == Stage::waiting ? guest.visit : VisitId::none(), .reason = NotServed::closed}, now_);
   forget(slot);
 }

@@ -12,7 +12,6 @@ using namespace domain;
 
 namespace {
 bool is_serious(Severity severity) { return severity == Severity::oxygen || severity == Severity::naloxone; }
-double minutes_of(Duration duration) { return static_cast<double>(duration.milliseconds) / 60'000.0; }
 }  // namespace
 
 void Facility::show(std::uint16_t slot) {
@@ -30,7 +29,7 @@ void Facility::notice(std::uint16_t slot, bool by_look) {
   const int free = team_.free_responders();
   const std::uint16_t index = new_incident();
   Incident& incident = incidents_[index];
-  incident = Incident{.open = true, .running = true, .number = incident_number_++, .guest = slot, .key = {}, .severity = guest.severity,
+  incident = Incident{.open = true, .running = true, .number = incident_number_++, .guest = slot, .person = guest.number, .key = {}, .severity = guest.severity,
                       .needed = scenario_.response[static_cast<std::size_t>(guest.severity)].people, .held = 0, .noticed = now_};
   incident.transported = dice_.uniform(guest.number, Decision::transport) < scenario_.transport_share;
 
@@ -107,18 +106,18 @@ void Facility::begin_response(std::uint16_t index) {
   count(Count::responder_after_minutes, minutes_of(now_ - incident.noticed));
   tap(incident, ActKind::helper);
   if (incident.transported) tap(incident, ActKind::ems, static_cast<std::uint8_t>(Ems::called));
-  const Duration length = dice_.minutes(scenario_.response[static_cast<std::size_t>(incident.severity)].minutes, incident.number, Decision::response_time);
+  const Duration length = dice_.minutes(scenario_.response[static_cast<std::size_t>(incident.severity)].minutes, incident.person, Decision::response_time);
   if (is_serious(incident.severity)) {
     tap(incident, ActKind::airway);
     if (incident.severity == Severity::naloxone) tap(incident, ActKind::breaths);
     tap(incident, ActKind::oxygen, 1);
   }
   if (incident.severity == Severity::naloxone) {
-    double share = dice_.uniform(incident.number, Decision::doses);
+    double share = dice_.uniform(incident.person, Decision::doses);
     std::size_t doses = 1;
     while (doses < scenario_.dose_share.size() && share >= scenario_.dose_share[doses - 1]) share -= scenario_.dose_share[doses++ - 1];
     const Duration between = base::seconds(floor_.state().numbers().look_after_im_s);
-    Instant at = now_ + std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.number, Decision::naloxone_at), length);
+    Instant at = now_ + std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.person, Decision::naloxone_at), length);
     for (std::size_t dose = 0; dose < doses; ++dose, at = at + between) plan(at, Kind::dose, index, incident.number);
     // The response lasts to the look after the last dose at least.
     plan(std::max(now_ + length, at), Kind::response_ends, index, incident.number);

@@ -65,11 +65,23 @@ Estimate share(const std::vector<double>& happened, const std::vector<double>& o
   return out;
 }
 
-/// How much of it there is in a year; none seen in y years may be 3 in y years.
-Estimate a_year_of(const std::vector<double>& amounts, int days) {
-  Estimate out = mean_of(times(amounts, 365.0 / days));
-  out.low95 = std::max(out.low95, 0.0);
-  if (out.value == 0) out.high95 = -std::log(0.05) / (static_cast<double>(amounts.size()) * days / 365.0);
+/// What cannot be less than nothing.
+Estimate not_below_zero(Estimate estimate) {
+  estimate.low95 = std::max(estimate.low95, 0.0);
+  return estimate;
+}
+
+/// How many there are in a year; none seen in y years may be 3 in y years.
+Estimate a_year_of(const std::vector<double>& events, int days) {
+  Estimate out = not_below_zero(mean_of(times(events, 365.0 / days)));
+  if (out.value == 0) out.high95 = -std::log(0.05) / (static_cast<double>(events.size()) * days / 365.0);
+  return out;
+}
+
+/// How much of it there is in a year; if there was none, how much there may be is unknown.
+Estimate amount_a_year(const std::vector<double>& amounts, int days) {
+  Estimate out = not_below_zero(mean_of(times(amounts, 365.0 / days)));
+  if (out.value == 0) out.low95 = out.high95 = unknown;
   return out;
 }
 
@@ -85,9 +97,10 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
   const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
   out.push_back({"visits_per_day", "people a day", "People who came to use on site", per_day({Count::arrived})});
   out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
-  out.push_back({"gave_up_share", "share of arrivals", "Went away at the door because too many waited, or waited and left before a seat",
-                 share(sums.of({Count::balked, Count::gave_up}), arrived)});
-  out.push_back({"turned_away_share", "share of arrivals", "Still at the door or waiting when entry ended", share(sums.of({Count::turned_away}), arrived)});
+  out.push_back({"gave_up_share", "share of arrivals", "Got no seat: went away at the door, waited and left, or still waited when entry ended",
+                 share(sums.of({Count::balked, Count::gave_up, Count::turned_away}), arrived)});
+  out.push_back({"balked_share", "share of arrivals", "Of them: went away at the door because too many waited", share(sums.of({Count::balked}), arrived)});
+  out.push_back({"turned_away_share", "share of arrivals", "Of them: still at the door or waiting when entry ended", share(sums.of({Count::turned_away}), arrived)});
   out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated", ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
   out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included", share(sums.of({Count::waited}), seated)});
   out.push_back({"waited_too_long_share", "share of seated",
@@ -97,9 +110,12 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
 }
 
 void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
-  const double booths = scenario.seats[0];
-  out.push_back({"booth_use_share", "share of booths", "Booths taken, averaged over the open hours; one that is being cleaned is not taken",
-                 booths > 0 ? ratio_of_sums(sums.all_hours(Hourly::booth_hours), times(sums.of({Count::open_hours}), booths)) : nothing_known});
+  const auto use = [&](Hourly taken, int seats) { return seats > 0 ? ratio_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats)) : nothing_known; };
+  out.push_back({"booth_use_share", "share of booths", "Booths taken, from opening until the last has left; one that is being cleaned is not taken",
+                 use(Hourly::booth_hours, scenario.seats[0])});
+  out.push_back({"smoking_use_share", "share of smoking places", "Places of the smoking room taken, likewise", use(Hourly::smoking_hours, scenario.seats[1])});
+  out.push_back({"aftercare_use_share", "share of chairs", "Aftercare chairs taken, likewise", use(Hourly::aftercare_hours, scenario.seats[2])});
+  out.push_back({"no_chair_share", "share of uses", "Wanted an aftercare chair and found none: stayed in the seat", share(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
   out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none", ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
   out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due", share(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
   out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch", share(sums.of({Count::left_early}), sums.of({Count::uses}))});
@@ -109,13 +125,14 @@ void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
 void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto emergencies = sums.of({Count::emergencies});
   const auto begun = sums.of({Count::begun});
-  const auto mean_over_emergencies = [&](Count which) { return ratio_of_sums(sums.of({which}), emergencies); };
+  const auto mean_over_emergencies = [&](Count which) { return not_below_zero(ratio_of_sums(sums.of({which}), emergencies)); };
   const auto of_emergencies = [&](std::initializer_list<Count> counts) { return share(sums.of(counts), emergencies); };
   const auto per_year = [&](Count which) { return a_year_of(sums.of({which}), scenario.days); };
   out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside", ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
   out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", mean_of(times(emergencies, 7.0 / scenario.days))});
   out.push_back({"after_leaving_share", "share of all that began", "Began after the person had left; nobody of the site was there", share(sums.of({Count::after_leaving}), begun)});
   out.push_back({"after_minute_30_share", "share of all that began", "Began later than 30 minutes after preparation began", share(sums.of({Count::after_minute_30}), begun)});
+  out.push_back({"noticed_by_look_share", "share of emergencies", "Seen at a look that was due; the others were seen in passing or at leaving", of_emergencies({Count::noticed_by_look})});
   out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it", mean_over_emergencies(Count::found_after_minutes)});
   out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there", mean_over_emergencies(Count::responder_after_minutes)});
   out.push_back({"fewer_than_two_share", "share of emergencies", "Met by fewer than two free responders: trained, on the floor and in no other emergency",
@@ -126,10 +143,10 @@ void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const 
   out.push_back({"coincident_share", "share of emergencies", "Seen while another was being answered", of_emergencies({Count::coincident})});
   out.push_back({"chance_coincident", fmt::format("chance in {} days", scenario.days), "At least two emergencies being answered at once",
                  share_of_replicates(sums.of({Count::replicates_coincident}))});
-  out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once", per_year(Count::two_responses_hours)});
-  out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once", per_year(Count::three_responses_hours)});
+  out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once", amount_a_year(sums.of({Count::two_responses_hours}), scenario.days)});
+  out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once", amount_a_year(sums.of({Count::three_responses_hours}), scenario.days)});
   out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first", per_year(Count::doses)});
-  out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow", per_year(Count::oxygen_litres)});
+  out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow", amount_a_year(sums.of({Count::oxygen_litres}), scenario.days)});
   out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(Count::transports)});
 }
 
@@ -144,7 +161,7 @@ void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
   }
   const bool priced = scenario.costs && std::all_of(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return role.hourly_cost.has_value(); });
   const char* unpriced = "Unknown: the scenario does not say what an hour of each role costs";
-  const auto staff = sums.of({Count::staff_cost});
+  const auto staff = sums.all_hours(Hourly::staff_cost);
   out.push_back({"staff_cost_per_day", money + " a day", priced ? "Hours on shift, paid at each role's rate" : unpriced, priced ? mean_of(times(staff, 1.0 / scenario.days)) : nothing_known});
   const bool seats_priced = priced && scenario.costs->seat_per_year.has_value();
   const double seats_cost = seats_priced ? *scenario.costs->seat_per_year * (scenario.seats[0] + scenario.seats[1] + scenario.seats[2]) * scenario.days / 365 : unknown;
@@ -158,14 +175,15 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
   const auto of = [&](Hourly which) { return sums.of({column(which, hour)}); };
   const auto mean_level = [&](Hourly which) { return mean_of(times(of(which), 1.0 / days)); };
   const auto while_open = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::open_hours)); };
+  const auto while_inside = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::floor_hours)); };
   return {.arrivals = while_open(Hourly::arrived),
           .gone_without_share = share(of(Hourly::gone_without), of(Hourly::arrived)),
           .wait_minutes = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated)),
           .waiting = while_open(Hourly::waiting_hours),
-          .booths = mean_level(Hourly::booth_hours),
-          .smoking = mean_level(Hourly::smoking_hours),
-          .aftercare = mean_level(Hourly::aftercare_hours),
-          .being_cleaned = mean_level(Hourly::blocked_hours),
+          .booths = while_inside(Hourly::booth_hours),
+          .smoking = while_inside(Hourly::smoking_hours),
+          .aftercare = while_inside(Hourly::aftercare_hours),
+          .being_cleaned = while_inside(Hourly::blocked_hours),
           .staff = mean_level(Hourly::staff_hours),
           .staff_busy_share = ratio_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
           .trained = mean_level(Hourly::trained_hours),
@@ -174,13 +192,11 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
           .fewer_than_two_share = share(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
 }
 
-/// What a resume file must agree with: every figure of the scenario, the seed, the layout of a row.
+/// What a resume file must agree with: all that the run depends on, as a digest (FNV-1a, 64 bits: it guards against a mistake, not a forger).
 std::string fingerprint(const Scenario& scenario, const RunPlan& plan) {
-  std::string out = fmt::format("facility {} seed {} width {} days {}+{}", scenario.name, plan.seed, row_width, scenario.warm_up_days, scenario.days);
-  for (const Parameter& parameter : scenario.parameters) out += fmt::format("\n{}={}", parameter.path, parameter.value);
-  // Fitted rates are not figures of the document.
-  for (const double rate : scenario.arrivals_per_hour) out += fmt::format(" {}", rate);
-  return out + "\nguardrails=" + scenario.guardrails_name + "\n" ALONGSIDE_VERSION;
+  std::uint64_t digest = 14695981039346656037ULL;
+  for (const char letter : scenario.identity) digest = (digest ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
+  return fmt::format("{}, seed {}, digest {:016x}, version {}", scenario.name, plan.seed, digest, ALONGSIDE_VERSION);
 }
 
 }  // namespace
@@ -189,8 +205,8 @@ std::optional<bool> LevelFound::met() const {
   if (std::isnan(found.value)) return std::nullopt;
   const double low = std::isnan(found.low95) ? found.value : found.low95;
   const double high = std::isnan(found.high95) ? found.value : found.high95;
-  if (at_least ? low >= wanted : high <= wanted) return true;
-  if (at_least ? high < wanted : low > wanted) return false;
+  if (high <= wanted) return true;
+  if (low > wanted) return false;
   return std::nullopt;
 }
 
@@ -216,7 +232,7 @@ std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Ou
   const ServiceLevels& service = *scenario.service;
   const auto at_most = [&](std::string_view name, double wanted) {
     const Outcome& outcome = outcome_named(outcomes, name);
-    return LevelFound{std::string(name), wanted, false, outcome.estimate, outcome.says};
+    return LevelFound{std::string(name), wanted, outcome.estimate, outcome.says};
   };
   return {at_most("waited_too_long_share", 1 - service.wait_share), at_most("gave_up_share", service.gave_up_share_max),
           at_most("fewer_than_two_share", service.fewer_than_two_share_max)};

@@ -33,11 +33,10 @@ struct Outcome {
   Estimate estimate;
 };
 
-/// A level that the scenario asks for, and what was found.
+/// A level that the scenario asks for, at most this, and what was found.
 struct LevelFound {
   std::string name;
   double wanted = 0;
-  bool at_least = false;   ///< else at most
   Estimate found;
   std::string says;
   /// Whether it is met, as far as the interval tells; nothing if it lies on both sides.

@@ -37,7 +37,7 @@ json::array levels(const std::vector<LevelFound>& list) {
     const auto met = level.met();
     out.push_back(json::object{{"name", level.name},
                                {"wanted", level.wanted},
-                               {"wanted_is", level.at_least ? "at_least" : "at_most"},
+                               {"wanted_is", "at_most"},
                                {"found", number(level.found.value)},
                                {"low95", number(level.found.low95)},
                                {"high95", number(level.found.high95)},

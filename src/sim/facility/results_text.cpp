@@ -46,15 +46,20 @@ std::string table(const std::vector<Outcome>& outcomes) {
 
 using OfHour = Estimate HourOfDay::*;
 
+/// Hours in which somebody works for half an hour a day at least: one late night in a hundred makes no bar.
+bool has_enough(const FacilityResult& result, std::size_t hour) { return result.by_hour[hour].staff.value >= 0.5; }
+
 std::string by_hour(const FacilityResult& result, const char* title, OfHour of) {
   double most = 0;
-  for (const HourOfDay& hour : result.by_hour) {
-    if (const double value = (hour.*of).value; std::isfinite(value)) most = std::max(most, value);
+  for (std::size_t hour = 0; hour < result.by_hour.size(); ++hour) {
+    const double value = (result.by_hour[hour].*of).value;
+    if (std::isfinite(value) && has_enough(result, hour)) most = std::max(most, value);
   }
+  if (most <= 0) return "";
   std::string out = fmt::format("\n{}\n", title);
   for (std::size_t hour = 0; hour < result.by_hour.size(); ++hour) {
     const Estimate& estimate = result.by_hour[hour].*of;
-    if (!std::isfinite(estimate.value)) continue;
+    if (!std::isfinite(estimate.value) || !has_enough(result, hour)) continue;
     out += fmt::format("  {:02}:00 {:>8}  {}\n", hour, number(estimate.value), bar(estimate.value, most));
   }
   return out;
@@ -74,8 +79,19 @@ std::string levels(const FacilityResult& result) {
   std::string out = "\nService levels of the scenario\n";
   for (const LevelFound& level : result.levels) {
     const auto met = level.met();
-    out += fmt::format("  {:<24} at {} {:<8} found {:<9} {:<20} {}\n", level.name, level.at_least ? "least" : "most", number(level.wanted),
+    out += fmt::format("  {:<24} at most {:<8} found {:<9} {:<20} {}\n", level.name, number(level.wanted),
                        number(level.found.value), interval(level.found), met ? (*met ? "met" : "NOT MET") : "not decided");
+  }
+  return out;
+}
+
+std::string staff_time(const FacilityResult& result) {
+  std::string out = "\nHours of staff time a day, by task\n";
+  double most = 0;
+  for (const Estimate& hours : result.staff_hours_per_day) most = std::max(most, hours.value);
+  for (std::size_t task = 0; task < tasks; ++task) {
+    const double hours = result.staff_hours_per_day[task].value;
+    out += fmt::format("  {:<9}{:>8}  {}\n", task_names[task], number(hours), bar(hours, most));
   }
   return out;
 }
@@ -106,8 +122,11 @@ std::string result_as_text(const FacilityResult& result) {
   }
   out += levels(result);
   out += by_hour(result, "Minutes waited, by the hour of coming", &HourOfDay::wait_minutes);
-  out += by_hour(result, "Booths taken, by hour", &HourOfDay::booths);
+  out += by_hour(result, "Share of those who came then and got no seat, by hour", &HourOfDay::gone_without_share);
+  out += by_hour(result, "Booths taken while the floor is open, by hour", &HourOfDay::booths);
+  out += by_hour(result, "Smoking places taken while the floor is open, by hour", &HourOfDay::smoking);
   out += by_hour(result, "Share of staff time at a task, by hour", &HourOfDay::staff_busy_share);
+  out += staff_time(result);
   out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour", &HourOfDay::fewer_than_two_share);
   out += curve(result);
   return out + fit(result) + assumptions(result);

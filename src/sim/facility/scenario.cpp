@@ -49,7 +49,7 @@ OpeningHours read_hours(Quantities& in) {
 /// Share of each hour of the week in which somebody may still come in.
 std::array<double, 168> open_shares(const OpeningHours& hours) {
   std::array<double, 168> shares{};
-  const int entry_minutes = hours.always() ? minutes_a_day : hours.open_minutes - hours.last_entry_minutes;
+  const int entry_minutes = hours.always() ? minutes_a_day : hours.open_minutes - hours.last_entry_minutes;  // a floor that never closes ends no entry
   for (int day = 0; day < 7; ++day) {
     if (!hours.days[static_cast<std::size_t>(day)]) continue;
     for (int minute = 0; minute < entry_minutes; ++minute) {
@@ -301,6 +301,7 @@ void read_documents(Quantities& in, Scenario& out) {
   out.documents.add(rules->rules);
   out.rules = rules->rules;
   out.law = rules->law;
+  out.identity = *protocol_text + *rules_text;
 }
 
 base::Result<Scenario> read_scenario(const base::Fields& fields) {
@@ -346,6 +347,8 @@ base::Result<Scenario> parse_scenario(std::string name, std::string text, const 
   auto scenario = read_scenario(*file);
   if (!scenario) return scenario.error();
   if (const auto all = file->all_read(); !all) return all.error();
+  scenario->identity += file->source();
+  for (const Setting& setting : settings) scenario->identity += fmt::format("\n{}={}", setting.path, setting.value);
   return scenario;
 }
 

@@ -34,7 +34,7 @@ struct OpeningHours {
   int last_entry_minutes = 0;           ///< before closing
   std::array<bool, 7> days{};           ///< from Monday: a shift begins on this day
 
-  bool always() const { return open_minutes == 24 * 60; }
+  bool always() const { return open_minutes == 24 * 60 && days == std::array{true, true, true, true, true, true, true}; }
 };
 
 struct UseKind {
@@ -118,6 +118,7 @@ struct Scenario {
   std::string guardrails_name;
   std::string law;                                ///< what the guardrails say that the law allows
   std::vector<Parameter> parameters;              ///< every figure with its origin, in the order of reading
+  std::string identity;                           ///< all that a run depends on, as text: two scenarios with one identity are the same
 
   /// Emergencies that begin, a use on average, before the day's and the person's factor.
   double emergencies_per_use() const;

@@ -89,6 +89,7 @@ void Facility::note_staff() {
   levels_.set(Hourly::busy_hours, team_.at_work(), now_, counts_);
   levels_.set(Hourly::trained_hours, team_.trained_on_shift(), now_, counts_);
   levels_.set(Hourly::trained_responding_hours, team_.responding(), now_, counts_);
+  levels_.set(Hourly::staff_cost, team_.hourly_cost(), now_, counts_);
 }
 
 }  // namespace alongside::sim

@@ -9,7 +9,7 @@ Team::Team(const std::vector<StaffRole>& roles, base::Instant from) : roles_(&ro
     const int most = *std::max_element(roles[role].people_by_hour.begin(), roles[role].people_by_hour.end());
     for (int i = 0; i < most; ++i) {
       if (roles[role].trained) trained_ |= bit(static_cast<int>(members_.size()));
-      members_.push_back({.role = role, .token = 0, .started = {}, .job = {}});
+      members_.push_back({.role = role, .token = 0, .started = {}, .rested = base::Instant::unknown(), .job = {}});
     }
   }
 }
@@ -50,19 +50,34 @@ void Team::send_home() {
 void Team::count_shift() {
   people_on_shift_ = std::popcount(on_shift_);
   trained_people_on_shift_ = std::popcount(on_shift_ & trained_);
+  hourly_cost_ = 0;
+  for (std::uint64_t left = on_shift_; left != 0; left &= left - 1) {
+    hourly_cost_ += (*roles_)[members_[static_cast<std::size_t>(std::countr_zero(left))].role].hourly_cost.value_or(0);
+  }
 }
 
 int Team::idle_for(Task task) const {
   const std::uint64_t able = task == Task::response ? idle() & trained_ : idle();
   if (able == 0) return nobody;
+  if (task == Task::rest) return longest_without_rest(able);
   const std::uint64_t preferred = able & ~trained_;
   return std::countr_zero(preferred != 0 ? preferred : able);
+}
+
+int Team::longest_without_rest(std::uint64_t among) const {
+  int found = std::countr_zero(among);
+  for (std::uint64_t left = among; left != 0; left &= left - 1) {
+    const int member = std::countr_zero(left);
+    if (members_[static_cast<std::size_t>(member)].rested < members_[static_cast<std::size_t>(found)].rested) found = member;
+  }
+  return found;
 }
 
 void Team::occupy(int member, const Job& job, base::Instant now) {
   Member& one = members_[static_cast<std::size_t>(member)];
   one.job = job;
   one.started = now;
+  if (job.task == Task::rest) one.rested = now;
   ++one.token;
   busy_ |= bit(member);
   by_task_[static_cast<std::size_t>(job.task)] |= bit(member);
@@ -139,14 +154,6 @@ void Team::drop(Task task) {
   waiting.jobs.clear();
   waiting.in_front.clear();
   waiting.head = 0;
-}
-
-double Team::hourly_cost() const {
-  double cost = 0;
-  for (std::size_t i = 0; i < members_.size(); ++i) {
-    if ((on_shift_ >> i & 1U) != 0) cost += (*roles_)[members_[i].role].hourly_cost.value_or(0);
-  }
-  return cost;
 }
 
 }  // namespace alongside::sim

@@ -33,7 +33,7 @@ class Team {
   void set_shift(std::size_t hour);
   void send_home();
 
-  /// Somebody idle who may do it, or nobody.
+  /// Somebody idle who may do it, or nobody. A break goes to whoever had theirs longest ago.
   int idle_for(Task task) const;
   bool is_idle(int member) const { return (idle() >> member & 1U) != 0; }
   /// Who is at work and idle, a bit each.
@@ -63,14 +63,15 @@ class Team {
   int responding() const { return at(Task::response); }
   /// Trained, on the floor and in no emergency: whatever else they do gives way.
   int free_responders() const { return std::popcount(on_shift_ & trained_ & ~by_task_[static_cast<std::size_t>(Task::response)]); }
-  /// What an hour of the people on shift costs.
-  double hourly_cost() const;
+  /// What an hour of the people on shift costs; a role without a price costs nothing here.
+  double hourly_cost() const { return hourly_cost_; }
 
  private:
   struct Member {
     std::size_t role = 0;
     std::uint32_t token = 0;
     base::Instant started;
+    base::Instant rested = base::Instant::unknown();   ///< when their last break began
     Job job;
   };
   /// First in, first out; what was broken off goes in front.
@@ -83,6 +84,7 @@ class Team {
   Queue& queue(Task task) { return queues_[static_cast<std::size_t>(task)]; }
   int at(Task task) const { return people_by_task_[static_cast<std::size_t>(task)]; }
   void count_shift();
+  int longest_without_rest(std::uint64_t among) const;
   static std::uint64_t bit(int member) { return std::uint64_t{1} << member; }
 
   const std::vector<StaffRole>* roles_;
@@ -95,6 +97,7 @@ class Team {
   // How many each of these sets holds, kept beside it: they are asked for with every task that begins or ends.
   int people_on_shift_ = 0;
   int trained_people_on_shift_ = 0;
+  double hourly_cost_ = 0;
   int people_busy_ = 0;
   std::array<int, tasks> people_by_task_{};
   std::array<base::Duration, tasks> spent_{};

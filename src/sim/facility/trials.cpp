@@ -63,7 +63,7 @@ std::vector<Trials::Level> Trials::levels_to_meet(double allowed_less) const {
   const auto tightened = [&](double allowed) { return std::max(allowed - allowed_less, allowed / 2); };
   std::vector<Level> levels{
       {{column(Count::waited_too_long)}, column(Count::seated), tightened(1 - service.wait_share), visits_per_observation_},
-      {{column(Count::balked), column(Count::gave_up)}, column(Count::arrived), tightened(service.gave_up_share_max), visits_per_observation_}};
+      {{column(Count::balked), column(Count::gave_up), column(Count::turned_away)}, column(Count::arrived), tightened(service.gave_up_share_max), visits_per_observation_}};
   if (has_emergencies()) {
     levels.push_back({{column(Count::no_responder_free), column(Count::one_responder_free)}, column(Count::emergencies),
                       tightened(service.fewer_than_two_share_max), emergencies_per_observation_});

@@ -16,4 +16,7 @@ constexpr base::Instant start_of_hour(base::Instant at) { return monday + base::
 constexpr std::size_t hour_of_week(base::Instant at) { return static_cast<std::size_t>(((hours_since_monday(at) % 168) + 168) % 168); }
 constexpr std::size_t hour_of_day(base::Instant at) { return hour_of_week(at) % 24; }
 
+constexpr double minutes_of(base::Duration duration) { return static_cast<double>(duration.milliseconds) / 60'000.0; }
+constexpr double hours_of(base::Duration duration) { return static_cast<double>(duration.milliseconds) / 3'600'000.0; }
+
 }  // namespace alongside::sim
