@@ -111,7 +111,7 @@ class Application::SlowWork {
 };
 
 Application::Application(Service& service) : service_(service), slow_(std::make_unique<SlowWork>()) {}
-Application::~Application() = default;
+Application::~Application() { service_.simulations.finish(); }
 
 std::optional<Response> Application::refuse(const Request& request) const {
   if (request.header("Host").empty()) return problem_response(problem_for(400));

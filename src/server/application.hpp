@@ -15,7 +15,7 @@ namespace alongside::server {
 class Application {
  public:
   explicit Application(Service& service);
-  /// Slow work in hand is finished, what waits is answered with 503.
+  /// Slow work in hand is finished, simulations are stopped, what waits is answered with 503.
   ~Application();
 
   void handle(const std::shared_ptr<const Request>& request, Respond respond);

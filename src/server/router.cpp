@@ -50,6 +50,10 @@ std::span<const Route> all_routes() {
       {"GET", "/api/v1/handles", routes::get_handles},
       {"POST", "/api/v1/handles/check", routes::check_handle},
       {"POST", "/api/v1/commands", routes::post_commands},
+      {"GET", "/api/v1/scenarios", routes::get_scenarios, true},
+      {"GET", "/api/v1/scenarios/{scenario}", routes::get_scenario, true},
+      {"POST", "/api/v1/capacity", routes::post_capacity},
+      {"POST", "/api/v1/capacity/day", routes::post_capacity_day},
       {"GET", "/healthz", routes::health},
       {"GET", "/metrics", routes::metrics},
   });

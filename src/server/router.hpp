@@ -28,7 +28,7 @@ struct Route {
   std::string_view method;
   std::string_view pattern;   ///< one {name} at most, as "/api/v1/visits/{visit}"
   Handler handler;
-  bool slow = false;          ///< hashes a password: runs apart, one at a time, so that no tap waits for it
+  bool slow = false;          ///< hashes a password or reads documents: runs apart, one at a time, so that no tap waits for it
 };
 
 struct RouteMatch {
@@ -43,7 +43,7 @@ RouteMatch match(std::span<const Route> routes, std::string_view method, std::st
 std::span<const Route> all_routes();
 
 // One file a subject: routes_session.cpp, routes_devices.cpp, routes_board.cpp, routes_commands.cpp, routes_visits.cpp,
-// routes_protocol.cpp, routes_health.cpp, routes_page.cpp.
+// routes_protocol.cpp, routes_capacity.cpp, routes_health.cpp, routes_page.cpp.
 namespace routes {
 
 void get_session(const Exchange& exchange, const Respond& respond);
@@ -61,6 +61,10 @@ void get_visit(const Exchange& exchange, const Respond& respond);
 void get_handles(const Exchange& exchange, const Respond& respond);
 void check_handle(const Exchange& exchange, const Respond& respond);
 void post_commands(const Exchange& exchange, const Respond& respond);
+void get_scenarios(const Exchange& exchange, const Respond& respond);
+void get_scenario(const Exchange& exchange, const Respond& respond);
+void post_capacity(const Exchange& exchange, const Respond& respond);
+void post_capacity_day(const Exchange& exchange, const Respond& respond);
 void health(const Exchange& exchange, const Respond& respond);
 void metrics(const Exchange& exchange, const Respond& respond);
 /// Whatever no route answers: a file of the page, or the page itself.

@@ -100,4 +100,10 @@ std::optional<Problem> must_manage(const center::SignedIn& who) {
                                       : problems::not_signed_in();
 }
 
+std::optional<Problem> must_plan(const center::SignedIn& who) {
+  if (who.principal.is_signed_in() && (who.principal.is_manager() || who.principal.role == domain::Role::evaluator)) return std::nullopt;
+  return who.principal.is_signed_in() ? problems::not_allowed("Planning is for the manager, the medical director and evaluators.")
+                                      : problems::not_signed_in();
+}
+
 }  // namespace alongside::server

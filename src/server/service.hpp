@@ -17,6 +17,7 @@
 #include "server/http_message.hpp"
 #include "server/metrics.hpp"
 #include "server/problem.hpp"
+#include "server/simulations.hpp"
 
 namespace alongside::server {
 
@@ -45,6 +46,7 @@ class Service {
   const ServiceOptions options;
   BoardCache boards;
   Metrics metrics;
+  Simulations simulations;
   const std::vector<DemonstrationSignIn> demonstration_sign_ins;
   std::atomic<int> live_readers = 0;
 
@@ -82,5 +84,6 @@ std::optional<Problem> must_be_on_floor(
     const center::SignedIn& who);                                     ///< a registered device, or floor staff signed in
 std::optional<Problem> must_see_people(const center::SignedIn& who);  ///< floor staff signed in
 std::optional<Problem> must_manage(const center::SignedIn& who);      ///< manager or medical director
+std::optional<Problem> must_plan(const center::SignedIn& who);        ///< manager, medical director or evaluator
 
 }  // namespace alongside::server
