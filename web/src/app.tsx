@@ -1,8 +1,9 @@
 // Which page is shown: an emergency on any screen that may open one; else sign-in; else where the staff are.
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useSay } from "./catalogue/catalogue";
 import { EmergencyPage } from "./emergency/emergency_page";
 import { FloorPage } from "./floor/floor_page";
+import { mayPlan } from "./parts/roles";
 import { go, useRoute } from "./parts/route";
 import { Toasts, tell } from "./parts/toasts";
 import { useEmergencies, useSession } from "./parts/use_site";
@@ -13,6 +14,9 @@ import { SignInPage } from "./sign_in/sign_in_page";
 import { Alarms } from "./sound/alarms";
 import { VisitPage } from "./visit/visit_page";
 import { WelcomePage } from "./welcome/welcome_page";
+
+// Planners read it, on no tablet of the floor: it is fetched when it is opened.
+const CapacityPage = lazy(() => import("./capacity/capacity_page"));
 
 export function App() {
   return (
@@ -47,6 +51,14 @@ function Page() {
   }
   if (known === null) return <p className="visually-hidden">{say("floor.waiting_for_site")}</p>;
   if (session === null || session.staff === null) return <SignInPage />;
+  const role = session.staff.role;
+  if ((route.page === "capacity" && mayPlan(role)) || role === "evaluator") {
+    return (
+      <Suspense fallback={<p className="visually-hidden">{say("capacity.loading")}</p>}>
+        <CapacityPage />
+      </Suspense>
+    );
+  }
   if (route.page === "welcome") return <WelcomePage />;
   if (route.page === "visit") return <VisitPage visit={route.visit} />;
   return <FloorPage />;

@@ -1,14 +1,16 @@
 // Requests to the site's own server. A refusal of the network is a value, like every other answer.
-import type { Command, CommandAnswer, Problem, Session, StaffMember, Visit, Device, Playbook } from "./types";
+import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Problem, Session, StaffMember, Visit, Device, Playbook } from "./types";
 
 const TIMEOUT_MS = 8_000;
+const SIMULATION_TIMEOUT_MS = 180_000; // low priority on a busy site
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; status: number; problem: Problem };
 
 /** Status 0: nobody answered. */
-async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply<T>> {
+async function call<T>(method: "GET" | "POST", path: string, body?: unknown, patience: { ms: number; signal?: AbortSignal } = { ms: TIMEOUT_MS }): Promise<Reply<T>> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), patience.ms);
+  patience.signal?.addEventListener("abort", () => stop.abort(), { once: true });
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
@@ -52,3 +54,20 @@ export const registerDevice = (label: string) => call<Session>("POST", "/devices
 export const getDevices = () => call<Device[]>("GET", "/devices");
 export const coverScreens = (covered: boolean) => call<void>("POST", "/cover", { covered });
 export const sendCommands = (commands: Command[]) => call<CommandAnswer[]>("POST", "/commands", commands);
+
+export interface ScenarioName {
+  name: string;
+  title: string;
+  about: string;
+}
+export interface SimulationRequest {
+  scenario: string;
+  settings: readonly CapacitySetting[];
+  seed: number;
+}
+export const getScenarios = () => call<ScenarioName[]>("GET", "/scenarios");
+export const getScenario = (name: string) => call<CapacityScenario>("GET", `/scenarios/${encodeURIComponent(name)}`);
+export const postCapacity = (request: SimulationRequest & { replications: number }, signal: AbortSignal) =>
+  call<CapacityResult>("POST", "/capacity", request, { ms: SIMULATION_TIMEOUT_MS, signal });
+export const postCapacityDay = (request: SimulationRequest & { replicate: number; day: number }, signal: AbortSignal) =>
+  call<CapacityDay>("POST", "/capacity/day", request, { ms: SIMULATION_TIMEOUT_MS, signal });

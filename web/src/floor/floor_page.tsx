@@ -90,7 +90,7 @@ function Waiting({ board, now, covered }: { board: Board | null; now: number; co
   );
 }
 
-function WaitingCard({ person, now, covered }: { person: Person; now: number; covered: boolean }) {
+export function WaitingCard({ person, now, covered }: { person: Person; now: number; covered: boolean }) {
   const say = useSay();
   const words = person.state === "waiting" ? say(`purpose.${person.purpose}`) : stateInWords(person, now, say).words;
   return (
@@ -102,7 +102,7 @@ function WaitingCard({ person, now, covered }: { person: Person; now: number; co
   );
 }
 
-function Room({ kind, board, now, covered }: { kind: Seat["kind"]; board: Board; now: number; covered: boolean }) {
+export function Room({ kind, board, now, covered }: { kind: Seat["kind"]; board: Board; now: number; covered: boolean }) {
   const say = useSay();
   const seats = board.seats.filter((seat) => seat.kind === kind);
   if (seats.length === 0) return null;
@@ -167,7 +167,7 @@ function SeatClock({ ms }: { ms: number }) {
 }
 
 /** A center where nobody uses on site: no seat is shown, only who is inside. */
-function NoConsumption({ board, now, covered }: { board: Board; now: number; covered: boolean }) {
+export function NoConsumption({ board, now, covered }: { board: Board; now: number; covered: boolean }) {
   const say = useSay();
   const inside = board.people.filter((person) => person.state !== "waiting");
   return (

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import { registerDevice, signOut } from "../api/http";
 import { useSay } from "../catalogue/catalogue";
+import { mayPlan } from "../parts/roles";
+import { go, routeNow } from "../parts/route";
 import { lastPart } from "../parts/send";
 import { Sheet } from "../parts/sheet";
 import { tell } from "../parts/toasts";
@@ -28,6 +30,12 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
       {session?.device && (
         <section>
           <p className="soft">{say("screen.registered_as", { label: session.device.label })}</p>
+        </section>
+      )}
+      {mayPlan(session?.staff?.role) && routeNow().page !== "capacity" && (
+        <section>
+          <h3 className="heading">{say("planner.title")}</h3>
+          <button className="button" onClick={() => go({ page: "capacity" })}>{say("planner.to_capacity")}</button>
         </section>
       )}
       <section className="row">

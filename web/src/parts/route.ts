@@ -4,12 +4,13 @@ import { Store, useStore } from "../record/store";
 export type Route =
   | { page: "floor" }
   | { page: "welcome" }
+  | { page: "capacity" }
   | { page: "visit"; visit: string }
   | { page: "emergency"; key: string };
 
 function read(): Route {
   const [page, id] = location.hash.replace(/^#\/?/, "").split("/");
-  if (page === "welcome") return { page };
+  if (page === "welcome" || page === "capacity") return { page };
   if (page === "visit" && id) return { page, visit: id };
   if (page === "emergency" && id) return { page, key: id };
   return { page: "floor" };

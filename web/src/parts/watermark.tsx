@@ -1,5 +1,6 @@
-// A demonstration or training site says so on every page and every print.
+// A demonstration or training site says so on every page and every print; so does what is only simulated.
 import { useSay } from "../catalogue/catalogue";
+import { useRoute } from "./route";
 import { useBoard, useSession } from "./use_site";
 
 /** The word in the head of a page. */
@@ -20,7 +21,8 @@ function useKind(): "demonstration" | "training" | null {
 /** Behind the cards, and over every print. */
 export function Watermark() {
   const say = useSay();
-  const kind = useKind();
+  const site = useKind();
+  const kind = useRoute().page === "capacity" ? "simulation" : site;
   if (kind === null) return null;
   return (
     <div className="watermark">

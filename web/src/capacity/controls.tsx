@@ -1,0 +1,122 @@
+// What a planner changes: the scenario, demand, seats, trained staff. Every slider has its number beside it and two buttons for one step.
+import { useId } from "react";
+import type { ScenarioName } from "../api/http";
+import type { CapacityScenario } from "../api/types";
+import { useSay } from "../catalogue/catalogue";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
+import { DEMAND, isOwn, ownChoice, seatLimits, trainedLimits, trainedRange, visitsPerWeek, type Choice } from "./choice";
+import { written } from "./words";
+
+export function ScenarioPicker({ scenarios, chosen, onChoose }: { scenarios: readonly ScenarioName[]; chosen: string; onChoose: (name: string) => void }) {
+  const say = useSay();
+  return (
+    <label className="field">
+      <span>{say("capacity.scenario")}</span>
+      <select className="select" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+        {scenarios.map((one) => (
+          <option key={one.name} value={one.name} lang="en">{one.title}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Controls({ scenario, choice, onChange }: { scenario: CapacityScenario; choice: Choice; onChange: (choice: Choice) => void }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const trained = trainedLimits(scenario);
+  const range = trainedRange(scenario, choice);
+  return (
+    <div className="controls">
+      {scenario.visits_per_week > 0 && (
+        <Slider
+          name={say("capacity.demand")}
+          value={choice.demand}
+          low={DEMAND.low}
+          high={DEMAND.high}
+          step={DEMAND.step}
+          own={100}
+          words={say("capacity.percent", { n: choice.demand })}
+          more={say("capacity.visits_a_week", { n: written(visitsPerWeek(scenario, choice), "money", spoken) })}
+          onChange={(demand) => onChange({ ...choice, demand })}
+        />
+      )}
+      {(["booth", "smoking", "aftercare"] as const).map((kind) => {
+        const limits = seatLimits(scenario, kind);
+        return (
+          limits && (
+            <Slider
+              key={kind}
+              name={say(`capacity.seats.${kind}`)}
+              value={choice[kind]}
+              low={limits.low}
+              high={limits.high}
+              step={1}
+              own={scenario.seats[kind]}
+              words={String(choice[kind])}
+              onChange={(seats) => onChange({ ...choice, [kind]: seats })}
+            />
+          )
+        );
+      })}
+      {trained && (
+        <Slider
+          name={say("capacity.trained")}
+          value={choice.trained}
+          low={trained.low}
+          high={trained.high}
+          step={1}
+          own={0}
+          words={choice.trained === 0 ? "±0" : choice.trained > 0 ? `+${choice.trained}` : `−${-choice.trained}`}
+          more={range.low === range.high ? say("capacity.on_floor_always", { n: range.low }) : say("capacity.on_floor", { low: range.low, high: range.high })}
+          onChange={(more) => onChange({ ...choice, trained: more })}
+        />
+      )}
+      <button className="button quiet" disabled={isOwn(scenario, choice)} onClick={() => onChange(ownChoice(scenario))}>
+        {say("capacity.reset")}
+      </button>
+    </div>
+  );
+}
+
+function Slider({ name, value, low, high, step, own, words, more, onChange }: {
+  name: string;
+  value: number;
+  low: number;
+  high: number;
+  step: number;
+  own: number;
+  words: string;
+  more?: string;
+  onChange: (value: number) => void;
+}) {
+  const say = useSay();
+  const id = useId();
+  const to = (next: number) => onChange(Math.min(high, Math.max(low, next)));
+  return (
+    <div className="slider">
+      <label htmlFor={id}>{name}</label>
+      <output className={value === own ? "slider-value" : "slider-value changed"} htmlFor={id}>{words}</output>
+      <div className="slider-row">
+        <button className="step" aria-label={say("capacity.less", { what: name })} disabled={value <= low} onClick={() => to(value - step)}>
+          <span aria-hidden="true">−</span>
+        </button>
+        <input
+          id={id}
+          type="range"
+          min={low}
+          max={high}
+          step={step}
+          value={value}
+          aria-valuetext={more ? `${words}, ${more}` : words}
+          onChange={(event) => onChange(Number(event.target.value))}
+        />
+        <button className="step" aria-label={say("capacity.more", { what: name })} disabled={value >= high} onClick={() => to(value + step)}>
+          <span aria-hidden="true">+</span>
+        </button>
+      </div>
+      {more && <span className="slider-more">{more}</span>}
+    </div>
+  );
+}
