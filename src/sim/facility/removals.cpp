@@ -30,33 +30,48 @@ double slack(double people, double load) { return (people - load) / std::sqrt(st
 
 }  // namespace
 
-Design without(Design design, const Removal& removal) {
-  if (removal.seat) --design.seats[removal.which];
-  else --design.people[removal.which][removal.hour];
-  return design;
-}
-
 std::string describe(const Scenario& scenario, const Removal& removal) {
   static constexpr std::array<std::string_view, 4> seats{"booth", "smoking seat", "aftercare chair", "seat"};
   if (removal.seat) return fmt::format("one {} less", seats[removal.which]);
   return fmt::format("one {} less from {:02}:00", scenario.staff[removal.which].name, removal.hour);
 }
 
-Limits::Limits(const Scenario& scenario, std::vector<std::size_t> roles, int trained_least) : scenario_(scenario), roles_(std::move(roles)) {
+Limits::Limits(const Scenario& scenario, std::vector<std::size_t> roles, int trained_least)
+    : scenario_(scenario), roles_(std::move(roles)), trained_least_(scenario.emergencies_per_use() > 0 ? std::max(trained_least, 1) : 1) {
+  for (std::size_t hour = 0; hour < 24; ++hour) use_[hour] = comes_to_use(scenario, hour);
   const Design now = design_of(scenario);
-  const int least = scenario.emergencies_per_use() > 0 ? trained_least : std::min(trained_least, 1);
   for (std::size_t hour = 0; hour < 24; ++hour) {
-    const bool use = comes_to_use(scenario, hour);
-    staffed_[hour] = use || people_at(now, hour) > 0;
-    // Before opening and after closing no more than the scenario itself has.
-    trained_least_[hour] = use ? std::max(least, 1) : std::min(least, trained_at(scenario, now, hour));
+    // Backwards through hours with staff to one with use (after closing), else forwards (before opening).
+    for (const std::size_t stride : {23U, 1U}) {
+      std::size_t at = hour;
+      while (!use_[at] && people_at(now, at) > 0 && (at + stride) % 24 != hour) at = (at + stride) % 24;
+      if (use_[at] && at != hour && !next_to_[hour]) next_to_[hour] = at;
+    }
   }
+}
+
+Design Limits::with_hours_after(Design design) const {
+  for (const std::size_t role : roles_) {
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      if (next_to_[hour]) design.people[role][hour] = std::min(scenario_.staff[role].people_by_hour[hour], design.people[role][*next_to_[hour]]);
+    }
+  }
+  return design;
+}
+
+Design Limits::without(Design design, const Removal& removal) const {
+  if (removal.seat) {
+    --design.seats[removal.which];
+    return design;
+  }
+  --design.people[removal.which][removal.hour];
+  return with_hours_after(std::move(design));
 }
 
 bool Limits::may_take(const Design& design, const Removal& removal) const {
   if (removal.seat) return design.seats[removal.which] > (is_needed(scenario_, removal.which) ? 1 : 0);
-  if (design.people[removal.which][removal.hour] == 0) return false;
-  return !scenario_.staff[removal.which].trained || trained_at(scenario_, design, removal.hour) > trained_least_[removal.hour];
+  if (!use_[removal.hour] || design.people[removal.which][removal.hour] == 0) return false;
+  return !scenario_.staff[removal.which].trained || trained_at(scenario_, design, removal.hour) > trained_least_;
 }
 
 std::vector<Removal> Limits::removals(const Design& design) const {
@@ -82,13 +97,13 @@ Design Limits::ample(bool most) const {
   for (const std::size_t role : roles_) {
     const int now = *std::max_element(out.people[role].begin(), out.people[role].end());
     const int people = most ? share : std::min(share, 2 * now + 4);
-    for (std::size_t hour = 0; hour < 24; ++hour) out.people[role][hour] = staffed_[hour] ? people : 0;
+    for (std::size_t hour = 0; hour < 24; ++hour) out.people[role][hour] = use_[hour] ? people : out.people[role][hour];
   }
   for (std::size_t kind = 0; kind < 3; ++kind) {
     // A kind of seat that the site does not have is not built.
     if (out.seats[kind] > 0) out.seats[kind] = most ? seats_most : std::min(seats_most, 2 * out.seats[kind] + 4);
   }
-  return out;
+  return with_hours_after(std::move(out));
 }
 
 double Limits::slack_without(const Design& design, const Removal& removal, const Load& load) const {

@@ -1,7 +1,8 @@
 // Removals: what a search may take from a design, what it may not, and in which order staff are best taken away.
 //
 // Only roles that may change lose people, and never so many that fewer trained people are on the floor than the limit while people come to
-// use. Seats of a kind that somebody needs stay one at least. Goals: those limits in one place. Non-goals: how well a design serves. Pure.
+// use. Before opening and after closing nobody is taken: those hours have whom the scenario has there, or fewer if the opening hour next to them has
+// fewer. Seats of a kind that somebody needs stay one at least. Goals: those limits in one place. Non-goals: how well a design serves. Pure.
 #pragma once
 
 #include "sim/facility/trials.hpp"
@@ -16,7 +17,6 @@ struct Removal {
   bool operator==(const Removal&) const = default;
 };
 
-Design without(Design design, const Removal& removal);
 /// "one responder less from 14:00", "one booth less".
 std::string describe(const Scenario& scenario, const Removal& removal);
 
@@ -32,6 +32,7 @@ class Limits {
   Limits(const Scenario& scenario, std::vector<std::size_t> roles, int trained_least);
 
   const std::vector<std::size_t>& roles() const { return roles_; }
+  Design without(Design design, const Removal& removal) const;
   bool may_take(const Design& design, const Removal& removal) const;
   /// Every single thing that may be taken.
   std::vector<Removal> removals(const Design& design) const;
@@ -43,10 +44,13 @@ class Limits {
   double slack_without(const Design& design, const Removal& removal, const Load& load) const;
 
  private:
+  Design with_hours_after(Design design) const;
+
   const Scenario& scenario_;
   std::vector<std::size_t> roles_;
-  std::array<int, 24> trained_least_{};
-  std::array<bool, 24> staffed_{};
+  int trained_least_;
+  std::array<bool, 24> use_{};                                ///< people come to use
+  std::array<std::optional<std::size_t>, 24> next_to_{};      ///< for the other staffed hours: the one with use that they go with
 };
 
 }  // namespace alongside::sim

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "sim/facility/removals.hpp"
+#include "sim/facility/search_says.hpp"
 
 namespace alongside::sim {
 
@@ -67,7 +68,7 @@ class Search {
     }
     out.designs_tried = trials_.designs_tried();
     out.replications = trials_.replications();
-    say(out);
+    out.says = search_says(out, scenario_, plan_.trained_least, trials_.used_up());
     return out;
   }
 
@@ -96,7 +97,6 @@ class Search {
   // Part 3
   void draw_curve(SearchResult& out);
   void fill_head(SearchResult& out) const;
-  void say(SearchResult& out) const;
 
   const Scenario& scenario_;
   const SearchPlan& plan_;
@@ -143,7 +143,7 @@ void Search::look_for_one() {
 /// The design with so many steps of the order taken from its staff.
 Design Search::roster_step(const Design& from, std::size_t taken) const {
   Design design = ample_;
-  for (std::size_t i = 0; i < taken; ++i) design = without(std::move(design), order_[i]);
+  for (std::size_t i = 0; i < taken; ++i) design = limits_.without(std::move(design), order_[i]);
   design.seats = from.seats;
   return design;
 }
@@ -226,7 +226,7 @@ void Search::take_what_can_go() {
     auto candidates = limits_.removals(path_.back());
     // What saves most; of as much, a seat, which is never wanted back; of hours, the one with most slack.
     const auto rank = [&](const Removal& removal) {
-      const double saves = burden(path_.back()) - burden(without(path_.back(), removal));
+      const double saves = burden(path_.back()) - burden(limits_.without(path_.back(), removal));
       const double slack = removal.seat ? 0 : limits_.slack_without(path_.back(), removal, load_);
       return std::tuple(-std::round(saves * 100), removal.seat ? 0 : 1, -slack);
     };
@@ -234,7 +234,7 @@ void Search::take_what_can_go() {
     for (const Removal& removal : candidates) {
       if (must_end()) return;
       if (!limits_.may_take(path_.back(), removal) || std::find(stay.begin(), stay.end(), removal) != stay.end()) continue;
-      const Design less = without(path_.back(), removal);
+      const Design less = limits_.without(path_.back(), removal);
       if (seems_to_meet(less)) {
         path_.push_back(less);
         any = true;
@@ -275,7 +275,7 @@ void Search::confirm(SearchResult& out) {
     }
     out.one_less.clear();
     for (const Removal& removal : fewer) {
-      auto less = judge(describe(scenario_, removal), without(design, removal), round, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
+      auto less = judge(describe(scenario_, removal), limits_.without(design, removal), round, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
       if (!less) return;
       out.one_less.push_back(std::move(*less));
     }
@@ -353,13 +353,8 @@ void Search::fill_head(SearchResult& out) const {
   out.scenario = scenario_.name;
   out.seed = plan_.seed;
   out.levels = *scenario_.service;
-  out.method = "Fully sequential feasibility checks with an indifference zone (Batur and Kim) on fresh replicates, after a search downwards from an ample design by simulated "
-               "load (square-root staffing); common random numbers; the error shared out over levels, designs and rounds (Bonferroni)";
-  out.sources = {"Batur D, Kim S-H. Finding feasible systems in the presence of constraints on multiple performance measures. ACM Transactions on Modeling and Computer Simulation "
-                 "2010;20(3):13. doi:10.1145/1842713.1842716",
-                 "Boesel J, Nelson BL, Kim S-H. Using ranking and selection to \"clean up\" after simulation optimization. Operations Research 2003;51(5):814-825",
-                 "Feldman Z, Mandelbaum A, Massey WA, Whitt W. Staffing of time-varying queues to achieve time-stable performance. Management Science 2008;54(2):324-338. "
-                 "doi:10.1287/mnsc.1070.0821"};
+  out.method = search_method;
+  out.sources = {search_sources.begin(), search_sources.end()};
   for (const StaffRole& role : scenario_.staff) out.role_names.push_back(role.name);
   for (const std::size_t role : limits_.roles()) out.roles_changed.push_back(scenario_.staff[role].name);
   out.cost_unknown = missing_prices(scenario_);
@@ -367,50 +362,6 @@ void Search::fill_head(SearchResult& out) const {
     out.currency = fmt::format("{} of {}", scenario_.costs->currency, scenario_.costs->price_year);
     out.use_elsewhere = scenario_.costs->use_elsewhere;
   }
-}
-
-std::size_t count(const std::vector<DesignFound>& designs, Verdict verdict) {
-  return static_cast<std::size_t>(std::count_if(designs.begin(), designs.end(), [&](const DesignFound& one) { return one.trial.verdict == verdict; }));
-}
-
-void Search::say(SearchResult& out) const {
-  const ServiceLevels& service = *scenario_.service;
-  const auto percent = [](double share) { return fmt::format("{:.4g}%", share * 100); };
-  switch (out.verdict) {
-    case SearchVerdict::found: {
-      out.says.push_back(fmt::format(
-          "With {} confidence over all that was confirmed, the design found meets every level, or misses one by less than {} of a hundred (the indifference zone).",
-          percent(service.confidence), fmt::format("{:.4g}", service.indifference * 100)));
-      const std::size_t fails = count(out.one_less, Verdict::fails);
-      const std::size_t undecided = count(out.one_less, Verdict::undecided);
-      const std::size_t meets = count(out.one_less, Verdict::meets);
-      out.says.push_back(fmt::format("Of {} designs with one person-hour or one seat less, {} fail, {} lie too near a level to be told apart within the replicates that a design may take{}.",
-                                     out.one_less.size(), fails, undecided, meets > 0 ? fmt::format(", {} meet the levels: the search ended before it had followed them", meets) : ""));
-      out.says.push_back("Nothing single can be taken from it, as far as can be told; that no other mix of seats and hours is cheaper is not proven. Which of several like hours has one person "
-                         "less is arbitrary.");
-      break;
-    }
-    case SearchVerdict::cannot_be_met:
-      out.says.push_back("Not even the most seats and people that fit meet the levels: something else than seats and staff stands against them (the welcome's own time, seating that pauses, "
-                         "one of the roles that may not change), or the levels cannot be had.");
-      break;
-    case SearchVerdict::undecided:
-      out.says.push_back("No design was confirmed within the simulated people that the search may use: nothing is known of the fewest. Ask for a wider indifference zone or allow more.");
-      break;
-    case SearchVerdict::stopped: out.says.push_back("Stopped before there was an answer."); return;
-  }
-  out.says.push_back("The levels hold over all hours and all who come together, not for each hour and each kind of seat: see the hours of the design found.");
-  out.says.push_back(fmt::format("Only the numbers of {} change; other roles stay as the scenario has them, for the model does not know what else they are there for.", fmt::join(out.roles_changed, ", ")));
-  if (trials_.has_emergencies()) {
-    out.says.push_back(fmt::format("While people come to use, trained people are never fewer than {}: one alone would meet every emergency of that hour alone, however good the day's share looks.",
-                                   plan_.trained_least));
-  }
-  if (!trials_.has_emergencies()) out.says.push_back("Nobody has an emergency in this scenario: the share met by fewer than two says nothing and is left out.");
-  if (!out.cost_unknown.empty()) out.says.push_back(fmt::format("No cost: {}. What is made small is staff hours a day and seats, one for one.", out.cost_unknown));
-  if (!out.use_elsewhere) out.says.push_back("People who gave up or came too late are counted as uses elsewhere; the scenario gives them no price, so no cost has them in it.");
-  else out.says.push_back("Uses elsewhere, of people who gave up or came too late, are priced beside the cost of seats and staff, not in it.");
-  out.says.push_back("\"Undecided\" counts as failing. A point of the curve that fails is there to show what a saving costs.");
-  if (trials_.used_up()) out.says.push_back("The search used up the simulated people that it may: more would let it tell more apart.");
 }
 
 /// Where each of the names stands among the roles; without names, the trained role whose hour costs least, or with most hours.
@@ -442,16 +393,6 @@ base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario,
 }
 
 }  // namespace
-
-std::string_view name_of(Verdict verdict) {
-  static constexpr std::array<std::string_view, 3> names{"meets", "fails", "undecided"};
-  return names[static_cast<std::size_t>(verdict)];
-}
-
-std::string_view name_of(SearchVerdict verdict) {
-  static constexpr std::array<std::string_view, 4> names{"found", "cannot_be_met", "undecided", "stopped"};
-  return names[static_cast<std::size_t>(verdict)];
-}
 
 base::Result<SearchResult> find_design(const Scenario& scenario, const SearchPlan& plan) {
   assert(plan.threads >= 1 && plan.trained_least >= 0);

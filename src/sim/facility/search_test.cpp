@@ -248,8 +248,22 @@ TEST(Removals, TakeTheHourWithMostSlackFirst) {
   ASSERT_EQ(order.size(), 24U * 7U);  // one stays in every hour in which people come
   EXPECT_EQ(order.front().hour, 4U);
   for (std::size_t i = 0; i < 24; ++i) EXPECT_NE(order[i].hour, 20U);
-  for (const Removal& removal : order) design = without(design, removal);
+  for (const Removal& removal : order) design = limits.without(design, removal);
   for (const int people : design.people[0]) EXPECT_EQ(people, 1);
+}
+
+TEST(Removals, LeaveHoursOutsideOpeningToTheScenarioOrToTheOpeningHourNextToThem) {
+  const auto insite = load_scenario("insite", {});
+  ASSERT_TRUE(insite.ok());
+  const std::size_t responder = 1;
+  const Limits limits(*insite, {responder}, 2);
+  Design design = limits.ample(false);
+  EXPECT_GT(design.people[responder][2], 4);
+  EXPECT_EQ(design.people[responder][3], 4);  // after closing at three, as the scenario has it
+  EXPECT_EQ(design.people[responder][5], 0);
+  EXPECT_FALSE(limits.may_take(design, {.seat = false, .which = responder, .hour = 3}));
+  while (design.people[responder][2] > 1) design = limits.without(design, {.seat = false, .which = responder, .hour = 2});
+  EXPECT_EQ(design.people[responder][3], 1);
 }
 
 TEST(Removals, NeverTakeTheLastSeatOfAKindThatSomebodyNeeds) {
