@@ -1,4 +1,4 @@
-"""Prints one line a benchmark from a folder of Google Benchmark's JSON: what was done, how often a second, how long once.
+"""Prints one line a benchmark from a folder of Google Benchmark's JSON: what was done, how often a second, how long once, what it counted.
 
     headlines.py RESULTS
 
@@ -8,6 +8,15 @@ A benchmark that stopped with an error is printed as such, and the exit status i
 import json
 import pathlib
 import sys
+
+
+# Said of every run and printed apart; the other broken numbers are the benchmark's own counters.
+NOT_COUNTERS = {"real_time", "cpu_time", "items_per_second", "ratio_to_rival"}
+
+
+def counters(run):
+    """'events_per_visit 16.5, ratio_to_simpy 11'."""
+    return ", ".join(f"{name} {quantity(value)}" for name, value in run.items() if isinstance(value, float) and name not in NOT_COUNTERS)
 
 
 def quantity(value):
@@ -36,7 +45,8 @@ def main(results):
             rate = run.get("items_per_second")
             ratio = run.get("ratio_to_rival")
             beside = f"{ratio:.3g} of its rival's rate" if ratio else ""
-            rows.append((run["name"], f"{quantity(rate)}/s" if rate else "", f"{run['real_time']:.4g} {run['time_unit']}  {beside}".rstrip()))
+            time = f"{run['real_time']:.4g} {run['time_unit']}"
+            rows.append((run["name"], f"{quantity(rate)}/s" if rate else "", "  ".join(filter(None, [time, beside, counters(run)]))))
     width = max((len(row[0]) for row in rows), default=0)
     print()
     for name, rate, time in rows:
