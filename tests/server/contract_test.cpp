@@ -95,6 +95,20 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   EXPECT_EQ(board.at("people").at(0).at("state").as_string(), "emergency");
   EXPECT_EQ(board.at("emergencies").at(0).at("place").as_string(), "seat");
   EXPECT_EQ(board.at("emergencies").at(0).at("place_label").as_string(), "1");
+
+  const json::value scenario = manager.get("/api/v1/scenarios/pilot").json();
+  check(scenario, "CapacityScenario");
+  check_all(scenario.at("parameters"), "CapacityParameter", 40);
+  const json::value result = manager.post("/api/v1/capacity", R"({"scenario":"pilot","replications":2})").json();
+  check(result, "CapacityResult");
+  check_all(result.at("outcomes"), "CapacityOutcome", 20);
+  check_all(result.at("service_levels"), "CapacityLevel", 3);
+  check_all(result.at("by_hour"), "CapacityHour", 24);
+  check(result.at("by_hour").at(0).at("booths"), "Interval");
+  const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
+  check(day, "CapacityDay");
+  check(day.at("board"), "Board");
+  check_all(day.at("frames"), "CapacityFrame", 100);
 }
 
 }  // namespace

@@ -1373,6 +1373,16 @@ export interface components {
                 task: string;
                 hours_per_day: components["schemas"]["Interval"];
             }[];
+            /** @description Whose evidence the scenario was fitted to; null here: a page fits nothing */
+            evidence: string | null;
+            fit: {
+                path: string;
+                before: string;
+                after: string;
+                observations: number;
+                fitted: boolean;
+                how_well: string;
+            }[];
             parameters: components["schemas"]["CapacityParameter"][];
         };
         /** @description What changed by the end of this second. People come with all fields, later with `visit` and those that changed; seats with `seat` and those that changed */
