@@ -48,7 +48,7 @@ Refusal decide(const State& state, const Command& command, const Boot& boot, Eve
 Refusal decide(const State& state, const Command& command, const Tick&, Events& out) {
   if (state.deadlines.empty() || state.deadlines.next().due > command.at) return accepted();
   const Deadline& deadline = state.deadlines.next();
-  DueReached reached{.occurrence = deadline.occurrence, .due = deadline.due};
+  DueReached& reached = out.add(command, DueReached{.occurrence = deadline.occurrence, .due = deadline.due});
   switch (deadline.key.subject) {
     case Subject::person: due_for_person(state, deadline, reached); break;
     case Subject::emergency: due_for_emergency(state, deadline, reached); break;
@@ -57,7 +57,6 @@ Refusal decide(const State& state, const Command& command, const Tick&, Events& 
       reached.seat = SeatId{deadline.key.slot};
       break;
   }
-  out.add(command, reached);
   return accepted();
 }
 

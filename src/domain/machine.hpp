@@ -34,15 +34,16 @@ class Events {
   const Event* end() const { return events_.data() + count_; }
   const Event& operator[](std::size_t i) const { assert(i < count_); return events_[i]; }
 
+  /// Gives the event's body where it stands, so that it may be filled in there.
   template <class Body>
-  void add(const Command& command, const Body& body) {
+  Body& add(const Command& command, const Body& body) {
     assert(count_ < capacity);
     Event& event = events_[count_++];
     event.at = command.at;
     event.by = command.by;
     event.device = command.device;
     event.marks = command.marks;
-    event.body.template emplace<Body>(body);
+    return event.body.template emplace<Body>(body);
   }
 
   std::vector<KeptAct>& acts() { return acts_; }

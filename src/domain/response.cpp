@@ -63,7 +63,7 @@ void add_assessment(const State& state, const Command& command, EmergencyId id, 
   const Assessment now = assess(out.acts(), document.playbook, restart, out.scratch());
   if (!before || !(before->assessment == now)) out.add(command, EmergencyAssessed{.emergency = id, .assessment = now});
 
-  EmergencyPersonSet person = person_of(id, standing_acts(out.acts(), out.scratch()), document.numbers);
+  EmergencyPersonSet person = person_of(id, out.scratch().standing, document.numbers);  // as the assessment left them
   if (now.phase != Phase::closed) person.no_use_before = Instant::unknown();
   const Emergency nobody;
   const Emergency& old = before ? *before : nobody;
