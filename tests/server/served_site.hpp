@@ -61,7 +61,7 @@ class Socket {
   }
 
   /// More bytes into `in`; false: the peer closed, or nothing came in time.
-  bool receive(std::string& in, std::chrono::milliseconds patience = 10s) const {
+  bool receive(std::string& in, std::chrono::milliseconds patience = 30s) const {
     pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
     if (::poll(&waiting, 1, static_cast<int>(patience.count())) <= 0) return false;
     char bytes[16384];
