@@ -43,6 +43,11 @@ function Page() {
   useEffect(() => {
     if (unknown) go({ page: "floor" });
   }, [unknown]);
+  const role = session?.staff?.role;
+  const astray = role === "evaluator" && route.page !== "capacity" && route.page !== "emergency";
+  useEffect(() => {
+    if (astray) go({ page: "capacity" }); // an evaluator has no floor
+  }, [astray]);
   useEffect(() => {
     document.title = session ? `${session.site.name} · Alongside` : "Alongside";
   }, [session]);
@@ -51,7 +56,6 @@ function Page() {
   }
   if (known === null) return <p className="visually-hidden">{say("floor.waiting_for_site")}</p>;
   if (session === null || session.staff === null) return <SignInPage />;
-  const role = session.staff.role;
   if ((route.page === "capacity" && mayPlan(role)) || role === "evaluator") {
     return (
       <Suspense fallback={<p className="visually-hidden">{say("capacity.loading")}</p>}>

@@ -17,8 +17,8 @@ export function Assumptions({ scenario, settings }: { scenario: CapacityScenario
   );
   const changed = new Map(settings.map((setting) => [setting.path, setting.value]));
   return (
-    <section className="assumptions" aria-labelledby="assumptions-title">
-      <h2 className="title" id="assumptions-title">{say("capacity.assumptions")}</h2>
+    <section className="assumptions">
+      <h2 className="title">{say("capacity.assumptions")}</h2>
       <p className="soft">{say("capacity.assumptions_count", { n: scenario.parameters.length, assumed })}</p>
       <div className="row no-print">
         <label className="field grow filter">

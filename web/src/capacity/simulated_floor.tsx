@@ -65,7 +65,7 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
           <span className="soft">{say(`capacity.day.${DAYS[weekday]!}`)}</span>
           <b className="tabular" data-sim-clock>{clockNow}</b>
         </div>
-        <button className="button main sim-play" disabled={end === 0} aria-pressed={playing} onClick={toggle}>
+        <button className="button main sim-play" disabled={end === 0} onClick={toggle}>
           <PlayShape playing={playing} /> {say(playing ? "capacity.floor.pause" : "capacity.floor.play")}
         </button>
         <div className="speeds" role="group" aria-label={say("capacity.floor.speed")}>
