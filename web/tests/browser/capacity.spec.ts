@@ -85,6 +85,42 @@ test("sliders change the figures, with the keyboard alone, and the figures are t
   await expect(page.locator(".slider-value").first()).toHaveText("100%");
 });
 
+test("an answer to an older question is never shown", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "manager" });
+  const { page } = tablet;
+  await openCapacity(tablet);
+  await expect(page.locator(".figures")).toHaveAttribute("data-weeks", "100", PATIENCE); // nothing of the page is under way
+  const newer = await simulated(tablet, [], 100);
+  const older = await simulated(tablet, [{ path: "arrivals.visits_per_week", value: 2 * 293 }], 100);
+  const wait = (result: CapacityResult) => `${valueOf(result, "wait_minutes_mean").toFixed(1)} min`;
+  expect(wait(older)).not.toBe(wait(newer));
+  let release = () => {};
+  const held = new Promise<void>((go) => (release = go));
+  let isHeld = () => {};
+  const holding = new Promise<void>((go) => (isHeld = go));
+  let answered = () => {};
+  const late = new Promise<void>((go) => (answered = go));
+  await page.route("**/api/v1/capacity", async (route) => {
+    const changed = (route.request().postDataJSON() as { settings: CapacitySetting[] }).settings.length > 0;
+    if (changed) {
+      isHeld();
+      await held;
+    }
+    await route.fulfill({ json: changed ? older : newer }).catch(() => {}); // the page may have hung up
+    if (changed) answered();
+  });
+  await slider(tablet, "Demand").focus();
+  await page.keyboard.press("End");
+  await holding;
+  await tablet.button("Undo all changes").click();
+  await expect(page.locator(".figures[data-stale=false]")).toBeVisible();
+  await expect(figure(tablet, "wait_minutes_mean")).toHaveText(wait(newer));
+  release();
+  await late;
+  await page.waitForTimeout(300);
+  await expect(figure(tablet, "wait_minutes_mean")).toHaveText(wait(newer));
+});
+
 test("the simulated day plays, pauses and is moved through with the keyboard", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "manager" });
   const { page } = tablet;
