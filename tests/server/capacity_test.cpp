@@ -267,6 +267,20 @@ TEST_F(CapacityTest, TheFloorGoesOnWhileARunIsComputed) {
   EXPECT_GT(answered, 3) << "commands were answered while it ran";
 }
 
+TEST(Capacity, StoppingTheProgramWaitsForNoRun) {
+  ServedSite site;
+  Browser manager = site.screen_of("manager");
+  const Socket socket(manager.port());
+  const std::string run = R"({"scenario":"insite","replications":400})";
+  ASSERT_TRUE(socket.send(manager.request_text("POST", "/api/v1/capacity", run)));
+  ASSERT_EQ(manager.get("/api/v1/scenarios/pilot").status, 200);
+  site.stop();  // half a minute of work is left; the test ends only if it is let go
+  std::string answer;
+  while (socket.receive(answer)) {
+  }
+  EXPECT_EQ(answer.find("\"replications\": 400"), std::string::npos);
+}
+
 Respond into(std::promise<int>& promise) {
   return [&promise](const Response& response) { promise.set_value(response.status); };
 }

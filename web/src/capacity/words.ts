@@ -12,22 +12,26 @@ function digitsFor(value: number): number {
   return size >= 10 ? 0 : size >= 1 ? 1 : 2;
 }
 
-export function written(value: number | null, measure: Measure, language: Language): string {
+/** `finer`: so many digits more. */
+export function written(value: number | null, measure: Measure, language: Language, finer = 0): string {
   if (value === null) return "–";
   if (measure === "share") {
     const percent = value * 100;
     const digits = percent === 0 || percent >= 10 || percent <= -10 ? 0 : percent >= 0.1 ? 1 : 2;
-    return new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: digits }).format(value);
+    return new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: digits + finer }).format(value);
   }
   if (measure === "money") return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
   const digits = measure === "minutes" ? (Math.abs(value) >= 10 ? 0 : 1) : digitsFor(value);
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits + finer }).format(value);
 }
 
 /** "8.1 to 8.8"; empty where there is no interval, or none worth the words. */
 export function intervalInWords(interval: Interval, measure: Measure, language: Language, say: Say): string {
   if (interval.low95 === null || interval.high95 === null || interval.low95 === interval.high95) return "";
-  return say("capacity.from_to", { low: written(Math.max(interval.low95, 0), measure, language), high: written(interval.high95, measure, language) });
+  const low = Math.max(interval.low95, 0);
+  const high = interval.high95;
+  const finer = written(low, measure, language) === written(high, measure, language) ? 1 : 0; // "13% to 13%" says nothing
+  return say("capacity.from_to", { low: written(low, measure, language, finer), high: written(high, measure, language, finer) });
 }
 
 export function outcome(result: CapacityResult | null, name: string): CapacityOutcome | null {

@@ -65,6 +65,7 @@ test("figures have as many digits as they deserve, and unknown is not zero", () 
   expect(currencyOf("money a day")).toBe("");
   const say = (_key: string, values?: Record<string, string | number>) => `${values!.low} to ${values!.high}`;
   expect(intervalInWords({ value: 0.01, low95: -0.001, high95: 0.02 }, "share", "en", say)).toBe("0% to 2%");
+  expect(intervalInWords({ value: 0.13, low95: 0.128, high95: 0.1334 }, "share", "en", say)).toBe("12.8% to 13.3%");
   expect(intervalInWords({ value: 0.01, low95: null, high95: null }, "share", "en", say)).toBe("");
 });
 
