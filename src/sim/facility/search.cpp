@@ -21,7 +21,7 @@ constexpr double confirm_until = 0.85;
 constexpr std::uint32_t search_block = 0;      // of dice; the rounds of confirming have 1 to 8
 constexpr std::uint32_t curve_block = 20;
 constexpr std::uint32_t rounds = 8;
-constexpr int more_booths = 8;                 // that are tried beyond the fewest
+constexpr int more_booths = 24;                // that are tried beyond the fewest at most
 constexpr int no_better_in_a_row = 2;          // then more booths are not tried
 
 constexpr auto booths = static_cast<std::size_t>(domain::SeatKind::booth);

@@ -72,7 +72,7 @@ struct SearchResult {
 };
 
 /// Refuses a scenario without service levels, one where nobody comes to use on site, and roles that it does not have or that cannot be
-/// found. Takes minutes: 2 to 4 for `insite` on two cores.
+/// found. Takes a minute and a half for `insite` on two cores.
 base::Result<SearchResult> find_design(const Scenario& scenario, const SearchPlan& plan);
 
 /// One JSON document, indented, with a line end; the same bytes for the same result.

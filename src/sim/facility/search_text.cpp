@@ -98,7 +98,7 @@ std::string table(const SearchResult& result) {
                        staff_hours_per_day(found.design), money(found.cost.total()), percent(value(found, "waited_too_long_share")), percent(value(found, "gave_up_share")),
                        percent(value(found, "fewer_than_two_share")), value(found, "uses_elsewhere_per_year"), mark(found));
   }
-  return out + "  booth: 2+4 are booths and smoking seats; hours: of staff, a day; waited: too long; <two: emergencies met\n  by fewer than two free responders; elsewhere: uses a year of people who gave up or came too late; ?: unknown\n";
+  return out + "  booth: 2+4 are booths and smoking seats; hours: of staff, a day; waited: too long; <two: emergencies\n  met by fewer than two free responders; elsewhere: uses a year of people who got no seat; ?: unknown\n";
 }
 
 std::string bars(const SearchResult& result, const char* title, const char* name, double allowed) {
