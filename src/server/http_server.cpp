@@ -167,6 +167,7 @@ class HttpServer::Implementation {
     error_code ignored;
     acceptor_.close(ignored);
     signals_.cancel(ignored);
+    application_.service().simulations.stop();   // their answers are waited for
     cut_.expires_after(options_.stop_within);
     cut_.async_wait([this](error_code error) {
       if (error) return;

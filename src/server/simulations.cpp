@@ -34,6 +34,15 @@ Problem busy() {
           .retry_after_ms = 2000};
 }
 
+Problem ending() {
+  return {.status = 503,
+          .type = "busy",
+          .title = "The program is stopping",
+          .detail = "Ask again once it runs.",
+          .field = {},
+          .retry_after_ms = 5000};
+}
+
 }  // namespace
 
 Simulations::Simulations() {
@@ -76,7 +85,7 @@ void Simulations::add(std::string reader, Kind kind, Work work, Respond respond)
   if (!taken) piece->respond(problem_response(busy()));
 }
 
-void Simulations::finish() {
+void Simulations::stop() {
   std::deque<std::shared_ptr<Piece>> left;
   {
     const std::lock_guard lock(mutex_);
@@ -85,7 +94,11 @@ void Simulations::finish() {
     for (const auto& one : running_) one->stop = true;
   }
   changed_.notify_all();
-  for (const auto& one : left) one->respond(problem_response(busy()));
+  for (const auto& one : left) one->respond(problem_response(ending()));
+}
+
+void Simulations::finish() {
+  stop();
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
@@ -106,9 +119,13 @@ void Simulations::run() {
     Response response = answer(*piece);
     lock.lock();
     std::erase(running_, piece);
-    const bool wanted = !piece->superseded;
+    // What was stopped on its way is no answer.
+    if (piece->superseded)
+      response = problem_response(superseded());
+    else if (piece->stop)
+      response = problem_response(ending());
     lock.unlock();
-    piece->respond(wanted ? std::move(response) : problem_response(superseded()));
+    piece->respond(std::move(response));
     lock.lock();
   }
 }

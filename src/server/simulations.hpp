@@ -33,7 +33,9 @@ class Simulations {
   /// `reader`: who asks, as an opaque text. Answers 409 if a newer piece of the same reader and kind comes first, 503 where too many wait.
   void add(std::string reader, Kind kind, Work work, Respond respond);
 
-  /// Stops what runs, answers what waits with 503, and takes nothing more. Returns when no thread is left.
+  /// Tells what runs to stop, answers what waits with 503, and takes nothing more. Does not wait.
+  void stop();
+  /// The same, and returns when no thread is left.
   void finish();
 
   /// Threads that one piece may take: half of the cores, at most 4; the floor keeps the rest.
