@@ -1,0 +1,457 @@
+#include "study/document/study.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <set>
+
+#include "base/bytes.hpp"
+#include "document/shipped_documents.hpp"
+#include "document/toml.hpp"
+#include "document/words.hpp"
+
+namespace alongside::study {
+
+namespace {
+
+constexpr double number_max = 1e15;
+constexpr std::size_t errors_max = 25;
+constexpr std::array<std::string_view, 31> reserved = {
+    "exp",     "ln",            "sqrt",               "abs",      "min",      "max",    "if",      "sum",       "mean",  "product", "cumulative",
+    "at",      "annuity",       "present_value",      "present_value_half",   "discount", "reprice", "benefit", "cost",  "net",   "ratio",
+    "effect",  "benefit_value", "net_without_value_of_life", "harm",  "draws",  "seed",    "and",       "or",    "not",     "study"};
+
+bool is_name(std::string_view text) {
+  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !text.empty() && small(text.front()) &&
+         std::ranges::all_of(text, [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+std::string join(std::string_view path, std::string_view name) { return fmt::format("{}.{}", path, document::path_part(name)); }
+
+/// Reads a document's fields and keeps every mistake, so that a writer sees all of them at once.
+class Reader {
+ public:
+  Reader(const document::Toml& file, Study& study) : file_(file), study_(study) {}
+
+  base::Result<> whole() {
+    read_head();
+    if (study_.is_observations) {
+      read_observed();
+      return finish();
+    }
+    read_units();
+    read_prices();
+    read_axes();
+    read_tables();
+    read_parameters();
+    read_formulas();
+    read_outcomes();
+    read_costs();
+    if (file_.has("effect")) study_.effect = named_at("effect", "effect");
+    read_correlations();
+    read_published();
+    read_observed();
+    if (study_.costs.empty()) wrong("study", "expected at least one cost: [costs.NAME] with label, formula and payer");
+    if (study_.outcomes.empty()) wrong("study", "expected at least one outcome: [outcomes.NAME] with label, formula and unit");
+    return finish();
+  }
+
+ private:
+  template <class T>
+  T take(base::Result<T> read, T otherwise = {}) {
+    if (read) return std::move(*read);
+    keep(read.error());
+    return otherwise;
+  }
+  void keep(const base::Error& error) {
+    if (errors_.size() < errors_max) errors_.push_back(error.message);
+  }
+  void wrong(std::string_view path, std::string_view what) { keep(file_.error_at(path, what)); }
+
+  std::string text(const std::string& path) { return take(file_.text(path)); }
+  std::string text_or(const std::string& path, std::string otherwise) { return file_.has(path) ? text(path) : std::move(otherwise); }
+  std::vector<std::string> texts_or_none(const std::string& path) {
+    return file_.has(path) ? take(file_.texts(path)) : std::vector<std::string>{};
+  }
+  double number(const std::string& path, double low = -number_max, double high = number_max) { return take(file_.number(path, low, high), low); }
+  std::vector<double> numbers(const std::string& path) { return take(file_.numbers(path, -number_max, number_max)); }
+
+  /// "studies/x.toml:12:3: outcomes.hiv.formula".
+  std::string place_of(std::string_view path) const {
+    std::string message = file_.error_at(path, "").message;
+    while (message.ends_with(' ') || message.ends_with(':')) message.pop_back();
+    return message;
+  }
+
+  template <class E>
+  E word(const std::string& path) {
+    const auto found = file_.text(path);
+    if (!found) return keep(found.error()), E{};
+    if (const auto value = named<E>(*found)) return *value;
+    const std::vector<std::string> names(Words<E>::names.begin(), Words<E>::names.end());
+    wrong(path, fmt::format("expected {}, found {}{}", document::one_of(names), document::shown(*found), document::did_you_mean(*found, names)));
+    return E{};
+  }
+
+  WrittenUnit unit(const std::string& path) {
+    const auto written = file_.text(path);
+    if (!written) return keep(written.error()), WrittenUnit{};
+    auto read = study_.nouns.parse(*written);
+    if (!read) return wrong(path, read.error().message), WrittenUnit{};
+    return std::move(*read);
+  }
+  /// Of a formula: a share is counted as a share, never in hundredths.
+  Unit plain_unit(const std::string& path) {
+    const WrittenUnit written = unit(path);
+    if (written.scale != 1) wrong(path, "expected a unit without %: a formula's own value is a share; write \"1\"");
+    return written.unit;
+  }
+
+  Formula formula(const std::string& path) {
+    const auto written = file_.text(path);
+    if (!written) return keep(written.error()), Formula{};
+    auto parsed = parse_formula(*written, place_of(path));
+    if (!parsed) return keep(parsed.error()), Formula{};
+    return std::move(*parsed);
+  }
+
+  /// The names below a table, each checked to be one and to be the only one of its kind.
+  std::vector<std::string> names_below(const std::string& path) {
+    std::vector<std::string> names = file_.names(path);
+    if (names.size() > Study::items_max) {
+      wrong(path, fmt::format("expected at most {} of them, found {}", Study::items_max, names.size()));
+      names.resize(Study::items_max);
+    }
+    for (const std::string& name : names) {
+      if (!is_name(name)) wrong(join(path, name), "expected a name of small letters, digits and _, such as hospital_days");
+      if (is_reserved(name)) wrong(join(path, name), fmt::format("expected another name: {} is a word of the formula language or a total", name));
+      if (!taken_.insert(name).second) wrong(join(path, name), fmt::format("expected another name: there is a {} already", name));
+    }
+    return names;
+  }
+
+  Origin origin(const std::string& path, std::string_view prefix = "") {
+    return {word<Basis>(fmt::format("{}.{}basis", path, prefix)), text(fmt::format("{}.{}source", path, prefix))};
+  }
+
+  void read_head() {
+    study_.title = text("study.title");
+    study_.about = text("study.about");
+    study_.is_observations = file_.has("study.kind") && text("study.kind") == "observations";
+    study_.contrary = texts_or_none("study.contrary");
+    study_.not_known = texts_or_none("study.not_known");
+    study_.place = text_or("study.place", "");
+    study_.citation = text_or("study.citation", "");
+    study_.link = text_or("study.link", "");
+    if (study_.is_observations) return;
+    for (const char* field : {"study.place", "study.citation", "study.link"}) static_cast<void>(text(field));
+    if (study_.contrary.empty()) wrong("study", "expected contrary: a list of contrary or null findings, each with its source; a shelf without them is advocacy");
+    if (study_.not_known.empty()) wrong("study", "expected not_known: a list of what this study cannot know");
+    study_.perspective = word<Perspective>("study.perspective");
+    study_.horizon = text("study.horizon");
+    study_.double_count = texts_or_none("study.double_count");
+    read_money();
+    read_completeness();
+  }
+
+  void read_money() {
+    study_.currency = text("study.currency");
+    if (money_of(study_.currency).currency != study_.currency || study_.currency.empty()) {
+      wrong("study.currency", fmt::format("expected three capitals, such as USD, found {}", document::shown(study_.currency)));
+      return;
+    }
+    constexpr std::string_view not_stated = "not stated";
+    if (const auto said = file_.text("study.price_year"); said && *said == not_stated) {
+      study_.nouns.set_money(study_.currency, Nouns::no_price_year);
+      return;
+    }
+    const auto year = file_.integer("study.price_year", 1900, 2100);
+    if (!year) return wrong("study.price_year", "expected the year of the prices, from 1900 to 2100, or \"not stated\"");
+    study_.price_year = static_cast<int>(*year);
+    study_.nouns.set_money(study_.currency, *study_.price_year);
+  }
+
+  void read_completeness() {
+    const std::string inputs = text("study.inputs");
+    study_.is_complete = inputs == "complete";
+    study_.missing = texts_or_none("study.missing");
+    if (inputs != "complete" && inputs != "incomplete") {
+      wrong("study.inputs", fmt::format("expected complete or incomplete, found {}", document::shown(inputs)));
+    } else if (study_.is_complete != study_.missing.empty()) {
+      wrong("study.inputs", study_.is_complete ? "expected incomplete, since `missing` names something" : "expected `missing`: a list of what is not public");
+    }
+  }
+
+  void read_units() {
+    for (const std::string& noun : file_.names("units")) {
+      static_cast<void>(text(join("units", noun)));
+      if (!study_.nouns.add(noun)) wrong(join("units", noun), "expected a noun that is not built in, of letters, digits, - and _, from a small letter on");
+    }
+  }
+
+  void read_prices() {
+    if (!file_.has("prices")) return;
+    study_.prices.index = text("prices.index");
+    study_.prices.source = text("prices.source");
+    for (const std::string& year : file_.names("prices.values")) {
+      const std::string path = join("prices.values", year);
+      const bool is_year = year.size() == 4 && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
+      if (!is_year) wrong(path, fmt::format("expected a year of four digits, found {}", document::shown(year)));
+      const double value = number(path, 1e-9, 1e9);
+      if (is_year) study_.prices.values[std::stoi(year)] = value;
+    }
+  }
+
+  void read_axes() {
+    for (const std::string& name : names_below("axes")) {
+      const std::string path = join("axes", name);
+      Axis axis{.name = name, .labels = {}, .unit = {}};
+      if (file_.has(path + ".unit")) axis.unit = plain_unit(path + ".unit");
+      if (file_.has(path + ".names")) {
+        axis.labels = take(file_.texts(path + ".names"));
+        std::set<std::string> apart(axis.labels.begin(), axis.labels.end());
+        if (apart.size() != axis.labels.size()) wrong(path + ".names", "expected names that differ");
+      } else {
+        read_numbered(path, axis);
+      }
+      if (axis.labels.empty() || axis.labels.size() > Study::cells_max) {
+        wrong(path, fmt::format("expected 1 to {} cells, found {}", Study::cells_max, axis.labels.size()));
+        axis.labels.resize(1);
+      }
+      study_.axes.push_back(std::move(axis));
+    }
+  }
+
+  void read_numbered(const std::string& path, Axis& axis) {
+    axis.is_numbered = true;
+    const auto from = file_.integer(path + ".from", -100'000, 100'000);
+    const auto to = file_.integer(path + ".to", -100'000, 100'000);
+    if (!from) return keep(from.error());
+    if (!to) return keep(to.error());
+    if (*to < *from || *to - *from >= static_cast<std::int64_t>(Study::cells_max)) {
+      return wrong(path + ".to", fmt::format("expected {} to {}, found {}", *from, *from + static_cast<std::int64_t>(Study::cells_max) - 1, *to));
+    }
+    axis.from = static_cast<double>(*from);
+    for (std::int64_t label = *from; label <= *to; ++label) axis.labels.push_back(std::to_string(label));
+  }
+
+  void read_tables() {
+    for (const std::string& name : names_below("tables")) {
+      const std::string path = join("tables", name);
+      Table table{.name = name, .label = text(path + ".label"), .x = numbers(path + ".x"), .y = numbers(path + ".y"), .x_unit = {}, .y_unit = {}, .origin = {}};
+      table.x_unit = plain_unit(path + ".x_unit");
+      const WrittenUnit y_unit = unit(path + ".y_unit");
+      table.y_unit = y_unit.unit;
+      for (double& y : table.y) y *= y_unit.scale;
+      table.between = word<Between>(path + ".between");
+      table.outside = word<Outside>(path + ".outside");
+      table.origin = origin(path);
+      if (table.x.size() != table.y.size() || table.x.empty()) {
+        wrong(path + ".y", fmt::format("expected as many numbers as x has, found {} for {}", table.y.size(), table.x.size()));
+      }
+      if (std::ranges::adjacent_find(table.x, std::greater_equal<>()) != table.x.end()) wrong(path + ".x", "expected numbers that rise");
+      study_.tables.push_back(std::move(table));
+    }
+  }
+
+  void read_parameters() {
+    for (const std::string& name : names_below("parameters")) {
+      const std::string path = join("parameters", name);
+      Parameter parameter;
+      parameter.name = name;
+      parameter.label = text(path + ".label");
+      parameter.unit = unit(path + ".unit");
+      parameter.unit_text = text_or(path + ".unit", "");
+      parameter.origin = origin(path);
+      parameter.evidence = text_or(path + ".evidence", "");
+      parameter.where = place_of(path);
+      parameter.contested = file_.has(path + ".contested") && take(file_.flag(path + ".contested"));
+      read_values(path, parameter);
+      const double scale = parameter.unit.scale;
+      for (double& value : parameter.values) value *= scale;
+      if (file_.has(path + ".range")) {
+        const auto range = numbers(path + ".range");
+        if (range.size() != 2 || !(range[0] < range[1])) {
+          wrong(path + ".range", "expected [lowest, highest] of a slider");
+        } else {
+          parameter.range = {range[0] * scale, range[1] * scale};
+        }
+      }
+      read_spread(path, parameter);
+      study_.parameters.push_back(std::move(parameter));
+    }
+  }
+
+  void read_values(const std::string& path, Parameter& parameter) {
+    if (!file_.has(path + ".over")) {
+      parameter.values = {number(path + ".value")};
+      return;
+    }
+    const std::string over = text(path + ".over");
+    const auto axis = std::ranges::find(study_.axes, over, &Axis::name);
+    if (axis == study_.axes.end()) {
+      std::vector<std::string> names;
+      for (const Axis& known : study_.axes) names.push_back(known.name);
+      wrong(path + ".over", fmt::format("expected the name of an axis, found {}{}", document::shown(over), document::did_you_mean(over, names)));
+      parameter.values = {0};
+      static_cast<void>(file_.has(path + ".values"));
+      return;
+    }
+    parameter.axis = static_cast<std::size_t>(axis - study_.axes.begin());
+    parameter.values = numbers(path + ".values");
+    if (parameter.values.size() != axis->labels.size()) {
+      wrong(path + ".values", fmt::format("expected {} numbers, one for each cell of {}, found {}", axis->labels.size(), over, parameter.values.size()));
+      parameter.values.resize(axis->labels.size());
+    }
+  }
+
+  void read_spread(const std::string& path, Parameter& parameter) {
+    if (!file_.has(path + ".spread")) return;
+    auto spread = Spread::read(file_, path + ".spread");
+    parameter.spread_origin = origin(path, "spread_");
+    if (!spread) return keep(spread.error());
+    if (spread->is_dirichlet() != parameter.axis.has_value() || (spread->is_dirichlet() && spread->alphas().size() != parameter.values.size())) {
+      return wrong(path + ".spread", parameter.axis ? fmt::format("expected dirichlet with {} numbers, the one spread of an array", parameter.values.size())
+                                                    : std::string("expected a spread of one number: dirichlet is for arrays"));
+    }
+    parameter.spread = parameter.unit.scale == 1 ? *spread : spread->scaled(parameter.unit.scale);
+  }
+
+  Named named_at(const std::string& path, const std::string& name) {
+    return {.name = name, .label = text(path + ".label"), .formula = formula(path + ".formula"), .unit = plain_unit(path + ".unit"), .source = text_or(path + ".source", "")};
+  }
+
+  Paid paid_at(const std::string& path) {
+    Paid paid{.payer = word<Payer>(path + ".payer"), .basis = Basis::source};
+    if (paid.payer != Payer::not_stated) paid.basis = word<Basis>(path + ".payer_basis");
+    return paid;
+  }
+
+  void read_formulas() {
+    for (const std::string& name : names_below("formulas")) study_.formulas.push_back(named_at(join("formulas", name), name));
+  }
+
+  void read_outcomes() {
+    for (const std::string& name : names_below("outcomes")) {
+      const std::string path = join("outcomes", name);
+      Outcome outcome{.count = named_at(path, name), .kind = OutcomeKind::benefit, .money = {}, .paid = {}};
+      if (file_.has(path + ".kind")) outcome.kind = word<OutcomeKind>(path + ".kind");
+      if (file_.has(path + ".money")) {
+        outcome.money = formula(path + ".money");
+        outcome.paid = paid_at(path);
+      }
+      study_.outcomes.push_back(std::move(outcome));
+    }
+  }
+
+  void read_costs() {
+    for (const std::string& name : names_below("costs")) {
+      const std::string path = join("costs", name);
+      study_.costs.push_back({.money = {.name = name, .label = text(path + ".label"), .formula = formula(path + ".formula"), .unit = {}, .source = text_or(path + ".source", "")},
+                              .paid = paid_at(path)});
+    }
+  }
+
+  void read_correlations() {
+    for (const std::string& number_of : file_.names("correlations")) {
+      const std::string path = join("correlations", number_of);
+      const auto between = take(file_.texts(path + ".between"));
+      Correlation correlation{.first = {}, .second = {}, .rho = number(path + ".rho", -1, 1), .source = text(path + ".source")};
+      if (between.size() != 2 || between[0] == between[1]) {
+        wrong(path + ".between", "expected the names of two parameters");
+        continue;
+      }
+      for (const std::string& name : between) {
+        const Parameter* parameter = study_.parameter(name);
+        if (parameter == nullptr || !parameter->spread) wrong(path + ".between", fmt::format("expected parameters with a spread, found {}", document::shown(name)));
+      }
+      correlation.first = between[0];
+      correlation.second = between[1];
+      study_.correlations.push_back(std::move(correlation));
+    }
+  }
+
+  void read_published() {
+    for (const std::string& number_of : file_.names("published")) {
+      const std::string path = join("published", number_of);
+      Published row{.of = text(path + ".of"), .value = number(path + ".value"), .result_class = word<ResultClass>(path + ".class"), .tolerance = 0, .tolerance_text = {}, .source = text(path + ".source"), .note = text_or(path + ".note", ""), .where = place_of(path)};
+      if (file_.has(path + ".rounding") == file_.has(path + ".tolerance")) {
+        wrong(path, "expected either rounding (holds within half of it) or tolerance (a share of the value)");
+      } else if (file_.has(path + ".rounding")) {
+        const double rounding = number(path + ".rounding", 1e-12, number_max);
+        row.tolerance = rounding / 2;
+        row.tolerance_text = fmt::format("rounded to {:g}", rounding);
+      } else {
+        const double share = number(path + ".tolerance", 0, 1);
+        row.tolerance = share * std::abs(row.value);
+        row.tolerance_text = fmt::format("within {:g}%", share * 100);
+      }
+      study_.published.push_back(std::move(row));
+    }
+  }
+
+  void read_observed() {
+    for (const std::string& number_of : file_.names("observed")) {
+      const std::string path = join("observed", number_of);
+      study_.observed.push_back({.what = text(path + ".what"), .value = number(path + ".value"), .unit = text(path + ".unit"), .source = text(path + ".source")});
+    }
+    if (study_.is_observations && study_.observed.empty()) wrong("study", "expected at least one [[observed]]");
+  }
+
+  base::Result<> finish() {
+    for (const base::Error& unread : file_.unread_fields()) keep(unread);
+    if (errors_.empty()) return base::Done{};
+    std::string message;
+    std::set<std::string_view> said;
+    for (const std::string& error : errors_) {
+      if (said.insert(error).second) message += (message.empty() ? "" : "\n") + error;
+    }
+    return base::input_error(std::move(message));
+  }
+
+  const document::Toml& file_;
+  Study& study_;
+  std::set<std::string> taken_;
+  std::vector<std::string> errors_;
+};
+
+std::string digest_of(std::string_view text) {
+  std::array<std::uint8_t, 16> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  return base::hex(digest);
+}
+
+}  // namespace
+
+const Parameter* Study::parameter(std::string_view name) const {
+  const auto found = std::ranges::find(parameters, name, &Parameter::name);
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+bool is_reserved(std::string_view name) { return std::ranges::find(reserved, name) != reserved.end(); }
+
+base::Result<Study> read_study(std::string name, std::string text) {
+  Study study;
+  study.id = std::filesystem::path(name).stem().string();
+  study.file = name;
+  study.digest = digest_of(text);
+  const auto file = document::Toml::parse(std::move(name), std::move(text));
+  if (!file) return file.error();
+  if (const auto read = Reader(*file, study).whole(); !read) return read.error();
+  return study;
+}
+
+base::Result<Study> load_study(std::string_view name_or_path) {
+  auto text = document::document_text("studies", name_or_path);
+  if (!text) return text.error();
+  const bool is_path = name_or_path.find('/') != std::string_view::npos || name_or_path.ends_with(".toml");
+  return read_study(is_path ? std::string(name_or_path) : fmt::format("studies/{}.toml", name_or_path), std::move(*text));
+}
+
+}  // namespace alongside::study

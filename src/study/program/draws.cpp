@@ -1,0 +1,193 @@
+#include "study/program/draws.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace alongside::study {
+
+namespace {
+
+constexpr std::uint64_t blocks_of_chunk = 64;
+constexpr std::uint64_t chunk_draws = blocks_of_chunk * Program::block;   ///< what a thread takes at a time
+
+/// Count, mean and sum of squared distances; parts are joined in a fixed order (Chan, Golub and LeVeque 1983).
+struct Moments {
+  std::uint64_t n = 0;
+  double mean = 0;
+  double squares = 0;
+
+  void join(const Moments& other) {
+    if (other.n == 0) return;
+    const double all = static_cast<double>(n + other.n);
+    const double apart = other.mean - mean;
+    squares += other.squares + apart * apart * static_cast<double>(n) * static_cast<double>(other.n) / all;
+    mean += apart * static_cast<double>(other.n) / all;
+    n += other.n;
+  }
+};
+
+Moments moments_of(std::span<const double> values) {
+  Moments out{.n = values.size()};
+  double sum = 0;
+  for (const double value : values) sum += value;
+  out.mean = sum / static_cast<double>(values.size());
+  for (const double value : values) out.squares += (value - out.mean) * (value - out.mean);
+  return out;
+}
+
+/// One run over threads: chunks are taken in order, and each writes only what is its own.
+class Run {
+ public:
+  Run(const Drawing& drawing, const DrawOptions& options, Draws& out)
+      : drawing_(drawing), options_(options), out_(out), chunks_((options.draws + chunk_draws - 1) / chunk_draws), moments_(chunks_ * out.values.size()) {}
+
+  base::Result<> whole() {
+    const auto threads = static_cast<unsigned>(std::min<std::uint64_t>(std::max(1U, options_.threads), chunks_));
+    {
+      std::vector<std::jthread> helpers;
+      for (unsigned helper = 1; helper < threads; ++helper) helpers.emplace_back([this] { work(false); });
+      work(true);
+    }
+    if (error_) return *error_;
+    if (is_stopped()) return base::operation_error("stopped before all draws were made");
+    for (std::size_t i = 0; i < out_.values.size(); ++i) {
+      Moments all;
+      for (std::uint64_t chunk = 0; chunk < chunks_; ++chunk) all.join(moments_[chunk * out_.values.size() + i]);
+      out_.values[i].mean = all.mean;
+      out_.values[i].sd = all.n > 1 ? std::sqrt(all.squares / static_cast<double>(all.n - 1)) : 0;
+    }
+    return base::Done{};
+  }
+
+ private:
+  bool is_stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  void work(bool tells) {
+    Drawing::Worker worker(drawing_);
+    std::vector<double> values(Program::block);
+    for (;;) {
+      const std::uint64_t chunk = next_chunk_.fetch_add(1, std::memory_order_relaxed);
+      if (chunk >= chunks_ || chunk > first_error_chunk_.load(std::memory_order_relaxed) || is_stopped()) return;
+      if (const auto done = run_chunk(chunk, worker, values); !done) {
+        const std::scoped_lock lock(mutex_);
+        if (chunk < first_error_chunk_) first_error_chunk_ = chunk, error_ = done.error();
+      }
+      if (tells && options_.progress) options_.progress(std::min((chunk + 1) * chunk_draws, options_.draws), options_.draws);
+    }
+  }
+
+  base::Result<> run_chunk(std::uint64_t chunk, Drawing::Worker& worker, std::vector<double>& values) {
+    const std::uint64_t end = std::min((chunk + 1) * chunk_draws, options_.draws);
+    for (std::uint64_t first = chunk * chunk_draws; first < end; first += Program::block) {
+      const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(Program::block, end - first));
+      if (const auto done = drawing_.run(first, count, worker); !done) return done;
+      for (std::size_t i = 0; i < out_.values.size(); ++i) {
+        const std::span<double> read(values.data(), count);
+        drawing_.read(worker, i, read);
+        moments_[chunk * out_.values.size() + i].join(moments_of(read));
+        auto& kept = out_.values[i].kept;
+        if (first < kept.size()) std::copy_n(read.begin(), std::min(count, kept.size() - static_cast<std::size_t>(first)), kept.begin() + static_cast<std::ptrdiff_t>(first));
+      }
+    }
+    return base::Done{};
+  }
+
+  const Drawing& drawing_;
+  const DrawOptions& options_;
+  Draws& out_;
+  std::uint64_t chunks_;
+  std::vector<Moments> moments_;
+  std::atomic<std::uint64_t> next_chunk_{0};
+  std::atomic<std::uint64_t> first_error_chunk_{UINT64_MAX};
+  std::mutex mutex_;
+  std::optional<base::Error> error_;
+};
+
+}  // namespace
+
+base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed, Sequence sequence) {
+  std::vector<Graph::Id> ids;
+  for (const std::string& name : wanted) {
+    const Quantity* quantity = model.find(name);
+    assert(quantity != nullptr && quantity->cells.size() == 1);
+    ids.push_back(quantity->cells.front());
+  }
+  const Study& study = model.study();
+  std::vector<Correlated> correlated;
+  for (const Correlation& one : study.correlations) {
+    const auto first = std::ranges::find(model.drawn(), one.first, &Drawn::name);
+    const auto second = std::ranges::find(model.drawn(), one.second, &Drawn::name);
+    if (first == model.drawn().end() || second == model.drawn().end()) continue;   // one of them was given a value
+    correlated.push_back({.first = static_cast<std::size_t>(first - model.drawn().begin()), .second = static_cast<std::size_t>(second - model.drawn().begin()), .rho = one.rho});
+  }
+  auto sampler = Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
+  if (!sampler) return base::input_error(fmt::format("{}: {}", study.file, sampler.error().message));
+  return Drawing(model, std::move(wanted), std::move(ids), std::move(*sampler));
+}
+
+base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& worker, std::span<const std::uint32_t> sheets) const {
+  assert(count <= Program::block);
+  sampler_.draw(first, count, worker.registers.columns(), worker.scratch, sheets);
+  if (!program_.run(worker.registers)) return base::Done{};
+  const auto suspects = worker.registers.suspects();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (suspects[i] == 0) continue;
+    worker.row.clear();
+    for (std::size_t column = 0; column < sampler_.columns(); ++column) worker.row.push_back(worker.registers.column(column)[i]);
+    const auto alone = model_->graph().evaluate(ids_, worker.row);
+    if (!alone) return base::input_error(fmt::format("{} (in draw {})", alone.error().message, first + i + 1));
+  }
+  return base::Done{};
+}
+
+double Sample::percentile(double probability) const {
+  assert(!sorted.empty() && probability >= 0 && probability <= 1);
+  const double place = probability * static_cast<double>(sorted.size() - 1);
+  const auto left = static_cast<std::size_t>(place);
+  if (left + 1 >= sorted.size()) return sorted.back();
+  return std::lerp(sorted[left], sorted[left + 1], place - static_cast<double>(left));
+}
+
+const Sample& Draws::of(std::string_view name) const {
+  const auto found = std::ranges::find(values, name, &Sample::name);
+  assert(found != values.end());
+  return *found;
+}
+
+std::vector<std::string> shown_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const Outcome& outcome : study.outcomes) {
+    names.push_back(outcome.count.name);
+    if (outcome.money) names.push_back(outcome.count.name + ".money");
+  }
+  for (const Cost& cost : study.costs) names.push_back(cost.money.name);
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio}) names.emplace_back(total);
+  if (study.effect) names.emplace_back(effect_name);
+  return names;
+}
+
+base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wanted, const DrawOptions& options) {
+  if (options.draws == 0 || options.draws > Draws::draws_max) {
+    return base::input_error(fmt::format("expected 1 to {} draws, found {}", Draws::draws_max, options.draws));
+  }
+  const auto drawing = Drawing::make(model, std::move(wanted), options.seed, options.sequence);
+  if (!drawing) return drawing.error();
+  Draws out{.n = options.draws, .seed = options.seed, .sequence = options.sequence, .values = {}};
+  for (const std::string& name : drawing->wanted()) {
+    out.values.push_back({.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max)), .sorted = {}});
+  }
+  if (const auto done = Run(*drawing, options, out).whole(); !done) return done.error();
+  for (Sample& value : out.values) {
+    value.sorted = value.kept;
+    std::ranges::sort(value.sorted);
+  }
+  return out;
+}
+
+}  // namespace alongside::study

@@ -1,0 +1,94 @@
+// Draws: a model over many draws of its parameters: what every wanted value was, its mean and its percentiles.
+//
+// Goals: the same answer on any number of threads; memory bounded whatever the number of draws (means are of all draws, percentiles of the first
+// `kept_max`); a draw in which a formula has no answer is an error with its place, never a number. Non-goals: what follows from draws (analysis).
+// Threads: `run_draws` makes its own; a Draws is a plain value.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "study/program/model.hpp"
+#include "study/program/program.hpp"
+
+namespace alongside::study {
+
+/// A model joined to its dice: computes any block of draws by itself. Threads share it, each with a Worker of its own.
+class Drawing {
+ public:
+  /// `wanted`: names of single numbers. The model must outlive it. Refuses correlations that cannot be.
+  static base::Result<Drawing> make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed, Sequence sequence);
+
+  class Worker {
+   public:
+    explicit Worker(const Drawing& drawing) : registers(drawing.program_) {}
+
+   private:
+    friend class Drawing;
+    Program::Registers registers;
+    Sampler::Scratch scratch;
+    std::vector<double> row;
+  };
+
+  /// Computes draws [first, first + count), count at most a block; `sheets` as in Sampler::draw.
+  base::Result<> run(std::uint64_t first, std::size_t count, Worker& worker, std::span<const std::uint32_t> sheets = {}) const;
+  /// The values of a wanted name, or of a drawn column, after `run`.
+  void read(const Worker& worker, std::size_t wanted, std::span<double> out) const { program_.read(worker.registers, wanted, out); }
+  std::span<const double> column(Worker& worker, std::size_t column, std::size_t count) const { return worker.registers.column(column).first(count); }
+
+  const std::vector<std::string>& wanted() const { return wanted_; }
+  const Model& model() const { return *model_; }
+
+ private:
+  Drawing(const Model& model, std::vector<std::string> wanted, std::vector<Graph::Id> ids, Sampler sampler)
+      : model_(&model), wanted_(std::move(wanted)), ids_(std::move(ids)), sampler_(std::move(sampler)), program_(model.graph(), ids_, sampler_.columns()) {}
+
+  const Model* model_;
+  std::vector<std::string> wanted_;
+  std::vector<Graph::Id> ids_;
+  Sampler sampler_;
+  Program program_;
+};
+
+struct DrawOptions {
+  std::uint64_t draws = 10'000;
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  Sequence sequence = Sequence::random;
+  std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// What one name was over all draws.
+struct Sample {
+  std::string name;
+  double mean = 0;
+  double sd = 0;                  ///< with n - 1
+  std::vector<double> kept;       ///< in the order of the draws
+  std::vector<double> sorted;     ///< the same, rising
+
+  /// Hyndman and Fan 1996, type 7.
+  double percentile(double probability) const;
+};
+
+struct Draws {
+  static constexpr std::uint64_t kept_max = 250'000;
+  static constexpr std::uint64_t draws_max = 1'000'000'000;
+
+  std::uint64_t n = 0;
+  std::uint64_t seed = 0;
+  Sequence sequence = Sequence::random;
+  std::vector<Sample> values;     ///< in the order of the names that were wanted
+
+  const Sample& of(std::string_view name) const;
+};
+
+/// Every outcome, its money, costs, totals and the effect, in that order: what a study shows.
+std::vector<std::string> shown_names(const Study& study);
+
+base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wanted, const DrawOptions& options);
+
+}  // namespace alongside::study
