@@ -45,5 +45,8 @@ void add_import_command(CLI::App& app, int& status);
 void add_report_command(CLI::App& app, int& status);
 void add_simulate_command(CLI::App& app, int& status);
 void add_evidence_command(CLI::App& app, int& status);
+void add_evaluate_command(CLI::App& app, int& status);
+void add_reproduce_command(CLI::App& app, int& status);
+void add_study_command(CLI::App& app, int& status);
 
 }  // namespace alongside::cli

@@ -99,6 +99,13 @@ base::Result<evidence::EvidenceDocument> evidence_of(const std::vector<SiteOptio
   return evidence::evidence_over(observed);
 }
 
+base::Result<document::Toml> evidence_document(const std::filesystem::path& file_or_site, const std::string& key_file) {
+  if (!std::filesystem::is_directory(file_or_site)) return document::Toml::read(file_or_site);
+  const auto seen = evidence_of({{.folder = file_or_site, .key_file = key_file}});
+  if (!seen) return seen.error();
+  return document::Toml::parse(file_or_site.string(), evidence::evidence_as_toml(*seen));
+}
+
 void add_evidence_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand(

@@ -15,6 +15,9 @@ int main(int argc, char** argv) {
   alongside::cli::add_report_command(app, status);
   alongside::cli::add_simulate_command(app, status);
   alongside::cli::add_evidence_command(app, status);
+  alongside::cli::add_study_command(app, status);
+  alongside::cli::add_evaluate_command(app, status);
+  alongside::cli::add_reproduce_command(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,13 +2,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <thread>
 
+#include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
-#include "document/toml.hpp"
 #include "sim/facility/results.hpp"
 #include "sim/facility/search.hpp"
 
@@ -44,31 +43,9 @@ base::Result<std::vector<sim::Setting>> settings_of(const std::vector<std::strin
   return out;
 }
 
-/// A line on the terminal, from two seconds on; rewritten in place.
-class Progress {
- public:
-  void operator()(std::uint32_t done, std::uint32_t of) {
-    const std::chrono::duration<double> since = std::chrono::steady_clock::now() - begin_;
-    if (!terminal_ || since.count() < 2) return;
-    const double left = done > 0 ? since.count() / done * (of - done) : 0;
-    std::cerr << fmt::format("\r{} of {} replications, about {:.0f} s left   ", done, of, left) << (done == of ? "\n" : "") << std::flush;
-  }
-
- private:
-  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
-
 /// An evidence document, or a site's record, as a simulation reads it.
 base::Result<sim::SiteEvidence> read_evidence(const SimulateOptions& options) {
-  base::Result<document::Toml> file = base::input_error("");
-  if (std::filesystem::is_directory(options.evidence)) {
-    const auto seen = evidence_of({{.folder = options.evidence, .key_file = options.key_file}});
-    if (!seen) return seen.error();
-    file = document::Toml::parse(options.evidence.string(), evidence::evidence_as_toml(*seen));
-  } else {
-    file = document::Toml::read(options.evidence);
-  }
+  const auto file = evidence_document(options.evidence, options.key_file);
   if (!file) return file.error();
   return sim::read_site_evidence(*file);
 }
@@ -90,7 +67,7 @@ base::Result<Fitted> fit(sim::Scenario& scenario, const SimulateOptions& options
 
 base::Result<int> run_scenario(const sim::Scenario& scenario, const SimulateOptions& options, Fitted fitted, const sim::Cluster& cluster) {
   auto result = sim::run_facility(scenario, {.seed = options.seed, .replications = options.replications, .threads = options.threads,
-                                             .resume = options.resume, .progress = Progress(), .stop = &stop_asked, .cluster = &cluster});
+                                             .resume = options.resume, .progress = Progress("replications"), .stop = &stop_asked, .cluster = &cluster});
   if (!result) return result.error();
   result->evidence = std::move(fitted.to);
   result->fit = std::move(fitted.lines);

@@ -269,6 +269,7 @@ class Reader {
       parameter.unit = unit(path + ".unit");
       parameter.unit_text = text_or(path + ".unit", "");
       parameter.origin = origin(path);
+      parameter.ask = text_or(path + ".ask", "");
       parameter.evidence = text_or(path + ".evidence", "");
       parameter.where = place_of(path);
       parameter.contested = file_.has(path + ".contested") && take(file_.flag(path + ".contested"));
@@ -445,6 +446,14 @@ base::Result<Study> read_study(std::string name, std::string text) {
   if (!file) return file.error();
   if (const auto read = Reader(*file, study).whole(); !read) return read.error();
   return study;
+}
+
+std::vector<std::string> shipped_studies() {
+  std::vector<std::string> names;
+  for (const document::ShippedDocument& shipped : document::shipped_documents()) {
+    if (shipped.name.starts_with("studies/")) names.push_back(std::filesystem::path(shipped.name).stem().string());
+  }
+  return names;
 }
 
 base::Result<Study> load_study(std::string_view name_or_path) {

@@ -45,6 +45,7 @@ struct Parameter {
   Origin spread_origin;
   std::optional<std::pair<double, double>> range;  ///< what a slider offers, in the same measure
   bool contested = false;              ///< opponents would change it
+  std::string ask;                     ///< the question in plain words with which a template asks a city for its own figure; empty: it carries over
   std::string evidence;                ///< which measure of a center's own record may replace it; empty: none
   std::string where;                   ///< "studies/baltimore.toml:20:1: parameters.clients"
 };
@@ -162,6 +163,9 @@ bool is_reserved(std::string_view name);
 
 /// `name`: what errors call it, and after which the study is named. All mistakes are named, a line each.
 base::Result<Study> read_study(std::string name, std::string text);
+
+/// The names of the shipped studies, in the order of the alphabet.
+std::vector<std::string> shipped_studies();
 
 /// A shipped study by its name ("baltimore"), or a file by its path.
 base::Result<Study> load_study(std::string_view name_or_path);

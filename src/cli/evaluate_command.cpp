@@ -1,0 +1,140 @@
+// alongside evaluate STUDY: a study's answer, with changed figures, draws, and a center's own evidence.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <boost/json.hpp>
+#include <charconv>
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "cli/command.hpp"
+#include "cli/progress.hpp"
+#include "document/indented_json.hpp"
+#include "study/report/evaluation_json.hpp"
+#include "study/report/evaluation_text.hpp"
+#include "study/report/fiscal_note.hpp"
+
+namespace alongside::cli {
+
+namespace {
+
+struct EvaluateCommand {
+  std::string study;
+  std::vector<std::string> settings;
+  std::uint64_t draws = 0;
+  std::uint64_t seed = 1;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+  bool sobol = false;
+  std::filesystem::path draws_out;
+  std::filesystem::path note;
+  bool json = false;
+};
+
+std::atomic<bool> stop_asked{false};
+void ask_to_stop(int) { stop_asked = true; }
+
+base::Result<std::vector<study::Change>> changes_of(const std::vector<std::string>& settings) {
+  std::vector<study::Change> out;
+  for (const std::string& setting : settings) {
+    const auto equals = setting.find('=');
+    double value = 0;
+    const char* const end = setting.data() + setting.size();
+    const auto read = equals == std::string::npos ? std::from_chars_result{nullptr, std::errc::invalid_argument}
+                                                  : std::from_chars(setting.data() + equals + 1, end, value);
+    if (read.ec != std::errc() || read.ptr != end || equals == 0) {
+      return base::input_error(fmt::format("--set {}: expected NAME=NUMBER, such as clients=1500", setting));
+    }
+    out.push_back({.name = setting.substr(0, equals), .value = value});
+  }
+  return out;
+}
+
+/// Every draw as a line of a table: the names that a study shows.
+base::Result<> write_draws(const study::Study& study, const study::EvaluateOptions& options, const std::filesystem::path& path) {
+  const auto model = study::Model::compile(study, options.changes, study::Mode::draws);
+  if (!model) return model.error();
+  const auto drawing = study::Drawing::make(*model, study::shown_names(study), options.seed, options.sequence);
+  if (!drawing) return drawing.error();
+  std::ofstream file(path, std::ios::trunc);
+  file << "draw";
+  for (const std::string& name : drawing->wanted()) file << ',' << name;
+  file << '\n';
+  study::Drawing::Worker worker(*drawing);
+  std::vector<std::vector<double>> columns(drawing->wanted().size(), std::vector<double>(study::Program::block));
+  for (std::uint64_t first = 0; first < options.draws && file && !stop_asked; first += study::Program::block) {
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(study::Program::block, options.draws - first));
+    if (const auto done = drawing->run(first, count, worker); !done) return done;
+    for (std::size_t i = 0; i < columns.size(); ++i) drawing->read(worker, i, std::span(columns[i]).first(count));
+    for (std::size_t draw = 0; draw < count; ++draw) {
+      file << first + draw + 1;
+      for (const auto& column : columns) file << ',' << fmt::format("{}", column[draw]);
+      file << '\n';
+    }
+  }
+  if (!file.flush()) return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
+  return base::Done{};
+}
+
+base::Result<> write_note(const study::Evaluation& evaluation, const std::filesystem::path& path) {
+  std::ofstream file(path, std::ios::trunc);
+  file << study::fiscal_note_html(evaluation);
+  if (!file.flush()) return base::operation_error(fmt::format("{}: cannot be written", path.string()));
+  return base::Done{};
+}
+
+base::Result<> run(const EvaluateCommand& command) {
+  auto changes = changes_of(command.settings);
+  if (!changes) return changes.error();
+  if (!command.draws_out.empty() && command.draws == 0) return base::input_error("--draws-out: expected --draws N beside it, found none");
+  const auto study = study::load_study(command.study);
+  if (!study) return study.error();
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+  const bool is_drawn = command.draws > 0;
+  const study::EvaluateOptions options{.changes = std::move(*changes),
+                                       .draws = command.draws,
+                                       .seed = command.seed,
+                                       .threads = command.threads,
+                                       .sequence = command.sobol ? study::Sequence::sobol : study::Sequence::random,
+                                       .tornado = is_drawn,
+                                       .information = is_drawn,
+                                       .break_even = true,
+                                       .acceptability = is_drawn,
+                                       .progress = Progress("draws"),
+                                       .stop = &stop_asked};
+  const auto evaluation = study::evaluate(*study, options);
+  if (!evaluation) return evaluation.error();
+  if (!command.draws_out.empty()) {
+    if (const auto written = write_draws(*study, options, command.draws_out); !written) return written;
+  }
+  if (!command.note.empty()) {
+    if (const auto written = write_note(*evaluation, command.note); !written) return written;
+  }
+  std::cout << (command.json ? document::indented(study::evaluation_json(*evaluation)) : study::evaluation_text(*evaluation));
+  return base::Done{};
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& app, int& status) {
+  auto options = std::make_shared<EvaluateCommand>();
+  auto* command = app.add_subcommand("evaluate", "A cost-benefit study's answer: by payer, with and without value of life, with uncertainty");
+  command->add_option("STUDY", options->study, "A shipped study (alongside reproduce lists them), or the path of one")->required();
+  command->add_option("--set", options->settings, "Another value for a parameter, in its own unit: clients=1500; may be given again; it then has no spread");
+  command->add_option("--draws", options->draws, "How many draws of the parameters that have a spread")->check(CLI::Range(std::uint64_t{1}, study::Draws::draws_max));
+  command->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
+  command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
+  command->add_flag("--sobol", options->sobol, "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
+  command->add_option("--draws-out", options->draws_out, "Write every draw to this CSV file");
+  command->add_option("--note", options->note, "Write the one-page fiscal note to this HTML file");
+  command->add_flag("--json", options->json, "One JSON document on standard output");
+  command->footer("Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set hospital_days_share=5 --json");
+  command->callback([options, &status] {
+    const auto done = run(*options);
+    status = done ? 0 : fail(done.error());
+  });
+}
+
+}  // namespace alongside::cli

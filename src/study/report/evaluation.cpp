@@ -1,0 +1,125 @@
+#include "study/report/evaluation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace alongside::study {
+
+namespace {
+
+constexpr std::size_t histogram_bars = 40;
+
+std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
+  std::vector<PayerResult> all(Words<Payer>::names.size());
+  std::vector<bool> pays(all.size());
+  const auto of = [&](Payer payer) -> PayerResult& {
+    pays[static_cast<std::size_t>(payer)] = true;
+    return all[static_cast<std::size_t>(payer)];
+  };
+  for (const OutcomeResult& one : evaluation.outcomes) {
+    if (one.money) of(one.outcome->paid.payer).benefit += one.outcome->kind == OutcomeKind::harm ? -*one.money : *one.money;
+  }
+  for (const CostResult& one : evaluation.costs) of(one.cost->paid.payer).cost += one.money;
+  std::vector<PayerResult> out;
+  for (std::size_t payer = 0; payer < all.size(); ++payer) {
+    all[payer].payer = static_cast<Payer>(payer);
+    if (pays[payer]) out.push_back(all[payer]);
+  }
+  std::ranges::stable_partition(out, [](const PayerResult& one) { return one.payer != Payer::value_of_life; });
+  return out;
+}
+
+InputCounts count_inputs(const Study& study) {
+  InputCounts counts{.parameters = study.parameters.size()};
+  for (const Parameter& parameter : study.parameters) {
+    if (parameter.origin.basis == Basis::assumed) ++counts.assumed;
+    if (!parameter.spread) continue;
+    ++counts.with_spread;
+    if (parameter.spread_origin.basis == Basis::assumed) ++counts.with_assumed_spread;
+  }
+  return counts;
+}
+
+/// From the 0.5th to the 99.5th percentile, so that one draw far out does not flatten the rest.
+Histogram histogram_of(const Sample& sample) {
+  Histogram out{.from = sample.percentile(0.005), .to = sample.percentile(0.995), .counts = std::vector<std::uint64_t>(histogram_bars)};
+  const double width = (out.to - out.from) / static_cast<double>(histogram_bars);
+  for (const double value : sample.kept) {
+    if (value < out.from) {
+      ++out.below;
+    } else if (value > out.to) {
+      ++out.above;
+    } else {
+      const auto bar = width > 0 ? static_cast<std::size_t>((value - out.from) / width) : 0;
+      ++out.counts[std::min(bar, histogram_bars - 1)];
+    }
+  }
+  return out;
+}
+
+base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& options) {
+  const auto model = Model::compile(study, options.changes, Mode::draws);
+  if (!model) return model.error();
+  const auto draws = run_draws(*model, shown_names(study), {.draws = options.draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .progress = options.progress, .stop = options.stop});
+  if (!draws) return draws.error();
+  DrawnResult out;
+  out.n = draws->n;
+  out.percentiles_of = draws->values.front().kept.size();
+  out.ratio = histogram_of(draws->of(total_ratio));
+  for (const Sample& sample : draws->values) {
+    out.values.emplace_back(sample.name, Interval{sample.mean, sample.sd, sample.percentile(0.05), sample.percentile(0.5), sample.percentile(0.95)});
+  }
+  return out;
+}
+
+}  // namespace
+
+const Interval& DrawnResult::of(std::string_view name) const {
+  const auto found = std::ranges::find(values, name, &std::pair<std::string, Interval>::first);
+  assert(found != values.end());
+  return found->second;
+}
+
+base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
+  const auto model = Model::compile(study, options.changes, Mode::point);
+  if (!model) return model.error();
+  Evaluation out;
+  out.study = &study;
+  out.options = std::move(options);
+  out.money_unit = model->money_unit();
+  for (const Outcome& outcome : study.outcomes) {
+    OutcomeResult one{.outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}};
+    if (outcome.money) one.money = model->value(outcome.count.name + ".money");
+    const auto published = std::ranges::find(study.published, outcome.count.name, &Published::of);
+    if (published != study.published.end()) one.result_class = published->result_class;
+    out.outcomes.push_back(one);
+  }
+  for (const Cost& cost : study.costs) out.costs.push_back({&cost, model->value(cost.money.name)});
+  out.by_payer = money_by_payer(out);
+  out.benefit = model->value(total_benefit);
+  out.cost = model->value(total_cost);
+  out.net = model->value(total_net);
+  out.net_without_value_of_life = model->value(total_net_without_life);
+  out.ratio = model->value(total_ratio);
+  if (study.effect) {
+    EffectResult effect{.value = model->value(effect_name), .net_cost_per_unit = {}, .why = {}};
+    if (effect.value > 0) {
+      effect.net_cost_per_unit = -out.net_without_value_of_life / effect.value;
+    } else {
+      effect.why = "the effect is not above 0, so a cost for each unit of it says nothing";
+    }
+    out.effect = effect;
+  }
+  out.inputs = count_inputs(study);
+  if (out.options.draws > 0) {
+    auto drawn = draw(study, out.options);
+    if (!drawn) return drawn.error();
+    out.drawn = std::move(*drawn);
+  }
+  return out;
+}
+
+}  // namespace alongside::study

@@ -1,0 +1,112 @@
+// Evaluation: a study's answer, whole: outcomes, money by payer, totals, and, where draws were asked for, how sure that is.
+//
+// Goals: everything that the command line, the page and the fiscal note show, once; what is not known is absent and says why. Non-goals: words and
+// layout (evaluation_text, evaluation_json, fiscal_note). Plain values; the study must outlive them.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "study/program/draws.hpp"
+#include "study/program/model.hpp"
+
+namespace alongside::study {
+
+struct EvaluateOptions {
+  std::vector<Change> changes;
+  std::uint64_t draws = 0;              ///< 0: the documents' own values alone
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  Sequence sequence = Sequence::random;
+  bool tornado = false;
+  bool information = false;             ///< needs draws
+  bool break_even = false;
+  bool acceptability = false;           ///< needs draws and an [effect]
+  std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
+  const std::atomic<bool>* stop = nullptr;
+};
+
+struct OutcomeResult {
+  const Outcome* outcome = nullptr;
+  double value = 0;
+  std::optional<double> money;
+  std::optional<ResultClass> result_class;   ///< of the published result that it stands beside; absent: none was published
+};
+
+struct CostResult {
+  const Cost* cost = nullptr;
+  double money = 0;
+};
+
+struct PayerResult {
+  Payer payer = Payer::not_stated;
+  double benefit = 0;
+  double cost = 0;
+};
+
+struct EffectResult {
+  double value = 0;
+  std::optional<double> net_cost_per_unit;   ///< (cost - benefit without value of life) / effect
+  std::string why;                           ///< why there is none
+};
+
+struct Interval {
+  double mean = 0;
+  double sd = 0;
+  double p5 = 0;
+  double p50 = 0;
+  double p95 = 0;
+};
+
+struct Histogram {
+  double from = 0;
+  double to = 0;
+  std::vector<std::uint64_t> counts;
+  std::uint64_t below = 0;
+  std::uint64_t above = 0;
+};
+
+/// How the inputs are known.
+struct InputCounts {
+  std::size_t parameters = 0;
+  std::size_t with_spread = 0;
+  std::size_t with_assumed_spread = 0;
+  std::size_t assumed = 0;                   ///< the value itself is an assumption
+};
+
+struct DrawnResult {
+  std::uint64_t n = 0;
+  std::uint64_t percentiles_of = 0;
+  std::vector<std::pair<std::string, Interval>> values;   ///< as shown_names
+  Histogram ratio;
+  std::optional<double> probability_benefit_exceeds_cost;
+  std::string why;                                        ///< why that is not printed
+  std::optional<double> assumed_share_of_variance;
+
+  const Interval& of(std::string_view name) const;
+};
+
+struct Evaluation {
+  const Study* study = nullptr;
+  EvaluateOptions options;
+  Unit money_unit;
+  std::vector<OutcomeResult> outcomes;
+  std::vector<CostResult> costs;
+  std::vector<PayerResult> by_payer;         ///< only those who save or pay, cash before value of life
+  double benefit = 0;
+  double cost = 0;
+  double net = 0;
+  double net_without_value_of_life = 0;
+  double ratio = 0;
+  std::optional<EffectResult> effect;
+  InputCounts inputs;
+  std::optional<DrawnResult> drawn;
+};
+
+base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options);
+
+}  // namespace alongside::study

@@ -1,0 +1,306 @@
+#include "study/report/evaluation_json.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "study/report/fiscal_note.hpp"
+#include "study/report/labels.hpp"
+#include "study/report/reproduce.hpp"
+
+namespace alongside::study {
+
+namespace json = boost::json;
+
+namespace {
+
+template <class T>
+json::value or_null(const std::optional<T>& value) {
+  if (!value) return nullptr;
+  return json::value_from(*value);
+}
+json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+json::array texts(const std::vector<std::string>& lines) {
+  json::array out;
+  for (const std::string& line : lines) out.emplace_back(line);
+  return out;
+}
+
+json::value interval_json(const Interval& interval) {
+  return {{"mean", interval.mean}, {"sd", interval.sd}, {"p5", interval.p5}, {"p50", interval.p50}, {"p95", interval.p95}};
+}
+
+/// A value of a parameter as its document writes it: in hundredths where the unit is %.
+double written(const Parameter& parameter, double value) { return value / parameter.unit.scale; }
+
+json::array changes_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const Change& change : evaluation.options.changes) {
+    const Parameter& parameter = *evaluation.study->parameter(change.name.substr(0, change.name.find('.')));
+    json::value from = nullptr;
+    if (!parameter.axis) from = written(parameter, parameter.values.front());
+    out.push_back({{"name", change.name}, {"label", parameter.label}, {"unit", parameter.unit_text}, {"from", from}, {"to", change.value}});
+  }
+  return out;
+}
+
+json::array outcomes_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const OutcomeResult& one : evaluation.outcomes) {
+    const Outcome& outcome = *one.outcome;
+    out.push_back({{"name", outcome.count.name},
+                   {"label", outcome.count.label},
+                   {"kind", name_of(outcome.kind)},
+                   {"value", one.value},
+                   {"unit", outcome.count.unit.text()},
+                   {"money", or_null(one.money)},
+                   {"payer", one.money ? json::value(name_of(outcome.paid.payer)) : json::value(nullptr)},
+                   {"payer_basis", one.money ? json::value(name_of(outcome.paid.basis)) : json::value(nullptr)},
+                   {"price_year", or_null(evaluation.study->price_year)},
+                   {"class", one.result_class ? json::value(name_of(*one.result_class)) : json::value(nullptr)},
+                   {"source", outcome.count.source}});
+  }
+  return out;
+}
+
+json::array costs_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const CostResult& one : evaluation.costs) {
+    out.push_back({{"name", one.cost->money.name},
+                   {"label", one.cost->money.label},
+                   {"value", one.money},
+                   {"payer", name_of(one.cost->paid.payer)},
+                   {"payer_basis", name_of(one.cost->paid.basis)},
+                   {"source", one.cost->money.source}});
+  }
+  return out;
+}
+
+json::array payers_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const PayerResult& one : evaluation.by_payer) {
+    out.push_back({{"payer", name_of(one.payer)},
+                   {"is_cash", one.payer != Payer::value_of_life},
+                   {"benefit", one.benefit},
+                   {"cost", one.cost},
+                   {"net", one.benefit - one.cost}});
+  }
+  return out;
+}
+
+json::value drawn_json(const Evaluation& evaluation) {
+  if (!evaluation.drawn) return nullptr;
+  const DrawnResult& drawn = *evaluation.drawn;
+  json::array outcomes;
+  for (const OutcomeResult& one : evaluation.outcomes) {
+    const std::string& name = one.outcome->count.name;
+    outcomes.push_back({{"name", name}, {"value", interval_json(drawn.of(name))}, {"money", one.money ? interval_json(drawn.of(name + ".money")) : json::value(nullptr)}});
+  }
+  json::object out{{"n", drawn.n},
+                   {"seed", evaluation.options.seed},
+                   {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
+                   {"percentiles_of", drawn.percentiles_of},
+                   {"outcomes", std::move(outcomes)}};
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio}) out[total] = interval_json(drawn.of(total));
+  if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
+  out["probability_benefit_exceeds_cost"] = or_null(drawn.probability_benefit_exceeds_cost);
+  out["why"] = text_or_null(drawn.why);
+  out["assumed_share_of_variance"] = or_null(drawn.assumed_share_of_variance);
+  out["histogram"] = {{"of", total_ratio}, {"from", drawn.ratio.from}, {"to", drawn.ratio.to}, {"counts", json::value_from(drawn.ratio.counts)}, {"below", drawn.ratio.below}, {"above", drawn.ratio.above}};
+  return out;
+}
+
+json::value effect_json(const Evaluation& evaluation) {
+  if (!evaluation.effect) return nullptr;
+  return {{"label", evaluation.study->effect->label},
+          {"value", evaluation.effect->value},
+          {"unit", evaluation.study->effect->unit.text()},
+          {"net_cost_per_unit", or_null(evaluation.effect->net_cost_per_unit)},
+          {"net_cost_per_unit_why", text_or_null(evaluation.effect->why)}};
+}
+
+json::array note_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const NotePart& part : fiscal_note(evaluation)) out.push_back({{"title", part.title}, {"lines", texts(part.lines)}});
+  return out;
+}
+
+/// What a slider offers where the document does not say: most of the spread, or from nothing to twice the value.
+std::pair<double, double> range_of(const Parameter& parameter) {
+  if (parameter.range) return *parameter.range;
+  if (parameter.spread && !parameter.spread->is_dirichlet()) return {parameter.spread->quantile(0.01), parameter.spread->quantile(0.99)};
+  const double value = parameter.values.front();
+  return {std::min(0.0, 2 * value), std::max(0.0, 2 * value)};
+}
+
+json::value parameter_json(const Study& study, const Parameter& parameter) {
+  json::object out{{"name", parameter.name}, {"label", parameter.label}, {"unit", parameter.unit_text}};
+  if (parameter.axis) {
+    json::array values;
+    for (const double value : parameter.values) values.push_back(written(parameter, value));
+    out["value"] = std::move(values);
+  } else {
+    out["value"] = written(parameter, parameter.values.front());
+  }
+  out["over"] = parameter.axis ? json::value(study.axes[*parameter.axis].name) : json::value(nullptr);
+  out["basis"] = name_of(parameter.origin.basis);
+  out["source"] = parameter.origin.source;
+  const bool is_spread = parameter.spread.has_value();
+  const bool has_ends = is_spread && !parameter.spread->is_dirichlet();
+  out["spread"] = is_spread ? json::value(parameter.spread->describe()) : json::value(nullptr);
+  out["spread_basis"] = is_spread ? json::value(name_of(parameter.spread_origin.basis)) : json::value(nullptr);
+  out["spread_source"] = is_spread ? json::value(parameter.spread_origin.source) : json::value(nullptr);
+  out["low95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.025))) : json::value(nullptr);
+  out["high95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.975))) : json::value(nullptr);
+  const auto [low, high] = range_of(parameter);
+  out["range"] = json::array{written(parameter, low), written(parameter, high)};
+  out["contested"] = parameter.contested;
+  out["evidence"] = text_or_null(parameter.evidence);
+  out["where"] = parameter.where;
+  return out;
+}
+
+json::array depends_on(const Study& study, const Quantity& quantity) {
+  json::array out;
+  for (std::size_t i = 0; i < study.parameters.size(); ++i) {
+    if (quantity.depends_on[i]) out.emplace_back(study.parameters[i].name);
+  }
+  return out;
+}
+
+json::array document_outcomes(const Study& study, const Model& model) {
+  json::array out;
+  for (const Outcome& one : study.outcomes) {
+    const bool has_money = one.money.has_value();
+    out.push_back({{"name", one.count.name},
+                   {"label", one.count.label},
+                   {"kind", name_of(one.kind)},
+                   {"formula", one.count.formula.text},
+                   {"unit", one.count.unit.text()},
+                   {"money", has_money ? json::value(one.money->text) : json::value(nullptr)},
+                   {"payer", has_money ? json::value(name_of(one.paid.payer)) : json::value(nullptr)},
+                   {"payer_basis", has_money ? json::value(name_of(one.paid.basis)) : json::value(nullptr)},
+                   {"source", one.count.source},
+                   {"depends_on", depends_on(study, *model.find(has_money ? one.count.name + ".money" : one.count.name))}});
+  }
+  return out;
+}
+
+json::value table_json(const Table& table) {
+  return {{"name", table.name},
+          {"label", table.label},
+          {"x", json::value_from(table.x)},
+          {"y", json::value_from(table.y)},
+          {"x_unit", table.x_unit.text()},
+          {"y_unit", table.y_unit.text()},
+          {"between", name_of(table.between)},
+          {"outside", name_of(table.outside)},
+          {"basis", name_of(table.origin.basis)},
+          {"source", table.origin.source}};
+}
+
+}  // namespace
+
+json::value evaluation_json(const Evaluation& evaluation) {
+  const Study& study = *evaluation.study;
+  return json::object{{"study", study.id},
+                      {"title", study.title},
+                      {"place", study.place},
+                      {"citation", study.citation},
+                      {"link", study.link},
+                      {"document_digest", study.digest},
+                      {"version", ALONGSIDE_VERSION},
+                      {"seed", evaluation.options.seed},
+                      {"changes", changes_json(evaluation)},
+                      {"money_unit", evaluation.money_unit.text()},
+                      {"currency", study.currency},
+                      {"price_year", or_null(study.price_year)},
+                      {"is_complete", study.is_complete},
+                      {"missing", texts(study.missing)},
+                      {"warnings", texts(study.double_count)},
+                      {"contrary", texts(study.contrary)},
+                      {"not_known", texts(study.not_known)},
+                      {"inputs",
+                       {{"parameters", evaluation.inputs.parameters},
+                        {"with_spread", evaluation.inputs.with_spread},
+                        {"with_assumed_spread", evaluation.inputs.with_assumed_spread},
+                        {"assumed", evaluation.inputs.assumed}}},
+                      {"outcomes", outcomes_json(evaluation)},
+                      {"costs", costs_json(evaluation)},
+                      {"by_payer", payers_json(evaluation)},
+                      {"benefit", evaluation.benefit},
+                      {"cost", evaluation.cost},
+                      {"net", evaluation.net},
+                      {"net_without_value_of_life", evaluation.net_without_value_of_life},
+                      {"ratio", evaluation.ratio},
+                      {"effect", effect_json(evaluation)},
+                      {"draws", drawn_json(evaluation)},
+                      {"tornado", nullptr},
+                      {"information", nullptr},
+                      {"break_even", nullptr},
+                      {"acceptability", nullptr},
+                      {"evidence", nullptr},
+                      {"note", note_json(evaluation)}};
+}
+
+base::Result<json::value> study_json(const Study& study) {
+  json::object out{{"id", study.id},
+                   {"title", study.title},
+                   {"place", study.place},
+                   {"citation", study.citation},
+                   {"link", study.link},
+                   {"perspective", name_of(study.perspective)},
+                   {"currency", study.currency},
+                   {"price_year", or_null(study.price_year)},
+                   {"horizon", study.horizon},
+                   {"about", study.about},
+                   {"is_complete", study.is_complete},
+                   {"missing", texts(study.missing)},
+                   {"contrary", texts(study.contrary)},
+                   {"not_known", texts(study.not_known)},
+                   {"double_count", texts(study.double_count)},
+                   {"digest", study.digest},
+                   {"kind", study.is_observations ? "observations" : "study"}};
+  json::array observed;
+  for (const Observed& one : study.observed) observed.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
+  const auto rows = reproduce(study);
+  if (!rows) return rows.error();
+  json::array parameters;
+  json::array tables;
+  json::array axes;
+  json::array formulas;
+  json::array costs;
+  json::array outcomes;
+  for (const Parameter& parameter : study.parameters) parameters.push_back(parameter_json(study, parameter));
+  for (const Table& table : study.tables) tables.push_back(table_json(table));
+  for (const Axis& axis : study.axes) axes.push_back({{"name", axis.name}, {"labels", texts(axis.labels)}, {"unit", axis.unit.text()}});
+  for (const Named& step : study.formulas) {
+    formulas.push_back({{"name", step.name}, {"label", step.label}, {"formula", step.formula.text}, {"unit", step.unit.text()}, {"source", step.source}});
+  }
+  if (!study.is_observations) {
+    const auto model = Model::compile(study, {}, Mode::point);
+    if (!model) return model.error();
+    outcomes = document_outcomes(study, *model);
+    for (const Cost& one : study.costs) {
+      costs.push_back({{"name", one.money.name},
+                       {"label", one.money.label},
+                       {"formula", one.money.formula.text},
+                       {"unit", model->money_unit().text()},
+                       {"payer", name_of(one.paid.payer)},
+                       {"payer_basis", name_of(one.paid.basis)},
+                       {"source", one.money.source},
+                       {"depends_on", depends_on(study, *model->find(one.money.name))}});
+    }
+  }
+  out["parameters"] = std::move(parameters);
+  out["tables"] = std::move(tables);
+  out["axes"] = std::move(axes);
+  out["formulas"] = std::move(formulas);
+  out["outcomes"] = std::move(outcomes);
+  out["costs"] = std::move(costs);
+  out["published"] = reproduced_json(*rows);
+  out["observed"] = std::move(observed);
+  return json::value(std::move(out));
+}
+
+}  // namespace alongside::study

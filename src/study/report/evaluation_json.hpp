@@ -1,0 +1,14 @@
+// An evaluation and a study as JSON: what `alongside evaluate --json` prints and what the page reads (docs/openapi.yaml).
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include "study/report/evaluation.hpp"
+
+namespace alongside::study {
+
+boost::json::value evaluation_json(const Evaluation& evaluation);
+/// The document itself: every figure with its unit, source and spread, every formula.
+base::Result<boost::json::value> study_json(const Study& study);
+
+}  // namespace alongside::study

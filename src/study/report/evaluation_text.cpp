@@ -1,0 +1,94 @@
+#include "study/report/evaluation_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "study/report/figures.hpp"
+#include "study/report/fiscal_note.hpp"
+#include "study/report/labels.hpp"
+
+namespace alongside::study {
+
+namespace {
+
+constexpr std::size_t label_width = 58;
+
+std::string head(const Evaluation& evaluation) {
+  const Study& study = *evaluation.study;
+  std::string out = fmt::format("{}\n{}. {}\nPerspective: {}. Prices: {} {}. {}.\n", study.title, study.place, study.citation, name_of(study.perspective), study.currency,
+                                study.price_year ? std::to_string(*study.price_year) : "of a year that the publication does not state", study.horizon);
+  if (!study.is_complete) {
+    out += "Inputs are incomplete; missing:\n";
+    for (const std::string& missing : study.missing) out += fmt::format("  - {}\n", missing);
+  }
+  for (const Change& change : evaluation.options.changes) {
+    const Parameter& parameter = *study.parameter(change.name.substr(0, change.name.find('.')));
+    const std::string from = parameter.axis ? "the document's" : figure(parameter.values.front() / parameter.unit.scale);
+    out += fmt::format("Changed: {} from {} to {} {}\n", change.name, from, figure(change.value), parameter.unit_text);
+  }
+  return out;
+}
+
+std::string payers(const Evaluation& evaluation) {
+  std::string out = fmt::format("\nBy payer, {}:\n{} {:>16} {:>16} {:>16}\n", evaluation.money_unit.text(), padded("", 24), "saves", "pays", "net");
+  for (const PayerResult& one : evaluation.by_payer) {
+    out += fmt::format("{} {:>16} {:>16} {:>16}{}\n", padded(name_of(one.payer), 24), figure(one.benefit), figure(one.cost), figure(one.benefit - one.cost),
+                       one.payer == Payer::value_of_life ? "   no cash" : "");
+  }
+  return out;
+}
+
+std::string range(const Evaluation& evaluation, std::string_view name) {
+  if (!evaluation.drawn) return {};
+  const Interval& interval = evaluation.drawn->of(name);
+  return fmt::format("{} to {}", figure(interval.p5), figure(interval.p95));
+}
+
+std::string total(const Evaluation& evaluation, std::string_view name, double value) {
+  return fmt::format("{} {:>28} {:>16}\n", padded(label_of(*evaluation.study, name), label_width - 12), range(evaluation, name), figure(value));
+}
+
+std::string totals(const Evaluation& evaluation) {
+  std::string out = fmt::format("\n{} {:>28} {:>16}\n", padded("All together", label_width - 12), evaluation.drawn ? "nine draws in ten" : "", "as published");
+  out += total(evaluation, total_benefit, evaluation.benefit);
+  out += total(evaluation, total_cost, evaluation.cost);
+  out += total(evaluation, total_net_without_life, evaluation.net_without_value_of_life);
+  out += total(evaluation, total_net, evaluation.net);
+  out += total(evaluation, total_ratio, evaluation.ratio);
+  if (evaluation.effect) {
+    out += total(evaluation, effect_name, evaluation.effect->value);
+    out += evaluation.effect->net_cost_per_unit
+               ? fmt::format("Net cost for each {}: {}\n", evaluation.study->effect->unit.text(), figure(*evaluation.effect->net_cost_per_unit))
+               : fmt::format("Net cost for each {}: {}\n", evaluation.study->effect->unit.text(), evaluation.effect->why);
+  }
+  return out;
+}
+
+std::string outcomes(const Evaluation& evaluation) {
+  std::string out = fmt::format("\n{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded("Outcome", label_width), "count", "unit", "money", "payer", "class");
+  for (const OutcomeResult& one : evaluation.outcomes) {
+    const Outcome& outcome = *one.outcome;
+    const std::string sign = outcome.kind == OutcomeKind::harm ? "-" : "";
+    out += fmt::format("{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded(outcome.count.label, label_width), figure(one.value), outcome.count.unit.text(),
+                       one.money ? sign + figure(*one.money) : "", one.money ? name_of(outcome.paid.payer) : "", one.result_class ? name_of(*one.result_class) : "");
+  }
+  for (const CostResult& one : evaluation.costs) {
+    out += fmt::format("{} {:>10} {:<22} {:>14}  {}\n", padded("Cost: " + one.cost->money.label, label_width), "", "", figure(one.money), name_of(one.cost->paid.payer));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string evaluation_text(const Evaluation& evaluation) {
+  std::string out = head(evaluation) + payers(evaluation) + totals(evaluation) + outcomes(evaluation);
+  for (const NotePart& part : fiscal_note(evaluation)) {
+    if (part.title.starts_with("This year") || part.title.starts_with("All together") || part.lines.empty()) continue;
+    out += fmt::format("\n{}:\n", part.title);
+    for (const std::string& line : part.lines) out += fmt::format("  - {}\n", line);
+  }
+  return out;
+}
+
+}  // namespace alongside::study
