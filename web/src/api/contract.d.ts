@@ -851,6 +851,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipped studies, what each published beside what is computed. Manager, medical director or evaluator; so is everything of studies. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shelf */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudyOnShelf"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/studies/{study}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One study as its document says it, every figure with its unit, source and spread, every formula. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudyDocument"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/studies/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A study's answer with some of its figures changed. Nothing about a real person is in it.
+         * @description Without draws and without `with` it is answered at once, on the request's own thread. Everything else is computed on threads of its own at low
+         *     priority; a newer request of the same sign-in stops an older one, which is answered with 409 (`/problems/superseded`). The answer is the
+         *     document that `alongside evaluate --json` prints: the same bytes for the same study, changes, draws and seed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        study: string;
+                        changes?: components["schemas"]["StudyChange"][];
+                        /** @description 0 if absent: the document's own values alone */
+                        draws?: number;
+                        /** @description 1 if absent */
+                        seed?: number;
+                        /** @description information and acceptability need draws */
+                        with?: ("tornado" | "information" | "break_even" | "acceptability")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudyEvaluation"];
+                    };
+                };
+                /** @description A newer request took its place */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The study has no answer with these figures (`detail` says which and why) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1411,6 +1560,359 @@ export interface components {
             seconds: number;
             board: components["schemas"]["Board"];
             frames: components["schemas"]["CapacityFrame"][];
+        };
+        /** @description A figure wanted instead of the document's, in the document's unit; it then has no spread. One cell of an array: `deaths.2019` */
+        StudyChange: {
+            name: string;
+            value: number;
+        };
+        /** @description A published result beside what the study's own figures give. Only class reproduced can hold */
+        StudyReproduced: {
+            study: string;
+            outcome: string;
+            label: string;
+            unit: string;
+            class: components["schemas"]["StudyClass"];
+            published: number;
+            computed: number;
+            /** @description Absolute, in `unit` */
+            tolerance: number;
+            tolerance_text: string;
+            /** @description null: not of class reproduced */
+            holds: boolean | null;
+            source: string;
+            /** @description Empty, or why it does not hold */
+            note: string;
+        };
+        /**
+         * @description reproduced: its inputs are independent of it; fitted: an input was solved from it; constant: carried over; partial: inputs missing
+         * @enum {string}
+         */
+        StudyClass: "reproduced" | "fitted" | "constant" | "partial";
+        /** @description Seen in the field, beside the model; never reproduced */
+        StudyObserved: {
+            what: string;
+            value: number;
+            unit: string;
+            source: string;
+        };
+        /** @description What is computed is null for observations, which compute nothing */
+        StudyOnShelf: {
+            id: string;
+            title: string;
+            place: string;
+            citation: string;
+            /** @enum {string} */
+            kind: "study" | "observations";
+            /** @description Whether all of the publication's inputs are public */
+            is_complete: boolean;
+            currency: string;
+            /** @description null: not stated */
+            price_year: number | null;
+            /** @description What totals are counted in: USD/year */
+            money_unit: string | null;
+            ratio: number | null;
+            benefit: number | null;
+            cost: number | null;
+            net: number | null;
+            net_without_value_of_life: number | null;
+            published: components["schemas"]["StudyReproduced"][];
+            observed: components["schemas"]["StudyObserved"][];
+            /** @description Contrary and null findings */
+            contrary: string[];
+        };
+        StudyParameter: {
+            name: string;
+            label: string;
+            /** @description As the document writes it */
+            unit: string;
+            value: number | number[];
+            /** @description The axis that its cells run over */
+            over: string | null;
+            basis: components["schemas"]["StudyBasis"];
+            /** @description For derived: from what and how; for assumed: why this value; for fitted: from which result */
+            source: string;
+            /** @description In words */
+            spread: string | null;
+            spread_basis: components["schemas"]["StudyBasis"] | null;
+            spread_source: string | null;
+            low95: number | null;
+            high95: number | null;
+            /** @description What a slider offers */
+            range: number[];
+            /** @description Opponents would change it */
+            contested: boolean;
+            /** @description The measure of a center's own record that may replace it */
+            evidence: string | null;
+            /** @description Its place in the document */
+            where: string;
+        };
+        /** @enum {string} */
+        StudyBasis: "source" | "derived" | "assumed" | "fitted";
+        /** @enum {string} */
+        StudyPayer: "state" | "county" | "city" | "Medicaid" | "health system" | "hospital" | "federal" | "participant" | "value of life" | "society" | "not stated";
+        StudyDocumentOutcome: {
+            name: string;
+            label: string;
+            /**
+             * @description A harm's money counts against
+             * @enum {string}
+             */
+            kind: "benefit" | "harm";
+            formula: string;
+            unit: string;
+            /** @description Its formula */
+            money: string | null;
+            payer: components["schemas"]["StudyPayer"] | null;
+            payer_basis: components["schemas"]["StudyBasis"] | null;
+            source: string;
+            /** @description Names of parameters */
+            depends_on: string[];
+        };
+        StudyDocumentCost: {
+            name: string;
+            label: string;
+            formula: string;
+            unit: string;
+            payer: components["schemas"]["StudyPayer"];
+            payer_basis: components["schemas"]["StudyBasis"];
+            source: string;
+            depends_on: string[];
+        };
+        StudyDocument: {
+            id: string;
+            title: string;
+            place: string;
+            citation: string;
+            link: string;
+            /** @description Whose money is counted */
+            perspective: string;
+            currency: string;
+            price_year: number | null;
+            horizon: string;
+            about: string;
+            is_complete: boolean;
+            /** @description What is not public */
+            missing: string[];
+            contrary: string[];
+            not_known: string[];
+            /** @description Where benefits may overlap */
+            double_count: string[];
+            /** @description Of the document's bytes */
+            digest: string;
+            /** @enum {string} */
+            kind: "study" | "observations";
+            parameters: components["schemas"]["StudyParameter"][];
+            tables: {
+                name: string;
+                label: string;
+                x: number[];
+                y: number[];
+                x_unit: string;
+                y_unit: string;
+                between: string;
+                outside: string;
+                basis: components["schemas"]["StudyBasis"];
+                source: string;
+            }[];
+            axes: {
+                name: string;
+                labels: string[];
+                unit: string;
+            }[];
+            formulas: {
+                name: string;
+                label: string;
+                formula: string;
+                unit: string;
+                source: string;
+            }[];
+            outcomes: components["schemas"]["StudyDocumentOutcome"][];
+            costs: components["schemas"]["StudyDocumentCost"][];
+            published: components["schemas"]["StudyReproduced"][];
+            observed: components["schemas"]["StudyObserved"][];
+        };
+        /** @description What a figure was over the draws */
+        StudySpread: {
+            mean: number;
+            sd: number;
+            p5: number;
+            p50: number;
+            p95: number;
+        };
+        StudyOutcome: {
+            name: string;
+            label: string;
+            /** @enum {string} */
+            kind: "benefit" | "harm";
+            value: number;
+            unit: string;
+            money: number | null;
+            payer: components["schemas"]["StudyPayer"] | null;
+            payer_basis: components["schemas"]["StudyBasis"] | null;
+            price_year: number | null;
+            /** @description Of the published result that it stands beside; null: none was published */
+            class: components["schemas"]["StudyClass"] | null;
+            source: string;
+        };
+        StudyCost: {
+            name: string;
+            label: string;
+            value: number;
+            payer: components["schemas"]["StudyPayer"];
+            payer_basis: components["schemas"]["StudyBasis"];
+            source: string;
+        };
+        /** @description Only those who save or pay, cash before value of life */
+        StudyPayerTotal: {
+            payer: components["schemas"]["StudyPayer"];
+            is_cash: boolean;
+            benefit: number;
+            cost: number;
+            net: number;
+        };
+        StudyDraws: {
+            n: number;
+            seed: number;
+            /** @enum {string} */
+            sequence: "random" | "sobol";
+            /** @description Means are of all draws, percentiles of the first so many */
+            percentiles_of: number;
+            outcomes: {
+                name: string;
+                value: components["schemas"]["StudySpread"];
+                money: components["schemas"]["StudySpread"] | null;
+            }[];
+            benefit: components["schemas"]["StudySpread"];
+            cost: components["schemas"]["StudySpread"];
+            net: components["schemas"]["StudySpread"];
+            net_without_value_of_life: components["schemas"]["StudySpread"];
+            ratio: components["schemas"]["StudySpread"];
+            effect?: components["schemas"]["StudySpread"];
+            /** @description null where too much rests on assumed spreads: `why` says so */
+            probability_benefit_exceeds_cost: number | null;
+            why: string | null;
+            assumed_share_of_variance: number | null;
+            histogram: {
+                of: string;
+                from: number;
+                to: number;
+                counts: number[];
+                below: number;
+                above: number;
+            };
+        };
+        StudyEvaluation: {
+            study: string;
+            title: string;
+            place: string;
+            citation: string;
+            link: string;
+            document_digest: string;
+            version: string;
+            seed: number;
+            changes: {
+                name: string;
+                label: string;
+                unit: string;
+                /** @description null: one cell of an array */
+                from: number | null;
+                to: number;
+            }[];
+            money_unit: string;
+            currency: string;
+            price_year: number | null;
+            is_complete: boolean;
+            missing: string[];
+            /** @description Where benefits may be counted twice */
+            warnings: string[];
+            contrary: string[];
+            not_known: string[];
+            inputs: {
+                parameters: number;
+                with_spread: number;
+                with_assumed_spread: number;
+                assumed: number;
+            };
+            outcomes: components["schemas"]["StudyOutcome"][];
+            costs: components["schemas"]["StudyCost"][];
+            by_payer: components["schemas"]["StudyPayerTotal"][];
+            benefit: number;
+            cost: number;
+            net: number;
+            net_without_value_of_life: number;
+            ratio: number | null;
+            effect: {
+                label: string;
+                value: number;
+                unit: string;
+                net_cost_per_unit: number | null;
+                net_cost_per_unit_why: string | null;
+            } | null;
+            draws: components["schemas"]["StudyDraws"] | null;
+            tornado: components["schemas"]["StudyTornadoBar"][] | null;
+            information: components["schemas"]["StudyInformation"] | null;
+            break_even: components["schemas"]["StudyBreakEven"][] | null;
+            acceptability: {
+                effect_unit: string;
+                points: {
+                    willingness: number;
+                    probability: number;
+                }[];
+                method: string;
+            } | null;
+            /** @description A center's own record beside the literature; null here: a page reads none */
+            evidence: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The one-page fiscal note, sentence by sentence */
+            note: {
+                title: string;
+                lines: string[];
+            }[];
+        };
+        /** @description One parameter at its 5th and 95th percentile, all others at their value */
+        StudyTornadoBar: {
+            name: string;
+            label: string;
+            unit: string;
+            spread_basis: components["schemas"]["StudyBasis"];
+            low: {
+                at: number;
+                net: number;
+                ratio: number | null;
+            };
+            high: {
+                at: number;
+                net: number;
+                ratio: number | null;
+            };
+        };
+        /** @description What knowing better is worth */
+        StudyInformation: {
+            method: string;
+            draws: number;
+            evpi: number;
+            evpi_standard_error: number;
+            parameters: {
+                name: string;
+                label: string;
+                evppi: number;
+                standard_error: number;
+            }[];
+        };
+        /** @description Values of one parameter at which benefit is cost */
+        StudyBreakEven: {
+            name: string;
+            label: string;
+            unit: string;
+            of: string;
+            level: number;
+            from: number;
+            to: number;
+            /** @description Empty: nowhere between from and to */
+            values: number[];
+            sentence: string;
         };
     };
     responses: {
