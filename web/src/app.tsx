@@ -4,7 +4,7 @@ import { useSay } from "./catalogue/catalogue";
 import { EmergencyPage } from "./emergency/emergency_page";
 import { FloorPage } from "./floor/floor_page";
 import { mayPlan } from "./parts/roles";
-import { go, useRoute } from "./parts/route";
+import { go, isStudies, useRoute } from "./parts/route";
 import { Toasts, tell } from "./parts/toasts";
 import { useEmergencies, useSession } from "./parts/use_site";
 import { Watermark } from "./parts/watermark";
@@ -15,8 +15,9 @@ import { Alarms } from "./sound/alarms";
 import { VisitPage } from "./visit/visit_page";
 import { WelcomePage } from "./welcome/welcome_page";
 
-// Planners read it, on no tablet of the floor: it is fetched when it is opened.
+// Planners read them, on no tablet of the floor: each is fetched when it is opened.
 const CapacityPage = lazy(() => import("./capacity/capacity_page"));
+const StudiesPages = lazy(() => import("./studies/studies_pages"));
 
 export function App() {
   return (
@@ -44,7 +45,7 @@ function Page() {
     if (unknown) go({ page: "floor" });
   }, [unknown]);
   const role = session?.staff?.role;
-  const astray = role === "evaluator" && route.page !== "capacity" && route.page !== "emergency";
+  const astray = role === "evaluator" && route.page !== "capacity" && !isStudies(route) && route.page !== "emergency";
   useEffect(() => {
     if (astray) go({ page: "capacity" }); // an evaluator has no floor
   }, [astray]);
@@ -56,6 +57,13 @@ function Page() {
   }
   if (known === null) return <p className="visually-hidden">{say("floor.waiting_for_site")}</p>;
   if (session === null || session.staff === null) return <SignInPage />;
+  if (isStudies(route) && mayPlan(role)) {
+    return (
+      <Suspense fallback={<p className="visually-hidden">{say("studies.loading")}</p>}>
+        <StudiesPages route={route} />
+      </Suspense>
+    );
+  }
   if ((route.page === "capacity" && mayPlan(role)) || role === "evaluator") {
     return (
       <Suspense fallback={<p className="visually-hidden">{say("capacity.loading")}</p>}>

@@ -1,5 +1,5 @@
 // Requests to the site's own server. A refusal of the network is a value, like every other answer.
-import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Problem, Session, StaffMember, Visit, Device, Playbook } from "./types";
+import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Problem, Session, StaffMember, StudyChange, StudyDocument, StudyEvaluation, StudyOnShelf, Visit, Device, Playbook } from "./types";
 
 const TIMEOUT_MS = 8_000;
 const SIMULATION_TIMEOUT_MS = 180_000; // low priority on a busy site
@@ -71,3 +71,15 @@ export const postCapacity = (request: SimulationRequest & { replications: number
   call<CapacityResult>("POST", "/capacity", request, { ms: SIMULATION_TIMEOUT_MS, signal });
 export const postCapacityDay = (request: SimulationRequest & { replicate: number; day: number }, signal: AbortSignal) =>
   call<CapacityDay>("POST", "/capacity/day", request, { ms: SIMULATION_TIMEOUT_MS, signal });
+
+export interface StudyRequest {
+  study: string;
+  changes: readonly StudyChange[];
+  draws: number;
+  seed: number;
+  with: readonly ("tornado" | "information" | "break_even" | "acceptability")[];
+}
+export const getStudies = () => call<StudyOnShelf[]>("GET", "/studies");
+export const getStudy = (name: string) => call<StudyDocument>("GET", `/studies/${encodeURIComponent(name)}`);
+export const postStudyEvaluate = (request: StudyRequest, signal: AbortSignal) =>
+  call<StudyEvaluation>("POST", "/studies/evaluate", request, { ms: SIMULATION_TIMEOUT_MS, signal });

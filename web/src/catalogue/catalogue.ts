@@ -15,9 +15,11 @@ export function say(inLanguage: Language, key: Key, values: Values = {}): string
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+const sayers: Record<Language, Say> = { en: (key, values) => say("en", key, values), es: (key, values) => say("es", key, values) };
+
+/** The same function while the language is the same. */
 export function useSay(): Say {
-  const now = useStore(language);
-  return (key, values) => say(now, key, values);
+  return sayers[useStore(language)];
 }
 
 /** The key of a word that comes from a list of the domain; `fallback` where this page does not know the word yet. */

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { registerDevice, signOut } from "../api/http";
 import { useSay } from "../catalogue/catalogue";
 import { mayPlan } from "../parts/roles";
-import { go, routeNow } from "../parts/route";
+import { go, isStudies, routeNow } from "../parts/route";
 import { lastPart } from "../parts/send";
 import { Sheet } from "../parts/sheet";
 import { tell } from "../parts/toasts";
@@ -17,6 +17,7 @@ import { SoundTest } from "./shift_sheet";
 export function ScreenSheet({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const session = useSession();
+  const isPlanning = routeNow().page === "capacity" || isStudies(routeNow());
   const leave = async () => {
     const reply = await signOut();
     if (reply.ok) site.setSession(reply.value);
@@ -32,10 +33,13 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
           <p className="soft">{say("screen.registered_as", { label: session.device.label })}</p>
         </section>
       )}
-      {mayPlan(session?.staff?.role) && routeNow().page !== "capacity" && (
+      {mayPlan(session?.staff?.role) && !isPlanning && (
         <section>
           <h3 className="heading">{say("planner.title")}</h3>
-          <button className="button" onClick={() => go({ page: "capacity" })}>{say("planner.to_capacity")}</button>
+          <div className="row">
+            <button className="button" onClick={() => go({ page: "capacity" })}>{say("planner.to_capacity")}</button>
+            <button className="button" onClick={() => go({ page: "studies" })}>{say("planner.to_studies")}</button>
+          </div>
         </section>
       )}
       <section className="row">

@@ -6,12 +6,20 @@ import { ScreenSheet } from "../floor/screen_sheet";
 import { Bands } from "./bands";
 import { EmergencyButton } from "./emergency_button";
 import { OpenEmergencies } from "./open_emergencies";
-import { go } from "./route";
+import { PlannerNav } from "./planner_nav";
 import { Shape } from "./shapes";
 import { useSession } from "./use_site";
 import { KindOfSite } from "./watermark";
 
-export function PlannerFrame({ title, mark, left, children }: { title: string; mark: string; left: ReactNode; children: ReactNode }) {
+/** `left`: controls. `beside`: what they are called. `over`: what lies over the middle, as a sheet does. */
+export function PlannerFrame({ title, mark, left, beside, over, children }: {
+  title: string;
+  mark: string;
+  left: ReactNode;
+  beside?: string;
+  over?: ReactNode;
+  children: ReactNode;
+}) {
   const say = useSay();
   const session = useSession();
   const [open, setOpen] = useState(false);
@@ -22,14 +30,14 @@ export function PlannerFrame({ title, mark, left, children }: { title: string; m
       <Bands />
       <header className="page-head">
         <h1 className="site-name">{title}</h1>
-        <span className="pill breathe"><Shape tone="breathe" /> {mark}</span>
+        <PlannerNav />
+        <span className="pill breathe planner-mark"><Shape tone="breathe" /> {mark}</span>
         <span className="grow" />
         <KindOfSite />
-        {!evaluator && <button className="pill" onClick={() => go({ page: "floor" })}>{say("planner.to_floor")}</button>}
         <button className="pill" onClick={() => setOpen(true)}>{session?.staff?.label ?? say("screen.title")}</button>
       </header>
       <div className="page-body planner">
-        <aside className="side left" aria-label={say("planner.beside")}>
+        <aside className="side left" aria-label={beside ?? say("planner.beside")}>
           <div className="side-list">
             {onFloor && <OpenEmergencies />}
             {left}
@@ -38,6 +46,7 @@ export function PlannerFrame({ title, mark, left, children }: { title: string; m
         </aside>
         <main className="middle">
           <div className="middle-scroll" tabIndex={-1}>{children}</div>
+          {over}
           {open && <ScreenSheet onClose={() => setOpen(false)} />}
         </main>
       </div>

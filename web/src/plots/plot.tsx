@@ -2,7 +2,7 @@
 //
 // The estimate is teal with its interval as a band; what it is compared with (an earlier run, the literature) is soft and dashed; a threshold is
 // amber with its word beside it. The drawing is one image to a screen reader; the table holds every number of it.
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode, type Ref } from "react";
 import { scale, ticks, type Scale } from "./scale";
 
 export interface Axis {
@@ -55,8 +55,7 @@ export function Plot({ sentence, x, y, table, legend, source, words, children }:
   const xTicks = x.ticks ?? ticks(x.domain[0], x.domain[1], Math.max(2, Math.floor((width - LEFT - RIGHT) / TICK_PX)));
   const yTicks = y.ticks ?? ticks(y.domain[0], y.domain[1], 4);
   return (
-    <figure className="plot card" ref={box}>
-      <figcaption id={id} className="plot-says">{sentence}</figcaption>
+    <PlotCard id={id} box={box} sentence={sentence} legend={legend} source={source} table={table} words={words}>
       {width > 0 && (
         <svg className="plot-drawing" width={width} height={HEIGHT} role="img" aria-labelledby={id}>
           {yTicks.map((value) => (
@@ -74,6 +73,25 @@ export function Plot({ sentence, x, y, table, legend, source, words, children }:
           <text className="plot-label" x={0} y={11}>{y.label}</text>
         </svg>
       )}
+    </PlotCard>
+  );
+}
+
+/** What stands around every drawing. `id`: of the sentence, which names it. */
+export function PlotCard({ id, box, sentence, legend, source, table, words, children }: {
+  id: string;
+  box: Ref<HTMLElement>;
+  sentence: ReactNode;
+  legend?: ReactNode;
+  source: ReactNode;
+  table: Table;
+  words: { asTable: string };
+  children: ReactNode;
+}) {
+  return (
+    <figure className="plot card" ref={box}>
+      <figcaption id={id} className="plot-says">{sentence}</figcaption>
+      {children}
       {legend && <p className="plot-legend">{legend}</p>}
       <p className="plot-source">{source}</p>
       <TableOf table={table} summary={words.asTable} />
@@ -107,7 +125,7 @@ export function TableOf({ table, summary }: { table: Table; summary: string }) {
 }
 
 /** The inner width of a box as it is now; 0 before it is known. */
-function useWidth() {
+export function useWidth() {
   const box = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {

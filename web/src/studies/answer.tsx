@@ -1,0 +1,131 @@
+// The answer, first on a study's page: who saves and who pays, then the net without a value of life beside the net with it, a range before a point.
+import type { StudyEvaluation, StudyPayerTotal, StudySpread } from "../api/types";
+import { useSay, wordKey, type Say } from "../catalogue/catalogue";
+import { Shape } from "../parts/shapes";
+import { language, type Language } from "../record/preferences";
+import { useStore } from "../record/store";
+import { money, rounded, unitWords } from "./amounts";
+import type { AnswerState } from "./answers";
+import { FigureLink } from "./figure_link";
+
+export function Answer({ state }: { state: AnswerState }) {
+  const say = useSay();
+  const { point, drawn } = state;
+  return (
+    <section className="answer" aria-label={say("studies.answer")} data-point={point !== null && !state.pointStale} data-drawn={drawn !== null && !state.drawnStale}>
+      {point && <Payers answer={point} stale={state.pointStale} />}
+      {point && (
+        <dl className="nets">
+          <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say("studies.net_without_under")} />
+          <Net state={state} of="net" label={say("studies.net_with")} under={say("studies.net_with_under")} />
+          <Net state={state} of="ratio" label={say("studies.ratio")} under={say("studies.ratio_under")} />
+        </dl>
+      )}
+      {point && <HowSure state={state} />}
+    </section>
+  );
+}
+
+function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net_without_value_of_life" | "ratio"; label: string; under: string }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const point = state.point!;
+  const value = point[of];
+  const write = (one: number) => (of === "ratio" ? rounded(one, spoken) : money(one, point.currency, spoken));
+  const range: StudySpread | null = state.drawn?.draws?.[of] ?? null;
+  return (
+    <div className="net card" data-total={of}>
+      <dt>{label}</dt>
+      <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
+        {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
+      </dd>
+      <dd className="unit">{range ? say("studies.nine_in_ten", { unit: of === "ratio" ? "" : unitWords(point.money_unit, say) }) : ""}</dd>
+      <dd className={state.pointStale ? "net-point stale" : "net-point"}>
+        {value === null ? (
+          say("studies.not_known")
+        ) : (
+          <>
+            <FigureLink source={{ kind: "total", name: of }} of={label}>{write(value)}</FigureLink>{" "}
+            <span className="unit">{say(point.changes.length > 0 ? "studies.as_changed" : "studies.as_published")}</span>
+          </>
+        )}
+      </dd>
+      <dd className="net-under">{under}</dd>
+    </div>
+  );
+}
+
+function Payers({ answer, stale }: { answer: StudyEvaluation; stale: boolean }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const most = Math.max(1, ...answer.by_payer.map((one) => Math.abs(one.net)));
+  const assumed = answer.outcomes.some((one) => one.payer_basis === "assumed") || answer.costs.some((one) => one.payer_basis === "assumed");
+  return (
+    <div className="payers card">
+      <h3 className="heading">{say("studies.payers", { unit: unitWords(answer.money_unit, say) })}</h3>
+      <ul className={stale ? "stale" : ""}>
+        {answer.by_payer.map((one) => (
+          <li key={one.payer} className={one.is_cash ? "payer" : "payer no-cash"} data-payer={one.payer}>
+            <span className="payer-name">{payerWord(one.payer, say)}{!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}</span>
+            <PayerBar total={one} most={most} />
+            <FigureLink source={{ kind: "payer", name: one.payer }} of={payerWord(one.payer, say)} className={one.net < 0 ? "pays" : "saves"}>
+              {payerSays(one, answer.currency, spoken, say)}
+            </FigureLink>
+          </li>
+        ))}
+      </ul>
+      {assumed && <p className="unit">{say("studies.payers_assumed")}</p>}
+    </div>
+  );
+}
+
+export const payerWord = (payer: string, say: Say): string => say(wordKey("payer", payer.replaceAll(" ", "_"), "studies.payer_other"), { payer });
+
+function payerSays(total: StudyPayerTotal, currency: string, spoken: Language, say: Say): string {
+  const amount = money(Math.abs(total.net), currency, spoken);
+  if (total.is_cash) return say(total.net < 0 ? "studies.pays" : "studies.saves", { amount });
+  return money(total.net, currency, spoken);
+}
+
+/** From the middle to the right: saved; to the left: paid. */
+function PayerBar({ total, most }: { total: StudyPayerTotal; most: number }) {
+  const share = (Math.abs(total.net) / most) * 50;
+  return (
+    <svg className="payer-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={total.net < 0 ? 50 - share : 50} width={share} y="1" height="8" className={total.net < 0 ? "bar-pays" : total.is_cash ? "bar-saves" : "bar-no-cash"} />
+      <rect x="49.6" width="0.8" height="10" className="bar-middle" />
+    </svg>
+  );
+}
+
+/** How the inputs are known, and the probability only where the server prints it. */
+function HowSure({ state }: { state: AnswerState }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const point = state.point!;
+  const draws = state.drawn?.draws ?? null;
+  const { with_spread, with_assumed_spread, assumed } = point.inputs;
+  return (
+    <div className={state.drawnStale ? "how-sure stale" : "how-sure"}>
+      <p>
+        <span className="tone-breathe"><Shape tone="breathe" /></span>{" "}
+        {say("studies.inputs_spread", { n: with_assumed_spread, of: with_spread, assumed })}
+      </p>
+      {draws && draws.probability_benefit_exceeds_cost !== null && (
+        <p><b>{say("studies.probability", { n: new Intl.NumberFormat(spoken, { style: "percent" }).format(draws.probability_benefit_exceeds_cost) })}</b></p>
+      )}
+      {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
+      {point.warnings.length > 0 && (
+        <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
+      )}
+    </div>
+  );
+}
+
+/** Moves to a part of the page: the address behind the # is the page's own and stays. */
+export const goTo = (id: string) => (event: { preventDefault: () => void }) => {
+  event.preventDefault();
+  const part = document.getElementById(id);
+  part?.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  part?.focus({ preventScroll: true });
+};

@@ -1,0 +1,66 @@
+// One figure of a study under the reader's hand: its name, its value with a way to its source, its unit, a slider, and what the document has.
+//
+// Behind the slider lies the 95% interval of the figure's spread, softly, and a tick where the document stands.
+import { useId } from "react";
+import type { StudyParameter } from "../api/types";
+import { useSay } from "../catalogue/catalogue";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
+import { amount, bare, unitWords } from "./amounts";
+import { FigureLink } from "./figure_link";
+import { along, snapped, stopsFor } from "./steps";
+
+/** `value`: as it stands now. */
+export function FigureSlider({ parameter, value, onChange }: { parameter: StudyParameter; value: number; onChange: (value: number) => void }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const id = useId();
+  const own = parameter.value as number;
+  const stops = stopsFor(parameter.range, own, parameter.unit);
+  const changed = value !== own;
+  const spread = parameter.low95 !== null && parameter.high95 !== null ? { from: along(parameter.low95, stops), to: along(parameter.high95, stops) } : null;
+  return (
+    <div className={changed ? "figure-slider changed" : "figure-slider"} data-parameter={parameter.name}>
+      <label htmlFor={id} lang="en">{parameter.label}</label>
+      <FigureLink source={{ kind: "parameter", name: parameter.name }} of={parameter.label} className="slider-figure">{bare(value, parameter.unit, spoken, true)}</FigureLink>
+      <span className="slider-track">
+        <span className="slider-rail" aria-hidden="true">
+          {spread && <span className="slider-spread" style={{ left: `${spread.from * 100}%`, right: `${(1 - spread.to) * 100}%` }} />}
+          <span className="slider-own" style={{ left: `${along(own, stops) * 100}%` }} />
+        </span>
+        <input
+          id={id}
+          type="range"
+          min={stops.low}
+          max={stops.high}
+          step={stops.step / 10}
+          value={value}
+          aria-valuetext={amount(value, parameter.unit, spoken, say, true)}
+          onChange={(event) => onChange(snapped(Number(event.target.value), own, stops))}
+          onKeyDown={(event) => {
+            const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+            if (by === undefined) return;
+            event.preventDefault();
+            onChange(stepped(value, by, own, stops));
+          }}
+        />
+      </span>
+      <span className="slider-foot">
+        <span className="unit">{unitWords(parameter.unit, say, value)}</span>
+        {parameter.basis === "assumed" && <span className="origin">{say("studies.basis.assumed")}</span>}
+        {changed && (
+          <button type="button" className="undo-one" onClick={() => onChange(own)}>
+            {say("studies.undo_to", { value: bare(own, parameter.unit, spoken, true) })}
+            <span className="visually-hidden"> {parameter.label}</span>
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** One step of the keyboard: never stuck at the document's own value, which lies between two stops. */
+function stepped(value: number, by: number, own: number, stops: ReturnType<typeof stopsFor>): number {
+  const next = snapped(value + by * stops.step, own, stops);
+  return next === value ? snapped(value + 1.5 * by * stops.step, own, stops) : next;
+}

@@ -1,0 +1,38 @@
+// What study this is, whose money in which year's prices, and whether anything of it was changed here.
+import type { StudyDocument } from "../api/types";
+import { useSay, wordKey } from "../catalogue/catalogue";
+import { Shape } from "../parts/shapes";
+import type { AnswerState } from "./answers";
+import { Mark } from "./verdict";
+
+export function StudyHead({ study, changed, state }: { study: StudyDocument; changed: number; state: AnswerState | null }) {
+  const say = useSay();
+  return (
+    <header className="study-head">
+      <div className="row">
+        <h2 className="title" lang="en">{study.title}</h2>
+        <span className="grow" />
+        <p className="study-status" role="status">
+          {state?.computing && <span className="pill breathe"><Shape tone="breathe" /> {say("studies.computing")}</span>}
+          {changed > 0 && <span className="pill changed-pill">{changed === 1 ? say("studies.changed_one") : say("studies.changed", { n: changed })}</span>}
+        </p>
+      </div>
+      <p className="soft small">
+        <span lang="en">{study.place}</span>
+        {study.kind === "study" && (
+          <>
+            {" · "}
+            {say(wordKey("perspective", study.perspective.replaceAll(" ", "_"), "studies.perspective_other"))}
+            {" · "}
+            {study.price_year === null ? say("studies.prices_not_stated", { currency: study.currency }) : say("studies.prices", { currency: study.currency, year: study.price_year })}
+          </>
+        )}
+        {" · "}
+        <a href={study.link} target="_blank" rel="noreferrer">{say("studies.publication")}</a>
+      </p>
+      {!study.is_complete && (
+        <p className="note small incomplete"><Mark verdict="partial" /> {say("studies.incomplete")} <span lang="en">{study.missing.join(" ")}</span></p>
+      )}
+    </header>
+  );
+}
