@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "base/random.hpp"
+#include "base/random_block.hpp"
 
 namespace alongside::study {
 
@@ -23,10 +24,6 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-base::Stream stream_of(std::uint64_t seed, std::uint64_t key, std::uint32_t sheet) {
-  return base::Stream({.seed = seed, .replicate = sheet, .entity = static_cast<std::uint32_t>(key), .decision = static_cast<std::uint32_t>(key >> 32)});
-}
-
 /// In (0, 1), neither end: the middle of one of 2^52 equal parts.
 double unit(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1.0p-52; }
 
@@ -36,16 +33,24 @@ double normal_below(double z) { return 0.5 * std::erfc(-z * std::numbers::sqrt2 
 
 Sampler::Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence)
     : drawn_(std::move(drawn)), normal_(Spread::standard_normal()), seed_(seed), sequence_(sequence) {
-  constexpr std::uint32_t shift_sheet = UINT32_MAX;   // of no draw
   for (std::size_t i = 0; i < drawn_.size(); ++i) {
     const Drawn& one = drawn_[i];
     assert(one.spread.is_dirichlet() ? one.cells == one.spread.alphas().size() : one.cells == 1);
     for (std::size_t cell = 0; cell < one.cells; ++cell) {
       const std::uint64_t key = hash_of(one.name) + cell;
-      columns_.push_back({.key = key, .drawn = i, .shift = stream_of(seed, key, shift_sheet).bits(0)});
-      tables_.emplace_back(one.spread.is_dirichlet() ? Spread::standard_gamma(one.spread.alphas()[cell]) : one.spread);
+      const base::Stream of_shift({.seed = seed, .entity = static_cast<std::uint32_t>(key), .decision = static_cast<std::uint32_t>(key >> 32)});
+      const std::size_t table = table_of(one.spread.is_dirichlet() ? Spread::standard_gamma(one.spread.alphas()[cell]) : one.spread);
+      columns_.push_back({.key = key, .drawn = i, .table = table, .shift = of_shift.bits(0)});
     }
   }
+}
+
+/// The table of its shape, made if there is none yet: a study's spreads have few shapes.
+std::size_t Sampler::table_of(const Spread& spread) {
+  const auto known = std::ranges::find_if(tables_, [&](const QuantileTable& table) { return table.shape().is_same_shape(spread); });
+  const auto index = static_cast<std::size_t>(known - tables_.begin());
+  if (index == tables_.size()) tables_.emplace_back(spread);
+  return index;
 }
 
 base::Result<Sampler> Sampler::make(std::vector<Drawn> drawn, std::vector<Correlated> correlated, std::uint64_t seed, Sequence sequence) {
@@ -98,8 +103,8 @@ void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* con
   uniforms(first, count, out, sheets);
   if (!group_.columns.empty()) correlate(count, out, scratch);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    const std::span<double> values(out[column], count);
-    tables_[column].at(values, values);
+    const Spread& spread = drawn_[columns_[column].drawn].spread;
+    tables_[columns_[column].table].at(std::span(out[column], count), spread.from(), spread.factor());
   }
   share_out(count, out);
 }
@@ -107,15 +112,9 @@ void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* con
 void Sampler::uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out, std::span<const std::uint32_t> sheets) const {
   const bool all_on_first_sheet = std::ranges::all_of(sheets, [](std::uint32_t sheet) { return sheet == 0; });
   if (sequence_ == Sequence::sobol && all_on_first_sheet) return sobol(first, count, out);
-  constexpr std::uint64_t of_a_block = 4;
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    const base::Stream stream = stream_of(seed_, columns_[column].key, sheets.empty() ? 0 : sheets[columns_[column].drawn]);
-    double* const values = out[column];
-    for (std::size_t i = 0; i < count;) {
-      const std::uint64_t draw = first + i;
-      const auto bits = stream.block(static_cast<std::uint32_t>(draw / of_a_block));
-      for (std::uint64_t part = draw % of_a_block; part < of_a_block && i < count; ++part, ++i) values[i] = unit(bits[part]);
-    }
+    const std::uint32_t sheet = sheets.empty() ? 0 : sheets[columns_[column].drawn];
+    base::fill_uniform({.seed = seed_, .entity = columns_[column].key, .sheet = sheet}, first, std::span(out[column], count));
   }
 }
 
@@ -131,7 +130,11 @@ void Sampler::sobol(std::uint64_t first, std::size_t count, std::span<double* co
 void Sampler::correlate(std::size_t count, std::span<double* const> out, Scratch& scratch) const {
   const std::size_t n = group_.columns.size();
   scratch.normals.resize(n * block_max);
-  for (std::size_t i = 0; i < n; ++i) normal_.at(std::span<const double>(out[group_.columns[i]], count), std::span(scratch.normals).subspan(i * block_max, count));
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::span<double> normals = std::span(scratch.normals).subspan(i * block_max, count);
+    std::copy_n(out[group_.columns[i]], count, normals.begin());
+    normal_.at(normals, 0, 1);
+  }
   for (std::size_t i = 0; i < n; ++i) {
     double* const values = out[group_.columns[i]];
     std::fill_n(values, count, 0.0);

@@ -56,6 +56,7 @@ class Sampler {
   struct Column {
     std::uint64_t key;          ///< of the parameter's name and the cell
     std::size_t drawn;
+    std::size_t table;
     std::uint64_t shift;        ///< of its Sobol' numbers
   };
   /// Parameters that are correlated, and the lower triangle of their matrix's factor, by rows.
@@ -65,6 +66,7 @@ class Sampler {
   };
 
   Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence);
+  std::size_t table_of(const Spread& spread);
   base::Result<> join(const std::vector<Correlated>& correlated);
   void uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out, std::span<const std::uint32_t> sheets) const;
   void sobol(std::uint64_t first, std::size_t count, std::span<double* const> out) const;
@@ -72,7 +74,7 @@ class Sampler {
   void share_out(std::size_t count, std::span<double* const> out) const;
 
   std::vector<Drawn> drawn_;
-  std::vector<QuantileTable> tables_;   ///< for each column
+  std::vector<QuantileTable> tables_;   ///< one a shape
   std::vector<Column> columns_;
   Group group_;
   QuantileTable normal_;

@@ -31,14 +31,20 @@ constexpr double count_max = 1e6;   ///< mean of a Poisson: its steps are all ke
 constexpr std::size_t points_max = 10'000;
 constexpr double z_of_95 = 1.9599639845400545;
 
+// Not computed in long double, which is ten times slower: what is lost is in the last few bits.
+using Policy = math::policies::policy<math::policies::promote_double<false>>;
+using Beta = math::beta_distribution<double, Policy>;
+using Gamma = math::gamma_distribution<double, Policy>;
+using Normal = math::normal_distribution<double, Policy>;
+
 double normal_quantile(double probability) {
   if (probability <= 0) return -infinite;
   if (probability >= 1) return infinite;
-  return math::quantile(math::normal(), probability);
+  return math::quantile(Normal(), probability);
 }
-double normal_below(double z) { return z == -infinite ? 0 : z == infinite ? 1 : math::cdf(math::normal(), z); }
+double normal_below(double z) { return z == -infinite ? 0 : z == infinite ? 1 : math::cdf(Normal(), z); }
 double normal_above(double z) { return normal_below(-z); }
-double normal_density(double z) { return std::isinf(z) ? 0 : math::pdf(math::normal(), z); }
+double normal_density(double z) { return std::isinf(z) ? 0 : math::pdf(Normal(), z); }
 
 std::string join(std::string_view path, std::string_view name) { return fmt::format("{}.{}", path, name); }
 
@@ -294,7 +300,7 @@ double Spread::standard_quantile(double u) const {
     case Kind::uniform: return u;
     case Kind::triangular: return u < a_ ? std::sqrt(u * a_) : 1 - std::sqrt((1 - u) * (1 - a_));
     case Kind::pert:
-    case Kind::beta: return u > 0.5 ? math::quantile(math::complement(math::beta_distribution<>(a_, b_), 1 - u)) : math::quantile(math::beta_distribution<>(a_, b_), u);
+    case Kind::beta: return u > 0.5 ? math::quantile(math::complement(Beta(a_, b_), 1 - u)) : math::quantile(Beta(a_, b_), u);
     case Kind::normal: {
       // From the nearer end of the window: a probability close to 1 has few digits left.
       const double inside = 1 - cut_low_ - cut_high_;
@@ -303,7 +309,7 @@ double Spread::standard_quantile(double u) const {
     case Kind::lognormal: return u <= 0.5 ? std::exp(a_ * normal_quantile(u)) : std::exp(-a_ * normal_quantile(1 - u));
     case Kind::gamma:
       if (u >= 1) return infinite;
-      return u > 0.5 ? math::quantile(math::complement(math::gamma_distribution<>(a_), 1 - u)) : math::quantile(math::gamma_distribution<>(a_), u);
+      return u > 0.5 ? math::quantile(math::complement(Gamma(a_), 1 - u)) : math::quantile(Gamma(a_), u);
     case Kind::poisson: {
       if (u <= 0) return 0;
       const auto found = std::ranges::lower_bound(*points_, u);
@@ -379,6 +385,17 @@ double Spread::sd() const { return factor_ * std::sqrt(std::max(0.0, standard_va
 double Spread::quantile(double probability) const {
   assert(probability >= 0 && probability <= 1);
   return from_ + factor_ * standard_quantile(probability);
+}
+
+Spread Spread::standard() const {
+  Spread out = *this;
+  out.from_ = 0;
+  out.factor_ = 1;
+  return out;
+}
+
+bool Spread::is_same_shape(const Spread& other) const {
+  return kind_ == other.kind_ && a_ == other.a_ && b_ == other.b_ && cut_low_ == other.cut_low_ && cut_high_ == other.cut_high_ && points_ == other.points_;
 }
 
 Spread Spread::scaled(double factor) const {

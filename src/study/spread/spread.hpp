@@ -37,6 +37,11 @@ class Spread {
   bool is_counted() const { return kind_ == Kind::poisson; }
   /// Whether the exact quantile costs next to nothing.
   bool is_quick() const { return kind_ == Kind::uniform || kind_ == Kind::triangular || kind_ == Kind::empirical || kind_ == Kind::poisson; }
+  /// Each value is `from` plus `factor` times one of the standard shape; studies have many parameters of few shapes.
+  double from() const { return from_; }
+  double factor() const { return factor_; }
+  Spread standard() const;
+  bool is_same_shape(const Spread& other) const;
   /// Of `factor` times this, factor above 0: a unit of % is a hundredth.
   Spread scaled(double factor) const;
   /// "beta, mean 0.33, 95% from 0.28 to 0.38"; numbers are divided by `unit_scale` (0.01 for %).
