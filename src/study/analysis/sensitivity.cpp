@@ -49,10 +49,10 @@ base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& cha
       made.left_out.push_back({parameter.name, std::move(why)});
       continue;
     }
-    auto figure = figure_of(study, changes, parameter.name);
-    if (!figure) return figure.error();
+    auto input = input_of(study, changes, parameter.name);
+    if (!input) return input.error();
     const double scale = parameter.unit.scale;
-    TornadoBar bar{.figure = std::move(*figure),
+    TornadoBar bar{.input = std::move(*input),
                    .low = parameter.spread->quantile(0.05) / scale,
                    .high = parameter.spread->quantile(0.95) / scale,
                    .spread_basis = parameter.spread_origin.basis,
@@ -61,7 +61,7 @@ base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& cha
                    .at_high = {}};
     for (const auto& [at, into] : {std::pair{bar.low, &bar.at_low}, std::pair{bar.high, &bar.at_high}}) {
       auto values = values_with(study, changes, {{parameter.name, at}}, made.targets);
-      if (!values) return base::input_error(fmt::format("with {} = {:g} {}: {}", parameter.name, at, bar.figure.unit, values.error().message));
+      if (!values) return base::input_error(fmt::format("with {} = {:g} {}: {}", parameter.name, at, bar.input.unit, values.error().message));
       *into = std::move(*values);
     }
     made.bars.push_back(std::move(bar));
@@ -79,19 +79,19 @@ base::Result<Curve> one_way(const Study& study, const std::vector<Change>& chang
   if (points < 2 || points > Curve::points_max) {
     return base::input_error(fmt::format("{}: expected 2 to {} points, found {}", name, Curve::points_max, points));
   }
-  auto figure = figure_of(study, changes, name);
-  if (!figure) return figure.error();
-  auto interval = interval_of(study, *figure, low, high);
-  if (!interval) return interval.error();
+  auto input = input_of(study, changes, name);
+  if (!input) return input.error();
+  auto reach = reach_of(study, *input, low, high);
+  if (!reach) return reach.error();
   if (const auto here = values_with(study, changes, {}, targets); !here) return here.error();
-  Curve made{.figure = std::move(*figure), .interval = std::move(*interval), .targets = std::move(targets), .points = {}};
-  for (const double at : steps_between(made.interval.low, made.interval.high, points)) {
-    auto values = values_with(study, changes, {{made.figure.name, at}}, made.targets);
+  Curve made{.input = std::move(*input), .reach = std::move(*reach), .targets = std::move(targets), .points = {}};
+  for (const double at : steps_between(made.reach.low, made.reach.high, points)) {
+    auto values = values_with(study, changes, {{made.input.name, at}}, made.targets);
     made.points.push_back(values ? CurvePoint{at, std::move(*values), {}} : CurvePoint{at, {}, values.error().message});
   }
   const auto has_answer = [](const CurvePoint& point) { return !point.values.empty(); };
   if (std::ranges::none_of(made.points, has_answer)) {
-    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", name, made.interval.low, made.interval.high,
+    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", name, made.reach.low, made.reach.high,
                                          made.points.front().why_none));
   }
   return made;
@@ -104,15 +104,15 @@ base::Result<Grid> two_way(const Study& study, const std::vector<Change>& change
   }
   Grid made;
   made.target = std::move(target);
-  for (const auto& [side, figure, interval, steps] :
-       {std::tuple{&x, &made.x, &made.x_interval, &made.xs}, std::tuple{&y, &made.y, &made.y_interval, &made.ys}}) {
-    auto found = figure_of(study, changes, side->name);
+  for (const auto& [side, input, reach, steps] :
+       {std::tuple{&x, &made.x, &made.x_reach, &made.xs}, std::tuple{&y, &made.y, &made.y_reach, &made.ys}}) {
+    auto found = input_of(study, changes, side->name);
     if (!found) return found.error();
-    *figure = std::move(*found);
-    auto over = interval_of(study, *figure, side->low, side->high);
+    *input = std::move(*found);
+    auto over = reach_of(study, *input, side->low, side->high);
     if (!over) return over.error();
-    *interval = std::move(*over);
-    *steps = steps_between(interval->low, interval->high, side->points);
+    *reach = std::move(*over);
+    *steps = steps_between(reach->low, reach->high, side->points);
   }
   if (const auto here = values_with(study, changes, {}, {made.target}); !here) return here.error();
   for (const double at_y : made.ys) {

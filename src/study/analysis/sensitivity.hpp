@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "study/analysis/figure.hpp"
+#include "study/analysis/input.hpp"
 
 namespace alongside::study {
 
 struct TornadoBar {
-  Figure figure;
+  Input input;
   double low = 0;                  ///< 5th percentile of its spread, in its own unit
   double high = 0;                 ///< 95th
   Basis spread_basis = Basis::source;
@@ -49,8 +49,8 @@ struct CurvePoint {
 struct Curve {
   static constexpr std::size_t points_max = 1'001;
 
-  Figure figure;
-  Interval interval;
+  Input input;
+  Reach reach;
   std::vector<std::string> targets;
   std::vector<CurvePoint> points;
 };
@@ -71,10 +71,10 @@ struct GridSide {
 struct Grid {
   static constexpr std::size_t cells_max = 10'000;
 
-  Figure x;
-  Figure y;
-  Interval x_interval;
-  Interval y_interval;
+  Input x;
+  Input y;
+  Reach x_reach;
+  Reach y_reach;
   std::vector<double> xs;
   std::vector<double> ys;
   std::string target;

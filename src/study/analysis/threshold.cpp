@@ -9,6 +9,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "study/report/figures.hpp"
+
 namespace alongside::study {
 
 namespace {
@@ -39,8 +41,8 @@ class Scan {
     return model->value(question_.target) - question_.level;
   }
 
-  void over(const Interval& interval) {
-    for (const double x : steps_between(interval.low, interval.high, question_.points + 1)) points_.push_back({x, off(x)});
+  void over(const Reach& reach) {
+    for (const double x : steps_between(reach.low, reach.high, question_.points + 1)) points_.push_back({x, off(x)});
     for (const Point& point : points_) largest_ = std::max(largest_, std::abs(point.off.value_or(0)));
     look_where_it_turns();
     for (Point& point : points_) settle(point);
@@ -160,7 +162,7 @@ bool is_favourable_above(std::string_view target) {
 }
 
 std::string side_words(const Threshold& threshold, Side side) {
-  const std::string level = as_said(threshold.level);
+  const std::string level = figure(threshold.level);
   switch (side) {
     case Side::above: return fmt::format("above {}{}", level, is_favourable_above(threshold.target) ? " (in favour of the site)" : "");
     case Side::below: return fmt::format("below {}{}", level, is_favourable_above(threshold.target) ? " (against the site)" : "");
@@ -171,26 +173,26 @@ std::string side_words(const Threshold& threshold, Side side) {
 }
 
 std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
-  const std::string& unit = made.figure.unit;
-  const std::string from_to = fmt::format("from {} to {}", as_said(made.interval.low), as_said(made.interval.high, unit));
-  if (!made.depends) return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.figure.name, as_said(made.target_at_value), made.figure.name);
+  const std::string& unit = made.input.unit;
+  const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
+  if (!made.depends) return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.input.name, figure(made.target_at_value), made.input.name);
   if (made.crossings.empty()) {
     std::string sides;
     for (const Stretch& stretch : made.stretches) {
       const std::string words = side_words(made, stretch.side);
       if (sides.find(words) == std::string::npos) sides += (sides.empty() ? "" : " and in part ") + words;
     }
-    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target, as_said(seen.first), as_said(seen.second), sides);
+    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target, figure(seen.first), figure(seen.second), sides);
   }
   std::vector<std::string> values;
-  for (const Crossing& one : made.crossings) values.push_back(as_said(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
+  for (const Crossing& one : made.crossings) values.push_back(with_unit(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
   std::vector<std::string> parts;
   for (const Stretch& stretch : made.stretches) {
-    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), as_said(stretch.low), as_said(stretch.high, unit)));
+    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low), with_unit(stretch.high, unit)));
   }
-  return fmt::format("{} is {} at {}{} = {}. It is {}. The study's {} is {}, where {} is {}.", made.target, as_said(made.level),
-                     values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", made.figure.name, fmt::join(values, " and "), fmt::join(parts, ", "),
-                     made.figure.name, as_said(made.figure.value, unit), made.target, as_said(made.target_at_value));
+  return fmt::format("{} is {} at {}{} = {}. It is {}. The study's {} is {}, where {} is {}.", made.target, figure(made.level),
+                     values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", made.input.name, fmt::join(values, " and "), fmt::join(parts, ", "),
+                     made.input.name, with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
 }
 
 /// For a contested input without a range: as far as anybody might argue.
@@ -198,8 +200,8 @@ constexpr double times_value = 10;
 
 ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& changes, const Parameter& parameter) {
   ThresholdQuestion question{.parameter = parameter.name, .target = std::string(total_net), .level = 0};
-  if (const auto figure = figure_of(study, changes, parameter.name); figure && !parameter.range && !parameter.spread && figure->value != 0) {
-    const double far = parameter.unit_text == "%" ? std::max(100.0, figure->value) : times_value * figure->value;
+  if (const auto input = input_of(study, changes, parameter.name); input && !parameter.range && !parameter.spread && input->value != 0) {
+    const double far = parameter.unit_text == "%" ? std::max(100.0, input->value) : times_value * input->value;
     question.low = std::min(0.0, far);
     question.high = std::max(0.0, far);
   }
@@ -214,14 +216,14 @@ HarmBreakEven of_harm(const Model& model, const Outcome& harm) {
   const double room = net + made.money.value_or(0);   // what the harm would have to cost for a net of 0
   if (made.count > 0) made.money_each = room / made.count;
   if (made.money && *made.money > 0 && room >= 0) made.times = room / *made.money;
-  const std::string each = made.money_each ? fmt::format(" That is {} for each of {}.", as_said(*made.money_each), as_said(made.count, made.count_unit)) : "";
+  const std::string each = made.money_each ? fmt::format(" That is {} for each of {}.", with_unit(*made.money_each, (model.money_unit() / harm.count.unit).text()), with_unit(made.count, made.count_unit)) : "";
   if (room < 0) {
-    made.sentence = fmt::format("{}: the net is below 0 even without this harm, by {}.", made.label, as_said(-room, unit));
+    made.sentence = fmt::format("{}: the net is below 0 even without this harm, by {}.", made.label, money(-room, unit));
   } else if (!harm.money) {
-    made.sentence = fmt::format("{}: the study gives it no money, so the net says nothing of it; the net would be 0 if it cost {}.{}", made.label, as_said(room, unit), each);
+    made.sentence = fmt::format("{}: the study gives it no money, so the net says nothing of it; the net would be 0 if it cost {}.{}", made.label, money(room, unit), each);
   } else {
-    made.sentence = fmt::format("{}: counted at {}; the net would be 0 if it cost {}{}.{}", made.label, as_said(*made.money, unit), as_said(room, unit),
-                                made.times ? fmt::format(", {} times as much", as_said(*made.times)) : std::string(), each);
+    made.sentence = fmt::format("{}: counted at {}; the net would be 0 if it cost {}{}.{}", made.label, money(*made.money, unit), money(room, unit),
+                                made.times ? fmt::format(", {} times as much", figure(*made.times)) : std::string(), each);
   }
   return made;
 }
@@ -252,17 +254,17 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   if (question.points < 2 || question.points > ThresholdQuestion::points_max) {
     return base::input_error(fmt::format("{}: expected 2 to {} steps, found {}", question.parameter, ThresholdQuestion::points_max, question.points));
   }
-  auto figure = figure_of(study, changes, question.parameter);
-  if (!figure) return figure.error();
-  auto interval = interval_of(study, *figure, question.low, question.high);
-  if (!interval) return interval.error();
+  auto input = input_of(study, changes, question.parameter);
+  if (!input) return input.error();
+  auto reach = reach_of(study, *input, question.low, question.high);
+  if (!reach) return reach.error();
   const auto model = model_with(study, changes, {});
   if (!model) return model.error();
   const auto target = target_of(*model, question.target);
   if (!target) return target.error();
 
-  const std::size_t at = figure->parameter;
-  Threshold made{.figure = std::move(*figure), .interval = std::move(*interval), .target = question.target, .level = question.level,
+  const std::size_t at = input->parameter;
+  Threshold made{.input = std::move(*input), .reach = std::move(*reach), .target = question.target, .level = question.level,
                  .depends = (*target)->depends_on[at],
                  .target_at_value = model->value(question.target), .crossings = {}, .stretches = {}, .sentence = {}};
   if (!made.depends) {
@@ -270,9 +272,9 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
     return made;
   }
   Scan scan(study, changes, question);
-  scan.over(made.interval);
+  scan.over(made.reach);
   if (!scan.has_answer()) {
-    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter, made.interval.low, made.interval.high, scan.why_none()));
+    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter, made.reach.low, made.reach.high, scan.why_none()));
   }
   made.crossings = scan.crossings();
   made.stretches = scan.stretches(made.crossings);

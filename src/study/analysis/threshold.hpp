@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "study/analysis/figure.hpp"
+#include "study/analysis/input.hpp"
 
 namespace alongside::study {
 
@@ -42,8 +42,8 @@ struct Stretch {
 };
 
 struct Threshold {
-  Figure figure;
-  Interval interval;
+  Input input;
+  Reach reach;
   std::string target;
   double level = 0;
   bool depends = true;                 ///< false: the input has nothing to do with the target

@@ -1,4 +1,4 @@
-#include "study/analysis/figure.hpp"
+#include "study/analysis/input.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,11 @@
 
 #include "document/words.hpp"
 #include "study/program/draws.hpp"
+#include "study/report/figures.hpp"
 
 namespace alongside::study {
 
-base::Result<Figure> figure_of(const Study& study, const std::vector<Change>& changes, std::string_view name) {
+base::Result<Input> input_of(const Study& study, const std::vector<Change>& changes, std::string_view name) {
   const std::size_t dot = name.find('.');
   const std::string_view whole = name.substr(0, dot);
   const Parameter* parameter = study.parameter(whole);
@@ -32,37 +33,37 @@ base::Result<Figure> figure_of(const Study& study, const std::vector<Change>& ch
   } else if (dot != std::string_view::npos) {
     return base::input_error(fmt::format("{}: expected {} alone: it is one number", name, whole));
   }
-  Figure figure{.name = std::string(name),
+  Input input{.name = std::string(name),
                 .label = parameter->label,
                 .unit = parameter->unit_text,
                 .value = parameter->values[cell] / parameter->unit.scale,
                 .parameter = static_cast<std::size_t>(parameter - study.parameters.data())};
   for (const Change& change : changes) {
-    if (change.name == name) figure.value = change.value;
+    if (change.name == name) input.value = change.value;
   }
-  return figure;
+  return input;
 }
 
-base::Result<Interval> interval_of(const Study& study, const Figure& figure, std::optional<double> low, std::optional<double> high) {
-  const Parameter& parameter = study.parameters[figure.parameter];
+base::Result<Reach> reach_of(const Study& study, const Input& input, std::optional<double> low, std::optional<double> high) {
+  const Parameter& parameter = study.parameters[input.parameter];
   const double scale = parameter.unit.scale;
   if (low.has_value() != high.has_value()) {
-    return base::input_error(fmt::format("{}: expected both ends of an interval, or none", figure.name));
+    return base::input_error(fmt::format("{}: expected both ends of an interval, or none", input.name));
   }
   if (low) {
     if (!std::isfinite(*low) || !std::isfinite(*high) || !(*low < *high)) {
-      return base::input_error(fmt::format("{}: expected two numbers that rise, found {:g} and {:g}", figure.name, *low, *high));
+      return base::input_error(fmt::format("{}: expected two numbers that rise, found {:g} and {:g}", input.name, *low, *high));
     }
-    return Interval{*low, *high, "as asked"};
+    return Reach{*low, *high, "as asked"};
   }
-  if (parameter.range) return Interval{parameter.range->first / scale, parameter.range->second / scale, "the range that the study gives"};
+  if (parameter.range) return Reach{parameter.range->first / scale, parameter.range->second / scale, "the range that the study gives"};
   if (parameter.spread && !parameter.spread->is_dirichlet()) {
-    const Interval made{parameter.spread->quantile(0.05) / scale, parameter.spread->quantile(0.95) / scale,
+    const Reach made{parameter.spread->quantile(0.05) / scale, parameter.spread->quantile(0.95) / scale,
                         "the 5th to the 95th percentile of its spread"};
     if (made.low < made.high) return made;
   }
   return base::input_error(
-      fmt::format("{}: expected the two ends between which to move it; {} has neither a range nor a spread", figure.name, parameter.where));
+      fmt::format("{}: expected the two ends between which to move it; {} has neither a range nor a spread", input.name, parameter.where));
 }
 
 base::Result<Model> model_with(const Study& study, const std::vector<Change>& changes, const std::vector<Change>& more) {
@@ -88,23 +89,8 @@ std::vector<double> steps_between(double low, double high, std::size_t count) {
   return steps;
 }
 
-std::string as_said(double value) {
-  if (value == 0) return "0";
-  const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
-  if (magnitude > 15 || magnitude < -6) return fmt::format("{:.4g}", value);
-  const double step = std::pow(10.0, magnitude - 3);
-  std::string digits = fmt::format("{:.{}f}", std::abs(magnitude > 3 ? std::round(value / step) * step : value), std::max(0, 3 - magnitude));
-  if (digits.find('.') != std::string::npos) {
-    digits.erase(digits.find_last_not_of('0') + 1);
-    if (digits.ends_with('.')) digits.pop_back();
-  }
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, ",");
-  return (value < 0 ? "-" : "") + digits;
-}
-
-std::string as_said(double value, std::string_view unit) {
-  return unit == "1" || unit.empty() ? as_said(value) : fmt::format("{} {}", as_said(value), unit);
+std::string with_unit(double value, std::string_view unit) {
+  return unit == "1" || unit.empty() ? figure(value) : fmt::format("{} {}", figure(value), unit);
 }
 
 }  // namespace alongside::study

@@ -1,4 +1,4 @@
-// Figure: one input that an analysis moves, in the unit in which the document writes it, and how far it is moved.
+// Input: one input that an analysis moves, in the unit in which the document writes it, and how far it is moved.
 //
 // Goals: every analysis names inputs, cells of arrays and targets in the same words, and refuses the same mistakes. Non-goals: what moving them does.
 // Pure functions over a study that must outlive the call; free to call from any thread.
@@ -15,7 +15,7 @@
 namespace alongside::study {
 
 /// A parameter, or one cell of an array: as a reader of a result sees it.
-struct Figure {
+struct Input {
   std::string name;           ///< "clients", "deaths.2019"
   std::string label;
   std::string unit;           ///< as written: "%"
@@ -23,8 +23,8 @@ struct Figure {
   std::size_t parameter = 0;  ///< into Study::parameters
 };
 
-/// How far a figure is moved, in its own unit, and who says so.
-struct Interval {
+/// How far an input is moved, in its own unit, and who says so.
+struct Reach {
   double low = 0;
   double high = 0;
   std::string from;           ///< "the range that the study gives", "the 5th to the 95th percentile of its spread", "as asked"
@@ -37,11 +37,11 @@ struct LeftOut {
 };
 
 /// Refuses a name that is no parameter and no cell of one.
-base::Result<Figure> figure_of(const Study& study, const std::vector<Change>& changes, std::string_view name);
+base::Result<Input> input_of(const Study& study, const std::vector<Change>& changes, std::string_view name);
 
-/// As asked; else the study's own range; else the 5th to the 95th percentile. Refuses one end alone, ends that do not rise, and a figure for which
+/// As asked; else the study's own range; else the 5th to the 95th percentile. Refuses one end alone, ends that do not rise, and an input for which
 /// nothing says how far.
-base::Result<Interval> interval_of(const Study& study, const Figure& figure, std::optional<double> low, std::optional<double> high);
+base::Result<Reach> reach_of(const Study& study, const Input& input, std::optional<double> low, std::optional<double> high);
 
 /// The study at its values, with its changes and these more; the last word on a name counts.
 base::Result<Model> model_with(const Study& study, const std::vector<Change>& changes, const std::vector<Change>& more);
@@ -52,9 +52,7 @@ base::Result<const Quantity*> target_of(const Model& model, std::string_view nam
 /// `count` numbers from low to high, equally far apart, both ends among them.
 std::vector<double> steps_between(double low, double high, std::size_t count);
 
-/// A number for a sentence: four significant digits, thousands apart, no exponent: "1,234", "0.05714", "-3,500,000".
-std::string as_said(double value);
-/// The same and its unit, "33 %"; the unit 1 is not said.
-std::string as_said(double value, std::string_view unit);
+/// A number for a sentence, with its unit: "33 %"; the unit 1 is not said.
+std::string with_unit(double value, std::string_view unit);
 
 }  // namespace alongside::study
