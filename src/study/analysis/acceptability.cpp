@@ -63,7 +63,9 @@ double share_of(std::size_t count, std::size_t all) { return static_cast<double>
 }  // namespace
 
 CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects, const std::string& willingness_unit) {
-  CostPerEffect made{.cost = mean_of(costs), .effect = mean_of(effects)};
+  CostPerEffect made;
+  made.cost = mean_of(costs);
+  made.effect = mean_of(effects);
   const std::size_t n = costs.size();
   std::size_t quadrants[2][2] = {};   // [effect above 0][cost below 0]
   std::size_t below = 0;

@@ -17,21 +17,30 @@ bool is_assumed(const Study& study, const Model& model, std::size_t drawn) {
   return study.parameters[model.drawn_parameters()[drawn]].spread_origin.basis == Basis::assumed;
 }
 
-void count_inputs(const Study& study, const Model& model, AssumedShare& into) {
+/// Counts, and says which drawn parameters get other dice: those with an assumed spread, and those that are drawn together with them.
+std::vector<std::uint32_t> count_inputs(const Study& study, const Model& model, AssumedShare& into) {
   into.inputs = study.parameters.size();
   into.with_spread = model.drawn().size();
+  std::vector<std::uint32_t> other_dice;
   for (std::size_t i = 0; i < model.drawn().size(); ++i) {
-    if (is_assumed(study, model, i)) into.assumed.push_back(model.drawn()[i].name);
+    other_dice.push_back(is_assumed(study, model, i) ? 1 : 0);
+    if (other_dice.back() == 1) into.assumed.push_back(model.drawn()[i].name);
   }
   into.assumed_spread = into.assumed.size();
-  const auto drawn = [&](const std::string& name) { return std::ranges::find(model.drawn(), name, &Drawn::name) != model.drawn().end(); };
-  const auto assumed = [&](const std::string& name) { return std::ranges::find(into.assumed, name) != into.assumed.end(); };
-  for (const Correlation& one : study.correlations) {
-    if (one.rho != 0 && drawn(one.first) && drawn(one.second) && assumed(one.first) != assumed(one.second)) {
-      into.correlated.push_back(fmt::format("{} and {}", one.first, one.second));
+  const auto drawn = [&](const std::string& name) { return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &Drawn::name) - model.drawn().begin()); };
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const Correlation& one : study.correlations) {
+      const std::size_t first = drawn(one.first);
+      const std::size_t second = drawn(one.second);
+      if (one.rho == 0 || first == other_dice.size() || second == other_dice.size() || other_dice[first] == other_dice[second]) continue;
+      into.drawn_together.push_back(other_dice[first] == 1 ? one.second : one.first);
+      other_dice[first] = other_dice[second] = 1;
+      grows = true;
     }
   }
   into.inputs_sentence = fmt::format("{} of {} inputs have an assumed spread, {} have none.", into.assumed_spread, into.inputs, into.inputs - into.with_spread);
+  return other_dice;
 }
 
 void decide(AssumedShare& made) {
@@ -40,11 +49,10 @@ void decide(AssumedShare& made) {
     return;
   }
   const auto [share, error] = *made.of_net;
-  const std::string how_much = fmt::format("{:.0f}% of the net's variance comes from assumed spreads (standard error {:.1f} points, {} draws, twice each)", share * 100, error * 100, made.draws);
-  if (!made.correlated.empty()) {
-    made.why = fmt::format("The probability that benefit exceeds cost is not printed: {} are drawn together, one with an assumed spread and one without, so "
-                           "what comes from assumed spreads cannot be told ({}).", fmt::join(made.correlated, ", "), how_much);
-  } else if (share > AssumedShare::share_max) {
+  const std::string together = made.drawn_together.empty() ? "" : fmt::format(", with {}, drawn together with them", fmt::join(made.drawn_together, ", "));
+  const std::string how_much = fmt::format("{:.0f}% of the net's variance comes from assumed spreads{} (standard error {:.1f} points, {} draws, twice each)", share * 100, together,
+                                           error * 100, made.draws);
+  if (share > AssumedShare::share_max) {
     made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which is more than a third.", how_much);
   } else if (share + errors_apart * error > AssumedShare::share_max) {
     made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which cannot be told from more than a third; ask for more draws.", how_much);
@@ -80,11 +88,9 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
   if (!model) return model.error();
   const auto drawing = Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, options.sequence);
   if (!drawing) return drawing.error();
-  AssumedShare made{.draws = std::min(options.draws, Draws::kept_max), .of_net = {}, .of_ratio = {}};
-  count_inputs(study, *model, made);
-
-  std::vector<std::uint32_t> other_dice;
-  for (std::size_t i = 0; i < model->drawn().size(); ++i) other_dice.push_back(is_assumed(study, *model, i) ? 1 : 0);
+  AssumedShare made;
+  made.draws = std::min(options.draws, Draws::kept_max);
+  const std::vector<std::uint32_t> other_dice = count_inputs(study, *model, made);
   const auto size = static_cast<std::size_t>(made.draws);
   std::vector<double> net(size);
   std::vector<double> net_again(size);

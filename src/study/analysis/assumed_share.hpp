@@ -29,7 +29,7 @@ struct AssumedShare {
   std::size_t with_spread = 0;          ///< as drawn: an input that was given a value has none
   std::size_t assumed_spread = 0;       ///< of them
   std::vector<std::string> assumed;     ///< their names
-  std::vector<std::string> correlated;  ///< "a and b": drawn together, one assumed and one not, so that the share cannot be told apart between them
+  std::vector<std::string> drawn_together;  ///< correlated with one of them: counted with them, since they cannot be told apart; the share is then at most this
   bool may_print_probability = false;
   std::string inputs_sentence;          ///< "4 of 18 inputs have an assumed spread, 9 have none."
   std::string why;                      ///< why the probability may not be printed, or what allows it
