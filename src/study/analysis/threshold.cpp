@@ -190,9 +190,12 @@ std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
   for (const Stretch& stretch : made.stretches) {
     parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low), with_unit(stretch.high, unit)));
   }
-  return fmt::format("{} is {} at {}{} = {}. It is {}. The study's {} is {}, where {} is {}.", made.target, figure(made.level),
-                     values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", made.input.name, fmt::join(values, " and "), fmt::join(parts, ", "),
-                     made.input.name, with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
+  const bool has_flat = std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
+  const std::string where = has_flat ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), made.input.name)
+                                     : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level), values.size() > 1 ? fmt::format("{} values: ", values.size()) : "",
+                                                   made.input.name, fmt::join(values, " and "));
+  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), made.input.name, with_unit(made.input.value, unit), made.target,
+                     figure(made.target_at_value));
 }
 
 /// For a contested input without a range: as far as anybody might argue.

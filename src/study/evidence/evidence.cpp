@@ -161,11 +161,12 @@ class Update {
     line_.posterior = written(posterior.mean());
     line_.low = written(posterior.quantile(0.025));
     line_.high = written(posterior.quantile(0.975));
-    line_.sentence += fmt::format("; posterior {} (95%: {} to {}). The literature weighs {} event{}{}; the center {:+.1f} of its standard deviations away, where it puts a "
-                                  "probability of {}",
+    line_.sentence += fmt::format("; posterior {} (95%: {} to {}). The literature weighs {} event{}, {}. The center is {:.1f} of the literature's standard deviations {} it; the "
+                                  "literature gave being that far out or farther a probability of {}",
                                   with_unit(*line_.posterior, line_.unit), figure(*line_.low), figure(*line_.high), figure(line_.prior_events), line_.prior_events == 1 ? "" : "s",
-                                  line_.prior_is_of_spread ? ", by its own spread" : ", an assumption", *line_.prior_sds_apart, figure(*line_.probability_beyond));
-    if (seen_.clustering > 1) line_.sentence += fmt::format("; the center's days differ {} times as much as chance makes them, and its events weigh so much less", figure(seen_.clustering));
+                                  line_.prior_is_of_spread ? "by its own spread" : "an assumption", std::abs(*line_.prior_sds_apart), *line_.prior_sds_apart < 0 ? "below" : "above",
+                                  figure(*line_.probability_beyond));
+    if (seen_.clustering > 1) line_.sentence += fmt::format(". The center's days vary {} times as much as chance alone would make them, so its events weigh that much less", figure(seen_.clustering));
     line_.sentence += ".";
 
     const auto text = document::Toml::parse("posterior", "spread = { " + posterior.spread_text() + " }");

@@ -72,7 +72,7 @@ std::string evidence(const std::string& measure) { return "evidence = \"" + meas
 
 /// One parameter beside what a study must have.
 Study asking(const std::string& asked, const std::string& formula = "asked") {
-  return little_study("\n[units]\noverdose = \"a mention\"\n" + asked + parameter("rent", 1000, "USD/year") + parameter("worth", 1, "USD/year") + outcome("seen", formula, "1") +
+  return little_study(asked + parameter("rent", 1000, "USD/year") + parameter("worth", 1, "USD/year") + outcome("seen", formula, "1") +
                       outcome("gain", "1", "1", paid("worth")) + cost("operation", "rent"));
 }
 Study asking_share(const std::string& more) { return asking(parameter("asked", 20, "%", more)); }

@@ -77,12 +77,12 @@ Exposure exposure_of(Counts& in) {
   return made;
 }
 
-std::string over_days(const Exposure& exposure) {
-  return fmt::format("{} days of {} site{}, {} of them recorded", exposure.days, exposure.sites, exposure.sites == 1 ? "" : "s",
-                     std::min<std::uint64_t>(exposure.recorded, static_cast<std::uint64_t>(exposure.days)));
-}
-
 std::string counted(std::uint64_t count) { return figure(static_cast<double>(count)); }
+
+std::string over_days(const Exposure& exposure) {
+  return fmt::format("{} days of {} site{}, {} of them recorded", counted(static_cast<std::uint64_t>(exposure.days)), exposure.sites, exposure.sites == 1 ? "" : "s",
+                     counted(std::min<std::uint64_t>(exposure.recorded, static_cast<std::uint64_t>(exposure.days))));
+}
 
 MeasureSeen none(std::string why) {
   MeasureSeen made;
