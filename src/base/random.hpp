@@ -4,6 +4,7 @@
 // same draw on any thread, in any order; two scenarios with one seed share their dice. Not for secrets: keys and tokens come from libsodium.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 namespace alongside::base {
@@ -15,6 +16,11 @@ struct StreamKey {
   std::uint32_t entity = 0;
   std::uint32_t decision = 0;
 };
+
+/// Uniform in [0, 1), of the upper 53 bits.
+inline double uniform_of(std::uint64_t bits) {
+  return static_cast<double>(bits >> 11) * 0x1.0p-53;
+}
 
 class Stream {
  public:
@@ -30,6 +36,9 @@ class Stream {
   double exponential(double mean, std::uint32_t occurrence) const;
   /// Standard normal (Box and Muller 1958), one of the pair.
   double normal(std::uint32_t occurrence) const;
+  /// 256 uniform bits of this occurrence in one block of Philox4x64-10, for who needs several draws of an entity at once: a third of the time of
+  /// four draws. Independent of all the draws above, which have blocks of their own.
+  std::array<std::uint64_t, 4> block(std::uint32_t occurrence) const;
 
  private:
   StreamKey key_;

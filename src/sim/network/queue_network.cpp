@@ -1,9 +1,7 @@
 #include "sim/network/queue_network.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "base/random.hpp"
@@ -15,28 +13,67 @@ namespace {
 constexpr double hour_ms = 3'600'000.0;
 constexpr double minute_ms = 60'000.0;
 
-/// What is drawn of a person: the arrival once, the others at each station.
-enum class Draw : std::uint32_t { arrival, stay, patience, share };
-constexpr std::uint32_t decision_of(Draw draw, std::uint32_t station) { return station * 4 + static_cast<std::uint32_t>(draw); }
+/// What is drawn of a person. A block of the path holds the arrival (the first block only), two stays, and whether those two stations are gone to.
+enum class Draw : std::uint32_t { path, patience };
+
+std::size_t places_of(const QueueNetwork& network) {
+  std::size_t places = 0;
+  for (const Station& station : network.stations) places += station.places;
+  return places;
+}
+
+std::int64_t whole_ms(double ms) {
+  return static_cast<std::int64_t>(ms + 0.5);
+}
+
+double uniform_of_half(std::uint64_t bits, std::size_t half) {
+  return static_cast<double>(static_cast<std::uint32_t>(bits >> (32 * half))) * 0x1.0p-32;
+}
 
 }  // namespace
 
 NetworkSimulation::NetworkSimulation(QueueNetwork network, std::uint64_t seed)
-    : network_(std::move(network)), seed_(seed), floors_(network_.stations.size()) {
+    : network_(std::move(network)),
+      seed_(seed),
+      gaps_(Distribution::exponential_of_mean(1.0)),
+      ends_(places_of(network_)) {
   [[maybe_unused]] const auto& rates = network_.arrivals_per_hour;
   assert(std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; }) && !network_.stations.empty());
   counts_.stations.resize(network_.stations.size());
+  for (const Station& station : network_.stations) {
+    places_.insert(places_.end(), station.places, {.station = static_cast<std::uint32_t>(floors_.size())});
+    Floor& floor = floors_.emplace_back(station);
+    if (station.look_every == base::Duration{}) continue;
+    auto looks = std::ranges::find(looks_, station.look_every, &Looks::every);
+    floor.looks = static_cast<std::size_t>(looks - looks_.begin());
+    if (looks != looks_.end()) continue;
+    std::size_t places = 0;
+    for (const Station& other : network_.stations) places += other.look_every == station.look_every ? other.places : 0;
+    looks_.emplace_back(station.look_every, places);
+  }
 }
 
 const NetworkCounts& NetworkSimulation::run(std::uint32_t replicate, const NetworkWindow& window) {
   begin(replicate, window);
+  base::Instant now;
   for (;;) {
-    const auto next = calendar_.next();
-    if (next.at >= counted_until_ && counted_waiting_ == 0) break;
-    if (!window.look_in_at.empty()) look_in(next.at, window.look_in_at);
-    calendar_.pop();
-    happen(next.at, next.what);
+    const base::Instant stay_ends = ends_.next();
+    const base::Instant patience_ends = patience_.empty() ? base::Instant::never() : patience_.next().at;
+    const base::Instant next = std::min({stay_ends, patience_ends, people_[coming_[came_]].since});
+    if (next >= counted_until_ && counted_waiting_ == 0) break;
+    now = next;
+    if (!window.look_in_at.empty()) look_in(now, window.look_in_at);
+    if (now == stay_ends) {
+      end_stay(ends_.next_place(), now);
+    } else if (now == patience_ends) {
+      const std::uint32_t person = patience_.next().what;
+      patience_.pop();
+      end_patience(person, now);
+    } else {
+      arrive(now);
+    }
   }
+  for (Looks& looks : looks_) counts_.events += looks.have(std::max(now, counted_until_));
   look_in(base::Instant::never(), window.look_in_at);
   return counts_;
 }
@@ -46,62 +83,71 @@ void NetworkSimulation::begin(std::uint32_t replicate, const NetworkWindow& wind
   counted_from_ = base::Instant{} + window.warm_up;
   counted_until_ = counted_from_ + window.length;
   arrival_hours_ = 0;
-  arrivals_ = 0;
+  drawn_ = 0;
   counted_waiting_ = 0;
-  calendar_.clear();
+  patience_.clear();
   people_.clear();
+  paths_.clear();
   free_people_.clear();
-  for (std::size_t s = 0; s < floors_.size(); ++s) {
-    floors_[s].free = network_.stations[s].places;
-    floors_[s].present = 0;
-    floors_[s].line.clear();
+  for (Looks& looks : looks_) looks.clear();
+  ends_.clear();
+  for (Floor& floor : floors_) {
+    floor.free.clear();
+    floor.present = 0;
+    floor.line.clear();
   }
+  for (std::uint32_t place = 0; place < places_.size(); ++place) floors_[places_[place].station].free.push_back(place);
   counts_.events = 0;
   std::fill(counts_.stations.begin(), counts_.stations.end(), StationCounts{});
   counts_.present.clear();
-  draw_next_arrival();
-}
-
-void NetworkSimulation::happen(base::Instant now, What what) {
-  const std::uint32_t person = what.person();
-  switch (what.kind()) {
-    case Kind::arrival: arrive(now); break;
-    case Kind::look: {
-      const Person& watched = people_[person];
-      const base::Instant again = now + network_.stations[watched.station].look_every;
-      if (again < watched.leaves_at) calendar_.push(again, what);
-      break;
-    }
-    case Kind::end_of_stay: {
-      const std::uint32_t station = people_[person].station;
-      free_place(station, now);
-      move_on(person, station + 1, now);
-      break;
-    }
-    case Kind::end_of_patience: {
-      Person& impatient = people_[person];
-      if (!impatient.waits || impatient.gives_up_at != now) return;  // has a place by now, or it is somebody else
-      end_wait(impatient, now);
-      if (impatient.counted) ++counts_.stations[impatient.station].gave_up;
-      --floors_[impatient.station].present;
-      break;
-    }
-  }
-  ++counts_.events;
+  draw_people();
 }
 
 /// Counts everybody at each instant that is not after `until` and was not looked at before.
 void NetworkSimulation::look_in(base::Instant until, std::span<const base::Duration> instants) {
-  for (std::size_t i = counts_.present.size() / floors_.size(); i < instants.size() && base::Instant{} + instants[i] <= until; ++i) {
+  for (std::size_t i = counts_.present.size() / floors_.size();
+       i < instants.size() && base::Instant{} + instants[i] <= until; ++i) {
     for (const Floor& floor : floors_) counts_.present.push_back(floor.present);
   }
 }
 
-/// The time of the next arrival: an exponential with mean 1 is used up at the rate of each hour it goes through.
-void NetworkSimulation::draw_next_arrival() {
-  assert(arrivals_ < std::numeric_limits<std::uint32_t>::max());
+/// Those who come next, many at once: the processor works at the dice of one while it waits for those of another.
+void NetworkSimulation::draw_people() {
+  assert(drawn_ <= std::numeric_limits<std::uint32_t>::max() - drawn_at_once);
+  const std::size_t path_length = floors_.size() + 1;
+  for (; free_people_.size() < drawn_at_once; paths_.resize(path_length * people_.size())) {
+    free_people_.push_back(static_cast<std::uint32_t>(people_.size()));
+    people_.emplace_back();
+  }
+  for (std::uint32_t& person : coming_) {
+    person = free_people_.back();
+    free_people_.pop_back();
+    draw(person);
+  }
+  came_ = 0;
+}
+
+void NetworkSimulation::draw(std::uint32_t person) {
+  Person& who = people_[person];
+  who.number = drawn_++;
+  who.step = static_cast<std::uint32_t>(person * (floors_.size() + 1));
+  const base::Stream dice({seed_, replicate_, who.number, static_cast<std::uint32_t>(Draw::path)});
+  std::size_t step = who.step;
+  std::array<std::uint64_t, 4> block{};
+  for (std::size_t s = 0; s < floors_.size(); ++s) {
+    if (s % 2 == 0) block = dice.block(static_cast<std::uint32_t>(s / 2));
+    if (s == 0) who.since = arrival_after(gaps_.at(base::uniform_of(block[0])));
+    const double stay_minutes = floors_[s].stays.at(base::uniform_of(block[1 + s % 2]));
+    // Written in any case, and kept if they go there: no branch on luck.
+    paths_[step] = {s, base::milliseconds(whole_ms(stay_minutes * minute_ms))};
+    step += uniform_of_half(block[3], s % 2) < network_.stations[s].share ? 1 : 0;
+  }
+  paths_[step].station = Step::out;
+}
+
+/// When the next person comes: an exponential with mean 1 is used up at the rate of each hour it goes through.
+base::Instant NetworkSimulation::arrival_after(double left) {
   const auto& rates = network_.arrivals_per_hour;
-  double left = -std::log(1.0 - uniform(arrivals_, decision_of(Draw::arrival, 0)));
   if (rates.size() == 1) {
     arrival_hours_ += left / rates.front();
   } else {
@@ -117,92 +163,105 @@ void NetworkSimulation::draw_next_arrival() {
       arrival_hours_ = hour + 1.0;
     }
   }
-  calendar_.push({std::llrint(arrival_hours_ * hour_ms)}, What(Kind::arrival, 0));
+  return {whole_ms(arrival_hours_ * hour_ms)};
 }
 
 void NetworkSimulation::arrive(base::Instant now) {
-  if (free_people_.empty()) {
-    free_people_.push_back(static_cast<std::uint32_t>(people_.size()));
-    people_.emplace_back();
-  }
-  const std::uint32_t person = free_people_.back();
-  free_people_.pop_back();
-  people_[person] = Person{.since = {}, .leaves_at = {}, .gives_up_at = {}, .number = arrivals_++};
-  draw_next_arrival();
-  move_on(person, 0, now);
+  const std::uint32_t person = coming_[came_++];
+  if (came_ == drawn_at_once) draw_people();
+  ++counts_.events;
+  come(person, now);
 }
 
-/// To the first station from `to` on that this person goes to, or out.
-void NetworkSimulation::move_on(std::uint32_t person, std::uint32_t to, base::Instant now) {
-  for (; to < floors_.size(); ++to) {
-    const double share = network_.stations[to].share;
-    if (share >= 1.0 || uniform(people_[person].number, decision_of(Draw::share, to)) < share) return come_to(to, person, now);
-  }
-  free_people_.push_back(person);
-}
-
-void NetworkSimulation::come_to(std::uint32_t station, std::uint32_t person, base::Instant now) {
-  Floor& floor = floors_[station];
+/// To the station at which this person's path now is, or out.
+void NetworkSimulation::come(std::uint32_t person, base::Instant now) {
   Person& who = people_[person];
-  who.station = static_cast<std::uint16_t>(station);
-  who.counted = now >= counted_from_ && now < counted_until_;
+  const std::size_t station = station_of(who);
+  if (station == Step::out) return free_people_.push_back(person);
+  Floor& floor = floors_[station];
   ++floor.present;
+  who.counted = now >= counted_from_ && now < counted_until_;
   if (who.counted) ++counts_.stations[station].came;
-  if (floor.free > 0) {
-    --floor.free;
-    return take_place(person, now);
-  }
+  if (floor.free.empty()) return wait(person, now);
+  const std::uint32_t place = floor.free.back();
+  floor.free.pop_back();
+  take_place(floor, place, person, now);
+}
+
+void NetworkSimulation::wait(std::uint32_t person, base::Instant now) {
+  Person& who = people_[person];
+  const std::size_t station = station_of(who);
   who.waits = true;
   who.since = now;
-  floor.line.join(person);
+  who.gives_up_at = base::Instant::never();
+  floors_[station].line.join(person);
   if (who.counted) {
     ++counts_.stations[station].waited;
     ++counted_waiting_;
   }
   if (const auto& patience = network_.stations[station].patience_minutes) {
-    const double minutes = patience->at(uniform(who.number, decision_of(Draw::patience, station)));
-    who.gives_up_at = now + base::milliseconds(std::llrint(minutes * minute_ms));
-    calendar_.push(who.gives_up_at, What(Kind::end_of_patience, person));
+    const base::Stream dice({seed_, replicate_, who.number, static_cast<std::uint32_t>(Draw::patience)});
+    const double minutes = patience->at(dice.uniform(static_cast<std::uint32_t>(station)));
+    who.gives_up_at = now + base::milliseconds(whole_ms(minutes * minute_ms));
+    patience_.push(who.gives_up_at, person);
   }
+}
+
+void NetworkSimulation::take_place(Floor& floor, std::uint32_t place, std::uint32_t person, base::Instant now) {
+  const Person& who = people_[person];
+  const Step& step = paths_[who.step];
+  if (who.counted) counts_.stations[step.station].stay_ms += step.stay.milliseconds;
+  places_[place].person = person;
+  ends_.set(place, now + step.stay);
+  if (!floor.looks) return;
+  // Looks touch nobody but the next look, so it is soon enough to have those that were due when another is planned behind them.
+  Looks& looks = looks_[*floor.looks];
+  counts_.events += looks.have(now);
+  looks.begin_stay(now, now + step.stay);
+}
+
+void NetworkSimulation::end_stay(std::uint32_t place, base::Instant now) {
+  const auto [station, person] = places_[place];
+  ++counts_.events;
+  free_place(floors_[station], place, now);
+  ++people_[person].step;
+  come(person, now);
+}
+
+void NetworkSimulation::end_patience(std::uint32_t person, base::Instant now) {
+  Person& impatient = people_[person];
+  if (!impatient.waits || impatient.gives_up_at != now) return;  // of another wait
+  const std::size_t station = station_of(impatient);
+  ++counts_.events;
+  end_wait(impatient, now);
+  if (impatient.counted) ++counts_.stations[station].gave_up;
+  --floors_[station].present;
 }
 
 void NetworkSimulation::end_wait(Person& person, base::Instant now) {
   person.waits = false;
   if (!person.counted) return;
-  counts_.stations[person.station].wait_ms += (now - person.since).milliseconds;
+  counts_.stations[station_of(person)].wait_ms += (now - person.since).milliseconds;
   --counted_waiting_;
 }
 
-void NetworkSimulation::take_place(std::uint32_t person, base::Instant now) {
-  Person& who = people_[person];
-  const Station& station = network_.stations[who.station];
-  const double minutes = station.stay_minutes.at(uniform(who.number, decision_of(Draw::stay, who.station)));
-  const auto stay = base::milliseconds(std::llrint(minutes * minute_ms));
-  if (who.counted) counts_.stations[who.station].stay_ms += stay.milliseconds;
-  who.leaves_at = now + stay;
-  calendar_.push(who.leaves_at, What(Kind::end_of_stay, person));
-  if (station.look_every > base::Duration{} && now + station.look_every < who.leaves_at) {
-    calendar_.push(now + station.look_every, What(Kind::look, person));
-  }
-}
-
 /// The place goes to who has waited longest and is still there.
-void NetworkSimulation::free_place(std::uint32_t station, base::Instant now) {
-  Floor& floor = floors_[station];
+void NetworkSimulation::free_place(Floor& floor, std::uint32_t place, base::Instant now) {
   --floor.present;
   while (!floor.line.empty()) {
     const std::uint32_t person = floor.line.leave();
     if (people_[person].waits) {
       end_wait(people_[person], now);
-      return take_place(person, now);
+      return take_place(floor, place, person, now);
     }
     free_people_.push_back(person);
   }
-  ++floor.free;
+  ends_.unset(place);
+  floor.free.push_back(place);
 }
 
-double NetworkSimulation::uniform(std::uint32_t person, std::uint32_t decision) const {
-  return base::Stream({seed_, replicate_, person, decision}).uniform(0);
+NetworkSimulation::Ends::Ends(std::size_t places) : nodes_(2 * std::bit_ceil(places)) {
+  assert(places >= 1 && places <= 1U << place_bits);
 }
 
 void NetworkSimulation::Line::join(std::uint32_t person) {

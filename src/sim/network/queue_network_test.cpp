@@ -29,28 +29,34 @@ struct Stations {
   Replicates rows;
 
   static constexpr std::size_t columns = 5;
-  std::vector<double> column(std::size_t station, std::size_t which) const { return rows.column(station * columns + which); }
+  std::vector<double> column(std::size_t station, std::size_t which) const {
+    return rows.column(station * columns + which);
+  }
   Estimate waited_share(std::size_t station = 0) const { return ratio_of_sums(column(station, 1), column(station, 0)); }
-  Estimate gave_up_share(std::size_t station = 0) const { return ratio_of_sums(column(station, 2), column(station, 0)); }
+  Estimate gave_up_share(std::size_t station = 0) const {
+    return ratio_of_sums(column(station, 2), column(station, 0));
+  }
   Estimate wait_hours(std::size_t station = 0) const { return ratio_of_sums(column(station, 3), column(station, 0)); }
   Estimate stay_hours(std::size_t station = 0) const { return ratio_of_sums(column(station, 4), column(station, 0)); }
 };
 
 Stations run(const QueueNetwork& network, const NetworkWindow& window, std::uint32_t count, unsigned threads = 2) {
   const auto make_work = [&]() -> Work {
-    return [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
-      const NetworkCounts& counts = simulation.run(replicate, window);
-      std::size_t at = 0;
-      for (const StationCounts& station : counts.stations) {
-        out[at++] = static_cast<double>(station.came);
-        out[at++] = static_cast<double>(station.waited);
-        out[at++] = static_cast<double>(station.gave_up);
-        out[at++] = static_cast<double>(station.wait_ms) / 3.6e6;
-        out[at++] = static_cast<double>(station.stay_ms) / 3.6e6;
-      }
-    };
+    return
+        [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
+          const NetworkCounts& counts = simulation.run(replicate, window);
+          std::size_t at = 0;
+          for (const StationCounts& station : counts.stations) {
+            out[at++] = static_cast<double>(station.came);
+            out[at++] = static_cast<double>(station.waited);
+            out[at++] = static_cast<double>(station.gave_up);
+            out[at++] = static_cast<double>(station.wait_ms) / 3.6e6;
+            out[at++] = static_cast<double>(station.stay_ms) / 3.6e6;
+          }
+        };
   };
-  auto rows = run_replicates({.count = count, .threads = threads}, Stations::columns * network.stations.size(), make_work);
+  auto rows =
+      run_replicates({.count = count, .threads = threads}, Stations::columns * network.stations.size(), make_work);
   if (!rows) ADD_FAILURE() << rows.error().message;
   return {std::move(*rows)};
 }
@@ -96,7 +102,8 @@ TEST(QueueNetwork, MakesAsManyWaitForThirteenBoothsAsTheorySays) {
     ASSERT_NEAR(truth, row.published, 0.00005);
     const double relaxation_hours = 1 / std::pow(std::sqrt(13 * 60 / row.minutes) - std::sqrt(arrivals), 2);
     ASSERT_GE(static_cast<double>(row.warm_up_hours), 19 * relaxation_hours);
-    const Stations result = run({{arrivals}, {exponential_station(13, row.minutes)}}, {base::hours(row.warm_up_hours), base::hours(12'000)}, 16);
+    const Stations result = run({{arrivals}, {exponential_station(13, row.minutes)}},
+                                {base::hours(row.warm_up_hours), base::hours(12'000)}, 16);
     expect_within_three_errors(result.waited_share(), truth, row.error_max, std::to_string(row.minutes) + " minutes");
   }
 }
@@ -145,11 +152,24 @@ TEST(QueueNetwork, LosesAsManyImpatientPeopleAsErlangA) {
   }
 }
 
+TEST(QueueNetwork, TakesNobodysPatienceAlongToTheNextStation) {
+  // Everybody's patience at the first station is still running when they wait at the second, where they would wait for ever.
+  Station booths{.places = 2, .stay_minutes = Distribution::fixed(1), .patience_minutes = Distribution::fixed(20)};
+  Station chairs{.places = 1, .stay_minutes = Distribution::fixed(4)};
+  const Stations result = run({{14.0}, {booths, chairs}}, {base::Duration{}, base::hours(2'000), {}}, 4);
+  for (std::size_t replicate = 0; replicate < 4; ++replicate) {
+    EXPECT_GT(result.column(0, 1)[replicate], 100) << "who waited at the first";
+    EXPECT_GT(result.column(1, 1)[replicate], 10'000) << "who waited at the second";
+    EXPECT_EQ(result.column(1, 2)[replicate], 0) << "who gave up at the second";
+  }
+}
+
 TEST(QueueNetwork, SendsAPoissonStreamOnToTheNextStation) {
   // What leaves a station of exponential stays is a Poisson stream again (Burke 1956), and so is a random share of it.
   Station aftercare = exponential_station(4, 18);
   aftercare.share = 0.6;
-  const Stations result = run({{12.0}, {exponential_station(5, 20), aftercare}}, {base::hours(100), base::hours(10'000)}, 12);
+  const Stations result =
+      run({{12.0}, {exponential_station(5, 20), aftercare}}, {base::hours(100), base::hours(10'000)}, 12);
   expect_within_three_errors(result.waited_share(0), erlang_c(5, 4), 0.003, "first");
   expect_within_three_errors(result.waited_share(1), erlang_c(4, 12 * 0.6 * 0.3), 0.003, "second");
   const Estimate share = ratio_of_sums(result.column(1, 0), result.column(0, 0));
@@ -157,7 +177,8 @@ TEST(QueueNetwork, SendsAPoissonStreamOnToTheNextStation) {
 }
 
 /// The chance of each number inside of M(t)/M/c at `hours`, from empty, by Runge and Kutta's fourth order on Kolmogorov's forward equations.
-std::vector<double> kolmogorov(const std::function<double(double)>& arrivals, double mu, std::uint32_t servers, double hours) {
+std::vector<double> kolmogorov(const std::function<double(double)>& arrivals, double mu, std::uint32_t servers,
+                               double hours) {
   constexpr std::size_t states = 160;
   constexpr double step = 1.0 / 2048;  // a whole number of them in an hour, so that no step crosses a change of rate
   using State = std::array<double, states>;
@@ -192,7 +213,8 @@ std::vector<double> kolmogorov(const std::function<double(double)>& arrivals, do
 }
 
 /// A floor that opens empty, looked in at a few times, against Kolmogorov: mean inside, and the share of days on which every place is taken.
-void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t servers, double mean_minutes, const std::vector<double>& at_hours) {
+void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t servers, double mean_minutes,
+                          const std::vector<double>& at_hours) {
   NetworkWindow window{base::Duration{}, base::hours(1), {}};
   for (const double at : at_hours) window.look_in_at.push_back(base::seconds(std::lround(at * 3600)));
   window.length = window.look_in_at.back();
@@ -209,7 +231,9 @@ void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t ser
   });
   ASSERT_TRUE(days.ok());
   for (std::size_t i = 0; i < at_hours.size(); ++i) {
-    const auto truth = kolmogorov([&](double hour) { return arrivals[static_cast<std::size_t>(hour) % arrivals.size()]; }, 60 / mean_minutes, servers, at_hours[i]);
+    const auto truth =
+        kolmogorov([&](double hour) { return arrivals[static_cast<std::size_t>(hour) % arrivals.size()]; },
+                   60 / mean_minutes, servers, at_hours[i]);
     double inside = 0;
     for (std::size_t n = 0; n < truth.size(); ++n) inside += static_cast<double>(n) * truth[n];
     const double full = 1 - std::accumulate(truth.begin(), truth.begin() + servers, 0.0);
@@ -219,9 +243,13 @@ void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t ser
   }
 }
 
-TEST(QueueNetwork, FillsUpFromEmptyAsKolmogorovsEquationsSay) { expect_as_kolmogorov({10.0}, 3, 15, {0.125, 0.25, 0.5, 1, 2, 4}); }
+TEST(QueueNetwork, FillsUpFromEmptyAsKolmogorovsEquationsSay) {
+  expect_as_kolmogorov({10.0}, 3, 15, {0.125, 0.25, 0.5, 1, 2, 4});
+}
 
-TEST(QueueNetwork, FollowsTheHoursOfTheDay) { expect_as_kolmogorov({4.0, 20.0, 0.0, 12.0}, 5, 25, {0.5, 1, 1.5, 2, 3, 3.5, 4, 5.5, 8}); }
+TEST(QueueNetwork, FollowsTheHoursOfTheDay) {
+  expect_as_kolmogorov({4.0, 20.0, 0.0, 12.0}, 5, 25, {0.5, 1, 1.5, 2, 3, 3.5, 4, 5.5, 8});
+}
 
 TEST(QueueNetwork, BringsAsManyPeopleAnHourAsItWasTold) {
   const NetworkWindow window{base::hours(24 * 7), base::hours(24 * 500), {}};
@@ -232,16 +260,50 @@ TEST(QueueNetwork, BringsAsManyPeopleAnHourAsItWasTold) {
 
 TEST(QueueNetwork, CountsALookEachTimeItsTimeHasPassed) {
   // One person an hour on average, each 17 minutes in one of many places, looked at every 5: at 5, 10 and 15. An arrival, three looks, a leaving.
-  const QueueNetwork network{{1.0}, {{.places = 100, .stay_minutes = Distribution::fixed(17), .look_every = base::minutes(5)}}};
+  const QueueNetwork network{
+      {1.0}, {{.places = 100, .stay_minutes = Distribution::fixed(17), .look_every = base::minutes(5)}}};
   NetworkSimulation simulation(network, 1);
   const NetworkCounts& counts = simulation.run(0, {base::Duration{}, base::hours(10'000), {}});
   ASSERT_GT(counts.stations[0].came, 9000U);
-  EXPECT_NEAR(static_cast<double>(counts.events), 5.0 * static_cast<double>(counts.stations[0].came), 5.0) << "but for those who are inside at the end";
+  EXPECT_NEAR(static_cast<double>(counts.events), 5.0 * static_cast<double>(counts.stations[0].came), 5.0)
+      << "but for those who are inside at the end";
   EXPECT_EQ(counts.stations[0].stay_ms, static_cast<std::int64_t>(counts.stations[0].came) * 17 * 60'000);
   // At the end of a stay nobody looks.
-  const QueueNetwork exact{{1.0}, {{.places = 100, .stay_minutes = Distribution::fixed(15), .look_every = base::minutes(5)}}};
+  const QueueNetwork exact{{1.0},
+                           {{.places = 100, .stay_minutes = Distribution::fixed(15), .look_every = base::minutes(5)}}};
   const NetworkCounts two_looks = NetworkSimulation(exact, 1).run(0, {base::Duration{}, base::hours(10'000), {}});
   EXPECT_NEAR(static_cast<double>(two_looks.events), 4.0 * static_cast<double>(counts.stations[0].came), 5.0);
+}
+
+TEST(QueueNetwork, CountsTheLooksOfStationsThatLookEquallyOftenAndOfOthers) {
+  // 17 minutes looked at every 5, then 12 every 5, then 9 every 4, then 30 without a look: 3, 2 and 2 looks, an arrival and four ends.
+  const auto station = [](double minutes, std::int64_t every_minutes) {
+    return Station{
+        .places = 100, .stay_minutes = Distribution::fixed(minutes), .look_every = base::minutes(every_minutes)};
+  };
+  NetworkSimulation simulation({{20.0}, {station(17, 5), station(12, 5), station(9, 4), station(30, 0)}}, 1);
+  const NetworkCounts& counts = simulation.run(0, {base::Duration{}, base::hours(5'000), {}});
+  const auto came = static_cast<double>(counts.stations[0].came);
+  EXPECT_NEAR(static_cast<double>(counts.events), 12 * came, 12.0 * 60) << "but for those who are inside at the end";
+}
+
+TEST(QueueNetwork, SendsEachPersonToEachStationByItsOwnDice) {
+  // Five stations, each of which half of all people go to: a station's number says nothing about another's, so that the square of their difference is
+  // on average half the number of people.
+  QueueNetwork network{{10.0}, {}};
+  for (int i = 0; i < 5; ++i)
+    network.stations.push_back({.places = 100, .stay_minutes = Distribution::fixed(1), .share = 0.5});
+  const Stations result = run(network, {base::Duration{}, base::hours(100), {}}, 2000);
+  const std::vector<double> people(2000, 10.0 * 100);
+  for (std::size_t a = 0; a < 5; ++a) {
+    expect_within_three_errors(ratio_of_sums(result.column(a, 0), people), 0.5, 0.002, "share who come");
+    for (std::size_t b = a + 1; b < 5; ++b) {
+      std::vector<double> squares = result.column(a, 0);
+      const std::vector<double> others = result.column(b, 0);
+      for (std::size_t i = 0; i < squares.size(); ++i) squares[i] = (squares[i] - others[i]) * (squares[i] - others[i]);
+      expect_within_three_errors(mean_of(squares), 500, 30, std::to_string(a) + " and " + std::to_string(b));
+    }
+  }
 }
 
 TEST(QueueNetwork, ShowsTheSamePeopleToTwoFloors) {
@@ -261,7 +323,8 @@ TEST(QueueNetwork, ShowsTheSamePeopleToTwoFloors) {
 }
 
 TEST(QueueNetwork, GivesTheSameCountsWhateverRanBefore) {
-  const QueueNetwork network{{30.0}, {exponential_station(13, 25), {.places = 6, .stay_minutes = Distribution::lognormal_of_median(10, 0.5)}}};
+  const QueueNetwork network{
+      {30.0}, {exponential_station(13, 25), {.places = 6, .stay_minutes = Distribution::lognormal_of_median(10, 0.5)}}};
   const NetworkWindow window{base::hours(1), base::hours(50), {base::hours(20)}};
   NetworkSimulation used(network, 1);
   used.run(3, {base::Duration{}, base::hours(500), {}});
