@@ -165,9 +165,9 @@ std::string Unit::text() const {
     side += part(noun, std::abs(power));
     nouns_below += power < 0 ? 1 : 0;
   }
-  if (above.empty()) above = "1";
+  if (above.empty()) above = '1';
   if (below.empty()) return above;
-  return nouns_below == 1 ? above + "/" + below : above + "/(" + below + ")";
+  return nouns_below == 1 ? fmt::format("{}/{}", above, below) : fmt::format("{}/({})", above, below);
 }
 
 bool Unit::is_money() const {

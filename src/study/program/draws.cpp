@@ -146,12 +146,20 @@ base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& work
   return base::Done{};
 }
 
-double Sample::percentile(double probability) const {
-  assert(!sorted.empty() && probability >= 0 && probability <= 1);
-  const double place = probability * static_cast<double>(sorted.size() - 1);
-  const auto left = static_cast<std::size_t>(place);
-  if (left + 1 >= sorted.size()) return sorted.back();
-  return std::lerp(sorted[left], sorted[left + 1], place - static_cast<double>(left));
+std::vector<double> Sample::percentiles(std::span<const double> probabilities) const {
+  assert(!kept.empty() && std::ranges::is_sorted(probabilities));
+  std::vector<double> values = kept;
+  std::vector<double> out;
+  auto sorted_to = values.begin();   // what stands before is not above what stands from here on
+  for (const double probability : probabilities) {
+    const double place = probability * static_cast<double>(values.size() - 1);
+    const auto left = values.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(sorted_to, left, values.end());
+    sorted_to = left;
+    const auto right = left + 1 == values.end() ? left : std::min_element(left + 1, values.end());
+    out.push_back(std::lerp(*left, *right, place - std::floor(place)));
+  }
+  return out;
 }
 
 const Sample& Draws::of(std::string_view name) const {
@@ -180,13 +188,9 @@ base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wante
   if (!drawing) return drawing.error();
   Draws out{.n = options.draws, .seed = options.seed, .sequence = options.sequence, .values = {}};
   for (const std::string& name : drawing->wanted()) {
-    out.values.push_back({.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max)), .sorted = {}});
+    out.values.push_back({.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max))});
   }
   if (const auto done = Run(*drawing, options, out).whole(); !done) return done.error();
-  for (Sample& value : out.values) {
-    value.sorted = value.kept;
-    std::ranges::sort(value.sorted);
-  }
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -68,14 +69,13 @@ struct Sample {
   double mean = 0;
   double sd = 0;                  ///< with n - 1
   std::vector<double> kept;       ///< in the order of the draws
-  std::vector<double> sorted;     ///< the same, rising
 
-  /// Hyndman and Fan 1996, type 7.
-  double percentile(double probability) const;
+  /// For each of the probabilities, which rise: Hyndman and Fan 1996, type 7.
+  std::vector<double> percentiles(std::span<const double> probabilities) const;
 };
 
 struct Draws {
-  static constexpr std::uint64_t kept_max = 250'000;
+  static constexpr std::uint64_t kept_max = 100'000;
   static constexpr std::uint64_t draws_max = 1'000'000'000;
 
   std::uint64_t n = 0;

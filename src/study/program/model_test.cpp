@@ -103,7 +103,7 @@ TEST(Model, DivisionByZeroNamesItsNumbers) {
   EXPECT_THAT(problem(a_and_b + outcome("a / (b - 4 * b / 4) * b")), AllOf(HasSubstr("expected a divisor other than 0, found 6 / 0"), HasSubstr("at letter 3")));
   EXPECT_THAT(problem(a_and_b + outcome("a * ln(b / a - 1)+b")), HasSubstr("expected a number above 0, found ln(-0.333333)"));
   EXPECT_THAT(problem(a_and_b + outcome("a * (-b / a) ^ 0.5")), HasSubstr("expected a power that is a number"));
-  EXPECT_DOUBLE_EQ(value(a_and_b + outcome("if(b > a, a / (b - b), b) + 0 * a")), 4);
+  EXPECT_DOUBLE_EQ(value(a_and_b + outcome("if(b > a, a * a / (b - b), b) + 0 * a")), 4);
 }
 
 TEST(Model, ArraysOverTwoAxesMakeEveryPair) {
@@ -127,7 +127,6 @@ TEST(Model, DiscountsAsTheClosedFormSays) {
                            parameter("a", "1", "1/year");
   // W (1 - 1.03^-30) / .03 with W = 1000: from the table of annuities, 19.6004.
   EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay) * n")), 19600.4, 0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value(pay * years * a, rate) * n - 30 * (present_value(pay * years * a, rate) * n / 30 - pay * annuity(rate, n))")), 19600.4, 0.05);
   // A flow of 1 each year: at the year's end the annuity; at its middle half a year's interest more.
   const std::string ones = "pay * (0 * years * a + 1)";
   EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / 30")), 19600.4, 0.05);

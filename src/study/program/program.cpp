@@ -5,12 +5,7 @@
 #include <cassert>
 #include <cmath>
 
-// g++ compiles the loops twice and takes the one that the machine can run; the answers are the same bytes.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define ALONGSIDE_VECTORS __attribute__((target_clones("avx2", "default")))
-#else
-#define ALONGSIDE_VECTORS
-#endif
+#include "base/vectors.hpp"
 
 namespace alongside::study {
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -45,7 +46,8 @@ InputCounts count_inputs(const Study& study) {
 
 /// From the 0.5th to the 99.5th percentile, so that one draw far out does not flatten the rest.
 Histogram histogram_of(const Sample& sample) {
-  Histogram out{.from = sample.percentile(0.005), .to = sample.percentile(0.995), .counts = std::vector<std::uint64_t>(histogram_bars)};
+  const auto ends = sample.percentiles(std::array{0.005, 0.995});
+  Histogram out{.from = ends[0], .to = ends[1], .counts = std::vector<std::uint64_t>(histogram_bars)};
   const double width = (out.to - out.from) / static_cast<double>(histogram_bars);
   for (const double value : sample.kept) {
     if (value < out.from) {
@@ -70,7 +72,8 @@ base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& option
   out.percentiles_of = draws->values.front().kept.size();
   out.ratio = histogram_of(draws->of(total_ratio));
   for (const Sample& sample : draws->values) {
-    out.values.emplace_back(sample.name, Interval{sample.mean, sample.sd, sample.percentile(0.05), sample.percentile(0.5), sample.percentile(0.95)});
+    const auto at = sample.percentiles(std::array{0.05, 0.5, 0.95});
+    out.values.emplace_back(sample.name, Interval{sample.mean, sample.sd, at[0], at[1], at[2]});
   }
   return out;
 }

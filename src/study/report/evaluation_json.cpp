@@ -147,7 +147,7 @@ json::value parameter_json(const Study& study, const Parameter& parameter) {
   out["source"] = parameter.origin.source;
   const bool is_spread = parameter.spread.has_value();
   const bool has_ends = is_spread && !parameter.spread->is_dirichlet();
-  out["spread"] = is_spread ? json::value(parameter.spread->describe()) : json::value(nullptr);
+  out["spread"] = is_spread ? json::value(parameter.spread->describe(parameter.unit.scale)) : json::value(nullptr);
   out["spread_basis"] = is_spread ? json::value(name_of(parameter.spread_origin.basis)) : json::value(nullptr);
   out["spread_source"] = is_spread ? json::value(parameter.spread_origin.source) : json::value(nullptr);
   out["low95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.025))) : json::value(nullptr);

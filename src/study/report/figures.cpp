@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "document/words.hpp"
@@ -11,16 +12,15 @@ namespace alongside::study {
 namespace {
 
 /// Commas between thousands of the digits before the point.
-std::string with_commas(std::string digits) {
-  const bool negative = digits.starts_with('-');
-  const std::size_t first = negative ? 1 : 0;
-  std::size_t point = digits.find('.');
-  if (point == std::string::npos) point = digits.size();
-  for (std::size_t at = point; at > first + 3;) {
-    at -= 3;
-    digits.insert(at, ",");
+std::string with_commas(std::string_view digits) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  std::string out;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    const bool between_digits = at > 0 && digits[at - 1] != '-';
+    if (between_digits && at < point && (point - at) % 3 == 0) out += ',';
+    out += digits[at];
   }
-  return digits;
+  return out;
 }
 
 }  // namespace

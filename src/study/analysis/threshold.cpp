@@ -1,0 +1,313 @@
+#include "study/analysis/threshold.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <boost/math/tools/minima.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "study/report/figures.hpp"
+
+namespace alongside::study {
+
+namespace {
+
+/// Beside the largest distance from the level that was seen: nearer than this is on it.
+constexpr double on_the_level = 1e-12;
+/// A bracket's end farther off than this share of where it began holds a jump, not a crossing.
+constexpr double still_apart = 1e-6;
+
+struct Point {
+  double x = 0;
+  std::optional<double> off;   ///< the target less the level
+};
+
+bool is_between(const Point& a, const Point& b) { return a.off && b.off && (*a.off < 0) != (*b.off < 0) && *a.off != 0 && *b.off != 0; }
+
+/// How far a target is off its level, as one input moves.
+class Scan {
+ public:
+  Scan(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question) : study_(study), changes_(changes), question_(question) {}
+
+  std::optional<double> off(double x) {
+    const auto model = model_with(study_, changes_, {{question_.parameter, x}});
+    if (!model) {
+      if (why_none_.empty()) why_none_ = model.error().message;
+      return std::nullopt;
+    }
+    return model->value(question_.target) - question_.level;
+  }
+
+  void over(const Reach& reach) {
+    for (const double x : steps_between(reach.low, reach.high, question_.points + 1)) points_.push_back({x, off(x)});
+    for (const Point& point : points_) largest_ = std::max(largest_, std::abs(point.off.value_or(0)));
+    look_where_it_turns();
+    for (Point& point : points_) settle(point);
+  }
+
+  std::vector<Crossing> crossings() {
+    std::vector<Crossing> found;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const Point& here = points_[i];
+      const bool flat_before = i > 0 && points_[i - 1].off == 0;
+      const bool flat_after = i + 1 < points_.size() && points_[i + 1].off == 0;
+      if (here.off == 0 && !(flat_before && flat_after)) found.push_back({here.x, false});
+      if (i + 1 < points_.size() && is_between(here, points_[i + 1])) {
+        if (const auto one = refine(here, points_[i + 1])) found.push_back(*one);
+      }
+    }
+    return found;
+  }
+
+  std::vector<Stretch> stretches(const std::vector<Crossing>& crossings) const {
+    std::vector<Stretch> made;
+    const auto add = [&](double low, double high, Side side) {
+      if (!(low < high)) return;
+      if (!made.empty() && made.back().side == side && std::ranges::none_of(crossings, [&](const Crossing& one) { return one.at == low; })) {
+        made.back().high = high;
+      } else {
+        made.push_back({low, high, side});
+      }
+    };
+    for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
+      const Point& a = points_[i];
+      const Point& b = points_[i + 1];
+      if (!a.off || !b.off) {
+        add(a.x, b.x, Side::no_answer);
+      } else if (is_between(a, b)) {
+        const auto inside = std::ranges::find_if(crossings, [&](const Crossing& one) { return one.at >= a.x && one.at <= b.x; });
+        if (inside == crossings.end()) {
+          add(a.x, b.x, Side::no_answer);
+          continue;
+        }
+        add(a.x, inside->at, side_of(*a.off));
+        add(inside->at, b.x, side_of(*b.off));
+      } else {
+        add(a.x, b.x, side_of(*a.off != 0 ? *a.off : *b.off));
+      }
+    }
+    return made;
+  }
+
+  bool has_answer() const { return std::ranges::any_of(points_, [](const Point& point) { return point.off.has_value(); }); }
+  const std::string& why_none() const { return why_none_; }
+  std::pair<double, double> seen() const {
+    double low = HUGE_VAL;
+    double high = -HUGE_VAL;
+    for (const Point& point : points_) {
+      if (point.off) low = std::min(low, *point.off), high = std::max(high, *point.off);
+    }
+    return {low + question_.level, high + question_.level};
+  }
+
+ private:
+  static Side side_of(double off) { return off == 0 ? Side::equal : off > 0 ? Side::above : Side::below; }
+
+  /// Rounding is no crossing.
+  void settle(Point& point) const {
+    if (point.off && std::abs(*point.off) <= on_the_level * std::max(largest_, std::abs(question_.level))) point.off = 0;
+  }
+
+  /// Where the answer comes near the level and turns back, it may have been beyond it within the step.
+  void look_where_it_turns() {
+    std::vector<Point> more;
+    for (std::size_t i = 1; i + 1 < points_.size(); ++i) {
+      const Point& a = points_[i - 1];
+      const Point& b = points_[i];
+      const Point& c = points_[i + 1];
+      if (!a.off || !b.off || !c.off || *b.off == 0) continue;
+      const double sign = *b.off > 0 ? 1 : -1;
+      if (*a.off * sign <= 0 || *c.off * sign <= 0) continue;
+      if (std::abs(*b.off) > std::abs(*a.off) || std::abs(*b.off) > std::abs(*c.off)) continue;
+      if (*a.off == *b.off && *b.off == *c.off) continue;
+      std::uintmax_t calls = 60;
+      const auto height = [&](double x) { return off(x).value_or(HUGE_VAL * sign) * sign; };
+      const auto [x, lowest] = boost::math::tools::brent_find_minima(height, a.x, c.x, 26, calls);
+      if (lowest < std::abs(*b.off)) more.push_back({x, lowest * sign});
+    }
+    points_.insert(points_.end(), more.begin(), more.end());
+    std::ranges::sort(points_, {}, &Point::x);
+  }
+
+  /// The crossing between two points on both sides of the level; none where a formula has no answer in between.
+  std::optional<Crossing> refine(const Point& a, const Point& b) {
+    bool has_gap = false;
+    const auto value = [&](double x) {
+      const auto found = off(x);
+      has_gap = has_gap || !found;
+      return found.value_or(0);
+    };
+    std::uintmax_t calls = 200;
+    const auto bracket = boost::math::tools::toms748_solve(value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls);
+    if (has_gap) return std::nullopt;
+    const double at = std::midpoint(bracket.first, bracket.second);
+    const double left = value(at);
+    if (has_gap) return std::nullopt;
+    return Crossing{at, std::abs(left) > still_apart * std::max(std::abs(*a.off), std::abs(*b.off))};
+  }
+
+  const Study& study_;
+  const std::vector<Change>& changes_;
+  const ThresholdQuestion& question_;
+  std::vector<Point> points_;
+  double largest_ = 0;
+  std::string why_none_;
+};
+
+bool is_favourable_above(std::string_view target) {
+  return target == total_ratio || target == total_net || target == total_net_without_life || target == total_benefit;
+}
+
+std::string side_words(const Threshold& threshold, Side side) {
+  const std::string level = figure(threshold.level);
+  switch (side) {
+    case Side::above: return fmt::format("above {}{}", level, is_favourable_above(threshold.target) ? " (in favour of the site)" : "");
+    case Side::below: return fmt::format("below {}{}", level, is_favourable_above(threshold.target) ? " (against the site)" : "");
+    case Side::equal: return fmt::format("exactly {}", level);
+    case Side::no_answer: return "without an answer";
+  }
+  return "";
+}
+
+std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
+  const std::string& unit = made.input.unit;
+  const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
+  if (!made.depends) return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.input.name, figure(made.target_at_value), made.input.name);
+  if (made.crossings.empty()) {
+    std::string sides;
+    for (const Stretch& stretch : made.stretches) {
+      const std::string words = side_words(made, stretch.side);
+      if (sides.find(words) == std::string::npos) sides += (sides.empty() ? "" : " and in part ") + words;
+    }
+    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target, figure(seen.first), figure(seen.second), sides);
+  }
+  std::vector<std::string> values;
+  for (const Crossing& one : made.crossings) values.push_back(with_unit(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
+  std::vector<std::string> parts;
+  for (const Stretch& stretch : made.stretches) {
+    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low), with_unit(stretch.high, unit)));
+  }
+  const bool has_flat = std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
+  const std::string where = has_flat ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), made.input.name)
+                                     : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level), values.size() > 1 ? fmt::format("{} values: ", values.size()) : "",
+                                                   made.input.name, fmt::join(values, " and "));
+  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), made.input.name, with_unit(made.input.value, unit), made.target,
+                     figure(made.target_at_value));
+}
+
+/// For a contested input without a range: as far as anybody might argue.
+constexpr double times_value = 10;
+
+ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& changes, const Parameter& parameter) {
+  ThresholdQuestion question{.parameter = parameter.name, .target = std::string(total_net), .level = 0};
+  if (const auto input = input_of(study, changes, parameter.name); input && !parameter.range && !parameter.spread && input->value != 0) {
+    const double far = parameter.unit_text == "%" ? std::max(100.0, input->value) : times_value * input->value;
+    question.low = std::min(0.0, far);
+    question.high = std::max(0.0, far);
+  }
+  return question;
+}
+
+HarmBreakEven of_harm(const Model& model, const Outcome& harm) {
+  HarmBreakEven made{.name = harm.count.name, .label = harm.count.label, .count = model.value(harm.count.name), .count_unit = harm.count.unit.text(), .money = {}, .times = {}, .money_each = {}, .sentence = {}};
+  const std::string unit = model.money_unit().text();
+  const double net = model.value(total_net);
+  if (harm.money) made.money = model.value(harm.count.name + ".money");
+  const double room = net + made.money.value_or(0);   // what the harm would have to cost for a net of 0
+  if (made.count > 0) made.money_each = room / made.count;
+  if (made.money && *made.money > 0 && room >= 0) made.times = room / *made.money;
+  const std::string each = made.money_each ? fmt::format(" That is {} for each of {}.", with_unit(*made.money_each, (model.money_unit() / harm.count.unit).text()), with_unit(made.count, made.count_unit)) : "";
+  if (room < 0) {
+    made.sentence = fmt::format("{}: the net is below 0 even without this harm, by {}.", made.label, money(-room, unit));
+  } else if (!harm.money) {
+    made.sentence = fmt::format("{}: the study gives it no money, so the net says nothing of it; the net would be 0 if it cost {}.{}", made.label, money(room, unit), each);
+  } else {
+    made.sentence = fmt::format("{}: counted at {}; the net would be 0 if it cost {}{}.{}", made.label, money(*made.money, unit), money(room, unit),
+                                made.times ? fmt::format(", {} times as much", figure(*made.times)) : std::string(), each);
+  }
+  return made;
+}
+
+/// Inputs on which some harm depends, and no benefit and no cost.
+std::vector<bool> only_of_harms(const Model& model) {
+  const Study& study = model.study();
+  std::vector<bool> harms(study.parameters.size());
+  std::vector<bool> others(study.parameters.size());
+  const auto mark = [&](std::string_view name, std::vector<bool>& into) {
+    const Quantity* quantity = model.find(name);
+    for (std::size_t i = 0; quantity != nullptr && i < into.size(); ++i) into[i] = into[i] || quantity->depends_on[i];
+  };
+  for (const Outcome& outcome : study.outcomes) {
+    auto& into = outcome.kind == OutcomeKind::harm ? harms : others;
+    mark(outcome.count.name, into);
+    mark(outcome.count.name + ".money", into);
+  }
+  mark(total_cost, others);
+  for (std::size_t i = 0; i < harms.size(); ++i) harms[i] = harms[i] && !others[i];
+  return harms;
+}
+
+}  // namespace
+
+base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question) {
+  if (!std::isfinite(question.level)) return base::input_error("expected a number as the level");
+  if (question.points < 2 || question.points > ThresholdQuestion::points_max) {
+    return base::input_error(fmt::format("{}: expected 2 to {} steps, found {}", question.parameter, ThresholdQuestion::points_max, question.points));
+  }
+  auto input = input_of(study, changes, question.parameter);
+  if (!input) return input.error();
+  auto reach = reach_of(study, *input, question.low, question.high);
+  if (!reach) return reach.error();
+  const auto model = model_with(study, changes, {});
+  if (!model) return model.error();
+  const auto target = target_of(*model, question.target);
+  if (!target) return target.error();
+
+  const std::size_t at = input->parameter;
+  Threshold made{.input = std::move(*input), .reach = std::move(*reach), .target = question.target, .level = question.level,
+                 .depends = (*target)->depends_on[at],
+                 .target_at_value = model->value(question.target), .crossings = {}, .stretches = {}, .sentence = {}};
+  if (!made.depends) {
+    made.sentence = sentence_of(made, {});
+    return made;
+  }
+  Scan scan(study, changes, question);
+  scan.over(made.reach);
+  if (!scan.has_answer()) {
+    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter, made.reach.low, made.reach.high, scan.why_none()));
+  }
+  made.crossings = scan.crossings();
+  made.stretches = scan.stretches(made.crossings);
+  made.sentence = sentence_of(made, scan.seen());
+  return made;
+}
+
+base::Result<BreakEvens> break_evens(const Study& study, const std::vector<Change>& changes) {
+  const auto model = model_with(study, changes, {});
+  if (!model) return model.error();
+  BreakEvens made;
+  const std::vector<bool> of_harms = only_of_harms(*model);
+  for (std::size_t i = 0; i < study.parameters.size(); ++i) {
+    const Parameter& parameter = study.parameters[i];
+    if (!parameter.contested && !of_harms[i]) continue;
+    if (parameter.axis) {
+      made.left_out.push_back({parameter.name, "an array has no one value; ask for a cell of it"});
+      continue;
+    }
+    auto found = threshold(study, changes, net_is_nought(study, changes, parameter));
+    if (!found) {
+      made.left_out.push_back({parameter.name, found.error().message});
+      continue;
+    }
+    (of_harms[i] ? made.of_harms : made.contested).push_back(std::move(*found));
+  }
+  for (const Outcome& outcome : study.outcomes) {
+    if (outcome.kind == OutcomeKind::harm) made.harms.push_back(of_harm(*model, outcome));
+  }
+  return made;
+}
+
+}  // namespace alongside::study

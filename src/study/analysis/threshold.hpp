@@ -1,0 +1,81 @@
+// Threshold: where an answer turns: each value of an input at which the ratio is 1 or the net is 0, and how much a harm would have to be.
+//
+// Goals: every such value within the interval is found and refined (Alefeld, Potra and Shi 1995, algorithm 748), none is made up where a formula jumps
+// or has no answer, and "there is none between a and b" is an answer as well. Limits: an interval is scanned at `points` equal steps; two crossings
+// within one step are found where the answer turns round between them, otherwise not. Non-goals: several inputs at once (two_way).
+// Pure functions; the study must outlive the call.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "study/analysis/input.hpp"
+
+namespace alongside::study {
+
+struct ThresholdQuestion {
+  static constexpr std::size_t points_max = 10'000;
+
+  std::string parameter;           ///< or one cell of an array
+  std::string target = "ratio";    ///< anything that the study computes as one number
+  double level = 1;
+  std::optional<double> low = {};  ///< in the parameter's unit; absent: its range, or its spread
+  std::optional<double> high = {};
+  std::size_t points = 100;
+};
+
+struct Crossing {
+  double at = 0;              ///< in the parameter's unit
+  bool jumps = false;         ///< the answer passes the level without ever being it
+};
+
+enum class Side : std::uint8_t { below, equal, above, no_answer };
+
+/// A part of the interval on one side of the level. For ratio and net, above is favourable to the site.
+struct Stretch {
+  double low = 0;
+  double high = 0;
+  Side side = Side::no_answer;
+};
+
+struct Threshold {
+  Input input;
+  Reach reach;
+  std::string target;
+  double level = 0;
+  bool depends = true;                 ///< false: the input has nothing to do with the target
+  double target_at_value = 0;          ///< with the input at its value
+  std::vector<Crossing> crossings;     ///< rising
+  std::vector<Stretch> stretches;      ///< rising; together the interval
+  std::string sentence;                ///< the answer, as a reader needs it
+};
+
+/// Refuses names and intervals that are none, and an interval without any answer.
+base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question);
+
+/// How large a harm would have to be for the net to be 0, all else at its value.
+struct HarmBreakEven {
+  std::string name;
+  std::string label;
+  double count = 0;
+  std::string count_unit;
+  std::optional<double> money;          ///< absent: the study gives it no money, and the net says nothing of it
+  std::optional<double> times;          ///< its money would have to be so many times as large; absent: its money is 0 or it has none, or less than no harm would be needed
+  std::optional<double> money_each;     ///< what one of them would have to count for; absent: there is none of them
+  std::string sentence;
+};
+
+struct BreakEvens {
+  std::vector<Threshold> contested;     ///< net = 0, for each contested input that is one number
+  std::vector<Threshold> of_harms;      ///< net = 0, for each input on which only harms depend
+  std::vector<HarmBreakEven> harms;
+  std::vector<LeftOut> left_out;
+};
+
+/// Both sides of the argument: what opponents would change, and how far it would have to be changed.
+base::Result<BreakEvens> break_evens(const Study& study, const std::vector<Change>& changes);
+
+}  // namespace alongside::study
