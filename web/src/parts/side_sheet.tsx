@@ -10,8 +10,6 @@ export function SideSheet({ title, lang, children, onClose }: { title: string; l
   close.current = onClose;
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    const inside = sheet.current;
-    inside?.focus();
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape") close.current();
     };
@@ -21,13 +19,14 @@ export function SideSheet({ title, lang, children, onClose }: { title: string; l
       if (before?.isConnected) before.focus();
     };
   }, []);
+  useEffect(() => sheet.current?.focus(), [title]); // also where one sheet leads to the next
   return (
     <div className="side-sheet no-print" role="dialog" aria-labelledby={id} tabIndex={-1} ref={sheet}>
       <div className="side-sheet-head">
         <h2 id={id} lang={lang}>{title}</h2>
         <button className="button quiet" onClick={onClose}>{say("common.close")}</button>
       </div>
-      <div className="side-sheet-body" tabIndex={0} role="group" aria-labelledby={id}>{children}</div>
+      <div key={title} className="side-sheet-body" tabIndex={0} role="group" aria-labelledby={id}>{children}</div>
     </div>
   );
 }

@@ -40,39 +40,34 @@ export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const margin = (high - low || 1) * 0.02;
+  const named = rows.map((row, i) => ({ ...row, row: at(i) }));
   return (width: number, em: number) => {
+    const above = { y: "row", dy: -em * 0.85, fill: COLORS.ink, stroke: COLORS.card, strokeWidth: 3 };
     const marks: Markish[] = [
       ...rules.map((rule) => ruleX([rule.at], { stroke: rule.color, strokeWidth: rule.color === COLORS.threshold ? 2 : 1.25 })),
       ...rules.filter((rule) => rule.word).map((rule) =>
         text([rule], { x: "at", text: "word", frameAnchor: "top", dy: -em * 0.9, textAnchor: rule.at > low + (high - low) * 0.7 ? "end" : rule.at < low + (high - low) * 0.3 ? "start" : "middle", fill: rule.color, fontWeight: 600 }),
       ),
       barX(bars, { x1: "from", x2: "to", y: "row", fill: "color", fillOpacity: (bar: Bar) => bar.opacity ?? 0.85, insetTop: em * 1.75, insetBottom: em * 0.35, rx: 2 }),
-      text(rows.map((row, i) => ({ ...row, row: at(i) })), {
-        y: "row",
-        text: "name",
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: 0,
-        dy: -em * 0.85,
-        lineWidth: Math.max(8, (width - em * 10) / em),
-        textOverflow: "ellipsis",
-        fill: COLORS.ink,
-        fontWeight: (row: BarRow) => (row.isTotal ? 700 : 500),
-        stroke: COLORS.card,
-        strokeWidth: 3,
-      }),
-      text(rows.map((row, i) => ({ ...row, row: at(i) })), {
-        y: "row",
-        text: "words",
-        frameAnchor: "right",
-        textAnchor: "end",
-        dy: -em * 0.85,
-        fill: COLORS.ink,
-        fontWeight: (row: BarRow) => (row.isTotal ? 700 : 500),
-        fontVariant: "tabular-nums",
-        stroke: COLORS.card,
-        strokeWidth: 3,
-      }),
+      ...[true, false].flatMap((isTotal) => [
+        text(named.filter((row) => (row.isTotal ?? false) === isTotal), {
+          ...above,
+          text: "name",
+          frameAnchor: "left",
+          textAnchor: "start",
+          lineWidth: Math.max(8, (width - em * 10) / em),
+          textOverflow: "ellipsis",
+          fontWeight: isTotal ? 700 : 500,
+        }),
+        text(named.filter((row) => (row.isTotal ?? false) === isTotal), {
+          ...above,
+          text: "words",
+          frameAnchor: "right",
+          textAnchor: "end",
+          fontVariant: "tabular-nums",
+          fontWeight: isTotal ? 700 : 500,
+        }),
+      ]),
     ];
     return {
       height: Math.round(em * (rows.length * ROW_EM + 5.4)),

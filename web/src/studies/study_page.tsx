@@ -41,7 +41,7 @@ export function StudyPage({ id, query }: { id: string; query: string }) {
         study={study}
         changes={changes}
         onChanges={setChanges}
-        over={study && source && <SourceSheet key={`${source.kind}:${source.name}`} study={study} changes={changes} source={source} onOpen={setSource} onClose={() => setSource(null)} />}
+        over={study && source && <SourceSheet study={study} changes={changes} source={source} onOpen={setSource} onClose={() => setSource(null)} />}
       >
         {loaded.problem && <ProblemNote problem={loaded.problem} onAgain={loaded.again} />}
         {!loaded.problem && study === null && <p className="soft" role="status">{say("studies.loading")}</p>}
