@@ -9,8 +9,8 @@
 #include <iostream>
 #include <thread>
 
-#include "cli/command.hpp"
 #include "cli/progress.hpp"
+#include "cli/site_evidence.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/evaluation_text.hpp"
@@ -27,6 +27,10 @@ struct EvaluateCommand {
   std::uint64_t seed = 1;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   bool sobol = false;
+  std::filesystem::path evidence;
+  std::string key_file;
+  double prior_events = study::EvidenceOptions{}.prior_events;
+  std::uint64_t events_min = study::EvidenceOptions{}.events_min;
   std::filesystem::path draws_out;
   std::filesystem::path note;
   bool json = false;
@@ -84,12 +88,24 @@ base::Result<> write_note(const study::Evaluation& evaluation, const std::filesy
   return base::Done{};
 }
 
+/// A center's own record in place of the literature, where the study says that it may be.
+base::Result<std::optional<study::EvidenceUse>> use_evidence(study::Study& study, const EvaluateCommand& command) {
+  if (command.evidence.empty()) return std::optional<study::EvidenceUse>{};
+  const auto document = evidence_document(command.evidence, command.key_file);
+  if (!document) return document.error();
+  auto use = study::apply_evidence(study, *document, {.prior_events = command.prior_events, .events_min = command.events_min});
+  if (!use) return use.error();
+  return std::optional(std::move(*use));
+}
+
 base::Result<> run(const EvaluateCommand& command) {
   auto changes = changes_of(command.settings);
   if (!changes) return changes.error();
   if (!command.draws_out.empty() && command.draws == 0) return base::input_error("--draws-out: expected --draws N beside it, found none");
-  const auto study = study::load_study(command.study);
+  auto study = study::load_study(command.study);
   if (!study) return study.error();
+  const auto evidence = use_evidence(*study, command);
+  if (!evidence) return evidence.error();
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
   const bool is_drawn = command.draws > 0;
@@ -104,8 +120,9 @@ base::Result<> run(const EvaluateCommand& command) {
                                        .acceptability = is_drawn,
                                        .progress = Progress("draws"),
                                        .stop = &stop_asked};
-  const auto evaluation = study::evaluate(*study, options);
+  auto evaluation = study::evaluate(*study, options);
   if (!evaluation) return evaluation.error();
+  evaluation->evidence = *evidence;
   if (!command.draws_out.empty()) {
     if (const auto written = write_draws(*study, options, command.draws_out); !written) return written;
   }
@@ -127,6 +144,10 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
   command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
   command->add_flag("--sobol", options->sobol, "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
+  command->add_option("--evidence", options->evidence, "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");
+  command->add_option("--key-file", options->key_file, "The key of that site");
+  command->add_option("--prior-events", options->prior_events, "How many events the literature weighs where its spread does not say (default 10)")->check(CLI::PositiveNumber);
+  command->add_option("--events-min", options->events_min, "A rate from fewer events of the center is left as the literature has it (default 10)");
   command->add_option("--draws-out", options->draws_out, "Write every draw to this CSV file");
   command->add_option("--note", options->note, "Write the one-page fiscal note to this HTML file");
   command->add_flag("--json", options->json, "One JSON document on standard output");

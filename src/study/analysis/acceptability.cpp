@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "study/analysis/input.hpp"
@@ -91,9 +92,9 @@ CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vecto
                             made.effect.standard_error * made.effect.standard_error * draws, covariance);
   if (made.sign == EffectSign::always_above || made.sign == EffectSign::always_below) {
     Sample ratios;
-    for (std::size_t i = 0; i < n; ++i) ratios.sorted.push_back(costs[i] / effects[i]);
-    std::ranges::sort(ratios.sorted);
-    made.percentiles = {ratios.percentile(0.025), ratios.percentile(0.975)};
+    for (std::size_t i = 0; i < n; ++i) ratios.kept.push_back(costs[i] / effects[i]);
+    const auto ends = ratios.percentiles(std::array{0.025, 0.975});
+    made.percentiles = {ends[0], ends[1]};
   }
   made.sentence = sentence_of(made, willingness_unit);
   return made;

@@ -62,6 +62,23 @@ Histogram histogram_of(const Sample& sample) {
   return out;
 }
 
+/// Draws for what is a share or a probability of the draws' own quality: enough for two digits.
+constexpr std::uint64_t assumed_share_draws = 16'384;
+/// What a unit of effect may be worth, as shares of the highest shown: the curve's points.
+constexpr std::size_t acceptability_points = 41;
+
+DrawOptions dice_of(const EvaluateOptions& options, std::uint64_t draws) {
+  return {.draws = draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .stop = options.stop};
+}
+
+Exceeds exceeds(const Sample& net, const AssumedShare& assumed) {
+  Exceeds out{.probability = {}, .why = assumed.why};
+  if (!assumed.may_print_probability) return out;
+  const auto above = std::ranges::count_if(net.kept, [](double value) { return value > 0; });
+  out.probability = static_cast<double>(above) / static_cast<double>(net.kept.size());
+  return out;
+}
+
 base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& options) {
   const auto model = Model::compile(study, options.changes, Mode::draws);
   if (!model) return model.error();
@@ -75,7 +92,46 @@ base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& option
     const auto at = sample.percentiles(std::array{0.05, 0.5, 0.95});
     out.values.emplace_back(sample.name, Interval{sample.mean, sample.sd, at[0], at[1], at[2]});
   }
+  auto assumed = assumed_share(study, options.changes, dice_of(options, assumed_share_draws));
+  if (!assumed) return assumed.error();
+  out.assumed = std::move(*assumed);
+  out.benefit_exceeds_cost = exceeds(draws->of(total_net), out.assumed);
   return out;
+}
+
+/// From nothing to four times what the study's own mean net cost for a unit of effect is, or to 200,000 where that is less.
+std::vector<double> willingness_shown(const Evaluation& evaluation) {
+  const double own = evaluation.effect->net_cost_per_unit.value_or(0);
+  const double highest = std::max(200'000.0, std::ceil(4 * own / 50'000) * 50'000);
+  std::vector<double> out;
+  for (std::size_t i = 0; i < acceptability_points; ++i) out.push_back(highest * static_cast<double>(i) / static_cast<double>(acceptability_points - 1));
+  return out;
+}
+
+/// What was asked for beside the answer itself.
+base::Result<> add_analyses(const Study& study, Evaluation& out) {
+  const EvaluateOptions& options = out.options;
+  if (options.tornado) {
+    auto bars = tornado(study, options.changes);
+    if (!bars) return bars.error();
+    out.tornado = std::move(*bars);
+  }
+  if (options.break_even) {
+    auto values = break_evens(study, options.changes);
+    if (!values) return values.error();
+    out.break_evens = std::move(*values);
+  }
+  if (options.information && options.draws > 0) {
+    auto worth = information(study, options.changes, dice_of(options, std::max<std::uint64_t>(options.draws, 1'000)), {});
+    if (!worth) return worth.error();
+    out.information = std::move(*worth);
+  }
+  if (options.acceptability && options.draws > 0 && out.effect) {
+    auto curve = acceptability(study, options.changes, dice_of(options, options.draws), willingness_shown(out));
+    if (!curve) return curve.error();
+    out.acceptability = std::move(*curve);
+  }
+  return base::Done{};
 }
 
 }  // namespace
@@ -122,6 +178,7 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
     if (!drawn) return drawn.error();
     out.drawn = std::move(*drawn);
   }
+  if (const auto added = add_analyses(study, out); !added) return added.error();
   return out;
 }
 

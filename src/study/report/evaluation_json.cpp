@@ -103,11 +103,103 @@ json::value drawn_json(const Evaluation& evaluation) {
                    {"outcomes", std::move(outcomes)}};
   for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio}) out[total] = interval_json(drawn.of(total));
   if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
-  out["probability_benefit_exceeds_cost"] = or_null(drawn.probability_benefit_exceeds_cost);
-  out["why"] = text_or_null(drawn.why);
-  out["assumed_share_of_variance"] = or_null(drawn.assumed_share_of_variance);
+  out["probability_benefit_exceeds_cost"] = or_null(drawn.benefit_exceeds_cost.probability);
+  out["why"] = text_or_null(drawn.benefit_exceeds_cost.why);
+  out["assumed_share_of_variance"] = drawn.assumed.of_net ? json::value(drawn.assumed.of_net->value) : json::value(nullptr);
   out["histogram"] = {{"of", total_ratio}, {"from", drawn.ratio.from}, {"to", drawn.ratio.to}, {"counts", json::value_from(drawn.ratio.counts)}, {"below", drawn.ratio.below}, {"above", drawn.ratio.above}};
   return out;
+}
+
+json::value tornado_json(const Evaluation& evaluation) {
+  if (!evaluation.tornado) return nullptr;
+  const Tornado& tornado = *evaluation.tornado;
+  const auto end = [](double at, const std::vector<double>& targets) { return json::value{{"at", at}, {total_net, targets[0]}, {total_ratio, targets[1]}}; };
+  json::array out;
+  for (const std::size_t index : tornado.widest_first.front()) {
+    const TornadoBar& bar = tornado.bars[index];
+    out.push_back({{"name", bar.input.name},
+                   {"label", bar.input.label},
+                   {"unit", bar.input.unit},
+                   {"spread_basis", name_of(bar.spread_basis)},
+                   {"low", end(bar.low, bar.at_low)},
+                   {"high", end(bar.high, bar.at_high)}});
+  }
+  return out;
+}
+
+json::value information_json(const Evaluation& evaluation) {
+  if (!evaluation.information) return nullptr;
+  const Information& information = *evaluation.information;
+  json::array parameters;
+  for (const InformationOf& one : information.by_input) {
+    parameters.push_back({{"name", one.input.name}, {"label", one.input.label}, {"evppi", one.value.value}, {"standard_error", one.value.standard_error}});
+  }
+  return {{"method", information.method},
+          {"draws", information.draws},
+          {"evpi", information.evpi.value},
+          {"evpi_standard_error", information.evpi.standard_error},
+          {"parameters", std::move(parameters)}};
+}
+
+json::value threshold_json(const Threshold& threshold) {
+  json::array values;
+  for (const Crossing& crossing : threshold.crossings) values.emplace_back(crossing.at);
+  return {{"name", threshold.input.name},
+          {"label", threshold.input.label},
+          {"unit", threshold.input.unit},
+          {"of", threshold.target},
+          {"level", threshold.level},
+          {"from", threshold.reach.low},
+          {"to", threshold.reach.high},
+          {"values", std::move(values)},
+          {"sentence", threshold.sentence}};
+}
+
+json::value break_even_json(const Evaluation& evaluation) {
+  if (!evaluation.break_evens) return nullptr;
+  json::array out;
+  for (const auto* thresholds : {&evaluation.break_evens->contested, &evaluation.break_evens->of_harms}) {
+    for (const Threshold& threshold : *thresholds) out.push_back(threshold_json(threshold));
+  }
+  return out;
+}
+
+json::value acceptability_json(const Evaluation& evaluation) {
+  if (!evaluation.acceptability) return nullptr;
+  const Acceptability& acceptability = *evaluation.acceptability;
+  json::array points;
+  for (const AcceptabilityPoint& point : acceptability.curve) {
+    points.push_back({{"willingness", point.willingness}, {"probability", point.probability.value}, {"standard_error", point.probability.standard_error}});
+  }
+  return {{"effect_unit", acceptability.effect_unit},
+          {"willingness_unit", acceptability.willingness_unit},
+          {"points", std::move(points)},
+          {"sentence", acceptability.cost_per_effect.sentence}};
+}
+
+json::value evidence_json(const Evaluation& evaluation) {
+  if (!evaluation.evidence) return nullptr;
+  json::array lines;
+  for (const EvidenceLine& line : evaluation.evidence->lines) {
+    lines.push_back({{"parameter", line.parameter},
+                     {"label", line.label},
+                     {"unit", line.unit},
+                     {"measure", name_of(line.measure)},
+                     {"is_used", line.is_used},
+                     {"literature", line.literature},
+                     {"center", or_null(line.center)},
+                     {"posterior", or_null(line.posterior)},
+                     {"low95", or_null(line.low)},
+                     {"high95", or_null(line.high)},
+                     {"events", line.events},
+                     {"prior_events", line.prior_events},
+                     {"prior_sds_apart", or_null(line.prior_sds_apart)},
+                     {"sentence", line.sentence}});
+  }
+  return {{"kind_of_site", evaluation.evidence->kind_of_site},
+          {"sites", texts(evaluation.evidence->sites)},
+          {"lines", std::move(lines)},
+          {"cautions", texts(evaluation.evidence->cautions)}};
 }
 
 json::value effect_json(const Evaluation& evaluation) {
@@ -235,11 +327,11 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"ratio", evaluation.ratio},
                       {"effect", effect_json(evaluation)},
                       {"draws", drawn_json(evaluation)},
-                      {"tornado", nullptr},
-                      {"information", nullptr},
-                      {"break_even", nullptr},
-                      {"acceptability", nullptr},
-                      {"evidence", nullptr},
+                      {"tornado", tornado_json(evaluation)},
+                      {"information", information_json(evaluation)},
+                      {"break_even", break_even_json(evaluation)},
+                      {"acceptability", acceptability_json(evaluation)},
+                      {"evidence", evidence_json(evaluation)},
                       {"note", note_json(evaluation)}};
 }
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 
+#include "document/words.hpp"
 #include "study/report/figures.hpp"
 #include "study/report/fiscal_note.hpp"
 #include "study/report/labels.hpp"
@@ -13,6 +14,14 @@ namespace alongside::study {
 namespace {
 
 constexpr std::size_t label_width = 58;
+constexpr std::size_t label_width_max = 72;
+
+/// As wide as the longest label of an outcome.
+std::size_t outcome_width(const Evaluation& evaluation) {
+  std::size_t width = label_width;
+  for (const OutcomeResult& one : evaluation.outcomes) width = std::max(width, document::characters(one.outcome->count.label));
+  return std::min(width, label_width_max);
+}
 
 std::string head(const Evaluation& evaluation) {
   const Study& study = *evaluation.study;
@@ -50,7 +59,7 @@ std::string total(const Evaluation& evaluation, std::string_view name, double va
 }
 
 std::string totals(const Evaluation& evaluation) {
-  std::string out = fmt::format("\n{} {:>28} {:>16}\n", padded("All together", label_width - 12), evaluation.drawn ? "nine draws in ten" : "", "as published");
+  std::string out = fmt::format("\n{} {:>28} {:>16}\n", padded("All together", label_width - 12), evaluation.drawn ? "nine draws in ten" : "", "at its figures");
   out += total(evaluation, total_benefit, evaluation.benefit);
   out += total(evaluation, total_cost, evaluation.cost);
   out += total(evaluation, total_net_without_life, evaluation.net_without_value_of_life);
@@ -66,15 +75,16 @@ std::string totals(const Evaluation& evaluation) {
 }
 
 std::string outcomes(const Evaluation& evaluation) {
-  std::string out = fmt::format("\n{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded("Outcome", label_width), "count", "unit", "money", "payer", "class");
+  const std::size_t width = outcome_width(evaluation);
+  std::string out = fmt::format("\n{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded("Outcome", width), "count", "unit", "money", "payer", "class");
   for (const OutcomeResult& one : evaluation.outcomes) {
     const Outcome& outcome = *one.outcome;
-    const std::string sign = outcome.kind == OutcomeKind::harm ? "-" : "";
-    out += fmt::format("{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded(outcome.count.label, label_width), figure(one.value), outcome.count.unit.text(),
-                       one.money ? sign + figure(*one.money) : "", one.money ? name_of(outcome.paid.payer) : "", one.result_class ? name_of(*one.result_class) : "");
+    const double sign = outcome.kind == OutcomeKind::harm ? -1 : 1;
+    out += fmt::format("{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded(outcome.count.label, width), figure(one.value), outcome.count.unit.text(),
+                       one.money ? figure(sign * *one.money) : "", one.money ? name_of(outcome.paid.payer) : "", one.result_class ? name_of(*one.result_class) : "");
   }
   for (const CostResult& one : evaluation.costs) {
-    out += fmt::format("{} {:>10} {:<22} {:>14}  {}\n", padded("Cost: " + one.cost->money.label, label_width), "", "", figure(one.money), name_of(one.cost->paid.payer));
+    out += fmt::format("{} {:>10} {:<22} {:>14}  {}\n", padded("Cost: " + one.cost->money.label, width), "", "", figure(one.money), name_of(one.cost->paid.payer));
   }
   return out;
 }

@@ -34,9 +34,9 @@ NotePart totals(const Evaluation& evaluation) {
     const Interval& net = evaluation.drawn->of(total_net_without_life);
     const Interval& with = evaluation.drawn->of(total_net);
     const Interval& ratio = evaluation.drawn->of(total_ratio);
-    part.lines.push_back(fmt::format("Net without value of life: {} to {} (nine draws in ten); with the inputs as published {}.", money(net.p5, unit), money(net.p95, unit), money(evaluation.net_without_value_of_life, unit)));
-    part.lines.push_back(fmt::format("Net with a value of life, which is no cash: {} to {}; as published {}.", money(with.p5, unit), money(with.p95, unit), money(evaluation.net, unit)));
-    part.lines.push_back(fmt::format("Benefit for each unit of cost: {} to {}; as published {}.", figure(ratio.p5), figure(ratio.p95), figure(evaluation.ratio)));
+    part.lines.push_back(fmt::format("Net without value of life: {} to {} (nine draws in ten); at the document's own figures {}.", money(net.p5, unit), money(net.p95, unit), money(evaluation.net_without_value_of_life, unit)));
+    part.lines.push_back(fmt::format("Net with a value of life, which is no cash: {} to {}; at the document's own figures {}.", money(with.p5, unit), money(with.p95, unit), money(evaluation.net, unit)));
+    part.lines.push_back(fmt::format("Benefit for each unit of cost: {} to {}; at the document's own figures {}.", figure(ratio.p5), figure(ratio.p95), figure(evaluation.ratio)));
   } else {
     part.lines.push_back(fmt::format("Net without value of life: {}. With it, which is no cash: {}. Benefit for each unit of cost: {}.", money(evaluation.net_without_value_of_life, unit), money(evaluation.net, unit), figure(evaluation.ratio)));
     part.lines.emplace_back("No range was computed: ask for draws.");
@@ -49,14 +49,38 @@ NotePart certainty(const Evaluation& evaluation) {
   NotePart part{.title = "How sure", .lines = {}};
   part.lines.push_back(fmt::format("{} of {} inputs have a spread; {} of these spreads are assumed. {} values are assumptions themselves.", inputs.with_spread, inputs.parameters, inputs.with_assumed_spread, inputs.assumed));
   if (evaluation.drawn) {
-    if (evaluation.drawn->probability_benefit_exceeds_cost) {
-      part.lines.push_back(fmt::format("In {:.0f}% of {} draws benefit exceeds cost.", *evaluation.drawn->probability_benefit_exceeds_cost * 100, figure(static_cast<double>(evaluation.drawn->n))));
-    } else if (!evaluation.drawn->why.empty()) {
-      part.lines.push_back(evaluation.drawn->why);
-    }
+    const Exceeds& exceeds = evaluation.drawn->benefit_exceeds_cost;
+    if (exceeds.probability) part.lines.push_back(fmt::format("In {:.0f}% of {} draws benefit exceeds cost.", *exceeds.probability * 100, figure(static_cast<double>(evaluation.drawn->percentiles_of))));
+    part.lines.push_back(exceeds.why);
   }
   if (!evaluation.study->is_complete) part.lines.emplace_back("The publication's inputs are not all public; what is missing is named in the document.");
   for (const std::string& warning : evaluation.study->double_count) part.lines.push_back("Counted twice, perhaps: " + warning);
+  return part;
+}
+
+/// Inputs that turn the answer within their range, each in a sentence; those that do not by themselves, together in one.
+NotePart what_would_change_it(const Evaluation& evaluation) {
+  NotePart part{.title = "What would make it not worth it", .lines = {}};
+  if (!evaluation.break_evens) return part;
+  std::string without;
+  for (const auto* thresholds : {&evaluation.break_evens->contested, &evaluation.break_evens->of_harms}) {
+    for (const Threshold& threshold : *thresholds) {
+      if (!threshold.crossings.empty()) {
+        part.lines.push_back(fmt::format("{}: {}", threshold.input.label, threshold.sentence));
+      } else {
+        without += fmt::format("{}{} ({} to {})", without.empty() ? "" : "; ", threshold.input.label, figure(threshold.reach.low), with_unit(threshold.reach.high, threshold.input.unit));
+      }
+    }
+  }
+  if (!without.empty()) part.lines.push_back(fmt::format("By itself, over its whole range, none of these turns the net from one side of 0 to the other: {}.", without));
+  return part;
+}
+
+NotePart own_evidence(const Evaluation& evaluation) {
+  NotePart part{.title = "The center's own record", .lines = {}};
+  if (!evaluation.evidence) return part;
+  for (const EvidenceLine& line : evaluation.evidence->lines) part.lines.push_back(line.sentence);
+  for (const std::string& caution : evaluation.evidence->cautions) part.lines.push_back(caution);
   return part;
 }
 
@@ -86,7 +110,7 @@ std::string citation_of(const Evaluation& evaluation) {
 }
 
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation) {
-  std::vector<NotePart> parts{cash(evaluation), totals(evaluation), certainty(evaluation)};
+  std::vector<NotePart> parts{cash(evaluation), totals(evaluation), certainty(evaluation), what_would_change_it(evaluation), own_evidence(evaluation)};
   parts.push_back({.title = "Contrary and null findings", .lines = evaluation.study->contrary});
   parts.push_back({.title = "What is not known", .lines = evaluation.study->not_known});
   parts.push_back({.title = "To cite", .lines = {fmt::format("{} Document and run: {}.", evaluation.study->citation, citation_of(evaluation))}});
