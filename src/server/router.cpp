@@ -54,6 +54,9 @@ std::span<const Route> all_routes() {
       {"GET", "/api/v1/scenarios/{scenario}", routes::get_scenario, true},
       {"POST", "/api/v1/capacity", routes::post_capacity},
       {"POST", "/api/v1/capacity/day", routes::post_capacity_day},
+      {"GET", "/api/v1/studies", routes::get_studies, true},
+      {"GET", "/api/v1/studies/{study}", routes::get_study, true},
+      {"POST", "/api/v1/studies/evaluate", routes::post_study_evaluate},
       {"GET", "/healthz", routes::health},
       {"GET", "/metrics", routes::metrics},
   });

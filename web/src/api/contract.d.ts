@@ -1853,14 +1853,7 @@ export interface components {
             tornado: components["schemas"]["StudyTornadoBar"][] | null;
             information: components["schemas"]["StudyInformation"] | null;
             break_even: components["schemas"]["StudyBreakEven"][] | null;
-            acceptability: {
-                effect_unit: string;
-                points: {
-                    willingness: number;
-                    probability: number;
-                }[];
-                method: string;
-            } | null;
+            acceptability: components["schemas"]["StudyAcceptability"] | null;
             /** @description A center's own record beside the literature; null here: a page reads none */
             evidence: {
                 [key: string]: unknown;
@@ -1870,6 +1863,17 @@ export interface components {
                 title: string;
                 lines: string[];
             }[];
+        };
+        /** @description How often the study is worth it, by what one would pay for a unit of its effect */
+        StudyAcceptability: {
+            effect_unit: string;
+            willingness_unit: string;
+            points: {
+                willingness: number;
+                probability: number;
+                standard_error: number;
+            }[];
+            sentence: string;
         };
         /** @description One parameter at its 5th and 95th percentile, all others at their value */
         StudyTornadoBar: {

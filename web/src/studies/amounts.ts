@@ -116,3 +116,10 @@ export function percent(share: number, language: Language): string {
   const digits = size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2;
   return signed(new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(share));
 }
+
+/** A figure from the field as its document writes it, in English: "−35%", "1 death", "no effect found". */
+export function observed(value: number, unit: string, language: Language): string {
+  if (value === 0 && /^no /.test(unit)) return unit;
+  if (unit === "%") return bare(value, unit, language, true);
+  return unit === "1" ? figure(value, language) : `${figure(value, language)} ${unit}`;
+}

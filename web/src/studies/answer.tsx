@@ -18,7 +18,7 @@ export function Answer({ state }: { state: AnswerState }) {
         <dl className="nets">
           <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say("studies.net_without_under")} />
           <Net state={state} of="net" label={say("studies.net_with")} under={say("studies.net_with_under")} />
-          <Net state={state} of="ratio" label={say("studies.ratio")} under={say("studies.ratio_under")} />
+          <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={say("studies.ratio_under")} />
         </dl>
       )}
       {point && <HowSure state={state} />}
@@ -32,6 +32,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   const point = state.point!;
   const value = point[of];
   const write = (one: number) => (of === "ratio" ? rounded(one, spoken) : money(one, point.currency, spoken));
+  const unit = unitWords(point.money_unit, say);
   const range: StudySpread | null = state.drawn?.draws?.[of] ?? null;
   return (
     <div className="net card" data-total={of}>
@@ -39,7 +40,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
       <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
         {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
       </dd>
-      <dd className="unit">{range ? say("studies.nine_in_ten", { unit: of === "ratio" ? "" : unitWords(point.money_unit, say) }) : ""}</dd>
+      <dd className="unit">{range ? (of === "ratio" || unit === "" ? say("studies.nine_in_ten_bare") : say("studies.nine_in_ten", { unit })) : ""}</dd>
       <dd className={state.pointStale ? "net-point stale" : "net-point"}>
         {value === null ? (
           say("studies.not_known")
@@ -111,13 +112,13 @@ function HowSure({ state }: { state: AnswerState }) {
         <span className="tone-breathe"><Shape tone="breathe" /></span>{" "}
         {say("studies.inputs_spread", { n: with_assumed_spread, of: with_spread, assumed })}
       </p>
+      {point.warnings.length > 0 && (
+        <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
+      )}
       {draws && draws.probability_benefit_exceeds_cost !== null && (
         <p><b>{say("studies.probability", { n: new Intl.NumberFormat(spoken, { style: "percent" }).format(draws.probability_benefit_exceeds_cost) })}</b></p>
       )}
       {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
-      {point.warnings.length > 0 && (
-        <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
-      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-// Horizontal bars with their names above them, so that a long name needs no margin on a narrow screen: the tornado's and the waterfall's drawing.
+// Horizontal bars with their names: beside them where there is room, above them on a narrow screen, so that a long name needs no margin there. The
+// tornado's and the waterfall's drawing.
 import { barX, ruleX, text, type Markish } from "@observablehq/plot";
 import { COLORS } from "../plots/observable";
 
@@ -30,7 +31,9 @@ export interface BarRowsLook {
   xFormat: (value: number) => string;
 }
 
-const ROW_EM = 3.5;
+const ROW_EM = { beside: 2.15, above: 3.5 };
+const NAMES_EM = 27; // about fifty letters
+const WORDS_EM = 7;
 
 export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
   const at = (i: number) => String(i);
@@ -42,40 +45,44 @@ export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
   const margin = (high - low || 1) * 0.02;
   const named = rows.map((row, i) => ({ ...row, row: at(i) }));
   return (width: number, em: number) => {
-    const above = { y: "row", dy: -em * 0.85, fill: COLORS.ink, stroke: COLORS.card, strokeWidth: 3 };
+    const isBeside = width >= em * 62;
+    const look = { y: "row", dy: isBeside ? 0 : -em * 0.85, fill: COLORS.ink, stroke: COLORS.card, strokeWidth: 5 };
+    const gap = isBeside ? em * 0.8 : 0;
     const marks: Markish[] = [
       ...rules.map((rule) => ruleX([rule.at], { stroke: rule.color, strokeWidth: rule.color === COLORS.threshold ? 2 : 1.25 })),
       ...rules.filter((rule) => rule.word).map((rule) =>
         text([rule], { x: "at", text: "word", frameAnchor: "top", dy: -em * 0.9, textAnchor: rule.at > low + (high - low) * 0.7 ? "end" : rule.at < low + (high - low) * 0.3 ? "start" : "middle", fill: rule.color, fontWeight: 600 }),
       ),
-      barX(bars, { x1: "from", x2: "to", y: "row", fill: "color", fillOpacity: (bar: Bar) => bar.opacity ?? 0.85, insetTop: em * 1.75, insetBottom: em * 0.35, rx: 2 }),
+      barX(bars, { x1: "from", x2: "to", y: "row", fill: "color", fillOpacity: (bar: Bar) => bar.opacity ?? 0.85, insetTop: em * (isBeside ? 0.4 : 1.75), insetBottom: em * (isBeside ? 0.4 : 0.35), rx: 2 }),
       ...[true, false].flatMap((isTotal) => [
         text(named.filter((row) => (row.isTotal ?? false) === isTotal), {
-          ...above,
+          ...look,
           text: "name",
           frameAnchor: "left",
-          textAnchor: "start",
-          lineWidth: Math.max(8, (width - em * 10) / em),
+          textAnchor: isBeside ? "end" : "start",
+          dx: -gap,
+          lineWidth: isBeside ? NAMES_EM - 2 : Math.max(8, (width - em * 10) / em),
           textOverflow: "ellipsis",
           fontWeight: isTotal ? 700 : 500,
         }),
         text(named.filter((row) => (row.isTotal ?? false) === isTotal), {
-          ...above,
+          ...look,
           text: "words",
           frameAnchor: "right",
-          textAnchor: "end",
+          textAnchor: isBeside ? "start" : "end",
+          dx: gap,
           fontVariant: "tabular-nums",
           fontWeight: isTotal ? 700 : 500,
         }),
       ]),
     ];
     return {
-      height: Math.round(em * (rows.length * ROW_EM + 5.4)),
-      marginLeft: 1,
-      marginRight: 1,
+      height: Math.round(em * (rows.length * ROW_EM[isBeside ? "beside" : "above"] + 5.4)),
+      marginLeft: isBeside ? em * NAMES_EM : 1,
+      marginRight: isBeside ? em * WORDS_EM : 1,
       marginTop: em * 1.8,
       marginBottom: em * 3.4,
-      x: { domain: [low - margin, high + margin], label: xLabel, labelArrow: false as const, ticks: Math.max(3, Math.floor(width / (em * 9))), tickFormat: xFormat, grid: true },
+      x: { domain: [low - margin, high + margin], label: xLabel, labelArrow: false as const, ticks: Math.max(3, Math.floor((width - (isBeside ? em * (NAMES_EM + WORDS_EM) : 0)) / (em * 9))), tickFormat: xFormat, grid: true },
       y: { domain: keys, axis: null, padding: 0 },
       color: { type: "identity" as const },
       marks,

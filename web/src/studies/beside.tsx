@@ -33,7 +33,7 @@ export function Beside({ study, changes, onChanges }: { study: StudyDocument; ch
           <button className="button" onClick={() => void copyLink(query, study.id)}>{say("studies.copy_link")}</button>
           <a className="button" href={writeRoute({ page: "study_note", study: study.id, query })}>{say("studies.note")}</a>
           <CompareLink study={study} changes={changes} />
-          <button className="button quiet" onClick={() => print()}>{say("studies.print")}</button>
+          <button className="button" onClick={() => print()}>{say("studies.print")}</button>
         </div>
       )}
       {isStudy && (
@@ -99,7 +99,7 @@ function CompareLink({ study, changes }: { study: StudyDocument; changes: Change
   if (!other) return null;
   return (
     <a className="button" href={writeRoute({ page: "compare", query: writePair({ a: study.id, b: other.id, changesA: changes, changesB: new Map() }) })}>
-      {say("studies.compare")}
+      {say("studies.compare_button")}
     </a>
   );
 }

@@ -142,7 +142,7 @@ function Totals({ answerA, answerB }: Two) {
   const rows: [Key, "net" | "net_without_value_of_life" | "ratio" | "cost"][] = [
     ["studies.net_without", "net_without_value_of_life"],
     ["studies.net_with", "net"],
-    ["studies.ratio", "ratio"],
+    ["studies.ratio_long", "ratio"],
     ["studies.total_cost", "cost"],
   ];
   return <Part name={say("studies.compare_totals")}>{rows.map(([name, of]) => <Row key={of} name={say(name)} a={cell(answerA, of)} b={cell(answerB, of)} />)}</Part>;

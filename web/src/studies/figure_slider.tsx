@@ -21,8 +21,18 @@ export function FigureSlider({ parameter, value, onChange }: { parameter: StudyP
   const spread = parameter.low95 !== null && parameter.high95 !== null ? { from: along(parameter.low95, stops), to: along(parameter.high95, stops) } : null;
   return (
     <div className={changed ? "figure-slider changed" : "figure-slider"} data-parameter={parameter.name}>
-      <label htmlFor={id} lang="en">{parameter.label}</label>
-      <FigureLink source={{ kind: "parameter", name: parameter.name }} of={parameter.label} className="slider-figure">{bare(value, parameter.unit, spoken, true)}</FigureLink>
+      <span className="slider-name">
+        <label htmlFor={id} lang="en">{parameter.label}</label> <span className="unit">{unitWords(parameter.unit, say, value)}</span>{" "}
+        {parameter.basis === "assumed" && <span className="slider-assumed">{say("studies.basis.assumed")}</span>}
+      </span>
+      <span className="slider-value-place">
+        <FigureLink source={{ kind: "parameter", name: parameter.name }} of={parameter.label} className="slider-figure">{bare(value, parameter.unit, spoken, true)}</FigureLink>
+        {changed && (
+          <button type="button" className="undo-one" onClick={() => onChange(own)} aria-label={say("studies.undo_of", { of: parameter.label })} title={say("studies.undo_to", { value: bare(own, parameter.unit, spoken, true) })}>
+            <span aria-hidden="true">↺</span>
+          </button>
+        )}
+      </span>
       <span className="slider-track">
         <span className="slider-rail" aria-hidden="true">
           {spread && <span className="slider-spread" style={{ left: `${spread.from * 100}%`, right: `${(1 - spread.to) * 100}%` }} />}
@@ -44,16 +54,6 @@ export function FigureSlider({ parameter, value, onChange }: { parameter: StudyP
             onChange(stepped(value, by, own, stops));
           }}
         />
-      </span>
-      <span className="slider-foot">
-        <span className="unit">{unitWords(parameter.unit, say, value)}</span>
-        {parameter.basis === "assumed" && <span className="origin">{say("studies.basis.assumed")}</span>}
-        {changed && (
-          <button type="button" className="undo-one" onClick={() => onChange(own)}>
-            {say("studies.undo_to", { value: bare(own, parameter.unit, spoken, true) })}
-            <span className="visually-hidden"> {parameter.label}</span>
-          </button>
-        )}
       </span>
     </div>
   );

@@ -28,7 +28,7 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
     const margin = (domain[1] - domain[0]) * 0.04;
     const top = Math.max(...bars.map((bar) => bar.share), 0.001);
     const draw = (width: number, em: number) => ({
-      height: Math.round(em * 22),
+      height: Math.round(em * 31),
       marginTop: em * (1.7 * lines.length + 1.4),
       marginLeft: em * 3.2,
       marginBottom: em * 3.4,

@@ -67,7 +67,7 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
   const curve = answer.acceptability!;
   const made = useMemo(() => {
     const points = curve.points.map((one) => ({ x: one.willingness, y: one.probability * 100 }));
-    const unit = unitWords(`1/(${curve.effect_unit.split("/")[0]})`, say);
+    const unit = unitWords(curve.willingness_unit, say);
     const axis = say("studies.axis.willingness", { unit: `${answer.currency} ${unit}` });
     const draw = (width: number, em: number) => ({
       height: Math.round(em * 22),
@@ -86,7 +86,7 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
       sentence={<>{say("studies.says.acceptability")} {answer.effect && <span lang="en">{answer.effect.label}: {amount(answer.effect.value, answer.effect.unit, spoken, say)}.</span>}</>}
       draw={made.draw}
       table={made.table}
-      source={<span lang="en">{curve.method}</span>}
+      source={<span lang="en">{curve.sentence}</span>}
       words={{ asTable: say("capacity.as_table") }}
     />
   );

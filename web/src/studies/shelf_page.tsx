@@ -7,7 +7,7 @@ import { PlannerFrame } from "../parts/planner_frame";
 import { go, writeRoute } from "../parts/route";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { figure, money, rounded, unitWords } from "./amounts";
+import { money, observed, rounded, unitWords } from "./amounts";
 import { writePair } from "./link";
 import { PublishedRows } from "./published_rows";
 import { isShown, rowsShown, SHOWS, SORTS, sorted, type Show, type Sort } from "./shelf_order";
@@ -48,7 +48,6 @@ export function ShelfPage() {
       {shelf.value && (
         <div className="shelf">
           <Claim rows={studies.flatMap((one) => one.published)} studies={studies.filter((one) => one.kind === "study").length} />
-          <Legend />
           <p className="visually-hidden" role="status">{say("studies.found", { n: shown.length })}</p>
           {shown.length === 0 && <p className="note">{say("studies.found_none")}</p>}
           <ul className="shelf-list">
@@ -75,9 +74,8 @@ function Claim({ rows, studies }: { rows: readonly StudyReproduced[]; studies: n
           <span key={one} className={`claim-part verdict-${one}`} style={{ flexGrow: count[one] }}>{count[one]}</span>
         ))}
       </div>
-      <p className="soft">
-        {say("studies.claim_rest", { fitted: count.fitted, constant: count.constant, partial: count.partial, studies })}
-      </p>
+      <Legend counts={count} />
+      <p className="soft">{say("studies.claim_rest", { studies })}</p>
     </section>
   );
 }
@@ -93,7 +91,7 @@ function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
     <article className="shelved card" data-study={study.id} aria-labelledby={`shelf-${study.id}`}>
       <header>
         <h3 id={`shelf-${study.id}`} lang="en"><a href={writeRoute({ page: "study", study: study.id, query: "" })}>{study.title}</a></h3>
-        <p className="soft small" lang="en">{study.place}</p>
+        {study.place !== "" && <p className="soft small" lang="en">{study.place}</p>}
       </header>
       {study.kind === "study" && study.published.length > 0 && (
         <p className="glance">
@@ -107,7 +105,7 @@ function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
         <dl className="shelf-figures">
           <div><dt>{say("studies.net_without")}</dt><dd>{money(study.net_without_value_of_life, study.currency, spoken)} <span className="unit">{unit}</span></dd></div>
           <div><dt>{say("studies.net_with")}</dt><dd>{money(study.net, study.currency, spoken)} <span className="unit">{unit}</span></dd></div>
-          {study.ratio !== null && <div><dt>{say("studies.ratio")}</dt><dd>{rounded(study.ratio, spoken)}</dd></div>}
+          {study.ratio !== null && <div><dt>{say("studies.ratio_short")}</dt><dd>{rounded(study.ratio, spoken)}</dd></div>}
         </dl>
       )}
       {!study.is_complete && <p className="small incomplete"><Mark verdict="partial" /> {say("studies.incomplete")}</p>}
@@ -117,7 +115,7 @@ function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
           <h4 className="heading">{say("studies.seen")}</h4>
           <ul>
             {study.observed.map((one) => (
-              <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what} <span className="soft">{one.source}</span></li>
+              <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what}. <span className="soft">{one.source}</span></li>
             ))}
           </ul>
         </section>
@@ -130,11 +128,6 @@ function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
       )}
     </article>
   );
-}
-
-/** A figure from the field as its document writes it: only its sign is the page's. */
-function observed(value: number, unit: string, spoken: "en" | "es"): string {
-  return unit === "%" ? `${figure(value, spoken)}%` : figure(value, spoken);
 }
 
 function ComparePicker({ studies }: { studies: readonly StudyOnShelf[] }) {

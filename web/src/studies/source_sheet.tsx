@@ -29,7 +29,7 @@ export function SourceSheet({ source, onClose, ...shared }: Shared & { source: S
 
 function titleOf(study: StudyDocument, source: Source, say: Say): string {
   if (source.kind === "payer") return payerWord(source.name, say);
-  if (source.kind === "total") return say(source.name === "ratio" ? "studies.ratio" : source.name === "net" ? "studies.net_with" : "studies.net_without");
+  if (source.kind === "total") return say(source.name === "ratio" ? "studies.ratio" : source.name === "net" ? "studies.net_with" : "studies.net_without", { currency: study.currency });
   const lists = { parameter: study.parameters, outcome: study.outcomes, cost: study.costs, formula: study.formulas };
   return lists[source.kind].find((one) => one.name === source.name)?.label ?? source.name;
 }

@@ -6,7 +6,7 @@ import { Shape } from "../parts/shapes";
 import { language, type Language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { distance, percent } from "./amounts";
-import { VERDICTS, verdictOf, type Verdict } from "./claims";
+import { VERDICTS, verdictOf, type Counts, type Verdict } from "./claims";
 
 export function Mark({ verdict }: { verdict: Verdict }) {
   if (verdict === "holds") return <span className="mark tone-well"><Shape tone="well" /></span>;
@@ -41,15 +41,15 @@ export function farInWords(row: StudyReproduced, say: Say, spoken: Language): st
   return say(far < 0 ? "studies.below" : "studies.above", { n: percent(Math.abs(far), spoken) });
 }
 
-/** What each word means; beside every list that uses them. */
-export function Legend() {
+/** What each word means; beside every list that uses them. `counts`: how many of each there are. */
+export function Legend({ counts }: { counts?: Counts }) {
   const say = useSay();
   return (
     <ul className="verdict-legend" aria-label={say("studies.legend")}>
       {VERDICTS.map((verdict) => (
         <li key={verdict} className={`verdict-${verdict}`}>
           <Mark verdict={verdict} />
-          <span><b>{say(`studies.verdict.${verdict}`)}</b> {say(`studies.means.${verdict}`)}</span>
+          <span><b>{counts && `${counts[verdict]} `}{say(`studies.verdict.${verdict}`)}</b>: {say(`studies.means.${verdict}`)}</span>
         </li>
       ))}
     </ul>
