@@ -11,13 +11,15 @@ import { Shape } from "./shapes";
 import { useSession } from "./use_site";
 import { KindOfSite } from "./watermark";
 
-/** `left`: controls. `beside`: what they are called. `over`: what lies over the middle, as a sheet does. */
-export function PlannerFrame({ title, mark, left, beside, over, children }: {
+/** `left`: controls. `beside`: what they are called. `over`: what lies over the middle, as a sheet does. `reads`: on a phone what is read comes before
+    the controls, with Emergency under the thumb. */
+export function PlannerFrame({ title, mark, left, beside, over, reads = false, children }: {
   title: string;
   mark: string;
   left: ReactNode;
   beside?: string;
   over?: ReactNode;
+  reads?: boolean;
   children: ReactNode;
 }) {
   const say = useSay();
@@ -36,7 +38,7 @@ export function PlannerFrame({ title, mark, left, beside, over, children }: {
         <KindOfSite />
         <button className="pill" onClick={() => setOpen(true)}>{session?.staff?.label ?? say("screen.title")}</button>
       </header>
-      <div className="page-body planner">
+      <div className={reads ? "page-body planner reads" : "page-body planner"}>
         <aside className="side left" aria-label={beside ?? say("planner.beside")}>
           <div className="side-list">
             {onFloor && <OpenEmergencies />}

@@ -22,6 +22,7 @@ export function rounded(value: number, language: Language): string {
 
 /** "$3.16M", "$871K", "−$1.72M"; nothing of the unit. */
 export function money(value: number, currency: string, language: Language): string {
+  if (value === 0) value = 0; // a harm that stands at nothing is no "−$0"
   const small = Math.abs(value) < 1000;
   const format: Intl.NumberFormatOptions = small
     ? { maximumFractionDigits: Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0, minimumFractionDigits: 0 }
@@ -84,6 +85,9 @@ export function unitWords(unit: string, say: Say, count = 2): string {
   for (const period of periods) words.push(say(wordKey("a_period", period, "studies.unit.a_time"), { what: period }));
   return words.join(" ");
 }
+
+/** What totals are counted over: "a year", or, where money has no period, the whole time of the study. */
+export const totalWords = (moneyUnit: string, say: Say): string => unitWords(moneyUnit, say) || say("studies.whole_time");
 
 function nounWord(noun: string, form: "one" | "many", say: Say): string {
   return say(wordKey(`noun.${form}`, noun.replaceAll(" ", "_"), "studies.unit.noun"), { noun });

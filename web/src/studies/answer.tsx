@@ -4,7 +4,7 @@ import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import { Shape } from "../parts/shapes";
 import { language, type Language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, rounded, unitWords } from "./amounts";
+import { money, rounded, totalWords } from "./amounts";
 import type { AnswerState } from "./answers";
 import { FigureLink } from "./figure_link";
 
@@ -32,7 +32,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   const point = state.point!;
   const value = point[of];
   const write = (one: number) => (of === "ratio" ? rounded(one, spoken) : money(one, point.currency, spoken));
-  const unit = unitWords(point.money_unit, say);
+  const unit = totalWords(point.money_unit, say);
   const range: StudySpread | null = state.drawn?.draws?.[of] ?? null;
   return (
     <div className="net card" data-total={of}>
@@ -40,7 +40,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
       <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
         {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
       </dd>
-      <dd className="unit">{range ? (of === "ratio" || unit === "" ? say("studies.nine_in_ten_bare") : say("studies.nine_in_ten", { unit })) : ""}</dd>
+      <dd className="unit">{range ? (of === "ratio" ? say("studies.nine_in_ten_bare") : say("studies.nine_in_ten", { unit })) : ""}</dd>
       <dd className={state.pointStale ? "net-point stale" : "net-point"}>
         {value === null ? (
           say("studies.not_known")
@@ -63,14 +63,15 @@ function Payers({ answer, stale }: { answer: StudyEvaluation; stale: boolean }) 
   const assumed = answer.outcomes.some((one) => one.payer_basis === "assumed") || answer.costs.some((one) => one.payer_basis === "assumed");
   return (
     <div className="payers card">
-      <h3 className="heading">{say("studies.payers", { unit: unitWords(answer.money_unit, say) })}</h3>
+      <h3 className="heading">{say("studies.payers")} <span className="unit">{totalWords(answer.money_unit, say)}</span></h3>
       <ul className={stale ? "stale" : ""}>
         {answer.by_payer.map((one) => (
           <li key={one.payer} className={one.is_cash ? "payer" : "payer no-cash"} data-payer={one.payer}>
-            <span className="payer-name">{payerWord(one.payer, say)}{!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}</span>
+            <span className="payer-name">{payerWord(one.payer, say)}</span>
             <PayerBar total={one} most={most} />
             <FigureLink source={{ kind: "payer", name: one.payer }} of={payerWord(one.payer, say)} className={one.net < 0 ? "pays" : "saves"}>
               {payerSays(one, answer.currency, spoken, say)}
+              {!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}
             </FigureLink>
           </li>
         ))}
@@ -105,12 +106,11 @@ function HowSure({ state }: { state: AnswerState }) {
   const spoken = useStore(language);
   const point = state.point!;
   const draws = state.drawn?.draws ?? null;
-  const { with_spread, with_assumed_spread, assumed } = point.inputs;
   return (
     <div className={state.drawnStale ? "how-sure stale" : "how-sure"}>
       <p>
         <span className="tone-breathe"><Shape tone="breathe" /></span>{" "}
-        {say("studies.inputs_spread", { n: with_assumed_spread, of: with_spread, assumed })}
+        {inputsInWords(point, say)}
       </p>
       {point.warnings.length > 0 && (
         <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
@@ -121,6 +121,12 @@ function HowSure({ state }: { state: AnswerState }) {
       {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
     </div>
   );
+}
+
+export function inputsInWords(answer: StudyEvaluation, say: Say): string {
+  const { with_spread, with_assumed_spread, assumed } = answer.inputs;
+  const spreads = say("studies.inputs_spread", { n: with_assumed_spread, of: with_spread });
+  return `${spreads} ${assumed === 0 ? say("studies.inputs_none") : assumed === 1 ? say("studies.inputs_one") : say("studies.inputs_many", { n: assumed })}`;
 }
 
 /** Moves to a part of the page: the address behind the # is the page's own and stays. */

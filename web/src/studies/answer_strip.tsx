@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, rounded, unitWords } from "./amounts";
+import { money, rounded, totalWords } from "./amounts";
 import type { AnswerState } from "./answers";
 
 export function AnswerStrip({ state, watched }: { state: AnswerState; watched: RefObject<HTMLElement | null> }) {
@@ -18,7 +18,7 @@ export function AnswerStrip({ state, watched }: { state: AnswerState; watched: R
   }, [watched]);
   const { point } = state;
   if (!point) return null;
-  const unit = unitWords(point.money_unit, say);
+  const unit = totalWords(point.money_unit, say);
   // A repetition for the eye: the answer itself is read where it stands.
   return (
     <div className="answer-strip-place no-print" aria-hidden="true">

@@ -32,7 +32,7 @@ export interface BarRowsLook {
 }
 
 const ROW_EM = { beside: 2.15, above: 3.5 };
-const NAMES_EM = 27; // about fifty letters
+const NAMES_EM = 32; // about sixty letters
 const WORDS_EM = 7;
 
 export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
@@ -45,7 +45,7 @@ export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
   const margin = (high - low || 1) * 0.02;
   const named = rows.map((row, i) => ({ ...row, row: at(i) }));
   return (width: number, em: number) => {
-    const isBeside = width >= em * 62;
+    const isBeside = width >= em * 66;
     const look = { y: "row", dy: isBeside ? 0 : -em * 0.85, fill: COLORS.ink, stroke: COLORS.card, strokeWidth: 5 };
     const gap = isBeside ? em * 0.8 : 0;
     const marks: Markish[] = [

@@ -8,8 +8,8 @@ import { replaceQuery, writeRoute } from "../parts/route";
 import { Shape } from "../parts/shapes";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { bare, money, rounded, unitWords } from "./amounts";
-import { payerWord } from "./answer";
+import { bare, money, rounded, totalWords, unitWords } from "./amounts";
+import { inputsInWords, payerWord } from "./answer";
 import { counted } from "./claims";
 import { readPair, writeChanges, writePair, type Pair } from "./link";
 import { meet, otherFigures, unlike } from "./matching";
@@ -29,7 +29,7 @@ export function ComparePage({ query }: { query: string }) {
   const problem = a.problem ?? b.problem ?? answerA.problem ?? answerB.problem;
   const again = () => [a, b, answerA, answerB].forEach((one) => one.problem && one.again());
   return (
-    <PlannerFrame title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_compare")} left={<Choose pair={pair} />}>
+    <PlannerFrame reads title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_compare")} left={<Choose pair={pair} />}>
       <div className="study">
         <h2 className="title">{say("studies.compare_title")}</h2>
         {problem && <ProblemNote problem={problem} onAgain={again} />}
@@ -135,7 +135,7 @@ function Totals({ answerA, answerB }: Two) {
     return (
       <>
         {spread && spread.p5 !== spread.p95 && <b className="range">{say("studies.from_to", { low: write(spread.p5), high: write(spread.p95) })}</b>}
-        <span>{value === null ? say("studies.not_known") : write(value)}{of !== "ratio" && <span className="unit"> {unitWords(answer.money_unit, say)}</span>}</span>
+        <span>{value === null ? say("studies.not_known") : write(value)}{of !== "ratio" && <span className="unit"> {totalWords(answer.money_unit, say)}</span>}</span>
       </>
     );
   };
@@ -197,7 +197,7 @@ function About({ a, b, answerA, answerB }: Two) {
     const count = counted(one.published);
     return say("studies.glance", { holds: count.holds, tested: count.tested });
   };
-  const inputs = (one: StudyEvaluation) => say("studies.inputs_spread", { n: one.inputs.with_assumed_spread, of: one.inputs.with_spread, assumed: one.inputs.assumed });
+  const inputs = (one: StudyEvaluation) => inputsInWords(one, say);
   return (
     <Part name={say("studies.compare_about")}>
       <Row name={say("studies.published")} a={reproduced(a)} b={reproduced(b)} />

@@ -8,7 +8,7 @@ import { COLORS, Drawing } from "../plots/observable";
 import { TableOf } from "../plots/plot";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount, money, percent, unitWords } from "./amounts";
+import { amount, money, percent, totalWords, unitWords } from "./amounts";
 import type { Analysis } from "./answers";
 
 const SHOWN = 8;
@@ -42,7 +42,7 @@ function Information({ answer }: { answer: StudyEvaluation }) {
   const found = answer.information!;
   const write = (value: number, error: number) => `${money(value, answer.currency, spoken)} ± ${money(1.96 * error, answer.currency, spoken)}`;
   const sorted = [...found.parameters].sort((a, b) => b.evppi - a.evppi);
-  const unit = unitWords(answer.money_unit, say);
+  const unit = totalWords(answer.money_unit, say);
   return (
     <figure className="plot card">
       <figcaption className="plot-says">{say("studies.says.information", { n: write(found.evpi, found.evpi_standard_error), unit })}</figcaption>

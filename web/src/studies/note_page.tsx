@@ -26,7 +26,7 @@ export function NotePage({ id, query }: { id: string; query: string }) {
     </>
   );
   return (
-    <PlannerFrame title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.note")} left={left}>
+    <PlannerFrame reads title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.note")} left={left}>
       {problem && <ProblemNote problem={problem} onAgain={again} />}
       {!problem && !answer && <p className="soft" role="status">{say("studies.computing")}</p>}
       {answer && <Note answer={answer} />}

@@ -2,10 +2,14 @@
 import type { StudyDocument, StudyEvaluation } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { Shape } from "../parts/shapes";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
+import { amount } from "./amounts";
 
 /** `answer`: with its break-even, once it is known. */
 export function OtherSide({ study, answer }: { study: StudyDocument; answer: StudyEvaluation | null }) {
   const say = useSay();
+  const spoken = useStore(language);
   const turning = answer?.break_even ?? null;
   const turns = turning?.filter((one) => one.values.length > 0) ?? [];
   return (
@@ -16,7 +20,16 @@ export function OtherSide({ study, answer }: { study: StudyDocument; answer: Stu
           <div className="card turning">
             <h3>{say("studies.turning")}</h3>
             <p className="unit">{say("studies.turning_says")}</p>
-            {turns.length === 0 ? <p>{say("studies.turning_none", { n: turning.length })}</p> : <ul lang="en">{turns.map((one) => <li key={one.name}>{one.sentence}</li>)}</ul>}
+            {turns.length === 0 ? <p>{say("studies.turning_none", { n: turning.length })}</p> : (
+              <ul>
+                {turns.map((one) => (
+                  <li key={one.name} data-turns={one.name}>
+                    <span lang="en">{one.label}:</span> <b className="tabular">{one.values.map((value) => amount(value, one.unit, spoken, say)).join(" · ")}</b>{" "}
+                    <span className="unit" lang="en">{one.sentence}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
             {turns.length > 0 && turns.length < turning.length && <p className="unit">{say("studies.turning_others", { n: turning.length - turns.length })}</p>}
           </div>
         )}

@@ -3,7 +3,7 @@ import type { StudyEvaluation, StudySpread } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { bare, money, unitWords } from "./amounts";
+import { bare, money, totalWords, unitWords } from "./amounts";
 import { payerWord } from "./answer";
 import { FigureLink } from "./figure_link";
 
@@ -22,7 +22,7 @@ export function OutcomesTable({ answer, drawn }: { answer: StudyEvaluation; draw
           <tr>
             <th scope="col">{say("studies.column.counted")}</th>
             <th scope="col" className="number">{say("studies.column.count")}</th>
-            <th scope="col" className="number">{say("studies.column.money_unit", { unit: unitWords(answer.money_unit, say) })}</th>
+            <th scope="col" className="number">{say("studies.column.money_unit", { unit: totalWords(answer.money_unit, say) })}</th>
             <th scope="col">{say("studies.column.payer")}</th>
           </tr>
         </thead>

@@ -24,7 +24,7 @@ export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyRe
         {rows.map((row) => (
           <tr key={row.outcome} data-outcome={row.outcome}>
             <th scope="row">
-              <span lang="en">{row.label}</span>
+              <span lang="en">{row.label}</span>{" "}
               <span className="unit">{unitWords(row.unit, say)}</span>
               {notes && row.note !== "" && <span className="row-note" lang="en">{row.note}</span>}
               {notes && <span className="row-note" lang="en">{row.source}</span>}

@@ -7,7 +7,7 @@ import { PlannerFrame } from "../parts/planner_frame";
 import { go, writeRoute } from "../parts/route";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, observed, rounded, unitWords } from "./amounts";
+import { money, observed, rounded, totalWords } from "./amounts";
 import { writePair } from "./link";
 import { PublishedRows } from "./published_rows";
 import { isShown, rowsShown, SHOWS, SORTS, sorted, type Show, type Sort } from "./shelf_order";
@@ -42,12 +42,14 @@ export function ShelfPage() {
     </>
   );
   return (
-    <PlannerFrame title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_shelf")} left={left}>
+    <PlannerFrame reads title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_shelf")} left={left}>
       {shelf.problem && <ProblemNote problem={shelf.problem} onAgain={shelf.again} />}
       {!shelf.problem && shelf.value === null && <p className="soft" role="status">{say("studies.loading")}</p>}
       {shelf.value && (
         <div className="shelf">
           <Claim rows={studies.flatMap((one) => one.published)} studies={studies.filter((one) => one.kind === "study").length} />
+          {show === "all" && <Overview studies={shown} />}
+          <h2 className="title">{say("studies.one_by_one")}</h2>
           <p className="visually-hidden" role="status">{say("studies.found", { n: shown.length })}</p>
           {shown.length === 0 && <p className="note">{say("studies.found_none")}</p>}
           <ul className="shelf-list">
@@ -80,52 +82,89 @@ function Claim({ rows, studies }: { rows: readonly StudyReproduced[]; studies: n
   );
 }
 
+/** Every study in a line: what its results may claim, and its answer. */
+function Overview({ studies }: { studies: readonly StudyOnShelf[] }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  return (
+    <div className="card overview-card" tabIndex={0} role="region" aria-label={say("studies.overview")}>
+      <table className="overview">
+        <caption className="visually-hidden">{say("studies.overview")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("studies.column.study")}</th>
+            <th scope="col">{say("studies.column.results")}</th>
+            <th scope="col" className="number">{say("studies.net_without")}</th>
+            <th scope="col" className="number">{say("studies.net_with")}</th>
+            <th scope="col" className="number">{say("studies.ratio_short")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {studies.map((one) => (
+            <tr key={one.id} data-overview={one.id}>
+              <th scope="row"><a lang="en" href={writeRoute({ page: "study", study: one.id, query: "" })}>{one.title}</a></th>
+              <td><Glance study={one} /></td>
+              {one.net === null || one.net_without_value_of_life === null ? (
+                <td colSpan={3} className="soft">{one.kind === "observations" ? say("studies.seen_count", { n: one.observed.length }) : say("studies.not_known")}</td>
+              ) : (
+                <>
+                  <td className="number"><span className="cell-name">{say("studies.net_without")}</span> {money(one.net_without_value_of_life, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></td>
+                  <td className="number"><span className="cell-name">{say("studies.net_with")}</span> {money(one.net, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></td>
+                  <td className="number"><span className="cell-name">{say("studies.ratio_short")}</span> {one.ratio === null ? "–" : rounded(one.ratio, spoken)}</td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Glance({ study }: { study: StudyOnShelf }) {
+  const say = useSay();
+  if (study.published.length === 0) return <span className="soft">{say("studies.glance_nothing")}</span>;
+  const count = counted(study.published);
+  return (
+    <span className="glance">
+      <span className="glance-marks" aria-hidden="true">{study.published.map((row) => <Mark key={row.outcome} verdict={verdictOf(row)} />)}</span>
+      <span className={count.tested > 0 ? "" : "soft"}>{count.tested > 0 ? say("studies.glance", { holds: count.holds, tested: count.tested }) : say("studies.glance_none")}</span>
+    </span>
+  );
+}
+
 function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
   const say = useSay();
   const spoken = useStore(language);
   const rows = rowsShown(study, show);
-  const count = counted(study.published);
-  const unit = study.money_unit ? unitWords(study.money_unit, say) : "";
   const onlyContrary = show === "contrary";
   return (
     <article className="shelved card" data-study={study.id} aria-labelledby={`shelf-${study.id}`}>
       <header>
         <h3 id={`shelf-${study.id}`} lang="en"><a href={writeRoute({ page: "study", study: study.id, query: "" })}>{study.title}</a></h3>
         {study.place !== "" && <p className="soft small" lang="en">{study.place}</p>}
+        {study.citation !== "" && <p className="soft shelf-citation" lang="en">{study.citation}</p>}
+        {!study.is_complete && <p className="small incomplete"><Mark verdict="partial" /> {say("studies.incomplete")}</p>}
       </header>
-      {study.kind === "study" && study.published.length > 0 && (
-        <p className="glance">
-          <span className="glance-marks" aria-hidden="true">
-            {study.published.map((row) => <Mark key={row.outcome} verdict={verdictOf(row)} />)}
-          </span>
-          <span>{count.tested > 0 ? say("studies.glance", { holds: count.holds, tested: count.tested }) : say("studies.glance_none")}</span>
-        </p>
-      )}
-      {study.net !== null && study.net_without_value_of_life !== null && (
-        <dl className="shelf-figures">
-          <div><dt>{say("studies.net_without")}</dt><dd>{money(study.net_without_value_of_life, study.currency, spoken)} <span className="unit">{unit}</span></dd></div>
-          <div><dt>{say("studies.net_with")}</dt><dd>{money(study.net, study.currency, spoken)} <span className="unit">{unit}</span></dd></div>
-          {study.ratio !== null && <div><dt>{say("studies.ratio_short")}</dt><dd>{rounded(study.ratio, spoken)}</dd></div>}
-        </dl>
-      )}
-      {!study.is_complete && <p className="small incomplete"><Mark verdict="partial" /> {say("studies.incomplete")}</p>}
-      {!onlyContrary && rows.length > 0 && <PublishedRows rows={rows} caption={say("studies.published_of", { title: study.title })} notes={false} />}
-      {!onlyContrary && study.observed.length > 0 && (show === "all" || show === "field") && (
-        <section className="seen">
-          <h4 className="heading">{say("studies.seen")}</h4>
-          <ul>
-            {study.observed.map((one) => (
-              <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what}. <span className="soft">{one.source}</span></li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {study.contrary.length > 0 && (show === "all" || onlyContrary) && (
-        <details className="contrary" open={onlyContrary || study.kind === "observations"}>
-          <summary>{say("studies.contrary_count", { n: study.contrary.length })}</summary>
-          <ul lang="en">{study.contrary.map((line) => <li key={line}>{line}</li>)}</ul>
-        </details>
-      )}
+      <div className="shelved-body">
+        {!onlyContrary && rows.length > 0 && <PublishedRows rows={rows} caption={say("studies.published_of", { title: study.title })} notes={false} />}
+        {!onlyContrary && study.observed.length > 0 && (show === "all" || show === "field") && (
+          <section className="seen">
+            <h4 className="heading">{say("studies.seen")}</h4>
+            <ul>
+              {study.observed.map((one) => (
+                <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what}. <span className="soft">{one.source}</span></li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {study.contrary.length > 0 && (show === "all" || onlyContrary) && (
+          <details className="contrary" open={onlyContrary || study.kind === "observations"}>
+            <summary>{say("studies.contrary_count", { n: study.contrary.length })}</summary>
+            <ul lang="en">{study.contrary.map((line) => <li key={line}>{line}</li>)}</ul>
+          </details>
+        )}
+      </div>
     </article>
   );
 }

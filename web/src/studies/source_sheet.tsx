@@ -1,4 +1,4 @@
-// Where a number comes from: beside the page, over none of the answer. Its value, unit, basis, source, spread and that spread's own basis, where it is
+// Where a number comes from, beside the page, which stays in use. Its value, unit, basis, source, spread and that spread's own basis, where it is
 // used; for what is computed its formula and the figures in it, each a way further.
 import type { ReactNode } from "react";
 import type { StudyDocument, StudyParameter } from "../api/types";

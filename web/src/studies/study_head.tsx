@@ -31,7 +31,7 @@ export function StudyHead({ study, changed, state }: { study: StudyDocument; cha
         <a href={study.link} target="_blank" rel="noreferrer">{say("studies.publication")}</a>
       </p>
       {!study.is_complete && (
-        <p className="note small incomplete"><Mark verdict="partial" /> {say("studies.incomplete")} <span lang="en">{study.missing.join(" ")}</span></p>
+        <p className="note small incomplete"><Mark verdict="partial" /> <span><b>{say("studies.incomplete")}</b> <span lang="en">{study.missing.join(" ")}</span></span></p>
       )}
     </header>
   );

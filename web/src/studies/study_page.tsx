@@ -63,7 +63,7 @@ function Frame({ study, changes, onChanges, over, children }: {
 }) {
   const say = useSay();
   return (
-    <PlannerFrame title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_study")} over={over} left={study && <Beside study={study} changes={changes} onChanges={onChanges} />}>
+    <PlannerFrame reads title={say("studies.title")} mark={say("studies.mark")} beside={say("studies.beside_study")} over={over} left={study && <Beside study={study} changes={changes} onChanges={onChanges} />}>
       {children}
     </PlannerFrame>
   );

@@ -5,7 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { COLORS, Drawing } from "../plots/observable";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount, money, unitWords } from "./amounts";
+import { amount, money, totalWords } from "./amounts";
 import { barRows } from "./bar_rows";
 
 const SHOWN = 8;
@@ -30,7 +30,7 @@ export function Tornado({ answer }: { answer: StudyEvaluation }) {
         ],
       })),
       rules: [{ at: answer.net, color: COLORS.ink }, { at: 0, color: COLORS.threshold, word: `▲ ${say("studies.zero")}` }],
-      xLabel: say("studies.axis.net", { unit: `${answer.currency} ${unitWords(answer.money_unit, say)}` }),
+      xLabel: say("studies.axis.net", { unit: `${answer.currency} ${totalWords(answer.money_unit, say)}` }),
       xFormat: write,
     });
     const table = {

@@ -5,7 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { COLORS, Drawing } from "../plots/observable";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, unitWords } from "./amounts";
+import { money, totalWords } from "./amounts";
 import { payerWord } from "./answer";
 import { barRows, type BarRow } from "./bar_rows";
 import { waterfall } from "./waterfall_steps";
@@ -31,8 +31,8 @@ export function Waterfall({ answer, stale }: { answer: StudyEvaluation; stale: b
     }));
     const draw = barRows({
       rows,
-      rules: [{ at: 0, color: COLORS.threshold }],
-      xLabel: say("studies.axis.money", { unit: `${answer.currency} ${unitWords(answer.money_unit, say)}` }),
+      rules: [{ at: 0, color: COLORS.literature }],
+      xLabel: say("studies.axis.money", { unit: `${answer.currency} ${totalWords(answer.money_unit, say)}` }),
       xFormat: write,
     });
     const table = {
