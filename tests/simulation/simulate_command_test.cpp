@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include "../support/ran.hpp"
+#include "support/ran.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <string>
 
-#include "../support/ran.hpp"
+#include "support/ran.hpp"
 
 namespace {
 
