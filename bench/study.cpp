@@ -1,12 +1,15 @@
 // Studies: a million draws of Baltimore, every outcome, its money and the totals, on one core.
 //
-// Three figures, each with its answer checked: beside numpy (rivals/numpy_study.py: the same document, the same formulas, numpy's own samplers; at
+// Four figures, each with its answer checked: beside numpy (rivals/numpy_study.py: the same document, the same formulas, numpy's own samplers; at
 // least five times its rate), beside the same formulas written by hand in C++ over the same dice (at least half of its rate), and over threads. Times
-// are processor times, and everything counts: making the tables, drawing, formulas, means, percentiles. Limit beside the last: memory.
+// are processor times, and everything counts: making the tables, drawing, formulas, means, percentiles. Then what a slider of the page waits for, over every
+// shipped study: limit 16 ms at the 95th percentile, a frame of the screen.
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -16,6 +19,7 @@
 #include <vector>
 
 #include "study/program/draws.hpp"
+#include "study/report/evaluation_json.hpp"
 
 namespace {
 
@@ -267,5 +271,38 @@ void a_million_draws_over_threads(benchmark::State& run) {
   run.counters["memory_mb_max"] = static_cast<double>(usage.ru_maxrss) / 1024;
 }
 BENCHMARK(a_million_draws_over_threads)->Arg(1)->Arg(2)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+
+// --- a slider ---------------------------------------------------------------------------------------------------------------------
+
+/// One figure moved, the whole answer, and its JSON; by the wall's clock, as somebody waits.
+void a_sliders_answer(benchmark::State& run) {
+  std::vector<Study> studies;
+  for (const std::string& name : shipped_studies()) {
+    if (Study study = load_study(name).value(); !study.is_observations) studies.push_back(std::move(study));
+  }
+  std::vector<double> milliseconds;
+  std::size_t bytes = 0;
+  for (auto _ : run) {
+    for (const Study& study : studies) {
+      for (const Parameter& parameter : study.parameters) {
+        if (parameter.axis) continue;
+        const double moved = parameter.values.front() / parameter.unit.scale * 1.01;
+        const double start = seconds_of(CLOCK_MONOTONIC);
+        const auto answer = evaluate(study, {.changes = {{parameter.name, moved}}});
+        if (!answer) continue;   // a figure that may not be moved alone
+        bytes += boost::json::serialize(evaluation_json(*answer)).size();
+        milliseconds.push_back((seconds_of(CLOCK_MONOTONIC) - start) * 1e3);
+      }
+    }
+  }
+  std::ranges::sort(milliseconds);
+  const double p95 = milliseconds[milliseconds.size() * 95 / 100];
+  run.counters["p95_ms"] = p95;
+  run.counters["limit_ms"] = 16;
+  run.counters["answers"] = static_cast<double>(milliseconds.size());
+  if (p95 > 16) run.SkipWithError("slower than a frame of the screen at the 95th percentile");
+  if (bytes == 0) run.SkipWithError("no answer at all");
+}
+BENCHMARK(a_sliders_answer)->Iterations(3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
