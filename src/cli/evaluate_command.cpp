@@ -31,6 +31,9 @@ struct EvaluateCommand {
   std::string key_file;
   double prior_events = study::EvidenceOptions{}.prior_events;
   std::uint64_t events_min = study::EvidenceOptions{}.events_min;
+  std::vector<std::string> one_way;
+  std::vector<std::string> two_way;
+  std::vector<std::string> thresholds;
   std::filesystem::path draws_out;
   std::filesystem::path note;
   bool json = false;
@@ -118,6 +121,9 @@ base::Result<> run(const EvaluateCommand& command) {
                                        .information = is_drawn,
                                        .break_even = true,
                                        .acceptability = is_drawn,
+                                       .one_way = command.one_way,
+                                       .two_way = command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
+                                       .thresholds = command.thresholds,
                                        .progress = Progress("draws"),
                                        .stop = &stop_asked};
   auto evaluation = study::evaluate(*study, options);
@@ -144,6 +150,9 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
   command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
   command->add_flag("--sobol", options->sobol, "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
+  command->add_option("--one-way", options->one_way, "Net and ratio over an input's range, all else as it is; may be given again");
+  command->add_option("--two-way", options->two_way, "The ratio over two inputs together")->expected(2);
+  command->add_option("--threshold", options->thresholds, "At which value of an input is the ratio 1? May be given again");
   command->add_option("--evidence", options->evidence, "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");
   command->add_option("--key-file", options->key_file, "The key of that site");
   command->add_option("--prior-events", options->prior_events, "How many events the literature weighs where its spread does not say (default 10)")->check(CLI::PositiveNumber);

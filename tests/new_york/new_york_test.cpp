@@ -226,6 +226,34 @@ TEST_F(NewYork, GivesEvidenceThatASimulationReads) {
             fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST_F(NewYork, GivesEvidenceThatAStudyTakesInPlaceOfTheLiterature) {
+  ASSERT_EQ(desk->run("evidence east west --key-file east.key --key-file west.key --out both.toml").status, 0);
+  const Ran ran = desk->run("evaluate baltimore --evidence both.toml --json");
+  ASSERT_EQ(ran.status, 0) << ran.error;
+  const json::value answer = json::parse(ran.out);
+  const json::value& line = answer.at_pointer("/evidence/lines/0");
+  EXPECT_EQ(line.at("parameter"), "overdoses_per_injection");
+  EXPECT_TRUE(line.at("is_used").as_bool());
+  EXPECT_EQ(line.at("events").to_number<int>(), 125);
+  EXPECT_NEAR(line.at("center").to_number<double>(), 125.0 / 5975, 1e-12);
+  // Between the literature's and the center's own, as a prior leaves it.
+  EXPECT_GT(line.at("posterior").to_number<double>(), line.at("literature").to_number<double>());
+  EXPECT_LT(line.at("posterior").to_number<double>(), 125.0 / 5975);
+  const json::value without = json::parse(desk->run("evaluate baltimore --json").out);
+  const auto money_of = [](const json::value& of, std::size_t index) { return of.at("outcomes").at(index).at("value").to_number<double>(); };
+  constexpr std::size_t deaths = 3;
+  constexpr std::size_t ambulance = 4;
+  ASSERT_EQ(answer.at("outcomes").at(deaths).at("name"), "deaths");
+  EXPECT_EQ(money_of(answer, deaths), money_of(without, deaths)) << "a reversal on the floor is not a life saved";
+  EXPECT_GT(money_of(answer, ambulance), money_of(without, ambulance));
+
+  // Its folder instead of its document; and too many events asked for, so that the literature stays.
+  const Ran folder = desk->run("evaluate baltimore --evidence east --key-file east.key --events-min 100000");
+  ASSERT_EQ(folder.status, 0) << folder.error;
+  EXPECT_NE(folder.out.find("The center's own record"), std::string::npos);
+  EXPECT_EQ(desk->run("evaluate baltimore --evidence nowhere.toml").status, 2);
+}
+
 TEST_F(TheImport, IntoADemonstrationGivesEvidenceMarkedSo) {
   ASSERT_EQ(desk_.run("init show --site show --zone America/New_York --demo").status, 0);
   write(desk_.at("east.csv"), spreadsheet_in_our_words(first_site, seed));

@@ -1,32 +1,19 @@
 // alongside simulate, as a user runs it: the same bytes on any threads and ranks, a stopped run that goes on, mistakes told with their place.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <boost/json.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "support/ran.hpp"
 
 namespace {
 
 namespace json = boost::json;
 
-struct Ran {
-  int status = -1;
-  std::string out;
-};
-
-/// Standard output and, on request, standard error with it.
-Ran run(const std::string& command) {
-  Ran ran;
-  FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) return ran;
-  char block[4096];
-  for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) ran.out.append(block, got);
-  ran.status = WEXITSTATUS(::pclose(pipe));
-  return ran;
-}
+using alongside::test::Ran;
+using alongside::test::run;
 
 Ran simulate(const std::string& arguments) { return run(std::string(ALONGSIDE_PROGRAM) + " simulate facility " + arguments); }
 

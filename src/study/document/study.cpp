@@ -74,7 +74,15 @@ class Reader {
   }
   void wrong(std::string_view path, std::string_view what) { keep(file_.error_at(path, what)); }
 
-  std::string text(const std::string& path) { return take(file_.text(path)); }
+  /// A "?" is a question of a template that nobody has answered yet.
+  bool is_open_question(const std::string& path) {
+    const auto written = file_.text(path);
+    return written && *written == "?";
+  }
+  std::string text(const std::string& path) {
+    if (is_open_question(path)) wrong(path, "expected an answer in place of the \"?\"");
+    return take(file_.text(path));
+  }
   std::string text_or(const std::string& path, std::string otherwise) { return file_.has(path) ? text(path) : std::move(otherwise); }
   std::vector<std::string> texts_or_none(const std::string& path) {
     return file_.has(path) ? take(file_.texts(path)) : std::vector<std::string>{};
@@ -291,7 +299,12 @@ class Reader {
 
   void read_values(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".over")) {
-      parameter.values = {number(path + ".value")};
+      if (is_open_question(path + ".value")) {
+        wrong(path + ".value", fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
+        parameter.values = {0};
+      } else {
+        parameter.values = {number(path + ".value")};
+      }
       return;
     }
     const std::string over = text(path + ".over");

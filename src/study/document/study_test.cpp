@@ -46,7 +46,7 @@ TEST(Study, RefusesWhatCannotBe) {
   EXPECT_THAT(problem(parameter("A", "6", "USD/year") + good), HasSubstr("expected a name of small letters"));
   EXPECT_THAT(problem(parameter("sum", "6", "USD/year") + good), HasSubstr("sum is a word of the formula language"));
   EXPECT_THAT(problem(parameter("saved", "6", "USD/year") + good), HasSubstr("there is a saved already"));
-  EXPECT_THAT(problem(parameter("b", "\"?\"", "USD/year") + good), HasSubstr("expected a number from"));
+  EXPECT_THAT(problem(parameter("b", "\"?\"", "USD/year") + good), HasSubstr("expected a number in place of"));
   EXPECT_THAT(problem(parameter("b", "1", "dolars") + good), HasSubstr("expected a known unit"));
   EXPECT_THAT(problem(parameter("b", "1", "1", "colour = \"red\"\n") + good), HasSubstr("parameters.b.colour: expected only settings that are known here"));
   EXPECT_THAT(problem(parameter("b", "1", "1", "spread = { beta = { mean = 1.2, sd = 0.1 } }\nspread_basis = \"source\"\nspread_source = \"s\"\n") + good), HasSubstr("parameters.b.spread"));

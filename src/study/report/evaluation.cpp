@@ -12,6 +12,8 @@ namespace alongside::study {
 namespace {
 
 constexpr std::size_t histogram_bars = 40;
+constexpr std::size_t one_way_points = 21;
+constexpr std::size_t two_way_points = 11;
 
 std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
   std::vector<PayerResult> all(Words<Payer>::names.size());
@@ -108,6 +110,27 @@ std::vector<double> willingness_shown(const Evaluation& evaluation) {
   return out;
 }
 
+/// One input over its range, two together, and where the ratio is 1.
+base::Result<> add_ways(const Study& study, Evaluation& out) {
+  const EvaluateOptions& options = out.options;
+  for (const std::string& name : options.one_way) {
+    auto curve = one_way(study, options.changes, name, one_way_points);
+    if (!curve) return curve.error();
+    out.one_way.push_back(std::move(*curve));
+  }
+  if (options.two_way) {
+    auto grid = two_way(study, options.changes, {.name = options.two_way->first, .points = two_way_points}, {.name = options.two_way->second, .points = two_way_points});
+    if (!grid) return grid.error();
+    out.two_way = std::move(*grid);
+  }
+  for (const std::string& name : options.thresholds) {
+    auto found = threshold(study, options.changes, {.parameter = name});
+    if (!found) return found.error();
+    out.thresholds.push_back(std::move(*found));
+  }
+  return base::Done{};
+}
+
 /// What was asked for beside the answer itself.
 base::Result<> add_analyses(const Study& study, Evaluation& out) {
   const EvaluateOptions& options = out.options;
@@ -131,7 +154,7 @@ base::Result<> add_analyses(const Study& study, Evaluation& out) {
     if (!curve) return curve.error();
     out.acceptability = std::move(*curve);
   }
-  return base::Done{};
+  return add_ways(study, out);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@
 namespace alongside::study {
 
 struct EvaluateOptions {
-  std::vector<Change> changes;
+  std::vector<Change> changes = {};
   std::uint64_t draws = 0;              ///< 0: the document's own values alone
   std::uint64_t seed = 1;
   unsigned threads = 1;
@@ -32,6 +32,9 @@ struct EvaluateOptions {
   bool information = false;             ///< needs draws
   bool break_even = false;
   bool acceptability = false;           ///< needs draws and an [effect]
+  std::vector<std::string> one_way = {};     ///< inputs, each over its range
+  std::optional<std::pair<std::string, std::string>> two_way = {};   ///< two inputs together, on the ratio
+  std::vector<std::string> thresholds = {};  ///< inputs: where is the ratio 1?
   std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
 };
@@ -120,6 +123,9 @@ struct Evaluation {
   std::optional<Information> information;
   std::optional<BreakEvens> break_evens;
   std::optional<Acceptability> acceptability;
+  std::vector<Curve> one_way;
+  std::optional<Grid> two_way;
+  std::vector<Threshold> thresholds;
   std::optional<EvidenceUse> evidence;       ///< whose figures the study was given before; put here by the caller, to be shown
 };
 

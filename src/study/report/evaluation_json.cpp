@@ -164,6 +164,41 @@ json::value break_even_json(const Evaluation& evaluation) {
   return out;
 }
 
+json::array one_way_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const Curve& curve : evaluation.one_way) {
+    json::array points;
+    for (const CurvePoint& point : curve.points) {
+      const bool has_answer = !point.values.empty();
+      points.push_back({{"at", point.at}, {total_net, has_answer ? json::value(point.values[0]) : nullptr}, {total_ratio, has_answer ? json::value(point.values[1]) : nullptr}, {"why", text_or_null(point.why_none)}});
+    }
+    out.push_back({{"name", curve.input.name}, {"label", curve.input.label}, {"unit", curve.input.unit}, {"value", curve.input.value}, {"range_from", curve.reach.from}, {"points", std::move(points)}});
+  }
+  return out;
+}
+
+json::value two_way_json(const Evaluation& evaluation) {
+  if (!evaluation.two_way) return nullptr;
+  const Grid& grid = *evaluation.two_way;
+  json::array rows;
+  for (std::size_t y = 0; y < grid.ys.size(); ++y) {
+    json::array row;
+    for (std::size_t x = 0; x < grid.xs.size(); ++x) row.push_back(or_null(grid.at(x, y)));
+    rows.push_back(std::move(row));
+  }
+  return {{"of", grid.target},
+          {"x", {{"name", grid.x.name}, {"label", grid.x.label}, {"unit", grid.x.unit}, {"values", json::value_from(grid.xs)}}},
+          {"y", {{"name", grid.y.name}, {"label", grid.y.label}, {"unit", grid.y.unit}, {"values", json::value_from(grid.ys)}}},
+          {"rows", std::move(rows)},
+          {"why", text_or_null(grid.why_none)}};
+}
+
+json::array thresholds_json(const Evaluation& evaluation) {
+  json::array out;
+  for (const Threshold& threshold : evaluation.thresholds) out.push_back(threshold_json(threshold));
+  return out;
+}
+
 json::value acceptability_json(const Evaluation& evaluation) {
   if (!evaluation.acceptability) return nullptr;
   const Acceptability& acceptability = *evaluation.acceptability;
@@ -331,6 +366,9 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"information", information_json(evaluation)},
                       {"break_even", break_even_json(evaluation)},
                       {"acceptability", acceptability_json(evaluation)},
+                      {"one_way", one_way_json(evaluation)},
+                      {"two_way", two_way_json(evaluation)},
+                      {"thresholds", thresholds_json(evaluation)},
                       {"evidence", evidence_json(evaluation)},
                       {"note", note_json(evaluation)}};
 }

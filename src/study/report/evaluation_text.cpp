@@ -89,10 +89,71 @@ std::string outcomes(const Evaluation& evaluation) {
   return out;
 }
 
+/// The widest bars, drawn: from the net at the 5th percentile to the net at the 95th.
+std::string tornado_bars(const Evaluation& evaluation) {
+  if (!evaluation.tornado || evaluation.tornado->bars.empty()) return {};
+  constexpr std::size_t shown_max = 12;
+  const Tornado& tornado = *evaluation.tornado;
+  std::string out = fmt::format("\n{} {:>24} {:>14} {:>14}\n", padded("What moves the net, one input at a time", label_width), "from ... to", "net", "net");
+  for (std::size_t i = 0; i < std::min(shown_max, tornado.bars.size()); ++i) {
+    const TornadoBar& bar = tornado.bars[tornado.widest_first.front()[i]];
+    out += fmt::format("{} {:>24} {:>14} {:>14}  {}\n", padded(bar.input.label, label_width), fmt::format("{} ... {}", figure(bar.low), figure(bar.high)),
+                       figure(bar.at_low[0]), figure(bar.at_high[0]), bar.spread_basis == Basis::assumed ? "assumed spread" : "");
+  }
+  if (tornado.bars.size() > shown_max) out += fmt::format("and {} more, each with a shorter bar (--json has all)\n", tornado.bars.size() - shown_max);
+  return out;
+}
+
+std::string worth_of_knowing(const Evaluation& evaluation) {
+  if (!evaluation.information) return {};
+  constexpr std::size_t shown_max = 5;
+  const Information& information = *evaluation.information;
+  std::string out = fmt::format("\nWhat knowing better would be worth before deciding, {}:\n{} {:>14} (standard error {})\n", information.money_unit, padded("everything (EVPI)", label_width),
+                                figure(information.evpi.value), figure(information.evpi.standard_error));
+  for (std::size_t i = 0; i < std::min(shown_max, information.by_input.size()); ++i) {
+    const InformationOf& one = information.by_input[i];
+    out += fmt::format("{} {:>14} (standard error {})\n", padded(one.input.label, label_width), figure(one.value.value), figure(one.value.standard_error));
+  }
+  return out + information.method + '\n';
+}
+
+std::string curves(const Evaluation& evaluation) {
+  std::string out;
+  for (const Curve& curve : evaluation.one_way) {
+    out += fmt::format("\n{}, {} ({}):\n{:>16} {:>16} {:>12}\n", curve.input.label, curve.input.unit, curve.reach.from, "at", "net", "ratio");
+    for (const CurvePoint& point : curve.points) {
+      out += point.values.empty() ? fmt::format("{:>16} {}\n", figure(point.at), point.why_none) : fmt::format("{:>16} {:>16} {:>12}\n", figure(point.at), figure(point.values[0]), figure(point.values[1]));
+    }
+  }
+  return out;
+}
+
+std::string grid_of_two(const Evaluation& evaluation) {
+  if (!evaluation.two_way) return {};
+  const Grid& grid = *evaluation.two_way;
+  std::string out = fmt::format("\n{}: across, {} ({}); down, {} ({})\n{:>12}", label_of(*evaluation.study, grid.target), grid.x.label, grid.x.unit, grid.y.label, grid.y.unit, "");
+  for (const double x : grid.xs) out += fmt::format(" {:>9}", figure(x));
+  out += '\n';
+  for (std::size_t y = 0; y < grid.ys.size(); ++y) {
+    out += fmt::format("{:>12}", figure(grid.ys[y]));
+    for (std::size_t x = 0; x < grid.xs.size(); ++x) out += fmt::format(" {:>9}", grid.at(x, y) ? figure(*grid.at(x, y)) : "none");
+    out += '\n';
+  }
+  return grid.why_none.empty() ? out : out + "none: " + grid.why_none + '\n';
+}
+
+std::string asked_thresholds(const Evaluation& evaluation) {
+  std::string out;
+  for (const Threshold& threshold : evaluation.thresholds) out += fmt::format("\n{}: {}\n", threshold.input.label, threshold.sentence);
+  return out;
+}
+
 }  // namespace
 
 std::string evaluation_text(const Evaluation& evaluation) {
-  std::string out = head(evaluation) + payers(evaluation) + totals(evaluation) + outcomes(evaluation);
+  std::string out = head(evaluation) + payers(evaluation) + totals(evaluation) + outcomes(evaluation) + tornado_bars(evaluation) + worth_of_knowing(evaluation) + curves(evaluation) + grid_of_two(evaluation) +
+                    asked_thresholds(evaluation);
+  if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence);
   for (const NotePart& part : fiscal_note(evaluation)) {
     if (part.title.starts_with("This year") || part.title.starts_with("All together") || part.lines.empty()) continue;
     out += fmt::format("\n{}:\n", part.title);

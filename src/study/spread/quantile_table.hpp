@@ -2,7 +2,7 @@
 //
 // Goals: the exact quantile to 1e-10 of the larger of its size and the spread's sd, at a few nanoseconds, over vectors. A cell is a part of an octave of the
 // distance to the nearer end of (0, 1), so that the tails, where a quantile is steep, have as many cells for their length as the middle; in a cell
-// stands the polynomial through the exact quantiles at Chebyshev's points, held against more of them when it is made. What is nearer than 2^-17 to
+// stands the polynomial through the exact quantiles at Chebyshev's points, held against more of them when it is made. What is nearer than 2^-12 to
 // an end, and cells where the polynomial is too far off, are computed exactly. Staircases and closed forms need no table.
 // Immutable: free to share between threads.
 #pragma once
@@ -29,7 +29,7 @@ class QuantileTable {
 
  private:
   static constexpr std::size_t degree = 7;
-  static constexpr unsigned octaves = 17;
+  static constexpr unsigned octaves = 12;
   static constexpr unsigned steps_log2_min = 3;
   static constexpr unsigned steps_log2_max = 5;
   using Polynomial = std::array<double, degree + 1>;   ///< in x from 0 to 1 over the cell; the first is not a number where the cell is exact
