@@ -10,7 +10,7 @@ export function FigureLink({ source, of, children, className = "" }: { source: S
   return (
     <button type="button" className={`figure-link ${className}`} aria-haspopup="dialog" data-source={`${source.kind}:${source.name}`} onClick={() => open(source)}>
       {children}
-      <span className="visually-hidden">{say("studies.source_of", { of })}</span>
+      <span className="visually-hidden">, {say("studies.source_of", { of })}</span>
     </button>
   );
 }

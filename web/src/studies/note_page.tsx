@@ -39,7 +39,7 @@ function Note({ answer }: { answer: StudyEvaluation }) {
   const say = useSay();
   const spoken = useStore(language);
   return (
-    <article className="fiscal-note card" lang="en">
+    <article className="fiscal-note card" lang="en" tabIndex={0} aria-label={say("studies.note")}>
       <header>
         <p className="note-kind" lang={spoken}>{say("studies.note")}</p>
         <h2>{answer.title}</h2>

@@ -246,7 +246,7 @@ test("a link carries the changes to somebody else, and holds them after a reload
   await rested(tablet);
   await expect(page).toHaveURL(/crime_cost=5400000/);
   await expect(page).toHaveURL(/cut_in_deaths=/);
-  const net = await total(tablet, "net").innerText();
+  const net = (await total(tablet, "net").textContent())!;
   await tablet.button("Copy link").click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(page.url());
@@ -274,7 +274,7 @@ test("figures without an answer say why, keep the last answer, and can be undone
   const tablet = await newTablet({ signedIn: "manager" });
   const { page } = tablet;
   await openStudy(tablet);
-  const net = await total(tablet, "net").innerText();
+  const net = (await total(tablet, "net").textContent())!;
   const field = page.getByRole("textbox", { name: "Type a value: Cost of running the site" });
   await field.fill("0");
   await field.press("Enter");
