@@ -150,7 +150,8 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
     served_[i] = 1 - served;
     const bool stuck = served == 0 && prices.demand[i] <= 0;
     if (stuck || problem_.weights[i] <= 0) served_[i] = 0;
-    norm += static_cast<double>(served_[i] * served_[i]);
+    // Prices differ in size as weights do: each is measured in the square root of its weight, so that all move alike in shares.
+    norm += problem_.weights[i] * multiplier(prices, i) * static_cast<double>(served_[i] * served_[i]);
   }
   std::vector<double> slope(prices.group.size(), 0);
   double group_scale = 1;
@@ -189,11 +190,9 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
   const double t = length_of_step * above / norm;
   for (std::uint32_t i = 0; i < demands; ++i) {
     if (served_[i] == 0) continue;
-    const double weight = problem_.weights[i] * multiplier(prices, i);
-    if (weight <= 0) continue;
     const auto row = problem_.reach->row(i);
     const float highest = row.empty() ? 0 : row.front().share;
-    prices.demand[i] = std::clamp(static_cast<float>(static_cast<double>(prices.demand[i]) - t * served_[i] / weight), 0.0F, highest);
+    prices.demand[i] = std::clamp(static_cast<float>(static_cast<double>(prices.demand[i]) - t * served_[i]), 0.0F, highest);
   }
   for (std::size_t g = 0; g < slope.size(); ++g) {
     prices.group[g] -= t * slope[g] / group_scale;
