@@ -9,6 +9,9 @@ namespace alongside::plan {
 
 namespace {
 
+/// Of a group without anybody: its weight must stay 0, or the bound would be none.
+constexpr double far_outside = -1e18;
+
 /// The nearest point whose parts are at or above 0 and add up to 1.
 void onto_simplex(std::vector<double>& parts) {
   std::vector<double> sorted = parts;
@@ -65,7 +68,7 @@ Prices Relaxation::prices_around(const Sites& sites) const {
     // A group without anybody never is the worst.
     out.group.assign(problem_.floors.size(), 1 / groups);
     for (std::size_t g = 0; g < out.group.size(); ++g) {
-      if (group_weight_[g] <= 0) out.group[g] = 0;
+      if (group_weight_[g] <= 0) out.group[g] = far_outside;
     }
     onto_simplex(out.group);
   } else {
@@ -200,7 +203,7 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
   }
   if (problem_.goal == Goal::worst_group && !slope.empty()) {
     for (std::size_t g = 0; g < slope.size(); ++g) {
-      if (group_weight_[g] <= 0) prices.group[g] = -1;  // pushed out of the simplex
+      if (group_weight_[g] <= 0) prices.group[g] = far_outside;
     }
     onto_simplex(prices.group);
   }

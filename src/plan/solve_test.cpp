@@ -240,12 +240,12 @@ TEST(Solve, FindsThePlantedSites) {
 }
 
 TEST(Cbc, GivesABoundWhenTimeRunsOut) {
-  Town instance = town(2, 600, 300, 0.3, false);
+  Town instance = town(2, 300, 150, 0.3, false);
   instance.problem.reach = &instance.reach;
   instance.problem.rules.sites_max = 12;
   const auto own = solve(instance.problem, {.gap = 0.01});
   ASSERT_TRUE(own.ok() && own->proven) << own->says();
-  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, 1);
+  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, 0.5);
   EXPECT_GE(cbc.bound, own->objective);
 }
 
