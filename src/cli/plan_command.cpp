@@ -29,6 +29,7 @@ struct Options {
   std::filesystem::path places_out;
   bool json = false;
   bool no_curve = false;
+  bool with_vetoes = false;
   plan::PlanOptions plan;
 };
 
@@ -100,6 +101,7 @@ base::Result<int> run(const Options& options) {
   std::string text;
   if (options.json) text = plan::plan_as_json(*made, hindsight);
   else if (options.format == "geojson") text = plan::plan_as_geojson(*made);
+  else if (options.format == "html") text = plan::plan_as_html(*made, hindsight, options.with_vetoes);
   else text = plan::plan_as_text(*made, hindsight);
   if (const auto written = write_or_print(options.out, text); !written) return written.error();
   return stop_asked ? 1 : 0;
@@ -111,7 +113,7 @@ void add_plan_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   options->plan.threads = std::max(1U, std::thread::hardware_concurrency());
   auto* command = app.add_subcommand("plan", "Where the next centers go: the sites, the proof, how sure, and what it costs to put them elsewhere");
-  command->add_option("SCENARIO", options->scenario, "Path, or a shipped name: connecticut")->required();
+  command->add_option("SCENARIO", options->scenario, "Path, or a shipped name: connecticut, chicago")->required();
   command->add_option("--sites", options->sites, "How many (default: the document's)")->check(CLI::Range(1U, 100'000U));
   command->add_option("--gap", options->plan.gap, "Stop when the plan is proven to be within this share of the best (default 0: prove the best)")->check(CLI::Range(0.0, 1.0));
   command->add_option("--demand", options->demand, "Counts to plan by: place,year,deaths, as `alongside import deaths` writes them");
@@ -128,7 +130,8 @@ void add_plan_command(CLI::App& app, int& status) {
   command->add_option("--places", options->places, "Another file of places in place of the document's own");
   command->add_option("--places-out", options->places_out, "Write the places with smoothed rates, small counts withheld");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
-  command->add_option("--format", options->format, "text (default) or geojson")->check(CLI::IsMember({"text", "geojson"}));
+  command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));
+  command->add_flag("--with-vetoes", options->with_vetoes, "In the page, also what leaving each site out costs");
   command->add_option("--out", options->out, "Into this file instead of standard output");
   command->add_flag("--json", options->json, "One JSON document on standard output");
   command->footer("Example:\n  alongside plan connecticut --sites 3 --gap 0\n  alongside plan connecticut --sites 3 --forbid Hartford --set rules.at_most_per_region=1 --json");

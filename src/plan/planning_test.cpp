@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <numeric>
 #include <set>
 
@@ -159,6 +161,19 @@ TEST(Plan, GivesJsonAsAgreedAndGeojsonOfSites) {
   EXPECT_NEAR(map.at("features").at(0).at("geometry").at("coordinates").at(0).to_number<double>(), -73, 1.5) << "longitude first";
 }
 
+TEST(Plan, GivesAPageThatLoadsNothingAndNamesNoVetoUnlessAsked) {
+  auto document = connecticut();
+  document.about = "a <script> & more";
+  const auto plan = make_plan(document, nullptr, {.draws = 0});
+  ASSERT_TRUE(plan.ok());
+  const std::string page = plan_as_html(*plan, {}, false);
+  EXPECT_NE(page.find("Hartford"), std::string::npos);
+  EXPECT_NE(page.find("a &lt;script&gt; &amp; more"), std::string::npos);
+  for (const char* none : {"<script", "http://", "https://", "Without it", "src="}) EXPECT_EQ(page.find(none), std::string::npos) << none;
+  EXPECT_NE(plan_as_html(*plan, {}, true).find("Without it"), std::string::npos);
+  EXPECT_NE(page.find("What residents said"), std::string::npos);
+}
+
 TEST(Plan, ShipsNoSmallCountsAndNoRateThatGivesThemAway) {
   const PlanDocument document = connecticut();
   double area = 0;
@@ -240,6 +255,63 @@ TEST(Hindsight, ScoresThePlanAndTheNaiveOneOnLaterDeaths) {
   expect_sound(*seen);
   std::printf("the state's file: %s\n", seen->says().c_str());
   EXPECT_FALSE(hindsight(document, *counts, 2012, quick).ok());
+}
+
+/// The county's points and their counts by year, written where a plan can read them; empty where the file is not on this machine.
+struct ChicagoFiles {
+  std::filesystem::path points;
+  std::string counts;
+};
+std::optional<ChicagoFiles> chicago_files() {
+  const auto folder = public_data("chicago");
+  if (folder.empty()) return std::nullopt;
+  const auto text = document::read_file(folder / "opioid_deaths_2015_2020.csv", document::Csv::file_bytes_max);
+  auto csv = document::Csv::open("deaths.csv", *text);
+  std::set<std::pair<std::string, std::string>> points;
+  std::string counts = "place,year,deaths\n";
+  document::CsvRow row;
+  while (csv->next(row)) {
+    points.emplace(row.cells[2].text, row.cells[3].text);
+    counts += row.cells[2].text + " " + row.cells[3].text + "," + row.cells[0].text.substr(0, 4) + ",1\n";
+  }
+  ChicagoFiles out{std::filesystem::path(testing::TempDir()) / "alongside-chicago-points.csv", counts};
+  std::ofstream file(out.points);
+  file << "place,lat,lon\n";
+  for (const auto& [lat, lon] : points) file << lat << " " << lon << "," << lat << "," << lon << "\n";
+  return out;
+}
+
+TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
+  const auto areas = load_plan("chicago", {}, "");
+  ASSERT_TRUE(areas.ok()) << areas.error().message;
+  PlanOptions options = quick;
+  options.gap = 0.005;
+  const auto coarse = hindsight_of_shipped(*areas, options);
+  ASSERT_TRUE(coarse.ok()) << coarse.error().message;
+  std::printf("community areas: %s\n", coarse->says().c_str());
+  const auto files = chicago_files();
+  if (!files) {
+    std::printf("the county's file is not on this machine: scored on counts by community area only\n");
+    return;
+  }
+  for (const bool step : {false, true}) {
+    std::string text = *document::document_text("plans", "chicago");
+    if (step) {
+      const auto begin = text.find("kind = \"table\"");
+      const auto end = text.find("distance_spread");
+      text.replace(begin, end - begin, "kind = \"step\"\nunit = \"m\"\nover = \"middle\"\nwithin = { value = 500, assumed = \"a test\" }\n");
+    }
+    const auto document = parse_plan("chicago", text, {}, files->points.string());
+    ASSERT_TRUE(document.ok()) << document.error().message;
+    const auto counts = parse_counts("counts.csv", files->counts, document->places.places);
+    ASSERT_TRUE(counts.ok()) << counts.error().message;
+    const auto seen = hindsight(*document, *counts, 2019, options);
+    ASSERT_TRUE(seen.ok()) << seen.error().message;
+    std::printf("points, %s: %s\n", step ? "500 m" : "New York's table", seen->says().c_str());
+    EXPECT_LE(seen->plan_share, 1.005);
+    EXPECT_GT(seen->plan_share, seen->naive_share);
+  }
+  std::filesystem::remove(files->points);
 }
 
 TEST(Demand, OfShippedRatesIsNearTheCountsTheyWereMadeFrom) {

@@ -33,7 +33,7 @@ json::array names(const Plan& plan, const Sites& sites) {
 }
 std::string names_text(const Plan& plan, const Sites& sites) {
   std::string out;
-  for (const std::uint32_t site : sites) out += (out.empty() ? "" : ", ") + plan.candidates[site].name;
+  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + plan.candidates[site].name;
   return out;
 }
 

@@ -11,6 +11,8 @@ namespace alongside::plan {
 
 std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight);
 std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight);
+/// One page, with nothing loaded from elsewhere. What a veto costs stands there only if asked for: a page that goes to a hearing need not name it.
+std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes);
 /// RFC 7946: a point for each site, and one for each place with its expected deaths.
 std::string plan_as_geojson(const Plan& plan);
 
