@@ -1,4 +1,4 @@
-# Files that travel inside the program: the built web page, the shipped protocols and guardrails.
+# Files that travel inside the program: the built web page, and the shipped documents.
 #
 # embed_files(TARGET name GENERATOR script FOLDER folder PATTERNS glob...)
 #   A static library whose one source is written by cmake/SCRIPT (run with cmake -P, so that no other tool is needed) from the

@@ -12,6 +12,7 @@ find_package(rapidcheck REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(openmpi REQUIRED IMPORTED_TARGET ompi-c)
+pkg_check_modules(cbc REQUIRED IMPORTED_TARGET cbc)
 find_path(RANDOM123_INCLUDE Random123/philox.h REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
 

@@ -42,8 +42,10 @@ void add_serve_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_protocol_command(CLI::App& app, int& status);
 void add_import_command(CLI::App& app, int& status);
+void add_import_deaths_command(CLI::App& import, int& status);  ///< below `import`
 void add_report_command(CLI::App& app, int& status);
 void add_simulate_command(CLI::App& app, int& status);
+void add_plan_command(CLI::App& app, int& status);
 void add_evidence_command(CLI::App& app, int& status);
 void add_evaluate_command(CLI::App& app, int& status);
 void add_reproduce_command(CLI::App& app, int& status);

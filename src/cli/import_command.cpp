@@ -182,8 +182,9 @@ int run(const Options& options) {
 
 void add_import_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("import", "Take history from elsewhere into a site's record");
+  auto* command = app.add_subcommand("import", "Take history from elsewhere: into a site's record, or as counts for a plan");
   command->require_subcommand(1);
+  add_import_deaths_command(*command, status);
   auto* visits = command->add_subcommand(
       "visits", "A spreadsheet of visits, uses and emergencies; docs/import.md tells its columns");
   visits->add_option("FILE", options->file, "The spreadsheet, comma-separated, UTF-8")->required();

@@ -11,7 +11,7 @@ base::Result<std::string> document_text(std::string_view folder, std::string_vie
   constexpr std::string_view ending = ".toml";
   std::string known;
   for (const ShippedDocument& shipped : shipped_documents()) {
-    if (!shipped.name.starts_with(folder)) continue;
+    if (!shipped.name.starts_with(folder) || !shipped.name.ends_with(ending)) continue;
     std::string_view stem = shipped.name.substr(folder.size() + 1);
     stem.remove_suffix(ending.size());
     if (stem == name_or_path) return std::string(shipped.text);

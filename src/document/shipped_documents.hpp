@@ -1,4 +1,4 @@
-// The documents that ship with the program, inside it: protocols, guardrails, scenarios.
+// The documents that ship with the program, inside it: protocols, guardrails, studies, scenarios, plans, places.
 //
 // Goals: every command works on a machine that holds nothing but the program; what was shipped can be compared with what was adopted.
 // Non-goals: reading or checking them (each room reads its own); documents that a site wrote itself.
@@ -23,7 +23,7 @@ struct ShippedDocument {
 // Every shipped document, sorted by name. Lives as long as the program.
 std::span<const ShippedDocument> shipped_documents();
 
-/// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "scenarios".
+/// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "studies", "scenarios", "plans", "places".
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path);
 
 }  // namespace alongside::document

@@ -13,11 +13,11 @@ namespace {
 
 TEST(ShippedDocuments, AreTheFilesOfTheSourceTreeByteForByte) {
   std::size_t files = 0;
-  for (const char* folder : {"protocols", "guardrails", "scenarios"}) {
+  for (const char* folder : {"protocols", "guardrails", "studies", "scenarios", "plans", "places"}) {
     const auto path = std::filesystem::path(ALONGSIDE_SOURCE_DIR) / folder;
     if (!std::filesystem::exists(path)) continue;
     for (const auto& entry : std::filesystem::directory_iterator(path)) {
-      if (entry.path().extension() != ".toml") continue;
+      if (entry.path().extension() != ".toml" && entry.path().extension() != ".csv") continue;
       ++files;
       const std::string name = std::string(folder) + "/" + entry.path().filename().string();
       const auto shipped = std::ranges::find(shipped_documents(), name, &ShippedDocument::name);

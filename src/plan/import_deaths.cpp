@@ -1,0 +1,237 @@
+#include "plan/import_deaths.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "document/csv.hpp"
+#include "document/dates.hpp"
+#include "document/words.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+using document::Csv;
+using document::CsvRow;
+
+/// Letters and digits alone, in lower case.
+std::string bare(std::string_view text) {
+  std::string out;
+  for (const char c : document::lower(text)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+  }
+  return out;
+}
+
+/// A town's name as it is looked up: lower case, single spaces, without the state, a ZIP code or a stop at its ends, "E" as "east".
+std::string plain_name(std::string_view text, const ImportRules& rules) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : document::lower(text) + " ") {
+    const bool separates = c == ' ' || c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r';
+    if (!separates) word += c;
+    else if (!word.empty()) words.push_back(std::move(word)), word.clear();
+  }
+  const auto is_left_off = [&](const std::string& one) {
+    return std::all_of(one.begin(), one.end(), [](char c) { return c >= '0' && c <= '9'; }) || std::find(rules.left_off.begin(), rules.left_off.end(), one) != rules.left_off.end();
+  };
+  while (words.size() > 1 && is_left_off(words.back())) words.pop_back();
+  while (words.size() > 1 && is_left_off(words.front())) words.erase(words.begin());
+  if (words.size() > 1) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> directions{{{"n", "north"}, {"e", "east"}, {"s", "south"}, {"w", "west"}}};
+    for (const auto& [letter, direction] : directions) {
+      if (words.front() == letter) words.front() = direction;
+    }
+  }
+  std::string out;
+  for (const std::string& one : words) out += (out.empty() ? "" : " ") + one;
+  return out;
+}
+
+/// Where a column is in this file, by the letters of its name.
+class Reader {
+ public:
+  Reader(const Csv& csv, const ImportRules& rules) : rules_(rules) {
+    for (std::size_t c = 0; c < csv.header().size(); ++c) at_.emplace(bare(csv.header()[c].text), c);
+  }
+  bool has(const std::string& column) const { return !column.empty() && at_.contains(bare(column)); }
+  std::string_view text(const CsvRow& row, const std::string& column) const {
+    if (!has(column)) return {};
+    return document::trimmed(row.cells[at_.at(bare(column))].text);
+  }
+  std::optional<Point> point(const CsvRow& row) const {
+    std::string lat(text(row, rules_.lat_column));
+    std::string lon(text(row, rules_.lon_column));
+    const std::string_view both = text(row, rules_.point_column);
+    if (const auto open = both.rfind('('); open != std::string_view::npos) {
+      const auto comma = both.find(',', open);
+      const auto close = both.find(')', open);
+      if (comma < close && close != std::string_view::npos) {
+        lat = document::trimmed(both.substr(open + 1, comma - open - 1));
+        lon = document::trimmed(both.substr(comma + 1, close - comma - 1));
+      }
+    }
+    Point out;
+    const auto whole = [](const std::string& part, double& into) {
+      const auto [end, code] = std::from_chars(part.data(), part.data() + part.size(), into);
+      return code == std::errc() && end == part.data() + part.size();
+    };
+    if (!whole(lat, out.lat) || !whole(lon, out.lon)) return std::nullopt;
+    return out;
+  }
+
+ private:
+  const ImportRules& rules_;
+  std::map<std::string, std::size_t> at_;
+};
+
+bool is_marked(std::string_view text) { return !text.empty() && text.front() != 'N' && text.front() != 'n'; }
+
+class Import {
+ public:
+  Import(const Reader& reader, const PlaceDocument& document, const ImportChoices& choices)
+      : reader_(reader), document_(document), rules_(document.import_rules), choices_(choices) {}
+
+  void take(const CsvRow& row) {
+    ++out_.rows;
+    if (row.problem) return void(++out_.bad_row);
+    note_default_point(row);
+    const bool of_report = is_of_report(row);
+    out_.report_dates += of_report ? 1 : 0;
+    if (choices_.opioids_only && !has_opioid(row)) return void(++out_.left_out_no_opioid);
+    if (choices_.without_report_dates && of_report) return void(++out_.left_out_report_dates);
+    const auto date = document::parse_local_time(reader_.text(row, rules_.date_column));
+    if (!date) return void(++out_.bad_date);
+    if (const auto place = place_of(row)) ++by_year_[date->date.year].try_emplace(*place, 0).first->second;
+  }
+
+  ImportedDeaths finish() {
+    Counts& counts = out_.counts;
+    counts.by_place.resize(document_.places.size());
+    if (by_year_.empty()) return std::move(out_);
+    for (int year = by_year_.begin()->first; year <= by_year_.rbegin()->first; ++year) {
+      counts.years.push_back(year);
+      for (std::uint32_t i = 0; i < document_.places.size(); ++i) {
+        const auto found = by_year_[year].find(i);
+        counts.by_place[i].push_back(found == by_year_[year].end() ? 0 : found->second);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void note_default_point(const CsvRow& row) {
+    const auto point = reader_.point(row);
+    if (!point) return;
+    constexpr double same_degrees = 1e-6;
+    const bool is_default = std::any_of(rules_.default_points.begin(), rules_.default_points.end(), [&](const Point& one) {
+      return std::abs(one.lat - point->lat) < same_degrees && std::abs(one.lon - point->lon) < same_degrees;
+    });
+    out_.default_points += is_default ? 1 : 0;
+  }
+  bool is_of_report(const CsvRow& row) const {
+    const std::string word = bare(reader_.text(row, rules_.date_type_column));
+    return std::any_of(rules_.report_words.begin(), rules_.report_words.end(), [&](const std::string& one) { return bare(one) == word; });
+  }
+  bool has_opioid(const CsvRow& row) const {
+    return std::any_of(rules_.opioid_columns.begin(), rules_.opioid_columns.end(), [&](const std::string& column) { return is_marked(reader_.text(row, column)); });
+  }
+
+  enum class Kind { name, alias, blank, unknown, elsewhere, not_placed };
+  struct Looked {
+    Kind kind;
+    std::uint32_t place = 0;
+    std::string plain;
+  };
+  Looked look(std::string_view text) const {
+    const std::string plain = plain_name(text, rules_);
+    if (plain.empty()) return {Kind::blank, 0, plain};
+    if (std::find(rules_.unknown_words.begin(), rules_.unknown_words.end(), plain) != rules_.unknown_words.end()) return {Kind::unknown, 0, plain};
+    if (const auto place = document_.places.find(plain)) return {Kind::name, *place, plain};
+    if (const auto alias = rules_.aliases.find(plain); alias != rules_.aliases.end()) return {Kind::alias, *document_.places.find(alias->second), plain};
+    return {rules_.elsewhere.contains(plain) ? Kind::elsewhere : Kind::not_placed, 0, plain};
+  }
+
+  std::optional<std::uint32_t> place_of(const CsvRow& row) {
+    const Looked town = look(reader_.text(row, rules_.town_column));
+    const std::string state = document::lower(reader_.text(row, rules_.state_column));
+    const auto& own = rules_.own_state_words;
+    const bool other_state = !state.empty() && std::find(own.begin(), own.end(), state) == own.end() && town.kind != Kind::blank && town.kind != Kind::unknown;
+    if (other_state || town.kind == Kind::elsewhere) {
+      ++out_.elsewhere;
+      ++out_.names_elsewhere[town.plain];
+      return std::nullopt;
+    }
+    if (town.kind == Kind::name) return ++out_.by_name, town.place;
+    if (town.kind == Kind::alias) return ++out_.by_alias, ++out_.aliases_used[town.plain], town.place;
+    if (town.kind == Kind::not_placed) {
+      ++out_.not_placed;
+      ++out_.names_not_placed[town.plain];
+      return std::nullopt;
+    }
+    if (choices_.residence_instead) {
+      if (const Looked other = look(reader_.text(row, rules_.residence_column)); other.kind == Kind::name || other.kind == Kind::alias) return ++out_.by_residence, other.place;
+    }
+    if (choices_.death_instead) {
+      if (const Looked other = look(reader_.text(row, rules_.death_column)); other.kind == Kind::name || other.kind == Kind::alias) return ++out_.by_death, other.place;
+    }
+    ++(town.kind == Kind::blank ? out_.blank : out_.unknown);
+    return std::nullopt;
+  }
+
+  const Reader& reader_;
+  const PlaceDocument& document_;
+  const ImportRules& rules_;
+  const ImportChoices& choices_;
+  std::map<int, std::map<std::uint32_t, double>> by_year_;
+  ImportedDeaths out_;
+};
+
+}  // namespace
+
+double ImportedDeaths::share_of_named_placed() const {
+  const auto named = by_name + by_alias + not_placed;
+  return named > 0 ? static_cast<double>(by_name + by_alias) / static_cast<double>(named) : 1;
+}
+
+base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document, const ImportChoices& choices) {
+  if (!document.has_import) return base::input_error(fmt::format("the document of {} does not say how a file of deaths is to be read; give it a table [import]", document.name));
+  auto csv = Csv::open(std::move(name), text);
+  if (!csv) return csv.error();
+  const ImportRules& rules = document.import_rules;
+  const Reader reader(*csv, rules);
+  const auto need = [&](const std::string& column, std::string_view why) -> base::Result<> {
+    if (reader.has(column)) return base::Done{};
+    return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none", column, why));
+  };
+  base::Result<> good = need(rules.town_column, "the town");
+  if (good) good = need(rules.date_column, "the date");
+  if (good && choices.residence_instead) good = need(rules.residence_column, "asked for in place of an unknown town");
+  if (good && choices.death_instead) good = need(rules.death_column, "asked for in place of an unknown town");
+  if (good && choices.without_report_dates) good = need(rules.date_type_column, "what the date is of");
+  if (good && choices.opioids_only && std::none_of(rules.opioid_columns.begin(), rules.opioid_columns.end(), [&](const auto& column) { return reader.has(column); })) {
+    good = csv->error_at({1, 1}, fmt::format("expected one of the columns {} to know opioids by, and there is none", document::one_of(rules.opioid_columns)));
+  }
+  if (!good) return good.error();
+  Import import(reader, document, choices);
+  CsvRow row;
+  while (csv->next(row)) import.take(row);
+  return import.finish();
+}
+
+std::string counts_as_csv(const Counts& counts, const Places& places) {
+  std::string out = "place,year,deaths\n";
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (std::size_t y = 0; y < counts.years.size(); ++y) {
+      if (counts.by_place[i][y] > 0) out += fmt::format("{},{},{}\n", document::csv_cell(places[i].name), counts.years[y], counts.by_place[i][y]);
+    }
+  }
+  return out;
+}
+
+}  // namespace alongside::plan

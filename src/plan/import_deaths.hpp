@@ -1,0 +1,56 @@
+// ImportDeaths: a publisher's file of deaths, one row each, becomes counts by place and year.
+//
+// Goals: every row is placed by the name it gives or counted under why it is not; nothing is dropped in silence; nothing about a person leaves (the result
+// is counts). Rows are never placed by the publisher's point: it puts a default point where it knows no town, and points of misspelt names lie in other
+// towns. Non-goals: guessing names (aliases are written down in the place's document). Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "plan/place_document.hpp"
+
+namespace alongside::plan {
+
+struct ImportChoices {
+  bool residence_instead = false;   ///< where no town of injury is known, the town of residence
+  bool death_instead = false;       ///< and where that is not known or not asked for, the town of death
+  bool opioids_only = false;
+  bool without_report_dates = false;  ///< leave out rows whose date is that of the report
+};
+
+struct ImportedDeaths {
+  Counts counts;
+  std::uint64_t rows = 0;
+  std::uint64_t by_name = 0;            ///< placed by a place's own name
+  std::uint64_t by_alias = 0;           ///< placed by a village or a slip of the pen
+  std::uint64_t by_residence = 0;       ///< placed by the town of residence instead
+  std::uint64_t by_death = 0;           ///< placed by the town of death instead
+  std::uint64_t blank = 0;              ///< no town named; not placed otherwise
+  std::uint64_t unknown = 0;            ///< a word for "not known"; not placed otherwise
+  std::uint64_t elsewhere = 0;          ///< in another state
+  std::uint64_t not_placed = 0;         ///< a name that nobody has written down
+  std::uint64_t bad_date = 0;           ///< no date that can be read
+  std::uint64_t bad_row = 0;            ///< a row that is no row of the file
+  std::uint64_t report_dates = 0;       ///< of all rows: the date is that of the report
+  std::uint64_t left_out_report_dates = 0;
+  std::uint64_t left_out_no_opioid = 0;
+  std::uint64_t default_points = 0;     ///< of all rows: carry the publisher's default point, which places nobody
+  std::map<std::string, std::uint64_t> names_not_placed;
+  std::map<std::string, std::uint64_t> names_elsewhere;
+  std::map<std::string, std::uint64_t> aliases_used;
+
+  std::uint64_t placed() const { return by_name + by_alias + by_residence + by_death; }
+  /// Of the rows that name a place here, which could be placed by that name; 1 if none does.
+  double share_of_named_placed() const;
+};
+
+/// Refuses a file without the columns for town and date, and choices whose columns it does not have.
+base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document, const ImportChoices& choices);
+
+/// "place,year,deaths", a row for each place and year with deaths.
+std::string counts_as_csv(const Counts& counts, const Places& places);
+
+}  // namespace alongside::plan

@@ -1,0 +1,101 @@
+#include "plan/import_deaths.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "document/csv.hpp"
+#include "document/file.hpp"
+#include "plan/public_data_test.hpp"
+
+namespace alongside::plan {
+namespace {
+
+const PlaceDocument& connecticut() {
+  static const PlaceDocument document = *load_place_document("connecticut", "");
+  return document;
+}
+
+ImportedDeaths imported(std::string_view text, const ImportChoices& choices = {}) {
+  auto result = import_deaths("deaths.csv", text, connecticut(), choices);
+  if (!result) ADD_FAILURE() << result.error().message;
+  return result ? std::move(*result) : ImportedDeaths{};
+}
+double deaths_in(const ImportedDeaths& deaths, std::string_view place) { return deaths.counts.sums(1900, 2199)[*connecticut().places.find(place)]; }
+
+// The publisher's columns and dates; the people are invented.
+constexpr std::string_view publishers_file =
+    "Date,Date Type,Age,Residence City,Injury City,Injury County,Injury State,Death City,Heroin,Any Opioid,InjuryCityGeo\n"
+    "05/29/2012,Date of death,37,STAMFORD,STAMFORD,,,STAMFORD,,,\"STAMFORD, CT\n(41.051924, -73.539475)\"\n"
+    "6/7/2012,Date reported,37,NORWICH,Uncasville,,CT,NORWICH,Y,Y,\"UNCASVILLE, CT\n(41.43, -72.11)\"\n"
+    "07/01/2013 12:00:00 AM,DateReported,37,HEBRON,,,,MARLBOROUGH,,Y,\"CT\n(41.57516, -72.73829)\"\n"
+    "2013-07-02,DateofDeath,37,HEBRON,UNKNOWN,,,HARTFORD,,N,\n"
+    "2013-07-03,DateofDeath,37,HEBRON,PORT CHESTER,,NY,GREENWICH,Y,,\n"
+    "2013-07-04,DateofDeath,37,HEBRON,\"E. Hartford, CT 06108\",,UK,HARTFORD,Y,,\n"
+    "2013-07-05,DateofDeath,37,HEBRON,ATLANTIS,,CT,HARTFORD,Y,,\n"
+    ",DateofDeath,37,HEBRON,AVON,,CT,HARTFORD,Y,,\n";
+
+TEST(ImportDeaths, PlacesByNameAndCountsWhyNot) {
+  const ImportedDeaths d = imported(publishers_file);
+  EXPECT_EQ(d.rows, 8U);
+  EXPECT_EQ(d.by_name, 2U);
+  EXPECT_EQ(d.by_alias, 1U);
+  EXPECT_EQ(d.blank, 1U);
+  EXPECT_EQ(d.unknown, 1U);
+  EXPECT_EQ(d.elsewhere, 1U);
+  EXPECT_EQ(d.not_placed, 1U);
+  EXPECT_EQ(d.bad_date, 1U);
+  EXPECT_EQ(d.default_points, 1U);
+  EXPECT_EQ(d.report_dates, 2U);
+  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.bad_date + d.bad_row) << "no row is lost";
+  EXPECT_EQ(deaths_in(d, "Montville"), 1) << "Uncasville is a village of Montville";
+  EXPECT_EQ(deaths_in(d, "East Hartford"), 1);
+  EXPECT_EQ(d.counts.years, (std::vector<int>{2012, 2013}));
+  EXPECT_NEAR(d.share_of_named_placed(), 3.0 / 4, 1e-12);
+  EXPECT_EQ(d.names_not_placed.at("atlantis"), 1U);
+}
+
+TEST(ImportDeaths, FallsBackAndLeavesOutOnlyWhenAsked) {
+  const ImportedDeaths residence = imported(publishers_file, {.residence_instead = true});
+  EXPECT_EQ(residence.by_residence, 2U);
+  EXPECT_EQ(deaths_in(residence, "Hebron"), 2);
+  const ImportedDeaths death = imported(publishers_file, {.death_instead = true});
+  EXPECT_EQ(deaths_in(death, "Marlborough"), 1);
+  EXPECT_EQ(deaths_in(death, "Hartford"), 1);
+  const ImportedDeaths opioids = imported(publishers_file, {.opioids_only = true});
+  EXPECT_EQ(opioids.left_out_no_opioid, 2U) << "a row without a mark, and one marked N";
+  EXPECT_EQ(deaths_in(opioids, "Stamford"), 0);
+  const ImportedDeaths dated = imported(publishers_file, {.without_report_dates = true});
+  EXPECT_EQ(dated.left_out_report_dates, 2U);
+}
+
+TEST(ImportDeaths, RefusesAFileWithoutItsColumns) {
+  const auto none = import_deaths("x.csv", "Date,Town\n2012-01-01,AVON\n", connecticut(), {});
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().message.find("x.csv:1:1: expected a column \"Injury City\""), std::string::npos) << none.error().message;
+  EXPECT_FALSE(import_deaths("x.csv", "Date,Injury City\n2012-01-01,AVON\n", connecticut(), {.opioids_only = true}).ok());
+}
+
+TEST(ImportDeaths, CountsGoOutAndComeBack) {
+  const ImportedDeaths d = imported(publishers_file);
+  const auto back = parse_counts("counts.csv", counts_as_csv(d.counts, connecticut().places), connecticut().places);
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(back->by_place, d.counts.by_place);
+}
+
+TEST(ImportDeaths, OfTheStatesOwnFilePlacesNinetyNineInAHundred) {
+  const auto folder = public_data("connecticut");
+  if (folder.empty()) GTEST_SKIP() << "the state's public file is not on this machine";
+  const auto text = document::read_file(folder / "drug_deaths_2012_2020.csv", document::Csv::file_bytes_max);
+  ASSERT_TRUE(text.ok());
+  const ImportedDeaths d = imported(*text);
+  EXPECT_EQ(d.rows, 7678U);
+  EXPECT_EQ(d.blank, 178U);
+  EXPECT_EQ(d.unknown, 135U);
+  EXPECT_EQ(d.default_points, 178U);
+  EXPECT_GE(d.share_of_named_placed(), 0.99);
+  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.bad_date + d.bad_row);
+}
+
+}  // namespace
+}  // namespace alongside::plan

@@ -1,0 +1,308 @@
+#include "plan/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <set>
+
+#include "document/csv.hpp"
+#include "document/words.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+constexpr double per_100k = 1e5;
+
+/// Of each place, or 1 for all if no place has a population.
+base::Result<std::vector<double>> people_of(const Places& places) {
+  std::vector<double> out;
+  std::size_t known = 0;
+  for (const Place& place : places.all()) known += place.population ? 1 : 0;
+  for (const Place& place : places.all()) {
+    if (known > 0 && !place.population) {
+      return base::input_error(fmt::format("expected a population for every place or for none, found none for {}", place.name));
+    }
+    out.push_back(place.population.value_or(1));
+  }
+  return out;
+}
+
+base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths, const std::vector<double>& people, double years) {
+  std::vector<double> exposure;
+  for (const double count : people) exposure.push_back(count * years);
+  if (document.smoothing) {
+    std::vector<Point> points;
+    for (const Place& place : document.places.places.all()) points.push_back(place.at);
+    return smooth(deaths, exposure, nearest(points, document.neighbours));
+  }
+  Rates rates{.shape = deaths, .inverse_scale = exposure};
+  for (std::size_t i = 0; i < deaths.size(); ++i) {
+    if (exposure[i] > 0) continue;
+    if (deaths[i] > 0) return base::input_error(fmt::format("{}: {} deaths and nobody lives there; correct its population", document.places.places[i].name, deaths[i]));
+    rates.inverse_scale[i] = 1;
+  }
+  return rates;
+}
+
+base::Result<Demand> demand_of_rates(const PlanDocument& document) {
+  Demand out;
+  out.from = DemandFrom::shipped_rates;
+  auto people = people_of(document.places.places);
+  if (!people) return people.error();
+  out.people = std::move(*people);
+  for (std::size_t i = 0; i < out.people.size(); ++i) {
+    const Place& place = document.places.places[i];
+    if (!place.rate_per_100k || !place.rate_shape) return base::input_error(fmt::format("{}: expected a smoothed rate with its shape, or counts: give a file with --demand", place.name));
+    const double rate = std::max(*place.rate_per_100k, 1e-9) / per_100k;
+    out.rates.shape.push_back(*place.rate_shape);
+    out.rates.inverse_scale.push_back(*place.rate_shape / rate);
+    const bool known = place.deaths && document.years;
+    out.known_deaths.push_back(known ? *place.deaths / *document.years : rate * out.people[i]);
+    out.counts_withheld = out.counts_withheld || !known;
+  }
+  return out;
+}
+
+/// Between places, by from,to,minutes; a pair that is not there is out of reach, a place reaches itself in no time unless the file says otherwise.
+base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanDocument& document) {
+  auto csv = document::Csv::open(document.travel_times_name, document.travel_times);
+  if (!csv) return csv.error();
+  std::map<std::string, std::size_t> at;
+  for (std::size_t c = 0; c < csv->header().size(); ++c) at[csv->header()[c].text] = c;
+  for (const char* column : {"from", "to", "minutes"}) {
+    if (!at.contains(column)) return csv->error_at({1, 1}, fmt::format("expected the columns from,to,minutes; there is no \"{}\"", column));
+  }
+  const Places& places = document.places.places;
+  std::vector<std::map<std::uint32_t, double>> minutes(places.size());
+  for (std::uint32_t i = 0; i < places.size(); ++i) minutes[i][i] = 0;
+  document::CsvRow row;
+  while (csv->next(row)) {
+    if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
+    const auto& from = row.cells[at["from"]];
+    const auto& to = row.cells[at["to"]];
+    const auto& cell = row.cells[at["minutes"]];
+    const auto i = places.find(from.text);
+    const auto j = places.find(to.text);
+    if (!i) return csv->error_at(from.place, places.not_found(from.text));
+    if (!j) return csv->error_at(to.place, places.not_found(to.text));
+    double value = -1;
+    const std::string_view text = document::trimmed(cell.text);
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    if (!(value >= 0 && value < 1e6)) return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
+    minutes[*i][*j] = value;
+  }
+  std::vector<std::vector<Reached>> rows(places.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    for (const auto& [j, of_pair] : minutes[i]) rows[i].push_back({static_cast<float>(of_pair), j});
+  }
+  return rows;
+}
+
+base::Result<std::uint32_t> named(const std::vector<Candidate>& candidates, const std::string& name) {
+  const std::string wanted = document::lower(document::trimmed(name));
+  std::vector<std::string> names;
+  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
+    if (document::lower(candidates[j].name) == wanted) return j;
+    names.push_back(candidates[j].name);
+  }
+  return base::input_error(fmt::format("no candidate is called {}{}", document::shown(name), document::did_you_mean(name, names)));
+}
+
+base::Result<> set_standing(const std::vector<Candidate>& candidates, const std::vector<std::string>& names, Standing standing, SiteRules& rules) {
+  for (const std::string& name : names) {
+    const auto j = named(candidates, name);
+    if (!j) return j.error();
+    const Standing now = rules.standing[*j];
+    if (now != Standing::free && now != standing) return base::input_error(fmt::format("{} is forced and forbidden at once; take one of the two away", candidates[*j].name));
+    rules.standing[*j] = standing;
+  }
+  return base::Done{};
+}
+
+}  // namespace
+
+std::vector<double> Demand::expected() const {
+  std::vector<double> out;
+  for (std::size_t i = 0; i < people.size(); ++i) out.push_back(rates.mean(i) * people[i]);
+  return out;
+}
+
+std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
+  std::vector<double> out = rates.draw(seed, draw);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] *= people[i];
+  return out;
+}
+
+base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vector<double> deaths, double years) {
+  Demand out;
+  auto people = people_of(document.places.places);
+  if (!people) return people.error();
+  out.people = std::move(*people);
+  auto rates = rates_of_counts(document, deaths, out.people, years);
+  if (!rates) return rates.error();
+  out.rates = std::move(*rates);
+  for (double& count : deaths) count /= years;
+  out.known_deaths = std::move(deaths);
+  return out;
+}
+
+base::Result<Demand> make_demand(const PlanDocument& document, const Counts* counts, int first_year, int last_year) {
+  const Places& places = document.places.places;
+  if (counts == nullptr) {
+    const bool rates = std::any_of(places.all().begin(), places.all().end(), [](const Place& place) { return place.rate_per_100k.has_value(); });
+    if (rates) return demand_of_rates(document);
+    std::vector<double> deaths;
+    for (const Place& place : places.all()) {
+      if (!place.deaths || !document.years) return base::input_error("the places have no rates and no counts of their own; give counts with --demand COUNTS.csv");
+      deaths.push_back(*place.deaths);
+    }
+    auto out = make_demand_of_sums(document, std::move(deaths), *document.years);
+    if (out) out->from = DemandFrom::shipped_counts;
+    return out;
+  }
+  const int first = std::max(first_year, counts->years.front());
+  const int last = std::min(last_year, counts->years.back());
+  if (first > last) return base::input_error(fmt::format("the counts are of {} to {}, and none of the years asked for", counts->years.front(), counts->years.back()));
+  auto out = make_demand_of_sums(document, counts->sums(first, last), last - first + 1);
+  if (!out) return out;
+  out->first_year = first;
+  out->last_year = last;
+  return out;
+}
+
+std::vector<Candidate> make_candidates(const PlanDocument& document) {
+  const Places& places = document.places.places;
+  std::vector<Candidate> out;
+  const auto cost_of = [&](const std::optional<double>& own) { return own ? own : document.site_cost; };
+  if (document.candidates == CandidateKind::places) {
+    for (const Place& place : places.all()) out.push_back({place.name, place.at, place.region, cost_of(place.cost)});
+    return out;
+  }
+  // A grid of squares; a square counts if a place lies in it or in one beside it, so that nobody plans a center in the lake.
+  const double lat_step = document.grid_km / (earth_radius_km * std::numbers::pi / 180);
+  double south = 90;
+  double west = 180;
+  double north = -90;
+  for (const Place& place : places.all()) south = std::min(south, place.at.lat), west = std::min(west, place.at.lon), north = std::max(north, place.at.lat);
+  const double lon_step = lat_step / std::cos((south + north) / 2 * std::numbers::pi / 180);
+  std::map<std::pair<int, int>, std::string> squares;
+  for (const Place& place : places.all()) {
+    const int row = static_cast<int>(std::floor((place.at.lat - south) / lat_step));
+    const int column = static_cast<int>(std::floor((place.at.lon - west) / lon_step));
+    for (int r = row - 1; r <= row + 1; ++r) {
+      for (int c = column - 1; c <= column + 1; ++c) squares.try_emplace({r, c}, place.region);
+    }
+  }
+  for (const auto& [square, region] : squares) {
+    const Point at{south + (square.first + 0.5) * lat_step, west + (square.second + 0.5) * lon_step};
+    out.push_back({fmt::format("{:.4f},{:.4f}", at.lat, at.lon), at, region, document.site_cost});
+  }
+  return out;
+}
+
+base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates, double distance_factor, unsigned threads) {
+  const Places& places = document.places.places;
+  const ReachFunction reach = document.reach->scaled(distance_factor);
+  const auto demands = static_cast<std::uint32_t>(places.size());
+  const auto count = static_cast<std::uint32_t>(candidates.size());
+  if (!document.travel_times.empty()) {
+    auto rows = rows_of_travel_times(document);
+    if (!rows) return rows.error();
+    return ReachMatrix::build(demands, count, threads, [&](std::uint32_t i, std::vector<Reached>& out) {
+      for (const Reached& minutes : (*rows)[i]) {
+        const double share = reach.at(static_cast<double>(minutes.share));
+        if (share > 0) out.push_back({static_cast<float>(share), minutes.other});
+      }
+    });
+  }
+  std::vector<std::array<double, 3>> at;
+  for (const Candidate& candidate : candidates) at.push_back(unit_vector(candidate.at));
+  return ReachMatrix::build(demands, count, threads, [&](std::uint32_t i, std::vector<Reached>& out) {
+    const Place& place = places[i];
+    const double radius = document.over_area ? disc_radius_km(place.area_km2) : 0;
+    const double furthest = chord_squared(reach.furthest_km() + radius);
+    const auto here = unit_vector(place.at);
+    for (std::uint32_t j = 0; j < count; ++j) {
+      const double x = here[0] - at[j][0];
+      const double y = here[1] - at[j][1];
+      const double z = here[2] - at[j][2];
+      const double apart = x * x + y * y + z * z;
+      if (apart > furthest) continue;
+      const auto share = static_cast<float>(reach.over_disc(km_of_chord_squared(apart), radius));
+      if (share > 0) out.push_back({share, j});
+    }
+  });
+}
+
+base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates, const Asked& asked) {
+  SiteRules rules;
+  rules.sites_max = asked.sites.value_or(document.sites);
+  rules.standing.assign(candidates.size(), Standing::free);
+  if (!document.allowed.empty()) {
+    rules.standing.assign(candidates.size(), Standing::forbidden);
+    for (const std::string& name : document.allowed) {
+      const auto j = named(candidates, name);
+      if (!j) return j.error();
+      rules.standing[*j] = Standing::free;
+    }
+  }
+  for (const auto& [names, standing] : {std::pair(&document.forbidden, Standing::forbidden), std::pair(&document.forced, Standing::forced)}) {
+    if (const auto good = set_standing(candidates, *names, standing, rules); !good) return good.error();
+  }
+  // Who asks beside the document overrules it.
+  SiteRules over = rules;
+  std::fill(over.standing.begin(), over.standing.end(), Standing::free);
+  for (const auto& [names, standing] : {std::pair(&asked.forbidden, Standing::forbidden), std::pair(&asked.forced, Standing::forced)}) {
+    if (const auto good = set_standing(candidates, *names, standing, over); !good) return good.error();
+  }
+  for (std::size_t j = 0; j < candidates.size(); ++j) {
+    if (over.standing[j] != Standing::free) rules.standing[j] = over.standing[j];
+  }
+  if (document.has_region_limits) {
+    const std::vector<std::string> regions = document.places.places.regions();
+    if (regions.empty()) return base::input_error("rules for each region need a column \"region\" in the file of places");
+    rules.limits.assign(regions.size(), document.per_region);
+    for (const Candidate& candidate : candidates) {
+      const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
+      if (found == regions.end() || *found != candidate.region) return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
+      rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
+    }
+  }
+  if (document.budget) {
+    for (const Candidate& candidate : candidates) {
+      if (!candidate.cost) return base::input_error(fmt::format("a budget needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\"", candidate.name));
+      rules.cost.push_back(*candidate.cost);
+    }
+    rules.budget = *document.budget;
+  }
+  return rules;
+}
+
+std::vector<std::string> group_names(const PlanDocument& document) {
+  std::set<std::string> names;
+  for (const Place& place : document.places.places.all()) names.insert(place.group);
+  return {names.begin(), names.end()};
+}
+
+Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights) {
+  Problem problem;
+  problem.reach = &reach;
+  problem.weights = std::move(weights);
+  problem.rules = rules;
+  problem.goal = document.goal;
+  if (document.has_groups) {
+    const std::vector<std::string> names = group_names(document);
+    for (const Place& place : document.places.places.all()) {
+      problem.group.push_back(static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), place.group) - names.begin()));
+    }
+    problem.floors.assign(names.size(), document.floor_share);
+  }
+  return problem;
+}
+
+}  // namespace alongside::plan

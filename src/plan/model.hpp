@@ -1,0 +1,67 @@
+// Model: a plan's document and counts, made into what is decided: candidates, expected deaths, who reaches whom.
+//
+// Goals: one place where demand, reach and rules meet; the same reach for every draw of demand. Non-goals: solving. Immutable once built; free to share
+// between threads.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/plan_document.hpp"
+#include "plan/smoothing.hpp"
+
+namespace alongside::plan {
+
+struct Candidate {
+  std::string name;
+  Point at;
+  std::string region;
+  std::optional<double> cost;
+};
+
+/// Where the expected deaths come from.
+enum class DemandFrom : std::uint8_t { counts, shipped_rates, shipped_counts };
+
+struct Demand {
+  DemandFrom from = DemandFrom::counts;
+  Rates rates;                            ///< of each place, a person-year
+  std::vector<double> people;             ///< of each place; 1 where no place has a population
+  std::vector<double> known_deaths;       ///< a year; what "most deaths first" goes by: counts, or expected deaths where there are none
+  bool counts_withheld = false;           ///< some of `known_deaths` are expected ones
+  int first_year = 0;                     ///< of the counts; 0: not known
+  int last_year = 0;
+
+  /// Expected deaths a year.
+  std::vector<double> expected() const;
+  /// The same in one draw.
+  std::vector<double> drawn(std::uint64_t seed, std::uint32_t draw) const;
+};
+
+/// From counts over the years from `first` to `last`, or without them from what the places' file has. Refuses deaths where nobody lives, populations of
+/// some places only.
+base::Result<Demand> make_demand(const PlanDocument& document, const Counts* counts, int first_year, int last_year);
+/// From one number of deaths a place over so many years.
+base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vector<double> deaths, double years);
+
+/// Places, or a grid over where the places are. Costs where the document has any.
+std::vector<Candidate> make_candidates(const PlanDocument& document);
+
+/// Who reaches whom, with every distance `distance_factor` times as long.
+base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates, double distance_factor, unsigned threads);
+
+/// The rules of the document, and what is asked for beside it. Refuses names that no candidate has.
+struct Asked {
+  std::optional<std::uint32_t> sites = {};
+  std::vector<std::string> forced = {};
+  std::vector<std::string> forbidden = {};
+};
+base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates, const Asked& asked);
+
+/// `weights`: deaths averted a year at full reach, of each place.
+Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights);
+
+/// The names of groups, in the order of `Problem::floors`.
+std::vector<std::string> group_names(const PlanDocument& document);
+
+}  // namespace alongside::plan

@@ -1,0 +1,118 @@
+#include "plan/place_document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "document/csv.hpp"
+#include "document/file.hpp"
+#include "document/shipped_documents.hpp"
+#include "document/toml.hpp"
+#include "document/words.hpp"
+#include "plan/figures.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+std::vector<std::string> in_lower_case(std::vector<std::string> words) {
+  for (std::string& word : words) word = document::lower(word);
+  return words;
+}
+
+double corner(Figures& in, const std::string& path, double low, double high) {
+  const auto value = in.fields().number(path, low, high);
+  if (!value) return in.keep(value.error()), low;
+  return *value;
+}
+
+Bounds read_bounds(Figures& in) {
+  Bounds bounds;
+  bounds.low = {corner(in, "bounds.south", -90, 90), corner(in, "bounds.west", -180, 180)};
+  bounds.high = {corner(in, "bounds.north", -90, 90), corner(in, "bounds.east", -180, 180)};
+  if (!in.failed() && (bounds.low.lat >= bounds.high.lat || bounds.low.lon >= bounds.high.lon)) in.refuse("bounds", "expected south below north and west below east");
+  return bounds;
+}
+
+/// Names on the left, what they belong to on the right; each must be a place of the document.
+void read_aliases(Figures& in, const Places& places, ImportRules& rules) {
+  for (const char* table : {"import.villages", "import.slips"}) {
+    for (const std::string& name : in.fields().names(table)) {
+      const std::string path = fmt::format("{}.{}", table, document::path_part(name));
+      const std::string place = in.text(path);
+      if (!in.failed() && !places.find(place)) in.refuse(path, places.not_found(place));
+      rules.aliases[document::lower(name)] = place;
+    }
+  }
+  for (const std::string& name : in.fields().names("import.elsewhere")) {
+    rules.elsewhere[document::lower(name)] = in.text(fmt::format("import.elsewhere.{}", document::path_part(name)));
+  }
+}
+
+ImportRules read_import(Figures& in, const Places& places) {
+  ImportRules rules;
+  const auto column = [&](const char* name) { return in.text_or(fmt::format("import.columns.{}", name), {}); };
+  rules.town_column = in.text("import.columns.town");
+  rules.date_column = in.text("import.columns.date");
+  rules.state_column = column("state");
+  rules.date_type_column = column("date_type");
+  rules.residence_column = column("residence");
+  rules.death_column = column("death");
+  rules.lat_column = column("lat");
+  rules.lon_column = column("lon");
+  rules.point_column = column("point");
+  rules.opioid_columns = in.texts_or_none("import.columns.opioids");
+  rules.report_words = in_lower_case(in.texts_or_none("import.report_words"));
+  rules.unknown_words = in_lower_case(in.texts_or_none("import.unknown_words"));
+  rules.own_state_words = in_lower_case(in.texts_or_none("import.own_state_words"));
+  rules.left_off = in_lower_case(in.texts_or_none("import.left_off"));
+  for (const std::string& point : in.fields().names("import.default_points")) {
+    const std::string path = "import.default_points." + point;
+    rules.default_points.push_back({corner(in, path + ".lat", -90, 90), corner(in, path + ".lon", -180, 180)});
+  }
+  rules.alias_source = in.text("import.alias_source");
+  read_aliases(in, places, rules);
+  return rules;
+}
+
+}  // namespace
+
+base::Result<std::string> text_beside(const std::string& document, const std::string& folder, const std::string& file) {
+  if (document.find('/') != std::string::npos || document.ends_with(".toml")) {
+    return document::read_file(std::filesystem::path(document).parent_path() / file, document::Csv::file_bytes_max);
+  }
+  const std::string shipped = folder + "/" + file;
+  const auto all = document::shipped_documents();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const document::ShippedDocument& one) { return one.name == shipped; });
+  if (found == all.end()) return base::input_error(fmt::format("{} names the file {}, which did not travel in the program", document, shipped));
+  return std::string(found->text);
+}
+
+base::Result<PlaceDocument> load_place_document(const std::string& name_or_path, const std::string& places_file) {
+  auto text = document::document_text("places", name_or_path);
+  if (!text) return text.error();
+  const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml");
+  auto file = document::Toml::parse(is_path ? name_or_path : "places/" + name_or_path + ".toml", std::move(*text));
+  if (!file) return file.error();
+  Figures in(*file);
+  PlaceDocument out;
+  out.name = in.text("name");
+  out.about = in.text("about");
+  out.source = in.text("source");
+  out.bounds = read_bounds(in);
+  const std::string csv_name = in.text("file");
+  if (in.failed()) return in.error();
+  auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name) : document::read_file(places_file, document::Csv::file_bytes_max);
+  if (!csv) return csv.error();
+  auto places = Places::parse(places_file.empty() ? "places/" + csv_name : places_file, *csv, out.bounds);
+  if (!places) return places.error();
+  out.places = std::move(*places);
+  out.has_import = in.has("import");
+  if (out.has_import) out.import_rules = read_import(in, out.places);
+  if (in.failed()) return in.error();
+  if (const auto all = file->all_read(); !all) return all.error();
+  return out;
+}
+
+}  // namespace alongside::plan

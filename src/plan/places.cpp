@@ -1,0 +1,209 @@
+#include "plan/places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "document/csv.hpp"
+#include "document/words.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+using document::Cell;
+using document::Csv;
+using document::CsvRow;
+
+const std::vector<std::string> known_columns{"place", "lat", "lon", "area_km2", "population", "region", "group", "deaths", "rate_per_100k", "rate_shape", "cost"};
+
+base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
+  const std::string_view text = document::trimmed(cell.text);
+  double value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (code != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high)) {
+    return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}", column, low, high, document::shown(cell.text)));
+  }
+  return value;
+}
+
+/// The columns of a file by name.
+class Columns {
+ public:
+  explicit Columns(const Csv& csv) {
+    for (std::size_t c = 0; c < csv.header().size(); ++c) at_[csv.header()[c].text] = c;
+  }
+  const Cell* cell(const CsvRow& row, const std::string& column) const {
+    const auto found = at_.find(column);
+    if (found == at_.end() || document::trimmed(row.cells[found->second].text).empty()) return nullptr;
+    return &row.cells[found->second];
+  }
+  bool has(const std::string& column) const { return at_.contains(column); }
+  const std::map<std::string, std::size_t>& all() const { return at_; }
+
+ private:
+  std::map<std::string, std::size_t> at_;
+};
+
+/// deaths_2012_2018
+bool is_count_column(std::string_view column) {
+  constexpr std::string_view shape = "deaths_####_####";
+  if (column.size() != shape.size()) return false;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool digit = column[i] >= '0' && column[i] <= '9';
+    if (shape[i] == '#' ? !digit : column[i] != shape[i]) return false;
+  }
+  return true;
+}
+
+base::Result<> check_header(const Csv& csv, const Columns& columns) {
+  for (const Cell& cell : csv.header()) {
+    if (is_count_column(cell.text) || std::find(known_columns.begin(), known_columns.end(), cell.text) != known_columns.end()) continue;
+    return csv.error_at(cell.place, fmt::format("expected the columns {}, or deaths_FROM_TO; found {}{}", document::one_of(known_columns), document::shown(cell.text), document::did_you_mean(cell.text, known_columns)));
+  }
+  for (const char* column : {"place", "lat", "lon"}) {
+    if (!columns.has(column)) return csv.error_at({1, 1}, fmt::format("expected a column \"{}\", and there is none", column));
+  }
+  return base::Done{};
+}
+
+base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns& columns, const Bounds& bounds) {
+  Place place;
+  for (const char* column : {"place", "lat", "lon"}) {
+    if (columns.cell(row, column) == nullptr) return csv.error_at(row.place, fmt::format("expected a {} in each row, found none", column));
+  }
+  place.name = document::trimmed(columns.cell(row, "place")->text);
+  const auto lat = number_of(csv, *columns.cell(row, "lat"), "lat", -90, 90);
+  if (!lat) return lat.error();
+  const auto lon = number_of(csv, *columns.cell(row, "lon"), "lon", -180, 180);
+  if (!lon) return lon.error();
+  place.at = {*lat, *lon};
+  if (!bounds.holds(place.at)) {
+    return csv.error_at(columns.cell(row, "lat")->place, fmt::format("expected {} inside the plan's bounds ({} to {} north, {} to {} east), found {}, {}: are lat and lon swapped, or a sign lost?", document::shown(place.name),
+                                                                     bounds.low.lat, bounds.high.lat, bounds.low.lon, bounds.high.lon, place.at.lat, place.at.lon));
+  }
+  const auto optional = [&](const std::string& column, double high, auto keep) -> base::Result<> {
+    const Cell* cell = columns.cell(row, column);
+    if (cell == nullptr) return base::Done{};
+    const auto value = number_of(csv, *cell, column, 0, high);
+    if (!value) return value.error();
+    keep(*value);
+    return base::Done{};
+  };
+  base::Result<> good = optional("area_km2", 1e7, [&](double v) { place.area_km2 = v; });
+  if (good) good = optional("population", 1e10, [&](double v) { place.population = v; });
+  if (good) good = optional("deaths", 1e9, [&](double v) { place.deaths = v; });
+  if (good) good = optional("rate_per_100k", 1e5, [&](double v) { place.rate_per_100k = v; });
+  if (good) good = optional("rate_shape", 1e9, [&](double v) { place.rate_shape = v; });
+  if (good) good = optional("cost", 1e12, [&](double v) { place.cost = v; });
+  for (const auto& [column, at] : columns.all()) {
+    if (good && is_count_column(column)) good = optional(column, 1e9, [&](double v) { place.counts[column] = v; });
+  }
+  if (!good) return good.error();
+  if (const Cell* cell = columns.cell(row, "region")) place.region = document::trimmed(cell->text);
+  const Cell* group = columns.cell(row, "group");
+  place.group = group != nullptr ? std::string(document::trimmed(group->text)) : place.region;
+  return place;
+}
+
+}  // namespace
+
+base::Result<Places> Places::parse(std::string name, std::string_view text, const Bounds& bounds) {
+  auto csv = Csv::open(std::move(name), text);
+  if (!csv) return csv.error();
+  const Columns columns(*csv);
+  if (const auto good = check_header(*csv, columns); !good) return good.error();
+  Places out;
+  CsvRow row;
+  while (csv->next(row)) {
+    if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
+    auto place = read_place(*csv, row, columns, bounds);
+    if (!place) return place.error();
+    const auto [at, is_new] = out.by_name_.emplace(document::lower(place->name), static_cast<std::uint32_t>(out.places_.size()));
+    if (!is_new) return csv->error_at(row.place, fmt::format("expected each place once, found {} again", document::shown(place->name)));
+    out.places_.push_back(std::move(*place));
+  }
+  if (out.places_.empty()) return csv->error_at({1, 1}, "expected one place at least, found none");
+  return out;
+}
+
+std::optional<std::uint32_t> Places::find(std::string_view name) const {
+  const auto found = by_name_.find(document::lower(document::trimmed(name)));
+  if (found == by_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string Places::not_found(std::string_view name) const {
+  std::vector<std::string> names;
+  for (const Place& place : places_) names.push_back(place.name);
+  return fmt::format("no place is called {}{}", document::shown(name), document::did_you_mean(name, names));
+}
+
+std::vector<std::string> Places::regions() const {
+  std::set<std::string> names;
+  for (const Place& place : places_) {
+    if (!place.region.empty()) names.insert(place.region);
+  }
+  return {names.begin(), names.end()};
+}
+
+std::vector<double> Counts::sums(int first, int last) const {
+  std::vector<double> out;
+  for (const std::vector<double>& of_place : by_place) {
+    double sum = 0;
+    for (std::size_t y = 0; y < years.size(); ++y) sum += years[y] >= first && years[y] <= last ? of_place[y] : 0;
+    out.push_back(sum);
+  }
+  return out;
+}
+
+double Counts::total() const {
+  double sum = 0;
+  for (const auto& of_place : by_place) {
+    for (const double deaths : of_place) sum += deaths;
+  }
+  return sum;
+}
+
+base::Result<Counts> parse_counts(std::string name, std::string_view text, const Places& places) {
+  auto csv = Csv::open(std::move(name), text);
+  if (!csv) return csv.error();
+  const Columns columns(*csv);
+  for (const char* column : {"place", "year", "deaths"}) {
+    if (!columns.has(column)) return csv->error_at({1, 1}, fmt::format("expected the columns place,year,deaths; there is no \"{}\"", column));
+  }
+  std::map<int, std::vector<double>> by_year;
+  CsvRow row;
+  while (csv->next(row)) {
+    if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
+    const Cell* place = columns.cell(row, "place");
+    const Cell* year = columns.cell(row, "year");
+    const Cell* deaths = columns.cell(row, "deaths");
+    if (place == nullptr || year == nullptr || deaths == nullptr) return csv->error_at(row.place, "expected a place, a year and a number of deaths in each row");
+    const auto index = places.find(place->text);
+    if (!index) return csv->error_at(place->place, places.not_found(place->text));
+    const auto of_year = number_of(*csv, *year, "year", 1900, 2199);
+    if (!of_year) return of_year.error();
+    const auto count = number_of(*csv, *deaths, "deaths", 0, 1e9);
+    if (!count) return count.error();
+    if (*of_year != std::floor(*of_year)) return csv->error_at(year->place, fmt::format("expected a whole year, found {}", document::shown(year->text)));
+    auto& counts = by_year[static_cast<int>(*of_year)];
+    counts.resize(places.size(), 0);
+    counts[*index] += *count;
+  }
+  if (by_year.empty()) return csv->error_at({1, 1}, "expected one row of place,year,deaths at least, found none");
+  Counts out;
+  out.by_place.resize(places.size());
+  for (int y = by_year.begin()->first; y <= by_year.rbegin()->first; ++y) {
+    out.years.push_back(y);
+    auto& counts = by_year[y];
+    counts.resize(places.size(), 0);
+    for (std::size_t i = 0; i < places.size(); ++i) out.by_place[i].push_back(counts[i]);
+  }
+  return out;
+}
+
+}  // namespace alongside::plan

@@ -1,0 +1,150 @@
+#include "plan/plan_document.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "document/shipped_documents.hpp"
+#include "document/toml.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+constexpr double share_low = 0;
+constexpr double share_high = 1;
+
+void read_demand(Figures& in, PlanDocument& out) {
+  const std::string smoothing = in.text("demand.smoothing");
+  out.smoothing = smoothing == "neighbours";
+  if (!out.smoothing && smoothing != "none") in.refuse("demand.smoothing", "expected \"neighbours\" or \"none\"");
+  if (out.smoothing) out.neighbours = in.whole("demand.neighbours", 0, 1000);
+  if (in.has("demand.years")) out.years = in.number("demand.years", 0.01, 1000);
+}
+
+void read_effect(Figures& in, PlanDocument& out) {
+  out.effect.home_share = in.number("effect.home_share", share_low, share_high);
+  out.effect.home_reached_share = in.number("effect.home_reached_share", share_low, share_high);
+  out.effect.use_share = in.number("effect.use_share", share_low, share_high);
+  out.effect.willing_share = in.number("effect.willing_share", share_low, share_high);
+  out.effect.open_share = in.number("effect.open_share", share_low, share_high);
+}
+
+/// How many km one unit of the reach table is.
+double km_per_unit(Figures& in) {
+  const std::string unit = in.text("reach.unit");
+  if (unit == "mile") return km_per_mile;
+  if (unit == "km") return 1;
+  if (unit == "m") return 0.001;
+  if (unit == "minute") {
+    const double speed = in.number("reach.speed_kmh", 0.1, 300);
+    return speed / 60 / in.number_or("reach.detour", 1, 10, 1);
+  }
+  in.refuse("reach.unit", fmt::format("expected \"mile\", \"km\", \"m\" or \"minute\", found \"{}\"", unit));
+  return 1;
+}
+
+void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
+  const std::string kind = in.text("reach.kind");
+  if (kind == "table") {
+    const bool by_matrix = in.has("reach.travel_times");
+    if (by_matrix && in.text("reach.unit") != "minute") in.refuse("reach.unit", "expected \"minute\": travel times are in minutes");
+    const double km = by_matrix ? 1 : km_per_unit(in);
+    const auto at = in.numbers("reach.at", 0, 1e5);
+    const auto share = in.numbers("reach.share", share_low, share_high);
+    if (in.failed()) return;
+    if (at.size() != share.size()) return in.refuse("reach.share", fmt::format("expected as many shares as distances ({}), found {}", at.size(), share.size()));
+    std::vector<ReachPoint> points;
+    for (std::size_t i = 0; i < at.size(); ++i) points.push_back({at[i], share[i]});
+    auto table = ReachFunction::table(std::move(points), km);
+    if (!table) return in.refuse("reach.at", table.error().message);
+    out.reach = std::move(*table);
+    if (by_matrix) {
+      out.travel_times_name = in.text("reach.travel_times");
+      auto text = text_beside(name, "plans", out.travel_times_name);
+      if (!text) return in.keep(text.error());
+      out.travel_times = std::move(*text);
+    }
+  } else if (kind == "step") {
+    out.reach = ReachFunction::step(in.number("reach.within", 1e-6, 1e5) * km_per_unit(in));
+  } else if (kind == "exponential") {
+    out.reach = ReachFunction::exponential(in.number("reach.half_at", 1e-6, 1e5) * km_per_unit(in));
+  } else {
+    in.refuse("reach.kind", fmt::format("expected \"table\", \"step\" or \"exponential\", found \"{}\"", kind));
+  }
+  out.distance_spread = in.number_or("reach.distance_spread", 0, 2, 0);
+  const std::string over = in.text_or("reach.over", "area");
+  out.over_area = over == "area";
+  if (!out.over_area && over != "middle") in.refuse("reach.over", "expected \"area\" (averaged over each place's area) or \"middle\" (taken at its centroid)");
+}
+
+void read_candidates(Figures& in, PlanDocument& out) {
+  const std::string kind = in.text("candidates.kind");
+  if (kind == "grid") {
+    out.candidates = CandidateKind::grid;
+    out.grid_km = in.number("candidates.grid_m", 10, 1e6) / 1000;
+    if (!out.travel_times.empty()) in.refuse("candidates.kind", "expected \"places\": travel times are between places");
+  } else if (kind != "places") {
+    in.refuse("candidates.kind", fmt::format("expected \"places\" or \"grid\", found \"{}\"", kind));
+  }
+  out.allowed = in.texts_or_none("candidates.allowed");
+  out.forbidden = in.texts_or_none("candidates.forbidden");
+  out.forced = in.texts_or_none("candidates.forced");
+}
+
+void read_rules(Figures& in, PlanDocument& out) {
+  const std::string goal = in.text("objective.goal");
+  if (goal == "worst_group") out.goal = Goal::worst_group;
+  else if (goal != "total") in.refuse("objective.goal", fmt::format("expected \"total\" or \"worst_group\", found \"{}\"", goal));
+  out.sites = in.whole("rules.sites", 1, 100'000);
+  if (in.has("rules.budget")) out.budget = in.number("rules.budget", 0, 1e15);
+  if (in.has("rules.site_cost")) out.site_cost = in.number("rules.site_cost", 0, 1e15);
+  if (out.budget || out.site_cost) out.currency = in.text("rules.currency");
+  out.has_region_limits = in.has("rules.at_least_per_region") || in.has("rules.at_most_per_region");
+  out.per_region.at_least = in.whole_or("rules.at_least_per_region", 0, 100'000, 0);
+  out.per_region.at_most = in.whole_or("rules.at_most_per_region", 0, 100'000, out.per_region.at_most);
+  out.floor_share = in.number_or("rules.floor_share", share_low, share_high, 0);
+  out.has_groups = out.floor_share > 0 || out.goal == Goal::worst_group;
+}
+
+}  // namespace
+
+base::Result<PlanDocument> parse_plan(const std::string& name, std::string text, const std::vector<PlanSetting>& settings, const std::string& places_file) {
+  const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
+  auto file = document::Toml::parse(is_path ? name : "plans/" + name + ".toml", std::move(text));
+  if (!file) return file.error();
+  for (const PlanSetting& setting : settings) {
+    const std::string path = file->has(setting.path + ".value") ? setting.path + ".value" : setting.path;
+    if (const auto put = file->replace(path, setting.value); !put) return put.error();
+  }
+  Figures in(*file);
+  PlanDocument out;
+  out.name = in.text("name");
+  out.about = in.text("about");
+  out.law = in.text("law");
+  out.residents = in.text("residents");
+  std::string places = in.text("places");
+  if (in.failed()) return in.error();
+  if (is_path && places.ends_with(".toml")) places = (std::filesystem::path(name).parent_path() / places).string();
+  auto document = load_place_document(places, places_file);
+  if (!document) return document.error();
+  out.places = std::move(*document);
+  read_demand(in, out);
+  read_effect(in, out);
+  read_reach(in, out, name);
+  read_candidates(in, out);
+  read_rules(in, out);
+  for (const std::string& source : in.fields().names("sources")) in.text("sources." + document::path_part(source));
+  if (in.failed()) return in.error();
+  if (const auto all = file->all_read(); !all) return all.error();
+  out.figures = in.take();
+  return out;
+}
+
+base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings, const std::string& places_file) {
+  auto text = document::document_text("plans", name_or_path);
+  if (!text) return text.error();
+  return parse_plan(name_or_path, std::move(*text), settings, places_file);
+}
+
+}  // namespace alongside::plan

@@ -1,0 +1,77 @@
+// PlanDocument: a plan as one document says it: places, demand, how far people come, what a center does, where it may stand, what is wanted.
+//
+// Goals: everything that a plan depends on beside counts, seed and effort; every figure with its basis; mistakes named by line and reason. Non-goals:
+// computing. A value; free to share between threads once read. docs/plan.md explains every field.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/figures.hpp"
+#include "plan/place_document.hpp"
+#include "plan/problem.hpp"
+#include "plan/reach_function.hpp"
+
+namespace alongside::plan {
+
+/// Of the deaths within reach of a center, those that it would avert: a product of shares.
+struct Effect {
+  double home_share = 0;
+  double home_reached_share = 0;
+  double use_share = 1;
+  double willing_share = 1;
+  double open_share = 1;
+
+  double averted_per_death_reached() const { return (1 - home_share + home_share * home_reached_share) * use_share * willing_share * open_share; }
+};
+
+enum class CandidateKind : std::uint8_t { places, grid };
+
+struct PlanDocument {
+  std::string name;
+  std::string about;
+  std::string law;
+  std::string residents;                ///< what they said and who was asked
+  std::vector<Figure> figures;
+  PlaceDocument places;
+
+  bool smoothing = true;
+  std::uint32_t neighbours = 6;
+  std::optional<double> years;          ///< of the places' own column `deaths`
+  Effect effect;
+
+  std::optional<ReachFunction> reach;   ///< by distance, unless there is a matrix
+  std::string travel_times;             ///< the text of from,to,minutes; empty: by distance
+  std::string travel_times_name;
+  double distance_spread = 0;           ///< sigma of a lognormal factor on every distance, for draws
+  bool over_area = true;                ///< averaged over a disc of each place's area
+
+  CandidateKind candidates = CandidateKind::places;
+  double grid_km = 0;
+  std::vector<std::string> allowed;     ///< only these; empty: all
+  std::vector<std::string> forbidden;
+  std::vector<std::string> forced;
+
+  Goal goal = Goal::total;
+  std::uint32_t sites = 1;
+  std::optional<double> budget;
+  std::optional<double> site_cost;      ///< a year, where the places have none of their own
+  std::string currency;
+  RegionLimit per_region;
+  bool has_region_limits = false;
+  double floor_share = 0;               ///< of each group's reachable need
+  bool has_groups = false;              ///< a floor, or the worst-served group's goal
+};
+
+struct PlanSetting {
+  std::string path;
+  std::string value;                    ///< as TOML writes it
+};
+
+/// The plan of a shipped name or a path, with settings put in. `places_file`: another CSV of places, or empty.
+base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings, const std::string& places_file);
+/// The same from a text; `name` is what errors call it, and what files are looked for beside.
+base::Result<PlanDocument> parse_plan(const std::string& name, std::string text, const std::vector<PlanSetting>& settings, const std::string& places_file);
+
+}  // namespace alongside::plan

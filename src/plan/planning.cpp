@@ -1,0 +1,368 @@
+#include "plan/planning.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "plan/local_search.hpp"
+#include "sim/engine/quantile.hpp"
+#include "sim/engine/replicates.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+constexpr double draw_gap = 1e-3;           ///< to which the best set of a draw is proven
+constexpr std::uint32_t distance_levels = 8;  ///< of a spread of distances, at the middles of equal parts of its probability
+constexpr std::size_t sets_shown = 5;
+
+Spread spread_of(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto quantile = [&](double p) {
+    const double at = p * static_cast<double>(values.size() - 1);
+    const auto low = static_cast<std::size_t>(at);
+    const std::size_t high = std::min(low + 1, values.size() - 1);
+    return values[low] + (values[high] - values[low]) * (at - static_cast<double>(low));
+  };
+  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05), quantile(0.95)};
+}
+
+std::vector<double> times(std::vector<double> values, double factor) {
+  for (double& value : values) value *= factor;
+  return values;
+}
+
+/// What each site serves by reaching a demand best (equal shares: the lower number).
+std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
+  std::vector<double> out(sites.size(), 0);
+  for (std::uint32_t i = 0; i < reach.demands(); ++i) {
+    for (const Reached& entry : reach.row(i)) {
+      const auto found = std::lower_bound(sites.begin(), sites.end(), entry.other);
+      if (found == sites.end() || *found != entry.other) continue;
+      out[static_cast<std::size_t>(found - sites.begin())] += weights[i] * static_cast<double>(entry.share);
+      break;
+    }
+  }
+  return out;
+}
+
+class Planner {
+ public:
+  Planner(const PlanDocument& document, const Counts* counts, const PlanOptions& options) : document_(document), counts_(counts), options_(options) {}
+
+  base::Result<Plan> run() {
+    const auto begin = std::chrono::steady_clock::now();
+    plan_.document = &document_;
+    if (const auto good = prepare(); !good) return good.error();
+    say("searching");
+    auto solved = solve(problem_, effort(options_.gap));
+    if (!solved) return solved.error();
+    plan_.solution = std::move(*solved);
+    describe();
+    if (options_.vetoes) vetoes();
+    if (options_.curve_sites_max > 0) curve();
+    if (options_.draws > 0) {
+      if (const auto good = draws(); !good) return good.error();
+    }
+    plan_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return std::move(plan_);
+  }
+
+ private:
+  void say(const std::string& doing) const {
+    if (options_.progress) options_.progress(doing);
+  }
+  bool stopped() const { return options_.stop != nullptr && *options_.stop; }
+  SolveOptions effort(double gap) const { return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop}; }
+  double worth(const Sites& sites) const { return worth_of(problem_, sites).objective; }
+
+  base::Result<> prepare() {
+    auto demand = make_demand(document_, counts_, options_.first_year, options_.last_year);
+    if (!demand) return demand.error();
+    plan_.demand = std::move(*demand);
+    plan_.expected = plan_.demand.expected();
+    plan_.deaths_all = std::accumulate(plan_.expected.begin(), plan_.expected.end(), 0.0);
+    plan_.averted_per_death = document_.effect.averted_per_death_reached();
+    if (plan_.averted_per_death <= 0) return base::input_error("the effect's shares multiply to 0: such a center would avert no death, and any place is as good as any other");
+    plan_.unit = document_.goal == Goal::total ? "deaths averted a year" : "share of the worst-served group's need within reach";
+    plan_.candidates = make_candidates(document_);
+    auto rules = make_rules(document_, plan_.candidates, options_.asked);
+    if (!rules) return rules.error();
+    plan_.rules = std::move(*rules);
+    auto reach = make_reach(document_, plan_.candidates, 1, options_.threads);
+    if (!reach) return reach.error();
+    reach_ = std::move(*reach);
+    problem_ = make_problem(document_, reach_, plan_.rules, times(plan_.expected, plan_.averted_per_death));
+    return base::Done{};
+  }
+
+  void describe() {
+    const Sites& sites = plan_.solution.sites;
+    const auto served = served_by(reach_, problem_.weights, sites);
+    const auto deaths = served_by(reach_, plan_.expected, sites);
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+      PlannedSite site;
+      site.candidate = sites[s];
+      site.demand_served = served[s];
+      site.deaths_served = deaths[s];
+      site.forced = plan_.rules.standing[sites[s]] == Standing::forced;
+      plan_.sites.push_back(std::move(site));
+    }
+    plan_.deaths_reached = std::accumulate(deaths.begin(), deaths.end(), 0.0);
+    plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, plan_.rules);
+    plan_.naive_objective = worth(plan_.naive);
+    const std::vector<std::string> names = group_names(document_);
+    const Worth worth = worth_of(problem_, sites);
+    for (std::size_t g = 0; g < worth.group_shares.size(); ++g) plan_.group_shares.emplace_back(names[g], worth.group_shares[g]);
+  }
+
+  void vetoes() {
+    for (PlannedSite& site : plan_.sites) {
+      if (site.forced || stopped()) continue;
+      say("what a veto costs");
+      Problem without = problem_;
+      without.rules.standing[site.candidate] = Standing::forbidden;
+      const auto solved = solve(without, effort(options_.gap));
+      if (!solved) continue;  // nothing else is allowed
+      site.veto_cost = plan_.solution.objective - solved->objective;
+      site.instead = solved->sites;
+      site.veto_proven = solved->proven;
+    }
+  }
+
+  void curve() {
+    for (std::uint32_t k = 1; k <= options_.curve_sites_max && !stopped(); ++k) {
+      say(fmt::format("{} sites", k));
+      Problem other = problem_;
+      other.rules.sites_max = k;
+      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : solve(other, effort(options_.gap));
+      if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
+      CurvePoint point{.sites = k, .set = solved->sites, .objective = solved->objective, .gap = solved->gap, .one_more = {}, .spread = {}, .cost_per_unit = {}};
+      if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k) point.one_more = point.objective - plan_.curve.back().objective;
+      double cost = 0;
+      for (const std::uint32_t site : point.set) cost += plan_.candidates[site].cost.value_or(std::numeric_limits<double>::quiet_NaN());
+      if (std::isfinite(cost) && document_.goal == Goal::total && point.objective > 0) point.cost_per_unit = cost / point.objective;
+      plan_.curve.push_back(std::move(point));
+    }
+  }
+
+  base::Result<> draws() {
+    const std::uint32_t levels = document_.distance_spread > 0 && document_.travel_times.empty() ? distance_levels : 1;
+    std::vector<ReachMatrix> reaches;
+    for (std::uint32_t level = 0; level < levels; ++level) {
+      const double z = sim::normal_quantile((level + 0.5) / levels);
+      auto reach = make_reach(document_, plan_.candidates, levels == 1 ? 1 : std::exp(document_.distance_spread * z), options_.threads);
+      if (!reach) return reach.error();
+      reaches.push_back(std::move(*reach));
+    }
+    // One row a draw: best, proven, plan, naive, the set without each site, each point of the curve, then the best set's sites.
+    const std::size_t sites = plan_.sites.size();
+    const std::size_t fixed = 4 + sites + plan_.curve.size();
+    const std::size_t width = fixed + plan_.rules.sites_max;
+    const auto work = [&](std::uint32_t draw, std::span<double> out) {
+      Problem drawn = problem_;
+      drawn.reach = &reaches[draw % levels];
+      drawn.weights = times(plan_.demand.drawn(options_.seed, draw), plan_.averted_per_death);
+      const auto value = [&](const Sites& set) { return worth_of(drawn, set).objective; };
+      SolveOptions how{.gap = draw_gap, .seconds_max = 5, .prover = Prover::branch_and_bound, .root_steps_max = 300, .start = &plan_.solution.sites};
+      const auto best = solve(drawn, how);
+      const Sites& best_sites = best ? best->sites : plan_.solution.sites;
+      out[2] = value(plan_.solution.sites);
+      out[0] = std::max(out[2], value(best_sites));
+      out[1] = best && best->proven ? 1 : 0;
+      out[3] = value(plan_.naive);
+      std::size_t at = 4;
+      for (const PlannedSite& site : plan_.sites) out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
+      for (const CurvePoint& point : plan_.curve) out[at++] = value(point.set);
+      for (std::size_t s = 0; s < plan_.rules.sites_max; ++s) out[at++] = s < best_sites.size() ? best_sites[s] : -1;
+    };
+    auto rows = sim::run_replicates({.count = options_.draws, .threads = options_.threads,
+                                     .progress = [&](std::uint32_t done, std::uint32_t of) { say(fmt::format("{} of {} draws", done, of)); }, .stop = options_.stop},
+                                    width, [&] { return sim::Work(work); });
+    if (!rows) return rows.error();
+    if (rows->rows() > 0) sum_up(*rows, fixed);
+    return base::Done{};
+  }
+
+  void sum_up(const sim::Replicates& rows, std::size_t fixed) {
+    Sureness out;
+    out.draws = static_cast<std::uint32_t>(rows.rows());
+    const auto difference = [&](std::size_t a, std::size_t b) {
+      std::vector<double> values = rows.column(a);
+      const std::vector<double> others = rows.column(b);
+      for (std::size_t d = 0; d < values.size(); ++d) values[d] -= others[d];
+      return values;
+    };
+    out.objective = spread_of(rows.column(2));
+    const std::vector<double> regret = difference(0, 2);
+    out.regret = spread_of(regret);
+    out.over_naive = spread_of(difference(2, 3));
+    std::map<std::uint32_t, std::uint32_t> chosen;
+    std::map<Sites, std::uint32_t> sets;
+    std::uint32_t best = 0;
+    for (std::size_t d = 0; d < rows.rows(); ++d) {
+      const auto row = rows.row(d);
+      out.draws_not_proven += row[1] == 0 ? 1 : 0;
+      best += regret[d] <= 1e-12 ? 1 : 0;
+      Sites set;
+      for (std::size_t at = fixed; at < row.size(); ++at) {
+        if (row[at] >= 0) set.push_back(static_cast<std::uint32_t>(row[at]));
+      }
+      for (const std::uint32_t site : set) ++chosen[site];
+      ++sets[set];
+    }
+    const auto share = [&](std::uint32_t count) { return static_cast<double>(count) / static_cast<double>(out.draws); };
+    out.best_share = share(best);
+    for (const auto& [candidate, count] : chosen) out.chosen.emplace_back(candidate, share(count));
+    std::stable_sort(out.chosen.begin(), out.chosen.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (const auto& [set, count] : sets) out.sets.push_back({set, share(count)});
+    std::stable_sort(out.sets.begin(), out.sets.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+    if (out.sets.size() > sets_shown) out.sets.resize(sets_shown);
+    for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
+      PlannedSite& site = plan_.sites[s];
+      site.chosen_share = chosen.contains(site.candidate) ? share(chosen[site.candidate]) : 0;
+      if (site.veto_cost) site.veto_spread = spread_of(difference(2, 4 + s));
+    }
+    for (std::size_t p = 0; p < plan_.curve.size(); ++p) plan_.curve[p].spread = spread_of(rows.column(4 + plan_.sites.size() + p));
+    plan_.sureness = std::move(out);
+  }
+
+  const PlanDocument& document_;
+  const Counts* counts_;
+  const PlanOptions& options_;
+  ReachMatrix reach_;
+  Problem problem_;
+  Plan plan_;
+};
+
+std::string years_text(int first, int last) { return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last); }
+
+/// Fits on one number of deaths a place, scores on another.
+base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years, const std::vector<double>& after, const PlanOptions& options) {
+  auto demand = make_demand_of_sums(document, before, years);
+  if (!demand) return demand.error();
+  const auto candidates = make_candidates(document);
+  const auto rules = make_rules(document, candidates, options.asked);
+  if (!rules) return rules.error();
+  const auto reach = make_reach(document, candidates, 1, options.threads);
+  if (!reach) return reach.error();
+  Hindsight out;
+  const Problem fitted = make_problem(document, *reach, *rules, demand->expected());
+  const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max});
+  if (!plan) return plan.error();
+  const Problem seen = make_problem(document, *reach, *rules, after);
+  const auto best = solve(seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites});
+  if (!best) return best.error();
+  out.plan = plan->sites;
+  out.naive = naive_sites(document, candidates, before, *rules);
+  out.best = best->sites;
+  out.best_proven = best->proven;
+  out.deaths_scored = std::accumulate(after.begin(), after.end(), 0.0);
+  out.plan_share = worth_of(seen, out.plan).objective / best->objective;
+  out.naive_share = worth_of(seen, out.naive).objective / best->objective;
+  return out;
+}
+
+}  // namespace
+
+std::string Plan::beside_naive() const {
+  const double gain = solution.objective - naive_objective;
+  if (solution.sites == naive) return "The model adds nothing here: counting past deaths and taking the places with the most names the same sites.";
+  const double share = solution.objective > 0 ? gain / solution.objective : 0;
+  const std::string much = fmt::format("{:.2g} {} ({:.1f}%)", gain, unit, 100 * share);
+  if (!sureness) return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
+  if (sureness->over_naive.low90 <= 0) {
+    return fmt::format("Taking the places with the most past deaths would do {} less well, and over what is not known that may as well be nothing: the model adds little.", much);
+  }
+  return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
+}
+
+Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules) {
+  std::vector<double> around(candidates.size(), 0);
+  if (document.candidates == CandidateKind::places) {
+    around = deaths;
+  } else {
+    std::vector<std::array<double, 3>> at;
+    for (const Candidate& candidate : candidates) at.push_back(unit_vector(candidate.at));
+    for (std::size_t i = 0; i < deaths.size(); ++i) {
+      const auto here = unit_vector(document.places.places[i].at);
+      std::size_t nearest = 0;
+      double least = 5;
+      for (std::size_t j = 0; j < at.size(); ++j) {
+        const double apart = std::pow(here[0] - at[j][0], 2) + std::pow(here[1] - at[j][1], 2) + std::pow(here[2] - at[j][2], 2);
+        if (apart < least) least = apart, nearest = j;
+      }
+      around[nearest] += deaths[i];
+    }
+  }
+  std::vector<std::uint32_t> order(candidates.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return around[a] > around[b]; });
+  Picked picked(rules);
+  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
+    if (rules.standing[j] == Standing::forced) picked.add(j);
+  }
+  for (const std::uint32_t j : order) {
+    if (picked.may_add(j)) picked.add(j);
+  }
+  return picked.sites();
+}
+
+std::string Hindsight::says() const {
+  std::string out = fmt::format("Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the places with the most deaths reach {:.3f}.", fitted_on, plan_share,
+                                scored_on, naive_share);
+  if (plan_share <= naive_share) out += " The model adds nothing to counting here.";
+  else if (plan_share - naive_share < 0.01) out += " The model adds less than one part in a hundred to counting.";
+  return out;
+}
+
+base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) { return Planner(document, counts, options).run(); }
+
+base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options) {
+  const int first = counts.years.front();
+  const int last = counts.years.back();
+  if (from_year <= first || from_year > last) return base::input_error(fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
+  auto out = score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
+  if (!out) return out;
+  out->fitted_on = years_text(first, from_year - 1);
+  out->scored_on = years_text(from_year, last);
+  out->places_used = document.places.places.size();
+  return out;
+}
+
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options) {
+  const Places& places = document.places.places;
+  std::set<std::string> columns;
+  for (const Place& place : places.all()) {
+    for (const auto& [column, deaths] : place.counts) columns.insert(column);
+  }
+  if (columns.size() != 2) return base::input_error("scoring in hindsight needs counts by year (--demand COUNTS.csv), or places with two columns deaths_FROM_TO");
+  const auto years_of = [](const std::string& column) {
+    const int first = std::stoi(column.substr(column.find('_') + 1));
+    return std::pair(first, std::stoi(column.substr(column.rfind('_') + 1)));
+  };
+  const auto [first, fitted_last] = years_of(*columns.begin());
+  const auto [scored_first, last] = years_of(*columns.rbegin());
+  std::vector<double> before(places.size(), 0);
+  std::vector<double> after(places.size(), 0);
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i].counts.size() != 2) continue;
+    ++used;
+    before[i] = places[i].counts.at(*columns.begin());
+    after[i] = places[i].counts.at(*columns.rbegin());
+  }
+  auto out = score(document, before, fitted_last - first + 1, after, options);
+  if (!out) return out;
+  out->fitted_on = years_text(first, fitted_last);
+  out->scored_on = years_text(scored_first, last);
+  out->places_used = used;
+  return out;
+}
+
+}  // namespace alongside::plan

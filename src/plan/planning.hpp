@@ -1,0 +1,128 @@
+// Planning: from a document and counts to a plan: the sites, the proof, how sure, and what stands beside them.
+//
+// Goals: one call that answers what staff, a department and a neighbourhood ask: where, why there, how sure, what it costs to put it elsewhere; the naive
+// twin beside every plan; what a model cannot know said in words. Non-goals: printing (plan_json.hpp, plan_text.hpp). The same input and seed give the
+// same answer on any number of threads, unless time runs out. Threads: starts and ends its own.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/model.hpp"
+#include "plan/solve.hpp"
+
+namespace alongside::plan {
+
+struct PlanOptions {
+  Asked asked = {};
+  double gap = 0;
+  std::uint32_t draws = 200;           ///< 0: nothing is said of how sure
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  double seconds_max = 60;             ///< for one proof
+  std::uint32_t curve_sites_max = 10;  ///< 0: no curve
+  bool vetoes = true;
+  int first_year = 0;                  ///< of the counts; all by default
+  int last_year = 9999;
+  std::function<void(const std::string& doing)> progress = {};
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// Over draws: the mean and the middle 90%.
+struct Spread {
+  double mean = 0;
+  double low90 = 0;
+  double high90 = 0;
+};
+
+struct PlannedSite {
+  std::uint32_t candidate = 0;
+  double demand_served = 0;            ///< of the objective: by being the nearest of the plan
+  double deaths_served = 0;            ///< a year, within its reach and best reached from it
+  bool forced = false;
+  std::optional<double> chosen_share;  ///< of draws whose best set has it
+  // What it costs to leave it out:
+  std::optional<double> veto_cost;     ///< in the objective; absent where nothing else is allowed, or it is forced
+  std::optional<Spread> veto_spread;
+  Sites instead;                       ///< the best set without it
+  bool veto_proven = false;
+};
+
+struct CurvePoint {
+  std::uint32_t sites = 0;
+  Sites set;
+  double objective = 0;
+  double gap = 0;
+  std::optional<double> one_more;      ///< over the point before
+  std::optional<Spread> spread;
+  std::optional<double> cost_per_unit; ///< money a year for one of the objective, where costs are known
+};
+
+struct OftenChosen {
+  Sites set;
+  double share;                        ///< of draws whose best set it is
+};
+
+struct Sureness {
+  std::uint32_t draws = 0;
+  std::uint32_t draws_not_proven = 0;  ///< to 0.1%
+  Spread objective;                    ///< of the plan
+  Spread regret;                       ///< how much better the best set of each draw is
+  Spread over_naive;                   ///< how much better the plan is than the naive one
+  double best_share = 0;               ///< of draws in which no set is better
+  std::vector<std::pair<std::uint32_t, double>> chosen;   ///< candidate and share of draws, the most often first
+  std::vector<OftenChosen> sets;       ///< the most often first, five at most
+};
+
+struct Plan {
+  const PlanDocument* document = nullptr;
+  std::vector<Candidate> candidates;
+  Demand demand;
+  std::vector<double> expected;        ///< deaths a year, of each place
+  double averted_per_death = 0;        ///< the effect's product
+  SiteRules rules;
+  Solution solution;
+  std::vector<PlannedSite> sites;
+  double deaths_reached = 0;           ///< a year
+  double deaths_all = 0;
+  Sites naive;
+  double naive_objective = 0;
+  std::vector<CurvePoint> curve;
+  std::optional<Sureness> sureness;
+  std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
+  std::string unit;                    ///< of the objective
+  double seconds = 0;
+
+  /// In plain words, whether the model adds anything to counting.
+  std::string beside_naive() const;
+};
+
+/// `document` outlives the plan.
+base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options);
+
+/// The candidates with the most known deaths around them, as far as the rules allow.
+Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules);
+
+/// How plans made on some years do on later ones, beside the best that could have been done.
+struct Hindsight {
+  std::string fitted_on;
+  std::string scored_on;
+  double deaths_scored = 0;
+  std::size_t places_used = 0;         ///< with counts for both
+  Sites plan;
+  Sites naive;
+  Sites best;
+  double plan_share = 0;               ///< of what the best set would have reached
+  double naive_share = 0;
+  bool best_proven = false;
+  std::string says() const;
+};
+/// From counts by year: fitted before `from_year`, scored from it on.
+base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options);
+/// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both.
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options);
+
+}  // namespace alongside::plan

@@ -1,0 +1,240 @@
+#include "plan/results.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <algorithm>
+#include <cmath>
+
+#include "document/csv.hpp"
+#include "document/indented_json.hpp"
+
+namespace alongside::plan {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr double smallest_count_shown = 10;
+constexpr double withheld_rate_step = 5;  ///< per 100,000 a year
+
+json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
+template <class Value>
+json::value or_null(const std::optional<Value>& value) { return value ? number(*value) : json::value(nullptr); }
+json::value or_null(const std::optional<Spread>& spread) {
+  if (!spread) return nullptr;
+  return json::object{{"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
+}
+
+json::array names(const Plan& plan, const Sites& sites) {
+  json::array out;
+  for (const std::uint32_t site : sites) out.push_back(json::value(plan.candidates[site].name));
+  return out;
+}
+std::string names_text(const Plan& plan, const Sites& sites) {
+  std::string out;
+  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + plan.candidates[site].name;
+  return out;
+}
+
+json::array sites_json(const Plan& plan) {
+  json::array out;
+  for (const PlannedSite& site : plan.sites) {
+    const Candidate& at = plan.candidates[site.candidate];
+    out.push_back(json::object{{"candidate", at.name},
+                               {"lat", at.at.lat},
+                               {"lon", at.at.lon},
+                               {"region", at.region},
+                               {"demand_served", site.demand_served},
+                               {"deaths_within_reach", site.deaths_served},
+                               {"forced", site.forced},
+                               {"chosen_share", or_null(site.chosen_share)},
+                               {"veto_cost", or_null(site.veto_cost)},
+                               {"veto_cost_spread", or_null(site.veto_spread)},
+                               {"veto_proven", site.veto_cost ? json::value(site.veto_proven) : json::value(nullptr)},
+                               {"instead", names(plan, site.instead)}});
+  }
+  return out;
+}
+
+json::array curve_json(const Plan& plan) {
+  json::array out;
+  for (const CurvePoint& point : plan.curve) {
+    out.push_back(json::object{{"sites", point.sites},
+                               {"objective", point.objective},
+                               {"gap", point.gap},
+                               {"one_more", or_null(point.one_more)},
+                               {"spread", or_null(point.spread)},
+                               {"cost_per_unit", or_null(point.cost_per_unit)},
+                               {"set", names(plan, point.set)}});
+  }
+  return out;
+}
+
+json::value sureness_json(const Plan& plan) {
+  if (!plan.sureness) return nullptr;
+  const Sureness& sure = *plan.sureness;
+  json::array chosen;
+  for (const auto& [candidate, share] : sure.chosen) chosen.push_back(json::object{{"candidate", plan.candidates[candidate].name}, {"share", share}});
+  json::array sets;
+  for (const OftenChosen& one : sure.sets) sets.push_back(json::object{{"share", one.share}, {"set", names(plan, one.set)}});
+  return json::object{{"draws", sure.draws},
+                      {"draws_not_proven", sure.draws_not_proven},
+                      {"objective", or_null(std::optional(sure.objective))},
+                      {"regret", or_null(std::optional(sure.regret))},
+                      {"over_naive", or_null(std::optional(sure.over_naive))},
+                      {"best_share", sure.best_share},
+                      {"chosen", std::move(chosen)},
+                      {"sets", std::move(sets)}};
+}
+
+json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
+  if (!hindsight) return nullptr;
+  return json::object{{"fitted_on", hindsight->fitted_on},
+                      {"scored_on", hindsight->scored_on},
+                      {"deaths_scored", hindsight->deaths_scored},
+                      {"places_used", hindsight->places_used},
+                      {"plan", json::object{{"set", names(plan, hindsight->plan)}, {"share_of_best", hindsight->plan_share}}},
+                      {"naive", json::object{{"set", names(plan, hindsight->naive)}, {"share_of_best", hindsight->naive_share}}},
+                      {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
+                      {"says", hindsight->says()}};
+}
+
+std::string_view name_of(DemandFrom from) {
+  switch (from) {
+    case DemandFrom::counts: return "counts";
+    case DemandFrom::shipped_rates: return "shipped rates";
+    default: return "shipped counts";
+  }
+}
+
+std::string demand_text(const Plan& plan) {
+  const Demand& demand = plan.demand;
+  if (demand.from == DemandFrom::counts && demand.first_year > 0) return fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
+  return demand.from == DemandFrom::shipped_rates ? "smoothed rates that ship with the program" : "counts in the file of places";
+}
+
+}  // namespace
+
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
+  const Solution& solved = plan.solution;
+  json::array figures;
+  for (const Figure& figure : plan.document->figures) {
+    figures.push_back(json::object{{"path", figure.path}, {"value", figure.value}, {"basis", plan::name_of(figure.basis)}, {"says", figure.says}});
+  }
+  json::array groups;
+  for (const auto& [group, share] : plan.group_shares) groups.push_back(json::object{{"group", group}, {"share_within_reach", share}});
+  const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
+  const json::object all{
+      {"plan", json::object{{"name", plan.document->name}, {"about", plan.document->about}, {"law", plan.document->law}, {"residents", plan.document->residents}}},
+      {"sites", sites_json(plan)},
+      {"objective", solved.objective},
+      {"bound", number(solved.bound)},
+      {"gap", number(solved.gap)},
+      {"proven", solved.proven},
+      {"how", solved.says()},
+      {"unit", plan.unit},
+      {"nodes", solved.nodes},
+      {"solve_seconds", solved.seconds},
+      {"demand", json::object{{"from", name_of(plan.demand.from)},
+                              {"says", demand_text(plan)},
+                              {"deaths_per_year", plan.deaths_all},
+                              {"deaths_within_reach_per_year", plan.deaths_reached},
+                              {"averted_per_death_within_reach", plan.averted_per_death},
+                              {"counts_withheld", plan.demand.counts_withheld},
+                              {"prior_shape", smoothed ? number(plan.demand.rates.prior_shape) : json::value(nullptr)},
+                              {"neighbour_shape", smoothed ? number(plan.demand.rates.neighbour_shape) : json::value(nullptr)}}},
+      {"naive", json::object{{"set", names(plan, plan.naive)},
+                             {"objective", plan.naive_objective},
+                             {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective) : json::value(nullptr)},
+                             {"says", plan.beside_naive()}}},
+      {"curve", curve_json(plan)},
+      {"sureness", sureness_json(plan)},
+      {"hindsight", hindsight_json(plan, hindsight)},
+      {"groups", std::move(groups)},
+      {"figures", std::move(figures)}};
+  return document::indented(all);
+}
+
+std::string plan_as_geojson(const Plan& plan) {
+  json::array features;
+  const auto point = [](Point at) { return json::object{{"type", "Point"}, {"coordinates", json::array{at.lon, at.lat}}}; };
+  for (const PlannedSite& site : plan.sites) {
+    const Candidate& at = plan.candidates[site.candidate];
+    features.push_back(json::object{{"type", "Feature"},
+                                    {"geometry", point(at.at)},
+                                    {"properties", json::object{{"kind", "site"}, {"name", at.name}, {"demand_served", site.demand_served}, {"chosen_share", or_null(site.chosen_share)}}}});
+  }
+  for (std::size_t i = 0; i < plan.expected.size(); ++i) {
+    const Place& place = plan.document->places.places[i];
+    features.push_back(json::object{{"type", "Feature"},
+                                    {"geometry", point(place.at)},
+                                    {"properties", json::object{{"kind", "place"}, {"name", place.name}, {"region", place.region}, {"expected_deaths_per_year", plan.expected[i]}}}});
+  }
+  return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
+}
+
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight) {
+  const Solution& solved = plan.solution;
+  std::string out = fmt::format("{}: {} sites, {:.3g} {}\n{}\n\n", plan.document->name, plan.sites.size(), solved.objective, plan.unit, plan.document->about);
+  for (const PlannedSite& site : plan.sites) {
+    out += fmt::format("  {:<24} {:>7.3g} {}", plan.candidates[site.candidate].name, site.demand_served, plan.unit);
+    if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
+    out += site.forced ? ", forced\n" : "\n";
+    if (!site.veto_cost) continue;
+    out += fmt::format("  {:<24} without it {}: {:.2g} less", "", names_text(plan, site.instead), *site.veto_cost);
+    if (site.veto_spread) out += fmt::format(" (middle 90%: {:.2g} to {:.2g})", site.veto_spread->low90, site.veto_spread->high90);
+    out += "\n";
+  }
+  out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
+  out += fmt::format("demand: {}, {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach\n", demand_text(plan), plan.deaths_all, plan.deaths_reached, plan.averted_per_death);
+  out += fmt::format("naive twin ({}): {:.3g}. {}\n", names_text(plan, plan.naive), plan.naive_objective, plan.beside_naive());
+  if (plan.sureness) {
+    const Sureness& sure = *plan.sureness;
+    out += fmt::format("\nover {} draws of demand and distance: {:.3g} to {:.3g} {} (middle 90%); no set is better in {:.0f}%; on average the best set of a draw is {:.2g} better\n", sure.draws, sure.objective.low90,
+                       sure.objective.high90, plan.unit, 100 * sure.best_share, sure.regret.mean);
+    for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
+  }
+  if (!plan.curve.empty()) out += "\nsites  objective  one more  set\n";
+  for (const CurvePoint& point : plan.curve) {
+    out += fmt::format("{:>5}  {:>9.3g}  {:>8}  {}\n", point.sites, point.objective, point.one_more ? fmt::format("{:.2g}", *point.one_more) : "", names_text(plan, point.set));
+  }
+  if (hindsight) out += "\n" + hindsight->says() + "\n";
+  out += "\nWhat this stands on:\n";
+  for (const Figure& figure : plan.document->figures) out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);
+  out += fmt::format("Law: {}\nResidents: {}\n", plan.document->law, plan.document->residents);
+  return out;
+}
+
+std::string places_as_csv(const Plan& plan, const Counts& counts, int split_year) {
+  const Places& places = plan.document->places.places;
+  const int first = counts.years.front();
+  const int last = counts.years.back();
+  const bool split = split_year > first && split_year <= last;
+  const std::vector<double> all = counts.sums(first, last);
+  const std::vector<double> before = counts.sums(first, split_year - 1);
+  const std::vector<double> after = counts.sums(split_year, last);
+  // How sure a withheld rate is, one number for all of them: the prior's shape and the mean of the withheld counts.
+  double withheld = 0;
+  double towns = 0;
+  for (const double deaths : all) {
+    if (deaths < smallest_count_shown) withheld += deaths, ++towns;
+  }
+  const double withheld_shape = std::round(plan.demand.rates.prior_shape + (towns > 0 ? withheld / towns : 0));
+  std::string out = "place,lat,lon,area_km2,population,region,deaths";
+  if (split) out += fmt::format(",deaths_{}_{},deaths_{}_{}", first, split_year - 1, split_year, last);
+  out += ",rate_per_100k,rate_shape\n";
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const Place& place = places[i];
+    const bool shown = all[i] >= smallest_count_shown;
+    const bool both = shown && before[i] >= smallest_count_shown && after[i] >= smallest_count_shown;
+    const double rate = plan.demand.rates.mean(i) * 1e5;
+    out += fmt::format("{},{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2, place.population.value_or(0), document::csv_cell(place.region), shown ? fmt::format("{}", all[i]) : "");
+    if (split) out += both ? fmt::format(",{},{}", before[i], after[i]) : ",,";
+    out += fmt::format(",{},{}\n", shown ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
+                       shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
+  }
+  return out;
+}
+
+}  // namespace alongside::plan

@@ -1,0 +1,140 @@
+// The plan as one page to read and to print: the map, the sites, how sure, what it stands on. Nothing is loaded from elsewhere.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "plan/results.hpp"
+
+namespace alongside::plan {
+
+namespace {
+
+constexpr double map_width = 720;
+constexpr double largest_circle = 26;
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+constexpr std::string_view style = R"(
+:root{color-scheme:light;font:16px/1.45 system-ui,sans-serif;color:#1b1f23;background:#fff}
+body{max-width:46rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #d0d7de;vertical-align:top}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+svg{width:100%;height:auto;border:1px solid #d0d7de}
+.place{fill:#8c6bb1;fill-opacity:.35;stroke:#5e3c99;stroke-width:.5}.site{fill:none;stroke:#b30000;stroke-width:3}.name{font:600 14px system-ui,sans-serif;fill:#1b1f23;paint-order:stroke;stroke:#fff;stroke-width:3}
+.figures{font-size:.85rem}
+@media print{body{padding:0}.figures{break-before:page}}
+)";
+
+/// Longitude shrunk to the middle's latitude: at the scale of a state nobody sees the difference from a proper projection.
+class Projection {
+ public:
+  explicit Projection(const Plan& plan) {
+    for (const Place& place : plan.document->places.places.all()) take(place.at);
+    for (const PlannedSite& site : plan.sites) take(plan.candidates[site.candidate].at);
+    const double margin = 0.04 * std::max(high_.lat - low_.lat, high_.lon - low_.lon) + 1e-3;
+    low_ = {low_.lat - margin, low_.lon - margin};
+    high_ = {high_.lat + margin, high_.lon + margin};
+    squeeze_ = std::cos((low_.lat + high_.lat) / 2 * std::numbers::pi / 180);
+    scale_ = map_width / ((high_.lon - low_.lon) * squeeze_);
+  }
+  double x(Point at) const { return (at.lon - low_.lon) * squeeze_ * scale_; }
+  double y(Point at) const { return (high_.lat - at.lat) * scale_; }
+  double height() const { return (high_.lat - low_.lat) * scale_; }
+
+ private:
+  void take(Point at) {
+    low_ = {std::min(low_.lat, at.lat), std::min(low_.lon, at.lon)};
+    high_ = {std::max(high_.lat, at.lat), std::max(high_.lon, at.lon)};
+  }
+  Point low_{90, 180};
+  Point high_{-90, -180};
+  double squeeze_ = 1;
+  double scale_ = 1;
+};
+
+std::string map_svg(const Plan& plan) {
+  const Projection to(plan);
+  const double most = *std::max_element(plan.expected.begin(), plan.expected.end());
+  std::string out = fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its expected deaths; rings are the sites\">\n", map_width, to.height());
+  for (std::size_t i = 0; i < plan.expected.size(); ++i) {
+    const Place& place = plan.document->places.places[i];
+    out += fmt::format("<circle class=\"place\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {:.1f} deaths a year expected</title></circle>\n", to.x(place.at), to.y(place.at),
+                       std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)), escaped(place.name), plan.expected[i]);
+  }
+  for (const PlannedSite& site : plan.sites) {
+    const Candidate& at = plan.candidates[site.candidate];
+    out += fmt::format("<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", to.x(at.at), to.y(at.at), to.x(at.at) + 12, to.y(at.at) + 5, escaped(at.name));
+  }
+  return out + "</svg>\n";
+}
+
+std::string names(const Plan& plan, const Sites& sites) {
+  std::string out;
+  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + escaped(plan.candidates[site].name);
+  return out;
+}
+
+std::string sites_table(const Plan& plan, bool with_vetoes) {
+  std::string out = fmt::format("<table><caption class=\"figures\">In {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", escaped(plan.unit),
+                                with_vetoes ? "<th class=\"n\">Without it, less</th><th>The best set without it</th>" : "");
+  for (const PlannedSite& site : plan.sites) {
+    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td>", escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", site.demand_served,
+                       site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
+    if (with_vetoes) {
+      const std::string spread = site.veto_spread ? fmt::format(" ({:.2g} to {:.2g})", site.veto_spread->low90, site.veto_spread->high90) : "";
+      out += site.veto_cost ? fmt::format("<td class=\"n\">{:.2g}{}</td><td>{}</td>", *site.veto_cost, spread, names(plan, site.instead)) : "<td class=\"n\">not known</td><td>none is allowed</td>";
+    }
+    out += "</tr>\n";
+  }
+  return out + "</table>\n";
+}
+
+std::string curve_table(const Plan& plan) {
+  if (plan.curve.empty()) return {};
+  std::string out = "<h2>One more, one fewer</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Objective</th><th class=\"n\">One more adds</th><th>Where</th></tr>\n";
+  for (const CurvePoint& point : plan.curve) {
+    out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", point.sites, point.objective, point.one_more ? fmt::format("{:.2g}", *point.one_more) : "", names(plan, point.set));
+  }
+  return out + "</table>\n";
+}
+
+}  // namespace
+
+std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes) {
+  std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", escaped(plan.document->name),
+                                style, escaped(plan.document->about));
+  out += fmt::format("<p><strong>{}.</strong> {:.3g} {}; {}.</p>\n", names(plan, plan.solution.sites), plan.solution.objective, escaped(plan.unit), escaped(plan.solution.says()));
+  out += map_svg(plan);
+  out += sites_table(plan, with_vetoes);
+  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), escaped(plan.beside_naive()));
+  if (hindsight) out += fmt::format("<p>{}</p>\n", escaped(hindsight->says()));
+  if (plan.sureness) {
+    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {:.3g} to {:.3g} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {:.2g} better.</p>\n", plan.sureness->draws,
+                       plan.sureness->objective.low90, plan.sureness->objective.high90, escaped(plan.unit), 100 * plan.sureness->best_share, plan.sureness->regret.mean);
+  }
+  out += curve_table(plan);
+  out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", escaped(plan.document->residents), escaped(plan.document->law));
+  out += "<section class=\"figures\"><h2>What this stands on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";
+  for (const Figure& figure : plan.document->figures) {
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}: {}</td></tr>\n", escaped(figure.path), escaped(figure.value), plan::name_of(figure.basis), escaped(figure.says));
+  }
+  out += fmt::format("</table><p>Places: {}</p></section>\n</main></body></html>\n", escaped(plan.document->places.source));
+  return out;
+}
+
+}  // namespace alongside::plan
