@@ -105,6 +105,30 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check_all(result.at("service_levels"), "CapacityLevel", 3);
   check_all(result.at("by_hour"), "CapacityHour", 24);
   check(result.at("by_hour").at(0).at("booths"), "Interval");
+
+  const json::value shelf = manager.get("/api/v1/studies").json();
+  check_all(shelf, "StudyOnShelf", 8);
+  for (const json::value& one : shelf.as_array()) {
+    check_all(one.at("published"), "StudyReproduced", 0);
+    check_all(one.at("observed"), "StudyObserved", 0);
+    const json::value document = manager.get("/api/v1/studies/" + std::string(one.at("id").as_string())).json();
+    check(document, "StudyDocument");
+    check_all(document.at("parameters"), "StudyParameter", 0);
+    check_all(document.at("outcomes"), "StudyDocumentOutcome", 0);
+    check_all(document.at("costs"), "StudyDocumentCost", 0);
+  }
+  const json::value answer = manager.post("/api/v1/studies/evaluate", R"({"study":"baltimore","draws":2000,"with":["tornado","information","break_even","acceptability"]})").json();
+  check(answer, "StudyEvaluation");
+  check_all(answer.at("outcomes"), "StudyOutcome", 8);
+  check_all(answer.at("costs"), "StudyCost", 1);
+  check_all(answer.at("by_payer"), "StudyPayerTotal", 3);
+  check(answer.at("draws"), "StudyDraws");
+  check(answer.at("draws").at("net"), "StudySpread");
+  check_all(answer.at("tornado"), "StudyTornadoBar", 20);
+  check_all(answer.at("break_even"), "StudyBreakEven", 5);
+  check(answer.at("information"), "StudyInformation");
+  check(answer.at("acceptability"), "StudyAcceptability");
+
   const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
   check(day, "CapacityDay");
   check(day.at("board"), "Board");

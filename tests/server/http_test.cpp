@@ -20,6 +20,8 @@ TEST(Http, EveryAnswerCarriesTheSameCare) {
     EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
     EXPECT_NE(policy.find("script-src 'self';"), std::string::npos);
     EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+    EXPECT_NE(policy.find("style-src 'self' 'sha256-"), std::string::npos) << "of the plots' library, and no other";
+    EXPECT_EQ(policy.find("'sha256-"), policy.rfind("'sha256-"));
     EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos);
     EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(answer.header("Referrer-Policy"), "no-referrer");

