@@ -1,6 +1,6 @@
 // How the page is built: hash-named files, nothing inline (the server's policy forbids inline script, style and data: fonts), and
 // a service worker that knows the names of all of them.
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -30,8 +30,32 @@ function shipFontLicense(): Plugin {
   };
 }
 
+/** So do those of the libraries whose code is in the built files, each once. */
+function shipLicenses(): Plugin {
+  const folders = new Set<string>();
+  return {
+    name: "ship-licenses",
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        for (const module of chunk.moduleIds) {
+          const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module)?.[0].replace(/^\0/, "");
+          if (folder && existsSync(`${folder}/package.json`)) folders.add(folder);
+        }
+      }
+      const texts = [...folders].sort().map((folder) => {
+        const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as { name: string; version: string };
+        const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+        if (!file) throw new Error(`${name} has no licence file`);
+        return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+      });
+      if (texts.length > 0) this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.join(`\n${"-".repeat(72)}\n\n`) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), shipFontLicense(), listFilesInServiceWorker()],
+  plugins: [react(), shipFontLicense(), shipLicenses(), listFilesInServiceWorker()],
   build: {
     outDir: "dist",
     assetsInlineLimit: 0,

@@ -43,13 +43,15 @@ export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const margin = (high - low || 1) * 0.02;
+  const wordsEm = Math.max(...rows.map((row) => row.words.length)) * 0.62 + 1; // about the room they take
   const named = rows.map((row, i) => ({ ...row, row: at(i) }));
   return (width: number, em: number) => {
     const isBeside = width >= em * 66;
     const look = { y: "row", dy: isBeside ? 0 : -em * 0.85, fill: COLORS.ink, stroke: COLORS.card, strokeWidth: 5 };
     const gap = isBeside ? em * 0.8 : 0;
     const marks: Markish[] = [
-      ...rules.map((rule) => ruleX([rule.at], { stroke: rule.color, strokeWidth: rule.color === COLORS.threshold ? 2 : 1.25 })),
+      // Through every row, but not through the names above the bars.
+      ...rules.map((rule) => ruleX(keys.map((row) => ({ row, at: rule.at })), { x: "at", y1: "row", y2: "row", insetTop: isBeside ? 0 : em * 1.5, stroke: rule.color, strokeWidth: rule.color === COLORS.threshold ? 2 : 1.25 })),
       ...rules.filter((rule) => rule.word).map((rule) =>
         text([rule], { x: "at", text: "word", frameAnchor: "top", dy: -em * 0.9, textAnchor: rule.at > low + (high - low) * 0.7 ? "end" : rule.at < low + (high - low) * 0.3 ? "start" : "middle", fill: rule.color, fontWeight: 600 }),
       ),
@@ -61,7 +63,7 @@ export function barRows({ rows, rules, xLabel, xFormat }: BarRowsLook) {
           frameAnchor: "left",
           textAnchor: isBeside ? "end" : "start",
           dx: -gap,
-          lineWidth: isBeside ? NAMES_EM - 2 : Math.max(8, (width - em * 10) / em),
+          lineWidth: isBeside ? NAMES_EM - 2 : Math.max(8, width / em - wordsEm),
           textOverflow: "ellipsis",
           fontWeight: isTotal ? 700 : 500,
         }),

@@ -34,7 +34,7 @@ export function OutcomesTable({ answer, drawn }: { answer: StudyEvaluation; draw
               </th>
               <td className="number">
                 <span className="range">{range(spreads.get(one.name)?.value, (value) => bare(value, one.unit, spoken))}</span>
-                <FigureLink source={{ kind: "outcome", name: one.name }} of={one.label}>{bare(one.value, one.unit, spoken)}</FigureLink>
+                <FigureLink source={{ kind: "outcome", name: one.name }} of={one.label}>{bare(one.value, one.unit, spoken)}</FigureLink>{" "}
                 <span className="unit">{unitWords(one.unit, say, one.value)}</span>
               </td>
               <td className="number">
