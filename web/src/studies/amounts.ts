@@ -1,6 +1,6 @@
 // How figures of a study are written: as few digits as they deserve, money with its currency, units in words. "$1.2M a year", "3.7 infections a
 // year", "0.0443 stays for each person and year". A unit's noun that the catalogue does not know stands as the document has it.
-import { wordKey, type Say } from "../catalogue/catalogue";
+import { say as sayIn, wordKey, type Say } from "../catalogue/catalogue";
 import type { Language } from "../record/preferences";
 
 const MINUS = "−";
@@ -121,9 +121,9 @@ export function percent(share: number, language: Language): string {
   return signed(new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(share));
 }
 
-/** A figure from the field as its document writes it, in English: "−35%", "1 death", "no effect found". */
-export function observed(value: number, unit: string, language: Language): string {
+/** A figure from the field, in English as the sentence beside it: "−35%", "5.4 syringes a day", "no effect found". */
+export function observed(value: number, unit: string): string {
   if (value === 0 && /^no /.test(unit)) return unit;
-  if (unit === "%") return bare(value, unit, language, true);
-  return unit === "1" ? figure(value, language) : `${figure(value, language)} ${unit}`;
+  const isUnit = !/\s/.test(unit); // else words of the document's own
+  return isUnit ? amount(value, unit, "en", (key, values) => sayIn("en", key, values), true) : `${figure(value, "en")} ${unit}`;
 }

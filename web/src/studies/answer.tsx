@@ -17,14 +17,16 @@ export function Answer({ state }: { state: AnswerState }) {
       {point && (
         <dl className="nets">
           <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say("studies.net_without_under")} />
-          <Net state={state} of="net" label={say("studies.net_with")} under={say("studies.net_with_under")} />
-          <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={say("studies.ratio_under")} />
+          <Net state={state} of="net" label={say("studies.net_with")} under={say(countsLife(point) ? "studies.net_with_under" : "studies.net_same")} />
+          <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={countsLife(point) ? say("studies.ratio_under") : ""} />
         </dl>
       )}
       {point && <HowSure state={state} />}
     </section>
   );
 }
+
+const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => !one.is_cash);
 
 function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net_without_value_of_life" | "ratio"; label: string; under: string }) {
   const say = useSay();
@@ -85,7 +87,7 @@ export const payerWord = (payer: string, say: Say): string => say(wordKey("payer
 
 function payerSays(total: StudyPayerTotal, currency: string, spoken: Language, say: Say): string {
   const amount = money(Math.abs(total.net), currency, spoken);
-  if (total.is_cash) return say(total.net < 0 ? "studies.pays" : "studies.saves", { amount });
+  if (total.is_cash && total.net !== 0) return say(total.net < 0 ? "studies.pays" : "studies.saves", { amount });
   return money(total.net, currency, spoken);
 }
 

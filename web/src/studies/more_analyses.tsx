@@ -29,12 +29,18 @@ export function MoreAnalyses({ answer, onWanted }: { answer: StudyEvaluation; on
       {open && answer.information && (
         <div className="curves">
           <Information answer={answer} />
-          {answer.acceptability && <Acceptability answer={answer} />}
+          {answer.acceptability && isPrintable(answer) && <Acceptability answer={answer} />}
+          {answer.acceptability && !isPrintable(answer) && (
+            <p className="note">{say("studies.no_curve")} <span lang="en">{answer.draws?.why}</span></p>
+          )}
         </div>
       )}
     </details>
   );
 }
+
+/** A curve of probabilities says what the probability says: both are printed, or neither. */
+const isPrintable = (answer: StudyEvaluation): boolean => answer.draws !== null && answer.draws.probability_benefit_exceeds_cost !== null;
 
 function Information({ answer }: { answer: StudyEvaluation }) {
   const say = useSay();
@@ -46,12 +52,16 @@ function Information({ answer }: { answer: StudyEvaluation }) {
   return (
     <figure className="plot card">
       <figcaption className="plot-says">{say("studies.says.information", { n: write(found.evpi, found.evpi_standard_error), unit })}</figcaption>
-      <div lang="en">
-        <NamedBars
-          max={Math.max(found.evpi, ...sorted.map((one) => one.evppi))}
-          rows={sorted.slice(0, SHOWN).map((one) => ({ name: one.label, value: one.evppi, words: money(one.evppi, answer.currency, spoken) }))}
-        />
-      </div>
+      {sorted.every((one) => one.evppi < 1) ? (
+        <p>{say("studies.information_none")}</p>
+      ) : (
+        <div lang="en">
+          <NamedBars
+            max={Math.max(found.evpi, ...sorted.map((one) => one.evppi))}
+            rows={sorted.slice(0, SHOWN).map((one) => ({ name: one.label, value: one.evppi, words: money(one.evppi, answer.currency, spoken) }))}
+          />
+        </div>
+      )}
       <p className="plot-source">{say("studies.information_source", { n: new Intl.NumberFormat(spoken).format(found.draws) })} <span lang="en">{found.method}</span></p>
       <TableOf
         summary={say("capacity.as_table")}

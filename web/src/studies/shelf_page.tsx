@@ -135,7 +135,6 @@ function Glance({ study }: { study: StudyOnShelf }) {
 
 function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
   const say = useSay();
-  const spoken = useStore(language);
   const rows = rowsShown(study, show);
   const onlyContrary = show === "contrary";
   return (
@@ -153,7 +152,7 @@ function OnShelf({ study, show }: { study: StudyOnShelf; show: Show }) {
             <h4 className="heading">{say("studies.seen")}</h4>
             <ul>
               {study.observed.map((one) => (
-                <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what}. <span className="soft">{one.source}</span></li>
+                <li key={one.what} lang="en"><b className="tabular">{observed(one.value, one.unit)}</b> {one.what}. <span className="soft">{one.source}</span></li>
               ))}
             </ul>
           </section>

@@ -7,7 +7,6 @@ import { ProblemNote } from "../capacity/problem_note";
 import { useSay } from "../catalogue/catalogue";
 import { PlannerFrame } from "../parts/planner_frame";
 import { replaceQuery } from "../parts/route";
-import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { observed } from "./amounts";
 import { Answer } from "./answer";
@@ -157,14 +156,13 @@ function Observations({ study }: { study: StudyDocument }) {
 /** Seen in the field: beside the model, never "reproduced". */
 function Seen({ study }: { study: StudyDocument }) {
   const say = useSay();
-  const spoken = useStore(language);
   if (study.observed.length === 0) return null;
   return (
     <div className="seen card">
       <h3 className="heading">{say("studies.seen")}</h3>
       <ul lang="en">
         {study.observed.map((one) => (
-          <li key={one.what}><b className="tabular">{observed(one.value, one.unit, spoken)}</b> {one.what}. <span className="soft">{one.source}</span></li>
+          <li key={one.what}><b className="tabular">{observed(one.value, one.unit)}</b> {one.what}. <span className="soft">{one.source}</span></li>
         ))}
       </ul>
     </div>

@@ -364,6 +364,15 @@ test("a probability is printed only where the program prints it", async ({ newTa
   await slider(tablet, "clients").focus();
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByText("In 83% of the draws benefit exceeds cost.")).toBeVisible(PATIENCE);
+  // A curve of the same probabilities is printed with it, and only with it.
+  await page.locator(".more-analyses summary").click();
+  await expect(page.getByText("How often it is worth it")).toBeVisible(PATIENCE);
+  probability = null;
+  await page.keyboard.press("Escape");
+  await slider(tablet, "clients").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText(/How often it would be worth it is not drawn/)).toBeVisible(PATIENCE);
+  await expect(page.getByText("How often it is worth it")).toHaveCount(0);
 });
 
 test("two studies stand side by side with what one counts and the other does not", async ({ newTablet }) => {
@@ -434,7 +443,7 @@ for (const [theme, language] of [["light", "en"], ["dim", "es"], ["light", "es"]
     await openStudy(tablet, "clients=1500");
     await page.locator(".plot summary").first().click();
     await page.locator(".more-analyses summary").click();
-    await expect(page.locator("figure.plot")).toHaveCount(5, PATIENCE);
+    await expect(page.locator("figure.plot")).toHaveCount(4, PATIENCE);
     await clean("study");
     await page.locator('.contested [data-source="parameter:wage"]').click();
     await clean("source");

@@ -65,9 +65,12 @@ test("units become words", () => {
 });
 
 test("what was seen in the field keeps its document's words", () => {
-  expect(observed(-35, "%", "en")).toBe("−35%");
-  expect(observed(0, "no effect found", "en")).toBe("no effect found");
-  expect(observed(1008, "intervention", "en")).toBe("1,008 intervention");
+  expect(observed(-35, "%")).toBe("−35%");
+  expect(observed(0, "no effect found")).toBe("no effect found");
+  expect(observed(1008, "intervention")).toBe("1,008 interventions");
+  expect(observed(5.4, "syringe/day")).toBe("5.4 syringes a day");
+  expect(observed(1600, "CAD/overdose")).toBe("CA$1,600 for each overdose");
+  expect(observed(2.7, "deaths per 100,000 people")).toBe("2.7 deaths per 100,000 people");
 });
 
 test("distance is a share of what was published", () => {
