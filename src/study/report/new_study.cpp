@@ -104,7 +104,7 @@ base::Result<std::string> new_study(std::string_view city) {
   const auto pattern = document::document_text("studies", pattern_study);
   if (!pattern) return pattern.error();
   std::string out(head);
-  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at)) out.replace(at, 6, city);
+  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at + city.size())) out.replace(at, 6, city);
   for (const Block& block : blocks_of(*pattern)) {
     if (block.header.empty() || block.header.starts_with("[[published") || block.header.starts_with("[[observed")) continue;
     if (block.header == "[study]") {
