@@ -80,6 +80,7 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
       file << '\n';
     }
   }
+  if (stop_asked) return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
   if (!file.flush()) return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
   return base::Done{};
 }
@@ -98,6 +99,7 @@ base::Result<std::optional<study::EvidenceUse>> use_evidence(study::Study& study
   if (!document) return document.error();
   auto use = study::apply_evidence(study, *document, {.prior_events = command.prior_events, .events_min = command.events_min});
   if (!use) return use.error();
+  use->digest = study::digest_of(document->source());
   return std::optional(std::move(*use));
 }
 
@@ -124,11 +126,11 @@ base::Result<> run(const EvaluateCommand& command) {
                                        .one_way = command.one_way,
                                        .two_way = command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
                                        .thresholds = command.thresholds,
+                                       .evidence = *evidence,
                                        .progress = Progress("draws"),
                                        .stop = &stop_asked};
-  auto evaluation = study::evaluate(*study, options);
+  const auto evaluation = study::evaluate(*study, options);
   if (!evaluation) return evaluation.error();
-  evaluation->evidence = *evidence;
   if (!command.draws_out.empty()) {
     if (const auto written = write_draws(*study, options, command.draws_out); !written) return written;
   }
@@ -160,7 +162,7 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option("--draws-out", options->draws_out, "Write every draw to this CSV file");
   command->add_option("--note", options->note, "Write the one-page fiscal note to this HTML file");
   command->add_flag("--json", options->json, "One JSON document on standard output");
-  command->footer("Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set hospital_days_share=5 --json");
+  command->footer("Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set skin_hospital_rate=0.09105 --json");
   command->callback([options, &status] {
     const auto done = run(*options);
     status = done ? 0 : fail(done.error());

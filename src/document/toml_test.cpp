@@ -5,6 +5,15 @@
 namespace alongside::document {
 namespace {
 
+TEST(Toml, SaysWhatAWriterProbablyMeant) {
+  const auto hint = [](std::string line) { return Toml::parse("x.toml", "a = 1\n" + line + "\n").error().message; };
+  for (const char* number : {"b = 10%", "b = 500,000", "b = $2000", "b = 1000-2000"}) EXPECT_NE(hint(number).find("digits alone"), std::string::npos) << hint(number);
+  EXPECT_NE(hint("b = True").find("small letters"), std::string::npos);
+  EXPECT_NE(hint("b = \xE2\x80\x9Chere\xE2\x80\x9D").find("straight quotes"), std::string::npos);
+  EXPECT_NE(hint("b = \"here").find("begins and ends"), std::string::npos) << hint("b = \"here");
+  EXPECT_NE(hint("b = here").find("between quotes"), std::string::npos);
+}
+
 Toml parsed(std::string text) {
   auto file = Toml::parse("protocol.toml", std::move(text));
   if (!file) ADD_FAILURE() << file.error().message;

@@ -63,7 +63,7 @@ base::Result<Reach> reach_of(const Study& study, const Input& input, std::option
     if (made.low < made.high) return made;
   }
   return base::input_error(
-      fmt::format("{}: expected the two ends between which to move it; {} has neither a range nor a spread", input.name, parameter.where));
+      fmt::format("{}: expected how far to move it: add range = [lowest, highest] to {}, which has no spread either", input.name, parameter.where));
 }
 
 base::Result<Model> model_with(const Study& study, const std::vector<Change>& changes, const std::vector<Change>& more) {

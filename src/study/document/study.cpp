@@ -20,7 +20,7 @@ namespace alongside::study {
 namespace {
 
 constexpr double number_max = 1e15;
-constexpr std::size_t errors_max = 25;
+constexpr std::size_t errors_max = 200;
 constexpr std::array<std::string_view, 31> reserved = {
     "exp",     "ln",            "sqrt",               "abs",      "min",      "max",    "if",      "sum",       "mean",  "product", "cumulative",
     "at",      "annuity",       "present_value",      "present_value_half",   "discount", "reprice", "benefit", "cost",  "net",   "ratio",
@@ -70,7 +70,18 @@ class Reader {
     return otherwise;
   }
   void keep(const base::Error& error) {
-    if (errors_.size() < errors_max) errors_.push_back(error.message);
+    if (!said_.insert(error.message).second) return;
+    // "studies/x.toml:12:3: parameters.clients.value: what": its table is known to have a mistake.
+    const std::string_view message = error.message;
+    if (const std::size_t begins = message.find(": "); begins != std::string_view::npos) {
+      const std::string_view path = message.substr(begins + 2, message.find(": ", begins + 2) - begins - 2);
+      tables_with_mistakes_.emplace(path.substr(0, path.rfind('.')));
+    }
+    if (errors_.size() < errors_max) {
+      errors_.push_back(error.message);
+    } else {
+      ++more_errors_;
+    }
   }
   void wrong(std::string_view path, std::string_view what) { keep(file_.error_at(path, what)); }
 
@@ -163,7 +174,9 @@ class Reader {
     if (study_.not_known.empty()) wrong("study", "expected not_known: a list of what this study cannot know");
     study_.perspective = word<Perspective>("study.perspective");
     study_.horizon = text("study.horizon");
+    study_.is_over_a_year = study_.horizon.starts_with("one year");
     study_.double_count = texts_or_none("study.double_count");
+    study_.life_is_inside = file_.has("study.life_is_inside") && take(file_.flag("study.life_is_inside"));
     read_money();
     read_completeness();
   }
@@ -283,6 +296,7 @@ class Reader {
       parameter.contested = file_.has(path + ".contested") && take(file_.flag(path + ".contested"));
       read_values(path, parameter);
       const double scale = parameter.unit.scale;
+      read_within(path, parameter);
       for (double& value : parameter.values) value *= scale;
       if (file_.has(path + ".range")) {
         const auto range = numbers(path + ".range");
@@ -294,6 +308,16 @@ class Reader {
       }
       read_spread(path, parameter);
       study_.parameters.push_back(std::move(parameter));
+    }
+  }
+
+  void read_within(const std::string& path, Parameter& parameter) {
+    if (!file_.has(path + ".within")) return;
+    const auto ends = numbers(path + ".within");
+    if (ends.size() != 2 || !(ends[0] < ends[1])) return wrong(path + ".within", "expected [lowest, highest] that it can be at all");
+    parameter.within = {ends[0] * parameter.unit.scale, ends[1] * parameter.unit.scale};
+    for (const double value : parameter.values) {
+      if (const auto inside = check_within(parameter, value); !inside) return wrong(path + (parameter.axis ? ".values" : ".value"), inside.error().message);
     }
   }
 
@@ -335,6 +359,13 @@ class Reader {
                                                     : std::string("expected a spread of one number: dirichlet is for arrays"));
     }
     parameter.spread = parameter.unit.scale == 1 ? *spread : spread->scaled(parameter.unit.scale);
+    if (parameter.axis) return;
+    const double low = parameter.spread->quantile(0.01);
+    const double high = parameter.spread->quantile(0.99);
+    if (!(parameter.values.front() >= low && parameter.values.front() <= high)) {
+      const double scale = parameter.unit.scale;
+      wrong(path + ".spread", fmt::format("expected a spread around the value of {:g}; 98 in a hundred of this one lie from {:g} to {:g}", parameter.values.front() / scale, low / scale, high / scale));
+    }
   }
 
   Named named_at(const std::string& path, const std::string& name) {
@@ -359,6 +390,7 @@ class Reader {
       if (file_.has(path + ".money")) {
         outcome.money = formula(path + ".money");
         outcome.paid = paid_at(path);
+        if (file_.has(path + ".when")) outcome.when = word<When>(path + ".when");
       }
       study_.outcomes.push_back(std::move(outcome));
     }
@@ -394,7 +426,8 @@ class Reader {
   void read_published() {
     for (const std::string& number_of : file_.names("published")) {
       const std::string path = join("published", number_of);
-      Published row{.of = text(path + ".of"), .value = number(path + ".value"), .result_class = word<ResultClass>(path + ".class"), .tolerance = 0, .tolerance_text = {}, .source = text(path + ".source"), .note = text_or(path + ".note", ""), .where = place_of(path)};
+      Published row{.of = text(path + ".of"), .value = number(path + ".value"), .result_class = word<ResultClass>(path + ".class"), .tolerance = 0, .tolerance_text = {}, .source = text(path + ".source"), .note = text_or(path + ".note", ""), .known_distance = {}, .where = place_of(path)};
+      if (file_.has(path + ".computed")) row.known_distance = number(path + ".computed");
       if (file_.has(path + ".rounding") == file_.has(path + ".tolerance")) {
         wrong(path, "expected either rounding (holds within half of it) or tolerance (a share of the value)");
       } else if (file_.has(path + ".rounding")) {
@@ -418,14 +451,19 @@ class Reader {
     if (study_.is_observations && study_.observed.empty()) wrong("study", "expected at least one [[observed]]");
   }
 
+  /// What nobody read is a mistake too, but where a mistake before it is why nobody read it.
   base::Result<> finish() {
-    for (const base::Error& unread : file_.unread_fields()) keep(unread);
+    const auto known = tables_with_mistakes_;
+    for (const base::Error& unread : file_.unread_fields()) {
+      const std::size_t begins = unread.message.find(": ") + 2;
+      const std::string path = unread.message.substr(begins, unread.message.find(": ", begins) - begins);
+      const bool follows = std::ranges::any_of(known, [&](const std::string& table) { return path == table || path.starts_with(table + "."); });
+      if (!follows) keep(unread);
+    }
     if (errors_.empty()) return base::Done{};
     std::string message;
-    std::set<std::string_view> said;
-    for (const std::string& error : errors_) {
-      if (said.insert(error).second) message += (message.empty() ? "" : "\n") + error;
-    }
+    for (const std::string& error : errors_) message += (message.empty() ? "" : "\n") + error;
+    if (more_errors_ > 0) message += fmt::format("\nand {} more", more_errors_);
     return base::input_error(std::move(message));
   }
 
@@ -433,7 +471,17 @@ class Reader {
   Study& study_;
   std::set<std::string> taken_;
   std::vector<std::string> errors_;
+  std::set<std::string> said_;
+  std::set<std::string> tables_with_mistakes_;
+  std::size_t more_errors_ = 0;
 };
+
+}  // namespace
+
+const Parameter* Study::parameter(std::string_view name) const {
+  const auto found = std::ranges::find(parameters, name, &Parameter::name);
+  return found == parameters.end() ? nullptr : &*found;
+}
 
 std::string digest_of(std::string_view text) {
   std::array<std::uint8_t, 16> digest{};
@@ -441,11 +489,14 @@ std::string digest_of(std::string_view text) {
   return base::hex(digest);
 }
 
-}  // namespace
-
-const Parameter* Study::parameter(std::string_view name) const {
-  const auto found = std::ranges::find(parameters, name, &Parameter::name);
-  return found == parameters.end() ? nullptr : &*found;
+base::Result<> check_within(const Parameter& parameter, double value) {
+  if (!parameter.within) return base::Done{};
+  const auto [low, high] = *parameter.within;
+  const double scaled = value * parameter.unit.scale;
+  if (scaled >= low && scaled <= high) return base::Done{};
+  const bool is_percent = low == 0 && high == 1 && parameter.unit.scale == 1 && scaled > 1 && scaled <= 100;
+  return base::input_error(fmt::format("expected {:g} to {:g}, found {:g}{}", low / parameter.unit.scale, high / parameter.unit.scale, value,
+                                       is_percent ? fmt::format(": {:g} is no share; write {:g}, or unit = \"%\"", value, value / 100) : ""));
 }
 
 bool is_reserved(std::string_view name) { return std::ranges::find(reserved, name) != reserved.end(); }

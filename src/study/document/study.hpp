@@ -44,6 +44,7 @@ struct Parameter {
   std::optional<Spread> spread;        ///< in the same measure as `values`
   Origin spread_origin;
   std::optional<std::pair<double, double>> range;  ///< what a slider offers, in the same measure
+  std::optional<std::pair<double, double>> within; ///< what it can be at all, in the same measure: [0, 1] of a share
   bool contested = false;              ///< opponents would change it
   std::string ask;                     ///< the question in plain words with which a template asks a city for its own figure; empty: it carries over
   std::string evidence;                ///< which measure of a center's own record may replace it; empty: none
@@ -81,6 +82,7 @@ struct Outcome {
   OutcomeKind kind = OutcomeKind::benefit;
   std::optional<Formula> money;
   Paid paid;
+  When when = When::not_stated;
 };
 
 struct Cost {
@@ -103,6 +105,7 @@ struct Published {
   std::string tolerance_text;          ///< "to 0.1", "to 3%"
   std::string source;
   std::string note;
+  std::optional<double> known_distance;  ///< the value that `note` speaks of where the result does not hold
   std::string where;
 };
 
@@ -134,12 +137,14 @@ struct Study {
   std::string currency;
   std::optional<int> price_year;       ///< absent: the publication does not state it
   std::string horizon;
+  bool is_over_a_year = false;         ///< the horizon begins with "one year"
   std::string about;
   bool is_complete = true;
   std::vector<std::string> missing;
   std::vector<std::string> contrary;
   std::vector<std::string> not_known;
   std::vector<std::string> double_count;
+  bool life_is_inside = false;         ///< the publication's benefit holds a value of life that it does not state apart
   bool is_observations = false;        ///< a shelf of what was seen; nothing to compute
 
   Prices prices;
@@ -157,6 +162,12 @@ struct Study {
 
   const Parameter* parameter(std::string_view name) const;
 };
+
+/// BLAKE2b of a text, 128 bits in hexadecimal: what a run is cited by.
+std::string digest_of(std::string_view text);
+
+/// What a parameter may be at all: an error, without a place, where `value` (in its own unit) is outside of `within`.
+base::Result<> check_within(const Parameter& parameter, double value);
 
 /// Names that a document may not give to anything of its own: functions and totals.
 bool is_reserved(std::string_view name);

@@ -58,6 +58,18 @@ TEST(Study, RefusesWhatCannotBe) {
   EXPECT_THAT(problem(parameter("a", "6", "USD/year")), AllOf(HasSubstr("expected at least one cost"), HasSubstr("expected at least one outcome")));
 }
 
+TEST(Study, AValueMustBeWhatItCanBe) {
+  EXPECT_THAT(problem(parameter("b", "10", "1", "within = [0, 1]\n") + good), HasSubstr("parameters.b.value: expected 0 to 1, found 10: 10 is no share; write 0.1, or unit = \"%\""));
+  EXPECT_THAT(problem(parameter("b", "120", "%", "within = [0, 100]\n") + good), HasSubstr("expected 0 to 100, found 120"));
+  EXPECT_THAT(problem(parameter("b", "0.3", "1", test::spread("uniform = [0.6, 0.8]")) + good), HasSubstr("expected a spread around the value of 0.3; 98 in a hundred of this one lie from 0.602 to 0.798"));
+}
+
+TEST(Study, AMistakeIsNotFollowedByOthersThatItMade) {
+  const std::string message = problem(parameter("b", "0.5", "1", test::spread("beta = { mean = 1.2, sd = 0.1 }")) + good);
+  EXPECT_THAT(message, HasSubstr("expected a mean strictly between 0 and 1"));
+  EXPECT_EQ(message.find("known here"), std::string::npos) << message;
+}
+
 TEST(Study, WithoutContraryFindingsIsAdvocacyAndRefused) {
   std::string text(test::sample_head);
   text = replaced(text, "contrary = [\"none is known of an invented place\"]\n", "");

@@ -60,6 +60,13 @@ struct Words<OutcomeKind> {
   static constexpr std::array<std::string_view, 2> names{"benefit", "harm"};
 };
 
+/// When an outcome's money is saved or spent: within the study's horizon, over the lives of those concerned, or the document does not say.
+enum class When : std::uint8_t { not_stated, this_year, lifetime };
+template <>
+struct Words<When> {
+  static constexpr std::array<std::string_view, 3> names{"not stated", "this year", "lifetime"};
+};
+
 /// Between two points of a table: a straight line, or the value of the point at or before.
 enum class Between : std::uint8_t { linear, step };
 template <>

@@ -55,7 +55,7 @@ std::optional<Belief> belief_of_events(bool is_rate, double mean, double events)
 
 /// A unit that cannot be this measure's: money, people, deaths; a rate that is not by year, a share that is.
 base::Result<> unit_fits(const Parameter& parameter, Measure measure) {
-  static constexpr std::array<std::string_view, 8> never{"person", "death", "infection", "QALY", "life year", "day", "week", "month"};
+  static constexpr std::array<std::string_view, 8> never{"person", "death", "infection", "QALY", "life-year", "day", "week", "month"};
   int years = 0;
   bool fits = !parameter.unit.unit.is_money();
   for (const auto& [noun, power] : parameter.unit.unit.powers()) {
@@ -179,7 +179,11 @@ class Update {
     const std::string center = fmt::format("{} of {} {} site{}", name_of(line_.measure), use_.sites.size(), use_.kind_of_site, use_.sites.size() == 1 ? "" : "s");
     made.origin = {Basis::derived, fmt::format("posterior of the center's own record ({}: {}) with the literature as prior, which weighs {} events: {}", center, seen_.words,
                                                figure(line_.prior_events), parameter_.origin.source)};
-    made.spread_origin = {Basis::source, fmt::format("{} posterior", posterior.is_rate ? "Gamma" : "Beta")};
+    // What weighs more names the basis; invented visits are no source of anything.
+    const bool is_of_prior = line_.prior_events > static_cast<double>(line_.events) / line_.clustering;
+    const bool is_prior_assumed = !line_.prior_is_of_spread || parameter_.spread_origin.basis == Basis::assumed;
+    const Basis basis = use_.is_invented || (is_of_prior && is_prior_assumed) ? Basis::assumed : Basis::source;
+    made.spread_origin = {basis, fmt::format("{} posterior", posterior.is_rate ? "Gamma" : "Beta")};
     if (made.range) made.range = {std::min(made.range->first, posterior.mean()), std::max(made.range->second, posterior.mean())};
     return made;
   }

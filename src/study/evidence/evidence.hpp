@@ -82,6 +82,7 @@ struct EvidenceUse {
   std::string kind_of_site;              ///< real, training, demonstration
   bool is_invented = false;              ///< not real
   std::vector<std::string> sites;
+  std::string digest = {};               ///< of the evidence document, where the caller has its bytes
   EvidenceOptions options;
   std::vector<EvidenceLine> lines;       ///< in the order of the parameters
   std::vector<std::string> cautions;     ///< to be printed each time

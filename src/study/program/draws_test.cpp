@@ -102,6 +102,8 @@ TEST(Draws, ADrawWithoutAnAnswerIsAnErrorThatNamesIt) {
   // Hidden by what follows it, it is still none.
   EXPECT_FALSE(draws_of(body + outcome("if(b / a < b, b, 2 * b) + 0 * a * b")));
   EXPECT_FALSE(draws_of(body + outcome("max(b, b / a)")));
+  const std::string p = parameter("a", "0.7", "1", spread("uniform = [0.49, 1]")) + parameter("b", "3", "USD/year");
+  EXPECT_FALSE(draws_of(p + outcome("if(if(a < 0.5, 1 / (a - a), a) < 0.7, b, 2 * b)")));
   // Where an `if` keeps it away, there is an answer.
   const auto guarded = draws_of(body + outcome("if(a > 0, b / max(a, 0), b)"));
   ASSERT_TRUE(guarded) << guarded.error().message;

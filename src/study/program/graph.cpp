@@ -143,6 +143,7 @@ base::Result<std::vector<double>> Graph::evaluate(std::span<const Id> wanted, st
         value = node.value;
       } else if (node.op == Op::drawn) {
         value = columns[node.a];
+        if (!std::isfinite(*value)) return base::input_error("expected a drawn number, found none: a spread's shape is too extreme to draw from");
       } else if (node.op == Op::choose) {
         if (need(node.a)) {
           const Id taken = *values[node.a] != 0 ? node.b : node.c;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <functional>
@@ -45,6 +46,13 @@ std::vector<bool> either(const std::vector<bool>& a, const std::vector<bool>& b)
   return out;
 }
 
+/// A rate for each unit of a time; or one without a unit, over a time or a plain number.
+bool is_rate_over(const Unit& rate, const Unit& time) {
+  if ((rate * time).is_one()) return true;
+  constexpr std::array<std::string_view, 5> times = {"hour", "day", "week", "month", "year"};
+  return rate.is_one() && (time.is_one() || std::ranges::any_of(times, [&](std::string_view noun) { return time == Unit(std::string(noun)); }));
+}
+
 std::string hint_of_money(const Unit& a, const Unit& b) {
   for (const auto& [noun, power] : a.powers()) {
     const Money one = money_of(noun);
@@ -78,6 +86,7 @@ class Compiler {
   Made quantity(std::string_view name, const Formula& from, std::size_t letter);
   Made named_formula(const std::string& name, const Formula& formula, const std::optional<Unit>& unit);
   base::Error unknown_name(std::string_view name, const Formula& from, std::size_t letter) const;
+  std::string units_in(const Formula& formula) const;
 
   // formulas
   Made evaluate(const Formula& formula, std::uint32_t node);
@@ -123,9 +132,6 @@ base::Result<Model> Compiler::whole() {
   if (const auto done = totals(); !done) return done.error();
   if (const auto done = published_rows(); !done) return done.error();
   if (const auto done = all_used(); !done) return done.error();
-  if (model_.graph_.size() > Graph::nodes_max) {
-    return base::input_error(fmt::format("{}: expected at most {} operations, found {}; shorten the axes", study_.file, Graph::nodes_max, model_.graph_.size()));
-  }
   return std::move(model_);
 }
 
@@ -139,6 +145,7 @@ base::Result<> Compiler::take_changes() {
     const auto wrong = [&](std::string_view what) { return base::input_error(fmt::format("{}={:g}: {}", change.name, change.value, what)); };
     if (parameter == nullptr) return wrong(fmt::format("expected a parameter of {}, found {}{}", study_.id, document::shown(name), document::did_you_mean(name, names)));
     if (!std::isfinite(change.value)) return wrong("expected a number");
+    if (const auto inside = check_within(*parameter, change.value); !inside) return wrong(inside.error().message);
     auto& cells = changed_.try_emplace(name, parameter->values.size()).first->second;
     if (dot == std::string::npos) {
       if (parameter->axis) return wrong(fmt::format("expected one cell of this array, such as {}.{}", name, study_.axes[*parameter->axis].labels.front()));
@@ -190,6 +197,8 @@ base::Result<> Compiler::evaluate_in_order() {
   enum class State : std::uint8_t { untouched, open, done };
   std::vector<State> states(named.size());
   std::vector<Open> open;
+  std::vector<bool> has_mistake(named.size());   // its own, or that of one that it is taken of
+  std::string mistakes;
   for (std::size_t first = 0; first < named.size(); ++first) {
     if (states[first] == State::untouched) open.push_back({first, 0});
     while (!open.empty()) {
@@ -197,15 +206,22 @@ base::Result<> Compiler::evaluate_in_order() {
       const Formula& formula = named[index]->formula;
       states[index] = State::open;
       if (next_node == formula.nodes.size()) {
-        if (const auto made = named_formula(named[index]->name, formula, named[index]->unit); !made) return made.error();
+        if (!has_mistake[index]) {
+          if (const auto made = named_formula(named[index]->name, formula, named[index]->unit); !made) {
+            has_mistake[index] = true;
+            mistakes += (mistakes.empty() ? "" : "\n") + made.error().message;
+          }
+        }
         states[index] = State::done;
         open.pop_back();
         continue;
       }
       const Node& node = formula.nodes[next_node++];
       const auto needed = node.kind == NodeKind::name ? by_name.find(node.name) : by_name.end();
+      if (needed != by_name.end() && has_mistake[needed->second]) has_mistake[index] = true;
       if (needed == by_name.end() || states[needed->second] == State::done) continue;
       if (states[needed->second] == State::untouched) {
+        --next_node;   // looked at again when that one is done
         open.push_back({needed->second, 0});
         continue;
       }
@@ -214,6 +230,7 @@ base::Result<> Compiler::evaluate_in_order() {
       return formula.error_at(node.at, fmt::format("expected formulas that end somewhere, found a round: {}{}", round, node.name));
     }
   }
+  if (!mistakes.empty()) return base::input_error(std::move(mistakes));
   return base::Done{};
 }
 
@@ -233,10 +250,24 @@ Compiler::Made Compiler::named_formula(const std::string& name, const Formula& f
   if (made->is_truth) return formula.error_at(0, "expected a number: a comparison belongs into if(…)");
   if (made->is_nought && unit) made->unit = *unit;
   if (unit && made->unit != *unit) {
-    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}", unit->text(), made->unit.text(), hint_of_money(*unit, made->unit)));
+    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}{}", unit->text(), made->unit.text(), hint_of_money(*unit, made->unit), units_in(formula)));
   }
   made->is_nought = false;
   return model_.quantities_.emplace(name, std::move(*made)).first->second;
+}
+
+/// "; clients is in person, needles in needle/year": where a unit that does not fit may come from.
+std::string Compiler::units_in(const Formula& formula) const {
+  constexpr std::size_t names_max = 8;
+  std::string out;
+  std::vector<std::string_view> told;
+  for (const Node& node : formula.nodes) {
+    const Quantity* quantity = node.kind == NodeKind::name ? model_.find(node.name) : nullptr;
+    if (quantity == nullptr || told.size() == names_max || std::ranges::find(told, node.name) != told.end()) continue;
+    out += fmt::format("{}{} is in {}", told.empty() ? "; " : ", ", node.name, quantity->unit.text());
+    told.push_back(node.name);
+  }
+  return out;
 }
 
 base::Error Compiler::unknown_name(std::string_view name, const Formula& from, std::size_t letter) const {
@@ -266,7 +297,6 @@ Compiler::Made Compiler::combine(const Formula& formula, std::size_t letter, con
   std::ranges::set_union(a.axes, b.axes, std::back_inserter(out.axes));
   const std::size_t cells = cells_of(study_, out.axes);
   if (cells > cells_max) return formula.error_at(letter, fmt::format("expected at most {} cells, found {}", cells_max, cells));
-  if (model_.graph_.size() > Graph::nodes_max) return formula.error_at(letter, fmt::format("expected at most {} operations in the whole study; shorten the axes", Graph::nodes_max));
   if (cells == 1) {
     out.cells = {each(a.cells.front(), b.cells.front())};
     return out;
@@ -294,6 +324,7 @@ base::Result<> Compiler::count_operands(const Formula& formula, const Node& node
 
 Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   const Node& node = formula[at];
+  if (model_.graph_.size() > Graph::nodes_max) return formula.error_at(node.at, fmt::format("expected at most {} operations in the whole study; shorten the axes", Graph::nodes_max));
   if (node.kind == NodeKind::number) return number(node.number);
   if (node.kind == NodeKind::name) return quantity(node.name, formula, node.at);
   if (node.kind == NodeKind::call) return call(formula, node);
@@ -542,15 +573,17 @@ Compiler::Made Compiler::annuity(const Formula& formula, const Node& node) {
   if (!rate) return rate;
   const auto years = evaluate(formula, node.operands[1]);
   if (!years) return years;
-  if (!(rate->unit * years->unit).is_one() && !rate->unit.is_one()) {
+  if (!is_rate_over(rate->unit, years->unit)) {
     return formula.error_at(node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", years->unit.text(), rate->unit.text()));
   }
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, *rate, *years, [&](Graph::Id r, Graph::Id n) {
     Graph& graph = model_.graph_;
     const auto binary = [&](Op op, Graph::Id a, Graph::Id b) { return graph.binary(op, a, b, place); };
+    // Nearer to 0 the difference below has no digits left, and the answer is `years` to within them.
+    constexpr double small_rate = 1e-9;
     const Graph::Id one = graph.constant(1);
-    const Graph::Id is_nought = binary(Op::equal, r, graph.constant(0));
+    const Graph::Id is_nought = binary(Op::less, graph.unary(Op::abs, r, place), graph.constant(small_rate));
     const Graph::Id safe = graph.choose(is_nought, one, r, place);
     const Graph::Id last = binary(Op::power, binary(Op::add, one, safe), graph.unary(Op::negative, n, place));
     return graph.choose(is_nought, n, binary(Op::divide, binary(Op::subtract, one, last), safe), place);
@@ -566,7 +599,7 @@ Compiler::Made Compiler::discount(const Formula& formula, const Node& node) {
   if (!rate) return rate;
   const auto time = evaluate(formula, node.operands[1]);
   if (!time) return time;
-  if (!(rate->unit * time->unit).is_one() && !rate->unit.is_one()) {
+  if (!is_rate_over(rate->unit, time->unit)) {
     return formula.error_at(node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", time->unit.text(), rate->unit.text()));
   }
   const Place place{&formula, node.at};

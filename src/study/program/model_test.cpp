@@ -133,6 +133,8 @@ TEST(Model, DiscountsAsTheClosedFormSays) {
   EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / 30")), 19600.4 * std::sqrt(1.03), 0.05);
   EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / 30")), 19600.4 * 1.03, 0.05);
   EXPECT_NEAR(value(flow + outcome("pay * n * discount(rate, n) + 0 * sum(years * a) * pay * n")), 30000 * 0.411987, 0.1);
+  EXPECT_THAT(problem(flow + parameter("people", "3", "person") + parameter("plain", "0.03", "1") + outcome("pay * annuity(plain, people) * n / people + 0 * sum(years * a) * pay * n * rate * n")), HasSubstr("expected a rate in 1 or 1/person"));
+  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 1e-15}}), 30'000, 1e-3);
   // Without interest an annuity is its years.
   EXPECT_DOUBLE_EQ(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 0}}), 30'000);
 }
@@ -159,6 +161,17 @@ TEST(Model, AReproducedResultMayNotDependOnAFittedFigure) {
   const std::string row = "[[published]]\nof = \"saved\"\nvalue = 6\nrounding = 1\nsource = \"s\"\nclass = ";
   EXPECT_THAT(problem(fitted + outcome("a") + row + "\"reproduced\"\n"), HasSubstr("expected fitted, since saved depends on a"));
   EXPECT_DOUBLE_EQ(value(fitted + outcome("a") + row + "\"fitted\"\n"), 6);
+}
+
+TEST(Model, AStudyOfTooManyOperationsIsRefusedBeforeItFillsTheMemory) {
+  std::string steps = "[axes.x]\nfrom = 1\nto = 100\n[axes.y]\nfrom = 1\nto = 100\n[formulas.f0]\nlabel = \"l\"\nformula = \"(x * 1000 + y) * a / a\"\nunit = \"1\"\n";
+  for (int i = 1; i < 60; ++i) steps += fmt::format("[formulas.f{}]\nlabel = \"l\"\nformula = \"exp(ln(exp(ln(f{} + {}))))\"\nunit = \"1\"\n", i, i - 1, i);
+  const std::string drawn = parameter("a", "6", "USD/year", test::spread("uniform = [5, 7]")) + parameter("b", "4", "USD/year");
+  const auto study = sample(steps + drawn + outcome("(a + b) * sum(f59)"));
+  ASSERT_TRUE(study) << study.error().message;
+  const auto model = Model::compile(*study, {}, Mode::draws);
+  ASSERT_FALSE(model);
+  EXPECT_THAT(model.error().message, HasSubstr("expected at most 1000000 operations in the whole study"));
 }
 
 TEST(Model, HugeArraysAreRefused) {

@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t block = Program::block;
 constexpr std::uint32_t no_slot = UINT32_MAX;
 
-/// Whether an operation may have no finite answer though its operands are finite and of a sane size. Sums and products overflow only where something
+/// Whether an operation may have no finite answer though its operands are finite and of a sane size; a choice, since a branch may have none. Sums and products overflow only where something
 /// already went beyond 1e150: what is shown is checked once more.
 constexpr bool may_fail(Op op) {
-  return op == Op::exp || op == Op::ln || op == Op::sqrt || op == Op::table || op == Op::divide || op == Op::power;
+  return op == Op::exp || op == Op::ln || op == Op::sqrt || op == Op::table || op == Op::divide || op == Op::power || op == Op::choose;
 }
 
 /// The operation over a block; an operand that is a constant takes no memory.
@@ -105,6 +105,7 @@ Program::Program(const Graph& graph, std::vector<Graph::Id> wanted, std::size_t 
 
 bool Program::run(Registers& registers) const {
   std::ranges::fill(registers.suspects_, 0);
+  for (std::size_t column = 0; column < columns_; ++column) suspect(registers.suspects_.data(), registers.columns_[column]);
   run_steps(registers);
   for (const Operand& output : outputs_) {
     if (output.slot == Operand::is_constant) {

@@ -7,6 +7,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "study/report/reproduce.hpp"
+
 namespace alongside::study {
 
 namespace {
@@ -31,7 +33,7 @@ std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
     all[payer].payer = static_cast<Payer>(payer);
     if (pays[payer]) out.push_back(all[payer]);
   }
-  std::ranges::stable_partition(out, [](const PayerResult& one) { return one.payer != Payer::value_of_life; });
+  std::ranges::stable_partition(out, [](const PayerResult& one) { return is_cash(one.payer); });
   return out;
 }
 
@@ -73,9 +75,30 @@ DrawOptions dice_of(const EvaluateOptions& options, std::uint64_t draws) {
   return {.draws = draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .stop = options.stop};
 }
 
-Exceeds exceeds(const Sample& net, const AssumedShare& assumed) {
+/// An input that opponents would change, that the net depends on beside the harms, and that has no spread: as if it were known.
+std::string as_if_known(const Study& study, const Model& model) {
+  std::vector<bool> matters(study.parameters.size());
+  const auto add = [&](std::string_view name) {
+    const Quantity& quantity = *model.find(name);
+    for (std::size_t i = 0; i < matters.size(); ++i) matters[i] = matters[i] || quantity.depends_on[i];
+  };
+  for (const Outcome& outcome : study.outcomes) {
+    if (outcome.money && outcome.kind == OutcomeKind::benefit) add(outcome.count.name + ".money");
+  }
+  add(total_cost);
+  for (std::size_t i = 0; i < matters.size(); ++i) {
+    if (matters[i] && study.parameters[i].contested && !study.parameters[i].spread) return study.parameters[i].label;
+  }
+  return {};
+}
+
+Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const AssumedShare& assumed) {
   Exceeds out{.probability = {}, .why = assumed.why};
   if (!assumed.may_print_probability) return out;
+  if (const std::string label = as_if_known(study, model); !label.empty()) {
+    out.why = fmt::format("The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and has no spread, as if it were known.", label);
+    return out;
+  }
   const auto above = std::ranges::count_if(net.kept, [](double value) { return value > 0; });
   out.probability = static_cast<double>(above) / static_cast<double>(net.kept.size());
   return out;
@@ -97,7 +120,7 @@ base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& option
   auto assumed = assumed_share(study, options.changes, dice_of(options, assumed_share_draws));
   if (!assumed) return assumed.error();
   out.assumed = std::move(*assumed);
-  out.benefit_exceeds_cost = exceeds(draws->of(total_net), out.assumed);
+  out.benefit_exceeds_cost = exceeds(study, *model, draws->of(total_net), out.assumed);
   return out;
 }
 
@@ -149,12 +172,43 @@ base::Result<> add_analyses(const Study& study, Evaluation& out) {
     if (!worth) return worth.error();
     out.information = std::move(*worth);
   }
-  if (options.acceptability && options.draws > 0 && out.effect) {
+  if (options.acceptability && out.drawn && out.effect && !out.drawn->benefit_exceeds_cost.probability) {
+    out.acceptability_why = out.drawn->benefit_exceeds_cost.why;   // the same rule: it is a probability of the same draws
+  } else if (options.acceptability && out.drawn && out.effect) {
     auto curve = acceptability(study, options.changes, dice_of(options, options.draws), willingness_shown(out));
     if (!curve) return curve.error();
     out.acceptability = std::move(*curve);
   }
   return add_ways(study, out);
+}
+
+/// Whether an outcome is of other figures than the publication's: changed by the reader, or a center's own.
+bool is_changed(const Model& model, const EvaluateOptions& options, const Outcome& outcome) {
+  const Study& study = model.study();
+  const Quantity& quantity = *model.find(outcome.money ? outcome.count.name + ".money" : outcome.count.name);
+  for (std::size_t i = 0; i < study.parameters.size(); ++i) {
+    if (!quantity.depends_on[i]) continue;
+    const std::string& name = study.parameters[i].name;
+    const bool by_reader = std::ranges::any_of(options.changes, [&](const Change& change) { return change.name.substr(0, change.name.find('.')) == name; });
+    const bool by_center = options.evidence && std::ranges::any_of(options.evidence->lines, [&](const EvidenceLine& line) { return line.is_used && line.parameter == name; });
+    if (by_reader || by_center) return true;
+  }
+  return false;
+}
+
+/// Where money is saved there is no price, and where the effect is not above 0 nothing to pay it for.
+EffectResult effect_of(const Study& study, const Model& model, const std::optional<double>& net_without_life) {
+  EffectResult effect{.value = model.value(effect_name), .net_cost_per_unit = {}, .unit = model.money_unit() / study.effect->unit, .why = {}};
+  if (!net_without_life) {
+    effect.why = "the net without value of life is not known";
+  } else if (effect.value <= 0) {
+    effect.why = "the effect is not above 0, so a cost for each unit of it says nothing";
+  } else if (*net_without_life >= 0) {
+    effect.why = "money is saved, so there is no price for a unit of it";
+  } else {
+    effect.net_cost_per_unit = -*net_without_life / effect.value;
+  }
+  return effect;
 }
 
 }  // namespace
@@ -168,15 +222,20 @@ const Interval& DrawnResult::of(std::string_view name) const {
 base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   const auto model = Model::compile(study, options.changes, Mode::point);
   if (!model) return model.error();
+  const auto rows = reproduce(study);
+  if (!rows) return rows.error();
   Evaluation out;
   out.study = &study;
   out.options = std::move(options);
   out.money_unit = model->money_unit();
   for (const Outcome& outcome : study.outcomes) {
-    OutcomeResult one{.outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}};
+    OutcomeResult one{.outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}, .holds = {}};
     if (outcome.money) one.money = model->value(outcome.count.name + ".money");
     const auto published = std::ranges::find(study.published, outcome.count.name, &Published::of);
-    if (published != study.published.end()) one.result_class = published->result_class;
+    if (published != study.published.end() && !is_changed(*model, out.options, outcome)) {
+      one.result_class = published->result_class;
+      if (const auto row = std::ranges::find(*rows, outcome.count.name, &Reproduced::outcome); row != rows->end()) one.holds = row->holds;
+    }
     out.outcomes.push_back(one);
   }
   for (const Cost& cost : study.costs) out.costs.push_back({&cost, model->value(cost.money.name)});
@@ -184,17 +243,9 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   out.benefit = model->value(total_benefit);
   out.cost = model->value(total_cost);
   out.net = model->value(total_net);
-  out.net_without_value_of_life = model->value(total_net_without_life);
+  if (!study.life_is_inside) out.net_without_value_of_life = model->value(total_net_without_life);
   out.ratio = model->value(total_ratio);
-  if (study.effect) {
-    EffectResult effect{.value = model->value(effect_name), .net_cost_per_unit = {}, .why = {}};
-    if (effect.value > 0) {
-      effect.net_cost_per_unit = -out.net_without_value_of_life / effect.value;
-    } else {
-      effect.why = "the effect is not above 0, so a cost for each unit of it says nothing";
-    }
-    out.effect = effect;
-  }
+  if (study.effect) out.effect = effect_of(study, *model, out.net_without_value_of_life);
   out.inputs = count_inputs(study);
   if (out.options.draws > 0) {
     auto drawn = draw(study, out.options);

@@ -35,6 +35,7 @@ struct EvaluateOptions {
   std::vector<std::string> one_way = {};     ///< inputs, each over its range
   std::optional<std::pair<std::string, std::string>> two_way = {};   ///< two inputs together, on the ratio
   std::vector<std::string> thresholds = {};  ///< inputs: where is the ratio 1?
+  std::optional<EvidenceUse> evidence = {};  ///< whose figures the study was given before
   std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
 };
@@ -43,7 +44,8 @@ struct OutcomeResult {
   const Outcome* outcome = nullptr;
   double value = 0;
   std::optional<double> money;
-  std::optional<ResultClass> result_class;   ///< of the published result that it stands beside; absent: none was published
+  std::optional<ResultClass> result_class;   ///< of the published result that it stands beside; absent: none was, or a figure was changed that it depends on
+  std::optional<bool> holds;                 ///< of class "reproduced"
 };
 
 struct CostResult {
@@ -59,7 +61,8 @@ struct PayerResult {
 
 struct EffectResult {
   double value = 0;
-  std::optional<double> net_cost_per_unit;   ///< (cost - benefit without value of life) / effect
+  std::optional<double> net_cost_per_unit;   ///< (cost - benefit without value of life) / effect, where there is a price to pay for some effect
+  Unit unit;                                 ///< of that
   std::string why;                           ///< why there is none
 };
 
@@ -93,6 +96,9 @@ struct Exceeds {
   std::string why;                           ///< why it is not said; or what allows it
 };
 
+/// "value of life included" is no cash, and neither is what everybody together gains; nor what a publication does not say who pays.
+constexpr bool is_cash(Payer payer) { return payer != Payer::value_of_life && payer != Payer::society && payer != Payer::not_stated; }
+
 struct DrawnResult {
   std::uint64_t n = 0;
   std::uint64_t percentiles_of = 0;
@@ -114,7 +120,7 @@ struct Evaluation {
   double benefit = 0;
   double cost = 0;
   double net = 0;
-  double net_without_value_of_life = 0;
+  std::optional<double> net_without_value_of_life;   ///< absent: the publication's benefit holds a value of life that it does not state apart
   double ratio = 0;
   std::optional<EffectResult> effect;
   InputCounts inputs;
@@ -123,10 +129,10 @@ struct Evaluation {
   std::optional<Information> information;
   std::optional<BreakEvens> break_evens;
   std::optional<Acceptability> acceptability;
+  std::string acceptability_why;             ///< why its probabilities are not shown
   std::vector<Curve> one_way;
   std::optional<Grid> two_way;
   std::vector<Threshold> thresholds;
-  std::optional<EvidenceUse> evidence;       ///< whose figures the study was given before; put here by the caller, to be shown
 };
 
 /// Costs a few compiles without draws; with them about a third of a microsecond a draw and input.

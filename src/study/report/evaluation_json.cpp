@@ -58,6 +58,8 @@ json::array outcomes_json(const Evaluation& evaluation) {
                    {"payer_basis", one.money ? json::value(name_of(outcome.paid.basis)) : json::value(nullptr)},
                    {"price_year", or_null(evaluation.study->price_year)},
                    {"class", one.result_class ? json::value(name_of(*one.result_class)) : json::value(nullptr)},
+                   {"holds", or_null(one.holds)},
+                   {"when", name_of(outcome.when)},
                    {"source", outcome.count.source}});
   }
   return out;
@@ -80,7 +82,7 @@ json::array payers_json(const Evaluation& evaluation) {
   json::array out;
   for (const PayerResult& one : evaluation.by_payer) {
     out.push_back({{"payer", name_of(one.payer)},
-                   {"is_cash", one.payer != Payer::value_of_life},
+                   {"is_cash", is_cash(one.payer)},
                    {"benefit", one.benefit},
                    {"cost", one.cost},
                    {"net", one.benefit - one.cost}});
@@ -101,7 +103,8 @@ json::value drawn_json(const Evaluation& evaluation) {
                    {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
                    {"percentiles_of", drawn.percentiles_of},
                    {"outcomes", std::move(outcomes)}};
-  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio}) out[total] = interval_json(drawn.of(total));
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_ratio}) out[total] = interval_json(drawn.of(total));
+  out[total_net_without_life] = evaluation.net_without_value_of_life ? interval_json(drawn.of(total_net_without_life)) : json::value(nullptr);
   if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
   out["probability_benefit_exceeds_cost"] = or_null(drawn.benefit_exceeds_cost.probability);
   out["why"] = text_or_null(drawn.benefit_exceeds_cost.why);
@@ -200,6 +203,7 @@ json::array thresholds_json(const Evaluation& evaluation) {
 }
 
 json::value acceptability_json(const Evaluation& evaluation) {
+  if (!evaluation.acceptability_why.empty()) return {{"why", evaluation.acceptability_why}, {"points", json::array{}}};
   if (!evaluation.acceptability) return nullptr;
   const Acceptability& acceptability = *evaluation.acceptability;
   json::array points;
@@ -213,9 +217,10 @@ json::value acceptability_json(const Evaluation& evaluation) {
 }
 
 json::value evidence_json(const Evaluation& evaluation) {
-  if (!evaluation.evidence) return nullptr;
+  if (!evaluation.options.evidence) return nullptr;
+  const EvidenceUse& evidence = *evaluation.options.evidence;
   json::array lines;
-  for (const EvidenceLine& line : evaluation.evidence->lines) {
+  for (const EvidenceLine& line : evidence.lines) {
     lines.push_back({{"parameter", line.parameter},
                      {"label", line.label},
                      {"unit", line.unit},
@@ -231,10 +236,11 @@ json::value evidence_json(const Evaluation& evaluation) {
                      {"prior_sds_apart", or_null(line.prior_sds_apart)},
                      {"sentence", line.sentence}});
   }
-  return {{"kind_of_site", evaluation.evidence->kind_of_site},
-          {"sites", texts(evaluation.evidence->sites)},
+  return {{"kind_of_site", evidence.kind_of_site},
+          {"sites", texts(evidence.sites)},
+          {"digest", evidence.digest},
           {"lines", std::move(lines)},
-          {"cautions", texts(evaluation.evidence->cautions)}};
+          {"cautions", texts(evidence.cautions)}};
 }
 
 json::value effect_json(const Evaluation& evaluation) {
@@ -243,6 +249,7 @@ json::value effect_json(const Evaluation& evaluation) {
           {"value", evaluation.effect->value},
           {"unit", evaluation.study->effect->unit.text()},
           {"net_cost_per_unit", or_null(evaluation.effect->net_cost_per_unit)},
+          {"net_cost_unit", evaluation.effect->unit.text()},
           {"net_cost_per_unit_why", text_or_null(evaluation.effect->why)}};
 }
 
@@ -338,6 +345,7 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"document_digest", study.digest},
                       {"version", ALONGSIDE_VERSION},
                       {"seed", evaluation.options.seed},
+                      {"cite", citation_of(evaluation)},
                       {"changes", changes_json(evaluation)},
                       {"money_unit", evaluation.money_unit.text()},
                       {"currency", study.currency},
@@ -358,7 +366,7 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"benefit", evaluation.benefit},
                       {"cost", evaluation.cost},
                       {"net", evaluation.net},
-                      {"net_without_value_of_life", evaluation.net_without_value_of_life},
+                      {"net_without_value_of_life", or_null(evaluation.net_without_value_of_life)},
                       {"ratio", evaluation.ratio},
                       {"effect", effect_json(evaluation)},
                       {"draws", drawn_json(evaluation)},

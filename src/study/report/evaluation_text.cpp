@@ -36,6 +36,7 @@ std::string head(const Evaluation& evaluation) {
     const std::string from = parameter.axis ? "the document's" : figure(parameter.values.front() / parameter.unit.scale);
     out += fmt::format("Changed: {} from {} to {} {}\n", change.name, from, figure(change.value), parameter.unit_text);
   }
+  if (evaluation.options.evidence) out += whose_figures(evaluation) + "\n";
   return out;
 }
 
@@ -43,7 +44,7 @@ std::string payers(const Evaluation& evaluation) {
   std::string out = fmt::format("\nBy payer, {}:\n{} {:>16} {:>16} {:>16}\n", evaluation.money_unit.text(), padded("", 24), "saves", "pays", "net");
   for (const PayerResult& one : evaluation.by_payer) {
     out += fmt::format("{} {:>16} {:>16} {:>16}{}\n", padded(name_of(one.payer), 24), figure(one.benefit), figure(one.cost), figure(one.benefit - one.cost),
-                       one.payer == Payer::value_of_life ? "   no cash" : "");
+                       is_cash(one.payer) ? "" : "   no payer's cash");
   }
   return out;
 }
@@ -62,14 +63,15 @@ std::string totals(const Evaluation& evaluation) {
   std::string out = fmt::format("\n{} {:>28} {:>16}\n", padded("All together", label_width - 12), evaluation.drawn ? "nine draws in ten" : "", "at its figures");
   out += total(evaluation, total_benefit, evaluation.benefit);
   out += total(evaluation, total_cost, evaluation.cost);
-  out += total(evaluation, total_net_without_life, evaluation.net_without_value_of_life);
+  out += evaluation.net_without_value_of_life ? total(evaluation, total_net_without_life, *evaluation.net_without_value_of_life)
+                                              : fmt::format("{} not known: the benefit holds a value of life that is not stated apart\n", padded(label_of(*evaluation.study, total_net_without_life), label_width - 12));
   out += total(evaluation, total_net, evaluation.net);
   out += total(evaluation, total_ratio, evaluation.ratio);
   if (evaluation.effect) {
     out += total(evaluation, effect_name, evaluation.effect->value);
     out += evaluation.effect->net_cost_per_unit
-               ? fmt::format("Net cost for each {}: {}\n", evaluation.study->effect->unit.text(), figure(*evaluation.effect->net_cost_per_unit))
-               : fmt::format("Net cost for each {}: {}\n", evaluation.study->effect->unit.text(), evaluation.effect->why);
+               ? fmt::format("Net cost for each unit of the effect, {}: {}\n", evaluation.effect->unit.text(), figure(*evaluation.effect->net_cost_per_unit))
+               : fmt::format("Net cost for each unit of the effect: none; {}\n", evaluation.effect->why);
   }
   return out;
 }
@@ -81,7 +83,7 @@ std::string outcomes(const Evaluation& evaluation) {
     const Outcome& outcome = *one.outcome;
     const double sign = outcome.kind == OutcomeKind::harm ? -1 : 1;
     out += fmt::format("{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded(outcome.count.label, width), figure(one.value), outcome.count.unit.text(),
-                       one.money ? figure(sign * *one.money) : "", one.money ? name_of(outcome.paid.payer) : "", one.result_class ? name_of(*one.result_class) : "");
+                       one.money ? figure(sign * *one.money) : "", one.money ? name_of(outcome.paid.payer) : "", one.result_class ? fmt::format("{}{}", name_of(*one.result_class), one.holds == false ? ", does not hold" : "") : "");
   }
   for (const CostResult& one : evaluation.costs) {
     out += fmt::format("{} {:>10} {:<22} {:>14}  {}\n", padded("Cost: " + one.cost->money.label, width), "", "", figure(one.money), name_of(one.cost->paid.payer));
@@ -155,7 +157,7 @@ std::string evaluation_text(const Evaluation& evaluation) {
                     asked_thresholds(evaluation);
   if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence);
   for (const NotePart& part : fiscal_note(evaluation)) {
-    if (part.title.starts_with("This year") || part.title.starts_with("All together") || part.lines.empty()) continue;
+    if (part.title.starts_with("All together") || part.title.starts_with("Counted") || part.lines.empty()) continue;
     out += fmt::format("\n{}:\n", part.title);
     for (const std::string& line : part.lines) out += fmt::format("  - {}\n", line);
   }

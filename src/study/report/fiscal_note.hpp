@@ -17,7 +17,9 @@ struct NotePart {
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation);
 /// The same as a page of its own that prints on one sheet; no script, nothing from elsewhere.
 std::string fiscal_note_html(const Evaluation& evaluation);
-/// "baltimore 3f2a…, Alongside 0.1.0, seed 1".
+/// What gives the same answer again: document, version, seed, draws, changes, evidence.
 std::string citation_of(const Evaluation& evaluation);
+/// "The document's own figures.", or whose they are.
+std::string whose_figures(const Evaluation& evaluation);
 
 }  // namespace alongside::study

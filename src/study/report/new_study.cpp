@@ -39,12 +39,20 @@ citation = "?"
 link = "?"
 # Whose money is counted: "government", "health system" or "society"?
 perspective = "society"
-# In which money, and in the prices of which year?
+# In which money? The costs that carry over from the study of Baltimore are dollars of a year that it does not state: name a year here only when you have
+# put costs of that year in place of each of them.
 currency = "USD"
 price_year = "not stated"
 horizon = "one year of operation"
 inputs = "complete"
 about = "A year of one center in {city}, after the form of Irwin and others' study of Baltimore (2017)."
+not_known = [
+  "Whether a center in {city} does to deaths what Insite did to Vancouver's before fentanyl. No input that carries over was measured in {city} at an operating site.",
+  "Whether fentanyl makes a center worth more (more overdoses that would have killed) or less (people who smoke instead of injecting do not use it).",
+  "What needle sharing is today, in a city with syringe services and cheaper cures for hepatitis C.",
+  "How many of the people who go into treatment would have gone without the center.",
+  "Whether a center leads anybody to start or to inject more. No study known to this document found it; a little of it would be hard to see.",
+]
 )";
 
 /// One table of the document: its header line and the lines below it.
@@ -86,6 +94,8 @@ void write_question(std::string& out, const Block& block, std::string_view quest
     if (key.starts_with("spread") || key == "ask" || key == "range") continue;
     if (key == "value" || key == "source") {
       out += fmt::format("{} = \"?\"\n", key);
+      if (key == "source") out += "# Between what and what might it be, and what is likeliest? Without a spread it counts as known. Take the # away and fill in:\n"
+                                  "#   spread = { pert = [lowest, likeliest, highest] }\n#   spread_basis = \"assumed\"\n#   spread_source = \"?\"\n";
     } else if (key == "basis") {
       out += "basis = \"source\"\n";
     } else {
@@ -104,14 +114,14 @@ base::Result<std::string> new_study(std::string_view city) {
   const auto pattern = document::document_text("studies", pattern_study);
   if (!pattern) return pattern.error();
   std::string out(head);
-  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at)) out.replace(at, 6, city);
+  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at + city.size())) out.replace(at, 6, city);
   for (const Block& block : blocks_of(*pattern)) {
     if (block.header.empty() || block.header.starts_with("[[published") || block.header.starts_with("[[observed")) continue;
     if (block.header == "[study]") {
       bool is_kept = false;   // lists go on over lines
       for (const std::string& line : block.lines) {
         if (!line.starts_with(' ') && !line.starts_with(']')) {
-          is_kept = line.starts_with("contrary") || line.starts_with("not_known") || line.starts_with("double_count");
+          is_kept = line.starts_with("contrary") || line.starts_with("double_count");
         }
         if (is_kept) out += line + '\n';
       }

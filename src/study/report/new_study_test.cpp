@@ -26,8 +26,8 @@ TEST(NewStudy, AsksForTheCitysFiguresAndCheckNamesEach) {
   const auto read = read_study("hartford.toml", text);
   ASSERT_FALSE(read);
   EXPECT_THAT(read.error().message, HasSubstr("parameters.injectors.value: expected a number in place of the \"?\": People who inject drugs in the city, in person"));
-  // Three of the head; of each figure asked for, its value and its source.
-  EXPECT_EQ(count_of(text, "= \"?\""), 3 + 2 * count_of(text, "value = \"?\""));
+  // Three of the head; of each figure asked for, its value, its source and, if it is given a spread, that one's.
+  EXPECT_EQ(count_of(text, "= \"?\""), 3 + 3 * count_of(text, "value = \"?\""));
 }
 
 TEST(NewStudy, FilledInWithBaltimoresFiguresGivesBaltimoresAnswer) {

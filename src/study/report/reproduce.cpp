@@ -29,7 +29,8 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
                    .tolerance_text = said.tolerance_text,
                    .holds = {},
                    .source = said.source,
-                   .note = said.note};
+                   .note = said.note,
+                   .says_why = !said.note.empty() && said.known_distance && std::abs(*said.known_distance - model->value(said.of)) <= std::max(said.tolerance, 1e-9 * std::abs(*said.known_distance))};
     // A half may stand either way after rounding, and 5.95 is no number that a computer has.
     const double slack = 1e-9 * std::max(std::abs(row.published), std::abs(row.computed));
     if (said.result_class == ResultClass::reproduced) row.holds = std::abs(row.computed - row.published) <= row.tolerance + slack;
@@ -39,7 +40,7 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
 }
 
 bool all_hold_or_say_why(const std::vector<Reproduced>& rows) {
-  return std::ranges::none_of(rows, [](const Reproduced& row) { return row.holds == false && row.note.empty(); });
+  return std::ranges::none_of(rows, [](const Reproduced& row) { return row.holds == false && !row.says_why; });
 }
 
 boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {

@@ -27,6 +27,7 @@ struct Reproduced {
   std::optional<bool> holds;      ///< only of class "reproduced"
   std::string source;
   std::string note;
+  bool says_why = false;          ///< the note is about just this distance: the document says which value it was written for
 };
 
 /// Every published result of a study, with the study's own figures. Costs one compile.

@@ -80,8 +80,10 @@ TEST(Reproduce, AResultThatDoesNotHoldAndSaysNothingFails) {
   EXPECT_EQ(rows.front().holds, false);
   EXPECT_FALSE(all_hold_or_say_why(rows));
   EXPECT_THAT(reproduced_text(rows), HasSubstr("DOES NOT HOLD, rounded to 0.1"));
-  rows.front().note = "because";
-  EXPECT_TRUE(all_hold_or_say_why(rows));
+  // A note says why only for the distance that it was written for.
+  EXPECT_FALSE(all_hold_or_say_why(reproduce(test::sample(study + "note = \"n\"\n").value()).value()));
+  EXPECT_FALSE(all_hold_or_say_why(reproduce(test::sample(study + "note = \"n\"\ncomputed = 5\n").value()).value()));
+  EXPECT_TRUE(all_hold_or_say_why(reproduce(test::sample(study + "note = \"n\"\ncomputed = 6\n").value()).value()));
   rows = reproduce(test::sample(study + "note = \"n\"\n").value()).value();
   EXPECT_EQ(reproduced_json(rows).at(0).at("holds"), false);
 }

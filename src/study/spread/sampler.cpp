@@ -120,10 +120,12 @@ void Sampler::uniforms(std::uint64_t first, std::size_t count, std::span<double*
 
 void Sampler::sobol(std::uint64_t first, std::size_t count, std::span<double* const> out) const {
   if (columns_.empty()) return;
+  // Boost leaves out the sequence's first point, all zeros, without which 2^k points fill no grid.
   boost::random::sobol points(columns_.size());
-  points.seed(first);
+  if (first > 0) points.seed(first - 1);
   for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t column = 0; column < columns_.size(); ++column) out[column][i] = unit(points() ^ columns_[column].shift);
+    const bool is_first_point = first + i == 0;
+    for (std::size_t column = 0; column < columns_.size(); ++column) out[column][i] = unit((is_first_point ? 0 : points()) ^ columns_[column].shift);
   }
 }
 

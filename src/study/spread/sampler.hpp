@@ -1,7 +1,8 @@
 // Sampler: draws of all parameters that have a spread, joined as the study says.
 //
-// Goals: a draw is a pure function of (seed, parameter's name, sheet, draw number): the same on any thread, in blocks of any size, and with other
-// parameters added or taken away; independent draws by Philox, or a Sobol' sequence shifted by the seed; correlations by a Gaussian copula.
+// Goals: a draw is a pure function of (seed, parameter's name, sheet, draw number): the same on any thread, in blocks of any size, and (but for
+// a Sobol' sequence, where a parameter's place counts) with other parameters added or taken away; independent draws by Philox, or a Sobol' sequence shifted by
+// the seed; correlations by a Gaussian copula.
 // Immutable: threads share it, each with a Scratch of its own.
 #pragma once
 

@@ -113,15 +113,15 @@ TEST(Sampler, ADirichletsSharesAddUpAndHaveItsMoments) {
 }
 
 TEST(Sampler, SobolsPointsAreThePublishedOnesShifted) {
-  // Joe and Kuo's sequence in Gray-code order begins 1/2, 3/4, 1/4, 3/8, 7/8, 5/8, 1/8 in the first dimension and 1/2, 1/4, 3/4, 3/8, 7/8, 1/8, 5/8 in the second.
+  // Joe and Kuo's sequence in Gray-code order begins 0, 1/2, 3/4, 1/4, 3/8, 7/8, 5/8, 1/8 in the first dimension and 0, 1/2, 1/4, 3/4, 3/8, 7/8, 1/8, 5/8 in the second.
   const Drawn a{.name = "a", .spread = spread_of("uniform = [0, 1]")};
   const Drawn b{.name = "b", .spread = spread_of("uniform = [0, 1]")};
-  const auto columns = draw(sampler({a, b}, {}, 1, Sequence::sobol), 7);
-  const std::vector<std::vector<double>> published{{0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125}, {0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625}};
+  const auto columns = draw(sampler({a, b}, {}, 1, Sequence::sobol), 8);
+  const std::vector<std::vector<double>> published{{0, 0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125}, {0, 0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625}};
   // A digital shift is the same exclusive-or for all: the upper three bits of any two points differ as the published ones do.
   const auto eighths = [](double x) { return static_cast<int>(x * 8); };
   for (std::size_t column = 0; column < 2; ++column) {
-    for (std::size_t i = 1; i < 7; ++i) EXPECT_EQ(eighths(columns[column][i]) ^ eighths(columns[column][0]), eighths(published[column][i]) ^ eighths(published[column][0])) << column << ' ' << i;
+    for (std::size_t i = 1; i < 8; ++i) EXPECT_EQ(eighths(columns[column][i]) ^ eighths(columns[column][0]), eighths(published[column][i]) ^ eighths(published[column][0])) << column << ' ' << i;
   }
 }
 
@@ -152,6 +152,18 @@ TEST(Sampler, ErrorOfRandomNumbersFallsAsTheRootOfTheirCount) {
   };
   EXPECT_NEAR(error(400), 2 / std::sqrt(400.0), 0.02);
   EXPECT_NEAR(error(6'400), 2 / std::sqrt(6'400.0), 0.005);
+}
+
+TEST(Sampler, APowerOfTwoOfSobolsPointsPutsOneIntoEachStratum) {
+  std::vector<Drawn> drawn;
+  for (const char* name : {"a", "b", "c"}) drawn.push_back({.name = name, .spread = spread_of("uniform = [0, 1]")});
+  for (const std::size_t n : {512U, 4'096U}) {
+    for (const auto& column : draw(sampler(drawn, {}, 9, Sequence::sobol), n)) {
+      std::vector<int> filled(n);
+      for (const double value : column) ++filled[static_cast<std::size_t>(value * static_cast<double>(n))];
+      EXPECT_EQ(std::ranges::count(filled, 1), static_cast<std::ptrdiff_t>(n));
+    }
+  }
 }
 
 TEST(Sampler, SobolIsTheSameInBlocksOfAnySize) {

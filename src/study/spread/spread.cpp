@@ -26,7 +26,9 @@ namespace math = boost::math;
 constexpr double number_max = 1e15;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double shape_min = 1e-3;
-constexpr double shape_max = 1e9;
+constexpr double shape_max = 1e7;   ///< beyond it a shape is a normal, and its exact quantile slow
+constexpr double share_shape_min = 0.1;   ///< of a Dirichlet: below it all shares of a draw may come out as nought
+constexpr double sigma_max = 8;     ///< of a lognormal: e to the eighth, either way
 constexpr double count_max = 1e6;   ///< mean of a Poisson: its steps are all kept
 constexpr std::size_t points_max = 10'000;
 constexpr double z_of_95 = 1.9599639845400545;
@@ -151,12 +153,13 @@ class SpreadReader {
       const auto ends = interval(1e-12, number_max);
       if (!ends) return ends.error();
       const double sigma = std::log((*ends)[1] / (*ends)[0]) / (2 * z_of_95);
+      if (sigma > sigma_max) return wrong("expected ends that are at most 1e13 times apart");
       return of_median(std::sqrt((*ends)[0] * (*ends)[1]), sigma);
     }
     if (has("median")) {
       const auto median = positive("median");
       if (!median) return median.error();
-      const auto sigma = number("sigma", 1e-6, 20);
+      const auto sigma = number("sigma", 1e-6, sigma_max);
       if (!sigma) return sigma.error();
       return of_median(*median, *sigma);
     }
@@ -164,6 +167,7 @@ class SpreadReader {
     if (!moments) return moments.error();
     const auto [mean, sd] = *moments;
     const double squared = std::log1p(sd / mean * (sd / mean));
+    if (!(squared <= sigma_max * sigma_max)) return wrong("expected an sd of at most a million million times the mean");
     return of_median(mean * std::exp(-squared / 2), std::sqrt(squared));
   }
 
@@ -191,6 +195,7 @@ class SpreadReader {
     if (!(weight * std::min(*mean, 1 - *mean) >= shape_min)) {
       return fields_.error_at(join(path_, "sd"), fmt::format("expected less than {:.4g}, the most that a share with mean {} can have, found {}", std::sqrt(*mean * (1 - *mean)), *mean, *sd));
     }
+    if (!(weight <= shape_max)) return fields_.error_at(join(path_, "sd"), fmt::format("expected at least {:.4g}, found {}", std::sqrt(*mean * (1 - *mean) / shape_max), *sd));
     return Spread(Kind::beta, *mean * weight, (1 - *mean) * weight);
   }
 
@@ -228,7 +233,7 @@ class SpreadReader {
     if (!moments) return moments.error();
     const auto [mean, sd] = *moments;
     const double shape = mean * mean / (sd * sd);
-    if (!(shape >= shape_min && shape <= shape_max)) return wrong("expected a mean between a thirtieth and 30,000 times the sd");
+    if (!(shape >= shape_min && shape <= shape_max)) return wrong("expected a mean between a thirtieth and a thousand times the sd");
     return Spread(Kind::gamma, shape).scaled(mean / shape);
   }
 
@@ -258,7 +263,7 @@ class SpreadReader {
   }
 
   Read dirichlet() {
-    auto alphas = fields_.numbers(path_, shape_min, shape_max);
+    auto alphas = fields_.numbers(path_, share_shape_min, shape_max);
     if (!alphas) return alphas.error();
     if (alphas->size() < 2 || alphas->size() > points_max) return wrong(fmt::format("expected 2 to {} numbers", points_max));
     Spread made(Kind::dirichlet);

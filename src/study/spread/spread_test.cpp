@@ -97,6 +97,9 @@ TEST(Spread, WhatCannotBeIsNamedWithItsLine) {
   EXPECT_THAT(problem_of("normal = { mean = 0, sd = 1, low = 9 }"), HasSubstr("expected a window"));
   EXPECT_THAT(problem_of("lognormal = { mean = 0, sd = 1 }"), HasSubstr("expected more than 0"));
   EXPECT_THAT(problem_of("gamma = { mean = 1, sd = 1e-9 }"), HasSubstr("expected a mean between"));
+  EXPECT_THAT(problem_of("beta = { mean = 0.5, sd = 1e-160 }"), HasSubstr("expected at least 0.000158"));
+  EXPECT_THAT(problem_of("lognormal = { mean = 1e-300, sd = 1e15 }"), HasSubstr("expected an sd of at most"));
+  EXPECT_THAT(problem_of("dirichlet = [0.001, 0.001]"), HasSubstr("expected a number from 0.1"));
   EXPECT_THAT(problem_of("poisson = { mean = 1e9 }"), HasSubstr("expected a number from 1e-06 to 1000000"));
   EXPECT_THAT(problem_of("empirical = [3, 2]"), HasSubstr("from the lowest to the highest"));
   EXPECT_THAT(problem_of("dirichlet = [1]"), HasSubstr("expected 2 to"));
