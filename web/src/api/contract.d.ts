@@ -1751,8 +1751,15 @@ export interface components {
             payer: components["schemas"]["StudyPayer"] | null;
             payer_basis: components["schemas"]["StudyBasis"] | null;
             price_year: number | null;
-            /** @description Of the published result that it stands beside; null: none was published */
+            /** @description Of the published result that it stands beside; null: none was published, or a figure was changed that it depends on */
             class: components["schemas"]["StudyClass"] | null;
+            /** @description Of class reproduced */
+            holds: boolean | null;
+            /**
+             * @description When its money is saved or spent
+             * @enum {string}
+             */
+            when: "not stated" | "this year" | "lifetime";
             source: string;
         };
         StudyCost: {
@@ -1763,7 +1770,7 @@ export interface components {
             payer_basis: components["schemas"]["StudyBasis"];
             source: string;
         };
-        /** @description Only those who save or pay, cash before value of life */
+        /** @description Only those who save or pay, cash first. A value of life is no cash, nor what everybody together gains, nor what nobody says who pays */
         StudyPayerTotal: {
             payer: components["schemas"]["StudyPayer"];
             is_cash: boolean;
@@ -1786,7 +1793,7 @@ export interface components {
             benefit: components["schemas"]["StudySpread"];
             cost: components["schemas"]["StudySpread"];
             net: components["schemas"]["StudySpread"];
-            net_without_value_of_life: components["schemas"]["StudySpread"];
+            net_without_value_of_life: components["schemas"]["StudySpread"] | null;
             ratio: components["schemas"]["StudySpread"];
             effect?: components["schemas"]["StudySpread"];
             /** @description null where too much rests on assumed spreads: `why` says so */
@@ -1811,6 +1818,8 @@ export interface components {
             document_digest: string;
             version: string;
             seed: number;
+            /** @description What anybody finds the same run by: study, digest, version, seed, draws, changes */
+            cite: string;
             changes: {
                 name: string;
                 label: string;
@@ -1840,13 +1849,15 @@ export interface components {
             benefit: number;
             cost: number;
             net: number;
-            net_without_value_of_life: number;
+            /** @description null: the publication's benefit holds a value of life that it does not state apart */
+            net_without_value_of_life: number | null;
             ratio: number | null;
             effect: {
                 label: string;
                 value: number;
                 unit: string;
                 net_cost_per_unit: number | null;
+                net_cost_unit: string;
                 net_cost_per_unit_why: string | null;
             } | null;
             draws: components["schemas"]["StudyDraws"] | null;
@@ -1874,14 +1885,16 @@ export interface components {
         };
         /** @description How often the study is worth it, by what one would pay for a unit of its effect */
         StudyAcceptability: {
-            effect_unit: string;
-            willingness_unit: string;
+            /** @description Why there are no points: the probability is not printed either */
+            why?: string;
+            effect_unit?: string;
+            willingness_unit?: string;
             points: {
                 willingness: number;
                 probability: number;
                 standard_error: number;
             }[];
-            sentence: string;
+            sentence?: string;
         };
         /** @description One parameter at its 5th and 95th percentile, all others at their value */
         StudyTornadoBar: {
