@@ -72,15 +72,13 @@ function Payers({ answer, stale }: { answer: StudyEvaluation; stale: boolean }) 
       <ul className={stale ? "stale" : ""}>
         {answer.by_payer.map((one) => (
           <li key={one.payer} className={one.is_cash ? "payer" : "payer no-cash"} data-payer={one.payer}>
-            <span className="payer-name">
-              {payerWord(one.payer, say)}
-              <Lifetimes answer={answer} payer={one.payer} />
-            </span>
+            <span className="payer-name">{payerWord(one.payer, say)}</span>
             <PayerBar total={one} most={most} />
             <FigureLink source={{ kind: "payer", name: one.payer }} of={payerWord(one.payer, say)} className={one.net < 0 ? "pays" : "saves"}>
               {payerSays(one, answer.currency, spoken, say)}
               {!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}
             </FigureLink>
+            <Lifetimes answer={answer} payer={one.payer} />
           </li>
         ))}
       </ul>

@@ -116,8 +116,11 @@ test("a slider changes the answer, with the keyboard alone, and the answer is th
   const own = await evaluated(tablet, []);
   await expect(total(tablet, "net")).toContainText(millions(own.net));
   await expect(total(tablet, "net_without_value_of_life")).toContainText(millions(own.net_without_value_of_life!));
-  // Who saves and who pays stands first, the value of life last and apart.
-  await expect(page.locator(".payers .payer").last()).toHaveAttribute("data-payer", "value of life");
+  // Who saves and who pays stands first, what no budget receives last and apart.
+  const isCash = await page.locator(".payers .payer").evaluateAll((rows) => rows.map((row) => !row.classList.contains("no-cash")));
+  expect(isCash).toEqual([...isCash].sort((a, b) => Number(b) - Number(a)));
+  await expect(page.locator("[data-payer='value of life']")).toContainText("no cash");
+  await expect(page.locator("[data-payer=Medicaid]")).toContainText("over lifetimes");
   await expect(page.locator("[data-payer=city]")).toContainText("pays");
   await expect(page.locator("[data-payer=Medicaid]")).toContainText("saves");
   // A range before a point.
