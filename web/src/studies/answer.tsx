@@ -78,7 +78,7 @@ function Payers({ answer, stale }: { answer: StudyEvaluation; stale: boolean }) 
               {payerSays(one, answer.currency, spoken, say)}
               {!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}
             </FigureLink>
-            <Lifetimes answer={answer} payer={one.payer} />
+            <Lifetimes answer={answer} of={one} />
           </li>
         ))}
       </ul>
@@ -96,11 +96,11 @@ function payerSays(total: StudyPayerTotal, currency: string, spoken: Language, s
 }
 
 /** Whatever of it is no money of this year: a legislature's budget does not see it. */
-function Lifetimes({ answer, payer }: { answer: StudyEvaluation; payer: string }) {
+function Lifetimes({ answer, of }: { answer: StudyEvaluation; of: StudyPayerTotal }) {
   const say = useSay();
   const spoken = useStore(language);
-  const later = overLifetimes(answer, payer);
-  if (payer === "value of life" || later === 0) return null;
+  const later = overLifetimes(answer, of.payer);
+  if (!of.is_cash || later === 0) return null;
   return <span className="unit payer-later">{say("studies.over_lifetimes", { amount: money(later, answer.currency, spoken) })}</span>;
 }
 
