@@ -57,6 +57,9 @@ std::span<const Route> all_routes() {
       {"GET", "/api/v1/studies", routes::get_studies, true},
       {"GET", "/api/v1/studies/{study}", routes::get_study, true},
       {"POST", "/api/v1/studies/evaluate", routes::post_study_evaluate},
+      {"GET", "/api/v1/plans", routes::get_plans, true},
+      {"GET", "/api/v1/plans/{plan}", routes::get_plan, true},
+      {"POST", "/api/v1/plans/make", routes::post_plan},
       {"GET", "/healthz", routes::health},
       {"GET", "/metrics", routes::metrics},
   });

@@ -43,7 +43,7 @@ RouteMatch match(std::span<const Route> routes, std::string_view method, std::st
 std::span<const Route> all_routes();
 
 // One file a subject: routes_session.cpp, routes_devices.cpp, routes_board.cpp, routes_commands.cpp, routes_visits.cpp,
-// routes_protocol.cpp, routes_capacity.cpp, routes_studies.cpp, routes_health.cpp, routes_page.cpp.
+// routes_protocol.cpp, routes_capacity.cpp, routes_studies.cpp, routes_plan.cpp, routes_health.cpp, routes_page.cpp.
 namespace routes {
 
 void get_session(const Exchange& exchange, const Respond& respond);
@@ -68,6 +68,9 @@ void post_capacity_day(const Exchange& exchange, const Respond& respond);
 void get_studies(const Exchange& exchange, const Respond& respond);
 void get_study(const Exchange& exchange, const Respond& respond);
 void post_study_evaluate(const Exchange& exchange, const Respond& respond);
+void get_plans(const Exchange& exchange, const Respond& respond);
+void get_plan(const Exchange& exchange, const Respond& respond);
+void post_plan(const Exchange& exchange, const Respond& respond);
 void health(const Exchange& exchange, const Respond& respond);
 void metrics(const Exchange& exchange, const Respond& respond);
 /// Whatever no route answers: a file of the page, or the page itself.

@@ -23,7 +23,7 @@ class Simulations {
  public:
   /// Computes an answer; looks at `stop` now and then, and may answer anything once it is set.
   using Work = std::function<Response(const std::atomic<bool>& stop)>;
-  enum class Kind { run, day, study };
+  enum class Kind { run, day, study, plan };
 
   Simulations();
   ~Simulations();

@@ -68,7 +68,7 @@ void put_totals(json::object& out, const study::Study& study) {
   out["benefit"] = answer->benefit;
   out["cost"] = answer->cost;
   out["net"] = answer->net;
-  out["net_without_value_of_life"] = answer->net_without_value_of_life;
+  if (answer->net_without_value_of_life) out["net_without_value_of_life"] = *answer->net_without_value_of_life;
 }
 
 json::object on_shelf(const study::Study& study) {

@@ -129,6 +129,21 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check(answer.at("information"), "StudyInformation");
   check(answer.at("acceptability"), "StudyAcceptability");
 
+  check_all(manager.get("/api/v1/plans").json(), "PlanOnShelf", 1);
+  const json::value document = manager.get("/api/v1/plans/connecticut").json();
+  check(document, "PlanDocument");
+  check_all(document.at("places"), "PlanPlace", 169);
+  check_all(document.at("candidates"), "PlanCandidate", 169);
+  check_all(document.at("figures"), "PlanFigure", 5);
+  const json::value plan = manager.post("/api/v1/plans/make", R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true})").json();
+  check(plan, "Plan");
+  check_all(plan.at("sites"), "PlanSite", 3);
+  check_all(plan.at("curve"), "PlanCurvePoint", 10);
+  check(plan.at("sureness"), "PlanSureness");
+  check(plan.at("sureness").at("regret"), "PlanSpread");
+  check(plan.at("demand"), "PlanDemand");
+  check(plan.at("naive"), "PlanNaive");
+
   const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
   check(day, "CapacityDay");
   check(day.at("board"), "Board");

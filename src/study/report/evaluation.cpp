@@ -33,6 +33,7 @@ std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
     all[payer].payer = static_cast<Payer>(payer);
     if (pays[payer]) out.push_back(all[payer]);
   }
+  std::ranges::stable_partition(out, [](const PayerResult& one) { return one.payer != Payer::value_of_life; });
   std::ranges::stable_partition(out, [](const PayerResult& one) { return is_cash(one.payer); });
   return out;
 }

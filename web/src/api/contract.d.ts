@@ -1000,6 +1000,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipped plans. Manager, medical director or evaluator; so is everything of plans. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Plans */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanOnShelf"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan's places, candidates and figures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    plan: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanDocument"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the next centers go, with other sites and figures. A newer request of the same sign-in stops an older one (409). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanRequest"];
+                };
+            };
+            responses: {
+                /** @description The plan */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                /** @description A newer request took its place */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no plan with these sites and figures (`detail` says why) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1561,6 +1695,171 @@ export interface components {
             board: components["schemas"]["Board"];
             frames: components["schemas"]["CapacityFrame"][];
         };
+        PlanOnShelf: {
+            plan: string;
+            name: string;
+            about: string;
+            /** @description How many the document asks for */
+            sites: number;
+        };
+        PlanPlace: {
+            name: string;
+            lat: number;
+            lon: number;
+            area_km2: number;
+            population: number | null;
+            region: string;
+            /** @description Smoothed: small places borrow strength from their neighbours */
+            expected_deaths_per_year: number;
+            /** @description Over all years; null: fewer than ten, which is not shipped */
+            deaths: number | null;
+        };
+        PlanCandidate: {
+            name: string;
+            lat: number;
+            lon: number;
+            region: string;
+        };
+        PlanFigure: {
+            path: string;
+            value: string;
+            /** @enum {string} */
+            basis: "source" | "derived" | "assumed";
+            /** @description The citation, the derivation, or why this is assumed */
+            says: string;
+        };
+        PlanDocument: {
+            plan: string;
+            name: string;
+            about: string;
+            /** @description What the law allows, and when that was checked */
+            law: string;
+            /** @description What they said and who was asked */
+            residents: string;
+            /** @description Of the objective */
+            unit: string;
+            sites: number;
+            places: components["schemas"]["PlanPlace"][];
+            candidates: components["schemas"]["PlanCandidate"][];
+            figures: components["schemas"]["PlanFigure"][];
+        };
+        PlanRequest: {
+            plan: string;
+            sites?: number;
+            /** @description Places that must have a center */
+            forced?: string[];
+            forbidden?: string[];
+            settings?: {
+                /** @description A figure, as effect.home_share */
+                name: string;
+                value: number;
+            }[];
+            /** @description 0 if absent: nothing is said of how sure */
+            draws?: number;
+            seed?: number;
+            /** @description Plans with 1 to 10 sites as well */
+            curve?: boolean;
+            /** @description What a place costs that is ruled out */
+            vetoes?: boolean;
+        };
+        /** @description Over draws of demand and distance */
+        PlanSpread: {
+            mean: number;
+            low90: number;
+            high90: number;
+        };
+        PlanSite: {
+            candidate: string;
+            lat: number;
+            lon: number;
+            region: string;
+            /** @description Of the objective: of those who are nearest to it */
+            demand_served: number;
+            /** @description A year */
+            deaths_within_reach: number;
+            forced: boolean;
+            /** @description Of draws whose best set has it */
+            chosen_share: number | null;
+            /** @description How much less the best plan without it does */
+            veto_cost: number | null;
+            veto_cost_spread: components["schemas"]["PlanSpread"] | null;
+            veto_proven: boolean | null;
+            instead: string[];
+        };
+        PlanCurvePoint: {
+            sites: number;
+            objective: number;
+            gap: number;
+            /** @description What the last site adds */
+            one_more: number | null;
+            spread: components["schemas"]["PlanSpread"] | null;
+            cost_per_unit: number | null;
+            set: string[];
+        };
+        PlanSureness: {
+            draws: number;
+            draws_not_proven: number;
+            objective: components["schemas"]["PlanSpread"];
+            regret: components["schemas"]["PlanSpread"];
+            over_naive: components["schemas"]["PlanSpread"];
+            /** @description Of draws in which no set is better */
+            best_share: number;
+            chosen: {
+                candidate: string;
+                share: number;
+            }[];
+            sets: {
+                share: number;
+                set: string[];
+            }[];
+        };
+        PlanDemand: {
+            from: string;
+            says: string;
+            deaths_per_year: number;
+            deaths_within_reach_per_year: number;
+            averted_per_death_within_reach: number;
+            counts_withheld: boolean;
+            prior_shape: number | null;
+            neighbour_shape: number | null;
+        };
+        /** @description The places with the most deaths, without a model */
+        PlanNaive: {
+            set: string[];
+            objective: number;
+            share_of_plan: number | null;
+            says: string;
+        };
+        Plan: {
+            plan: {
+                name: string;
+                about: string;
+                law: string;
+                residents: string;
+            };
+            sites: components["schemas"]["PlanSite"][];
+            objective: number;
+            /** @description No set under these rules does better in this model */
+            bound: number | null;
+            gap: number | null;
+            proven: boolean;
+            how: string;
+            unit: string;
+            nodes: number;
+            solve_seconds: number;
+            demand: components["schemas"]["PlanDemand"];
+            naive: components["schemas"]["PlanNaive"];
+            curve: components["schemas"]["PlanCurvePoint"][];
+            sureness: components["schemas"]["PlanSureness"] | null;
+            hindsight: {
+                [key: string]: unknown;
+            } | null;
+            groups: {
+                group: string;
+                share_within_reach: number;
+            }[];
+            figures: components["schemas"]["PlanFigure"][];
+        };
         /** @description A figure wanted instead of the document's, in the document's unit; it then has no spread. One cell of an array: `deaths.2019` */
         StudyChange: {
             name: string;
@@ -1751,8 +2050,15 @@ export interface components {
             payer: components["schemas"]["StudyPayer"] | null;
             payer_basis: components["schemas"]["StudyBasis"] | null;
             price_year: number | null;
-            /** @description Of the published result that it stands beside; null: none was published */
+            /** @description Of the published result that it stands beside; null: none was published, or a figure that it depends on was changed */
             class: components["schemas"]["StudyClass"] | null;
+            /** @description Of class reproduced: whether it comes out within its tolerance */
+            holds: boolean | null;
+            /**
+             * @description When its money is saved or spent
+             * @enum {string}
+             */
+            when: "not stated" | "this year" | "lifetime";
             source: string;
         };
         StudyCost: {
@@ -1763,7 +2069,7 @@ export interface components {
             payer_basis: components["schemas"]["StudyBasis"];
             source: string;
         };
-        /** @description Only those who save or pay, cash before value of life */
+        /** @description Only those who save or pay; what is no payer's cash (value of life, everybody together, not stated) stands last */
         StudyPayerTotal: {
             payer: components["schemas"]["StudyPayer"];
             is_cash: boolean;
@@ -1786,7 +2092,7 @@ export interface components {
             benefit: components["schemas"]["StudySpread"];
             cost: components["schemas"]["StudySpread"];
             net: components["schemas"]["StudySpread"];
-            net_without_value_of_life: components["schemas"]["StudySpread"];
+            net_without_value_of_life: components["schemas"]["StudySpread"] | null;
             ratio: components["schemas"]["StudySpread"];
             effect?: components["schemas"]["StudySpread"];
             /** @description null where too much rests on assumed spreads: `why` says so */
@@ -1811,6 +2117,8 @@ export interface components {
             document_digest: string;
             version: string;
             seed: number;
+            /** @description What gives this answer again: document, version, seed, draws, changes */
+            cite: string;
             changes: {
                 name: string;
                 label: string;
@@ -1840,13 +2148,15 @@ export interface components {
             benefit: number;
             cost: number;
             net: number;
-            net_without_value_of_life: number;
+            /** @description null: the publication's benefit holds a value of life that it does not state apart */
+            net_without_value_of_life: number | null;
             ratio: number | null;
             effect: {
                 label: string;
                 value: number;
                 unit: string;
                 net_cost_per_unit: number | null;
+                net_cost_unit: string;
                 net_cost_per_unit_why: string | null;
             } | null;
             draws: components["schemas"]["StudyDraws"] | null;
@@ -1874,14 +2184,16 @@ export interface components {
         };
         /** @description How often the study is worth it, by what one would pay for a unit of its effect */
         StudyAcceptability: {
-            effect_unit: string;
-            willingness_unit: string;
+            /** @description Why its probabilities are not shown; points is empty then */
+            why?: string;
+            effect_unit?: string;
+            willingness_unit?: string;
             points: {
                 willingness: number;
                 probability: number;
                 standard_error: number;
             }[];
-            sentence: string;
+            sentence?: string;
         };
         /** @description One parameter at its 5th and 95th percentile, all others at their value */
         StudyTornadoBar: {

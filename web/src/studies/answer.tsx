@@ -26,7 +26,7 @@ export function Answer({ state }: { state: AnswerState }) {
   );
 }
 
-const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => !one.is_cash);
+const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => one.payer === "value of life");
 
 function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net_without_value_of_life" | "ratio"; label: string; under: string }) {
   const say = useSay();

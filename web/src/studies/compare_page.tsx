@@ -130,7 +130,7 @@ function Totals({ answerA, answerB }: Two) {
   const spoken = useStore(language);
   const cell = (answer: StudyEvaluation, of: "net" | "net_without_value_of_life" | "ratio" | "cost") => {
     const write = (value: number) => (of === "ratio" ? rounded(value, spoken) : money(value, answer.currency, spoken));
-    const spread: StudySpread | undefined = answer.draws?.[of];
+    const spread: StudySpread | null = answer.draws?.[of] ?? null;
     const value = answer[of];
     return (
       <>

@@ -77,7 +77,7 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
   const curve = answer.acceptability!;
   const made = useMemo(() => {
     const points = curve.points.map((one) => ({ x: one.willingness, y: one.probability * 100 }));
-    const unit = unitWords(curve.willingness_unit, say);
+    const unit = unitWords(curve.willingness_unit ?? "1", say);
     const axis = say("studies.axis.willingness", { unit: `${answer.currency} ${unit}` });
     const draw = (width: number, em: number) => ({
       height: Math.round(em * 22),

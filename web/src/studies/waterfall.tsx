@@ -46,7 +46,7 @@ export function Waterfall({ answer, stale }: { answer: StudyEvaluation; stale: b
       <Drawing
         sentence={say("studies.says.waterfall", {
           cost: money(answer.cost, answer.currency, spoken),
-          without: money(answer.net_without_value_of_life, answer.currency, spoken),
+          without: answer.net_without_value_of_life === null ? say("studies.not_known") : money(answer.net_without_value_of_life, answer.currency, spoken),
           with: money(answer.net, answer.currency, spoken),
         })}
         draw={made.draw}

@@ -30,10 +30,12 @@ export function waterfall(answer: StudyEvaluation): Step[] {
   const total = (of: "net" | "net_without_value_of_life", money: number) => steps.push({ kind: "total", of, money, from: 0, to: money });
   costs.forEach(add);
   counted.filter((one) => one.isCash).forEach(add);
-  total("net_without_value_of_life", answer.net_without_value_of_life);
-  sum = answer.net_without_value_of_life;
+  if (answer.net_without_value_of_life !== null) {
+    total("net_without_value_of_life", answer.net_without_value_of_life);
+    sum = answer.net_without_value_of_life;
+  }
   const noCash = counted.filter((one) => !one.isCash);
   noCash.forEach(add);
-  if (noCash.length > 0) total("net", answer.net);
+  if (noCash.length > 0 || answer.net_without_value_of_life === null) total("net", answer.net);
   return steps;
 }

@@ -115,7 +115,7 @@ test("a slider changes the answer, with the keyboard alone, and the answer is th
   await openStudy(tablet);
   const own = await evaluated(tablet, []);
   await expect(total(tablet, "net")).toContainText(millions(own.net));
-  await expect(total(tablet, "net_without_value_of_life")).toContainText(millions(own.net_without_value_of_life));
+  await expect(total(tablet, "net_without_value_of_life")).toContainText(millions(own.net_without_value_of_life!));
   // Who saves and who pays stands first, the value of life last and apart.
   await expect(page.locator(".payers .payer").last()).toHaveAttribute("data-payer", "value of life");
   await expect(page.locator("[data-payer=city]")).toContainText("pays");
