@@ -13,7 +13,7 @@ import { WithheldNote } from "./figures";
 import type { Planned } from "./plan_pages";
 import { SitesTable, VetoTable } from "./sites_table";
 import { TownMap } from "./town_map";
-import { deaths, listed, numbered, proofWords, range, share } from "./words";
+import { deaths, exactShare, listed, numbered, proofWords, range, share } from "./words";
 
 export function BriefPage(planned: Planned) {
   const say = useSay();
@@ -94,8 +94,8 @@ function Brief({ document, choice, plan, vetoes }: Planned & { plan: Plan; vetoe
             const set = choice.figures.get(path);
             return (
               <li key={path}>
-                <b>{say(`plan.figure.${path}` as "plan.figure.effect.open_share")}: {share(set ?? ownFigure(document, path), spoken)}</b>{" "}
-                {set === undefined ? <>({say(`studies.basis.${figure.basis}`)}) <span lang="en">{figure.says}</span></> : say("plan.brief_set", { was: share(ownFigure(document, path), spoken) })}
+                <b>{say(`plan.figure.${path}` as "plan.figure.effect.open_share")}: {exactShare(set ?? ownFigure(document, path), spoken)}</b>{" "}
+                {set === undefined ? <>({say(`studies.basis.${figure.basis}`)}) <span lang="en">{figure.says}</span></> : say("plan.brief_set", { was: exactShare(ownFigure(document, path), spoken) })}
               </li>
             );
           })}

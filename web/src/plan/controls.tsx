@@ -5,7 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { ownChoice, ownFigure, SET_HERE, SITES, withFigure, writeChoice, type Choice } from "./choice";
-import { share } from "./words";
+import { exactShare } from "./words";
 
 export function Controls({ document, choice, onChange }: { document: PlanDocument; choice: Choice; onChange: (choice: Choice) => void }) {
   const say = useSay();
@@ -38,11 +38,11 @@ export function Controls({ document, choice, onChange }: { document: PlanDocumen
               step={0.01}
               grain={0.002}
               own={own}
-              words={share(value, spoken)}
+              words={exactShare(value, spoken)}
               onChange={(to) => onChange(withFigure(choice, path, Number(to.toFixed(3)), own))}
             />
             <details>
-              <summary>{say(`studies.basis.${figure.basis}`)}: {share(own, spoken)}</summary>
+              <summary>{say(`studies.basis.${figure.basis}`)}: {exactShare(own, spoken)}</summary>
               <p lang="en" className="small">{figure.says}</p>
             </details>
           </div>

@@ -9,7 +9,7 @@ export function StandsOn({ document, plan, choice }: { document: PlanDocument; p
     <section className="assumptions" aria-label={say("plan.stands_on")}>
       <h2 className="title">{say("plan.stands_on")}</h2>
       <WithheldNote document={document} />
-      <div className="card assumption-box" tabIndex={0} role="region" aria-label={say("plan.stands_on")}>
+      <div className="card assumption-box" tabIndex={0} role="region" aria-label={say("plan.figures_table")}>
         <table className="assumption-table">
           <thead>
             <tr><th scope="col">{say("capacity.column.figure")}</th><th scope="col">{say("capacity.column.value")}</th><th scope="col">{say("capacity.column.why")}</th></tr>

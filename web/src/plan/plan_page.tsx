@@ -66,11 +66,13 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
         {drawn && (
           <div className={state.isDrawnStale ? "plan-sure stale" : "plan-sure"}>
             <Curve drawn={drawn} />
-            <RunnersUp drawn={drawn} />
-            <Vetoes drawn={drawn} />
-            {plan && <ToStudy plan={plan} />}
+            <div className="plan-sure-beside">
+              <RunnersUp drawn={drawn} />
+              <Vetoes drawn={drawn} />
+            </div>
           </div>
         )}
+        {plan && <ToStudy plan={plan} />}
         {plan && <StandsOn document={document} plan={plan} choice={choice} />}
       </div>
     </PlannerFrame>

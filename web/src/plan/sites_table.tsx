@@ -29,11 +29,11 @@ export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) 
             const of = chosen.get(one.candidate);
             return (
               <tr key={one.candidate}>
-                <th scope="row"><span className="plan-number">{i + 1}</span> {one.candidate}{one.forced && <span className="soft"> · {say("plan.word.must")}</span>}</th>
+                <th scope="row"><span className="plan-number">{i + 1}</span> {one.candidate}</th>
                 <td>{one.region}</td>
                 <td className="number">{deaths(one.demand_served, spoken)}</td>
                 <td className="number">{deaths(one.deaths_within_reach, spoken)}</td>
-                <td className="number">{of == null ? "…" : share(of, spoken)}</td>
+                <td className="number">{one.forced ? say("plan.word.must") : of == null ? "…" : share(of, spoken)}</td>
               </tr>
             );
           })}
@@ -76,7 +76,7 @@ export function VetoTable({ drawn }: { drawn: Plan }) {
   const spoken = useStore(language);
   return (
     <div className="plan-table-box" tabIndex={0} role="region" aria-label={say("plan.vetoes_table")}>
-      <table className="plan-table">
+      <table className="plan-table plan-veto-table">
         <thead>
           <tr>
             <th scope="col">{say("plan.column.without")}</th>

@@ -5,7 +5,6 @@ import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { cycled, standing, type Choice, type Standing } from "./choice";
-import { townWords } from "./town_map";
 import { deaths } from "./words";
 
 const folded = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
@@ -34,13 +33,16 @@ export function TownList({ document, choice, sites, onChange }: { document: Plan
               <button
                 type="button"
                 data-standing={now}
-                aria-label={townWords(one, choice, sites, say, deaths(one.expected_deaths_per_year, spoken))}
                 onClick={() => onChange(cycled(choice, one.name))}
               >
                 <StandingShape of={now} />
                 <span className="town-name">{one.name}</span>
-                <span className="town-word">{now !== "free" ? say(`plan.word.${now}`) : sites.some((site) => site.candidate === one.name) ? say("plan.word.site") : ""}</span>
-                <span className="tabular soft">{deaths(one.expected_deaths_per_year, spoken)}</span>
+                <span className="town-word">
+                  {now !== "free" && say(`plan.word.${now}`)}
+                  {now === "free" && sites.some((site) => site.candidate === one.name) && say("plan.word.site")}
+                  {now === "free" && <span className="visually-hidden">{say("plan.standing.free")}</span>}
+                </span>
+                <span className="tabular soft">{deaths(one.expected_deaths_per_year, spoken)} <span className="visually-hidden">{say("plan.map_scale")}</span></span>
               </button>
             </li>
           );

@@ -121,11 +121,12 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
             );
           })}
         </g>
-        <g className="plan-scale" transform={`translate(${WIDTH - 150} ${HEIGHT - 52})`} aria-hidden="true">
+        <g className="plan-scale" transform={`translate(${WIDTH - 134} ${HEIGHT - 66})`} aria-hidden="true">
+          <text x={112} y={58} textAnchor="end">{say("plan.map_scale")}</text>
           {[5, 25, 80].map((n, i) => (
             <g key={n} transform={`translate(${[0, 38, 92][i]} 0)`}>
               <circle className="plan-deaths" r={radius(n)} />
-              <text y={38} textAnchor="middle">{n}</text>
+              <text y={38} className="tabular" textAnchor="middle">{n}</text>
             </g>
           ))}
         </g>
@@ -136,7 +137,7 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
 }
 
 /** "Norwich: 12 expected deaths a year. Must be a site. Site 2 of this plan." */
-export function townWords(place: PlanPlace, choice: Choice, sites: readonly PlanSite[], say: Say, expected: string): string {
+function townWords(place: PlanPlace, choice: Choice, sites: readonly PlanSite[], say: Say, expected: string): string {
   const number = sites.findIndex((one) => one.candidate === place.name) + 1;
   const words = [say("plan.town", { town: place.name, n: expected }), say(`plan.standing.${standing(choice, place.name)}`)];
   if (number > 0) words.push(say("plan.town_site", { n: number }));

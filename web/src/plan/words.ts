@@ -10,6 +10,8 @@ export function deaths(value: number, spoken: Language): string {
   return new Intl.NumberFormat(spoken, { minimumFractionDigits: size >= 100 || size === 0 ? 0 : digits, maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
 }
 
+/** A figure of the document: one more digit than what is computed from it. */
+export const exactShare = (value: number, spoken: Language): string => new Intl.NumberFormat(spoken, { style: "percent", maximumFractionDigits: 1 }).format(value);
 export const share = (value: number, spoken: Language): string => percent(value, spoken);
 export const range = (spread: PlanSpread, spoken: Language, say: Say): string => say("plan.from_to", { low: deaths(spread.low90, spoken), high: deaths(spread.high90, spoken) });
 export const listed = (names: readonly string[], spoken: Language): string => new Intl.ListFormat(spoken, { type: "conjunction" }).format(names);
