@@ -2,7 +2,9 @@
 //
 // One 0-1 variable a candidate, one continuous variable for each level of share of each demand ("somebody reaches it at this level or better": the
 // canonical formulation of Cornuejols, Nemhauser and Wolsey 1980, as strong as one variable a pair and much smaller for covering). Goals: a second
-// proof by other people's code; the better prover where covering is all or nothing. Calls are taken one at a time: the library holds global state.
+// proof by other people's code; the better prover where covering is all or nothing. The time
+// limit is not looked at during the first linear program, which takes minutes where reach falls with distance over 20,000 demands: there CBC is not
+// asked. Calls are taken one at a time: the library holds global state.
 #pragma once
 
 #include "plan/problem.hpp"

@@ -35,14 +35,16 @@ Bounds read_bounds(Figures& in) {
   return bounds;
 }
 
-/// Names on the left, what they belong to on the right; each must be a place of the document.
-void read_aliases(Figures& in, const Places& places, ImportRules& rules) {
+/// Names on the left, what they belong to on the right; each must be a place of the document. With another file of places (`own` false) those that
+/// it does not have are left out: their names then count as not written down.
+void read_aliases(Figures& in, const Places& places, bool own, ImportRules& rules) {
   for (const char* table : {"import.villages", "import.slips"}) {
     for (const std::string& name : in.fields().names(table)) {
       const std::string path = fmt::format("{}.{}", table, document::path_part(name));
       const std::string place = in.text(path);
-      if (!in.failed() && !places.find(place)) in.refuse(path, places.not_found(place));
-      rules.aliases[document::lower(name)] = place;
+      const bool known = places.find(place).has_value();
+      if (!known && own && !in.failed()) in.refuse(path, places.not_found(place));
+      if (known) rules.aliases[document::lower(name)] = place;
     }
   }
   for (const std::string& name : in.fields().names("import.elsewhere")) {
@@ -50,7 +52,7 @@ void read_aliases(Figures& in, const Places& places, ImportRules& rules) {
   }
 }
 
-ImportRules read_import(Figures& in, const Places& places) {
+ImportRules read_import(Figures& in, const Places& places, bool own) {
   ImportRules rules;
   const auto column = [&](const char* name) { return in.text_or(fmt::format("import.columns.{}", name), {}); };
   rules.town_column = in.text("import.columns.town");
@@ -72,7 +74,7 @@ ImportRules read_import(Figures& in, const Places& places) {
     rules.default_points.push_back({corner(in, path + ".lat", -90, 90), corner(in, path + ".lon", -180, 180)});
   }
   rules.alias_source = in.text("import.alias_source");
-  read_aliases(in, places, rules);
+  read_aliases(in, places, own, rules);
   return rules;
 }
 
@@ -109,7 +111,7 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   if (!places) return places.error();
   out.places = std::move(*places);
   out.has_import = in.has("import");
-  if (out.has_import) out.import_rules = read_import(in, out.places);
+  if (out.has_import) out.import_rules = read_import(in, out.places, places_file.empty());
   if (in.failed()) return in.error();
   if (const auto all = file->all_read(); !all) return all.error();
   return out;

@@ -118,6 +118,9 @@ std::variant<PlanRequest, Problem> read_plan_request(const json::object& body) {
   if (const auto* problem = std::get_if<Problem>(&curve)) return *problem;
   const auto vetoes = read_flag(body, "vetoes", false);
   if (const auto* problem = std::get_if<Problem>(&vetoes)) return *problem;
+  const auto hindsight = read_flag(body, "hindsight", false);
+  if (const auto* problem = std::get_if<Problem>(&hindsight)) return *problem;
+  out.hindsight = std::get<bool>(hindsight);
   out.options.curve_sites_max = std::get<bool>(curve) ? curve_sites_max : 0;
   out.options.vetoes = std::get<bool>(vetoes);
   out.options.seconds_max = seconds_max;
@@ -130,7 +133,10 @@ Response planned(const PlanRequest& request) {
   if (!document) return refused(document.error());
   const auto made = plan::make_plan(*document, nullptr, request.options);
   if (!made) return refused(made.error());
-  return json_response(plan::plan_as_json(*made, std::nullopt));
+  if (!request.hindsight) return json_response(plan::plan_as_json(*made, std::nullopt));
+  const auto scored = plan::hindsight_of_shipped(*document, request.options);
+  if (!scored) return refused(scored.error());
+  return json_response(plan::plan_as_json(*made, *scored));
 }
 
 std::string plans_json() {

@@ -135,7 +135,7 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check_all(document.at("places"), "PlanPlace", 169);
   check_all(document.at("candidates"), "PlanCandidate", 169);
   check_all(document.at("figures"), "PlanFigure", 5);
-  const json::value plan = manager.post("/api/v1/plans/make", R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true})").json();
+  const json::value plan = manager.post("/api/v1/plans/make", R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true,"hindsight":true})").json();
   check(plan, "Plan");
   check_all(plan.at("sites"), "PlanSite", 3);
   check_all(plan.at("curve"), "PlanCurvePoint", 10);
@@ -143,6 +143,7 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check(plan.at("sureness").at("regret"), "PlanSpread");
   check(plan.at("demand"), "PlanDemand");
   check(plan.at("naive"), "PlanNaive");
+  check(plan.at("hindsight"), "PlanHindsight");
 
   const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
   check(day, "CapacityDay");

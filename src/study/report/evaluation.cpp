@@ -76,7 +76,8 @@ DrawOptions dice_of(const EvaluateOptions& options, std::uint64_t draws) {
   return {.draws = draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .stop = options.stop};
 }
 
-/// An input that opponents would change, that the net depends on beside the harms, and that has no spread: as if it were known.
+/// An input that opponents would change, that the net depends on beside the harms, and that is not drawn (it has no spread, or was given a value): as if
+/// it were known.
 std::string as_if_known(const Study& study, const Model& model) {
   std::vector<bool> matters(study.parameters.size());
   const auto add = [&](std::string_view name) {
@@ -88,7 +89,8 @@ std::string as_if_known(const Study& study, const Model& model) {
   }
   add(total_cost);
   for (std::size_t i = 0; i < matters.size(); ++i) {
-    if (matters[i] && study.parameters[i].contested && !study.parameters[i].spread) return study.parameters[i].label;
+    const bool is_drawn = std::ranges::find(model.drawn_parameters(), i) != model.drawn_parameters().end();
+    if (matters[i] && study.parameters[i].contested && !is_drawn) return study.parameters[i].label;
   }
   return {};
 }
@@ -97,7 +99,7 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
   Exceeds out{.probability = {}, .why = assumed.why};
   if (!assumed.may_print_probability) return out;
   if (const std::string label = as_if_known(study, model); !label.empty()) {
-    out.why = fmt::format("The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and has no spread, as if it were known.", label);
+    out.why = fmt::format("The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and stands at one value here, as if it were known.", label);
     return out;
   }
   const auto above = std::ranges::count_if(net.kept, [](double value) { return value > 0; });

@@ -45,7 +45,9 @@ NotePart cash(const Evaluation& evaluation) {
     for (const When when : {When::this_year, When::not_stated, When::lifetime}) {
       const auto index = static_cast<std::size_t>(when);
       if (!cash.has[index]) continue;
-      line += fmt::format("{} {} {}{}", line.empty() ? ":" : ";", money(std::abs(cash.by_when[index]), unit_of(evaluation)), cash.by_when[index] >= 0 ? "less" : "more", evaluation.study->is_over_a_year ? when_words[index] : "");
+      const bool is_over_a_year = evaluation.study->is_over_a_year;
+      const std::string amount = money(std::abs(cash.by_when[index]), is_over_a_year ? evaluation.study->currency : unit_of(evaluation));
+      line += fmt::format("{} {} {}{}", line.empty() ? "" : ";", amount, cash.by_when[index] >= 0 ? "less" : "more", is_over_a_year ? when_words[index] : "");
     }
     part.lines.push_back(fmt::format("{} spends{}.", name_of(one.payer), line));
   }

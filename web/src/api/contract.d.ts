@@ -1761,6 +1761,8 @@ export interface components {
             curve?: boolean;
             /** @description What a place costs that is ruled out */
             vetoes?: boolean;
+            /** @description How a plan made on the earlier years would have done in the later ones, beside the naive one and the best */
+            hindsight?: boolean;
         };
         /** @description Over draws of demand and distance */
         PlanSpread: {
@@ -1823,6 +1825,26 @@ export interface components {
             prior_shape: number | null;
             neighbour_shape: number | null;
         };
+        PlanHindsight: {
+            fitted_on: string;
+            scored_on: string;
+            deaths_scored: number;
+            /** @description Places with ten deaths or more in both spans of years */
+            places_used: number;
+            plan: {
+                set: string[];
+                share_of_best: number;
+            };
+            naive: {
+                set: string[];
+                share_of_best: number;
+            };
+            best: {
+                set: string[];
+                proven: boolean;
+            };
+            says: string;
+        };
         /** @description The places with the most deaths, without a model */
         PlanNaive: {
             set: string[];
@@ -1851,9 +1873,7 @@ export interface components {
             naive: components["schemas"]["PlanNaive"];
             curve: components["schemas"]["PlanCurvePoint"][];
             sureness: components["schemas"]["PlanSureness"] | null;
-            hindsight: {
-                [key: string]: unknown;
-            } | null;
+            hindsight: components["schemas"]["PlanHindsight"] | null;
             groups: {
                 group: string;
                 share_within_reach: number;

@@ -5,6 +5,7 @@ import { Shape } from "../parts/shapes";
 import { language, type Language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { money, rounded, totalWords } from "./amounts";
+import { overLifetimes } from "./waterfall_steps";
 import type { AnswerState } from "./answers";
 import { FigureLink } from "./figure_link";
 
@@ -16,7 +17,7 @@ export function Answer({ state }: { state: AnswerState }) {
       {point && <Payers answer={point} stale={state.pointStale} />}
       {point && (
         <dl className="nets">
-          <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say("studies.net_without_under")} />
+          <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say(point.net_without_value_of_life === null ? "studies.life_is_inside" : "studies.net_without_under")} />
           <Net state={state} of="net" label={say("studies.net_with")} under={say(countsLife(point) ? "studies.net_with_under" : "studies.net_same")} />
           <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={countsLife(point) ? say("studies.ratio_under") : ""} />
         </dl>
@@ -26,7 +27,7 @@ export function Answer({ state }: { state: AnswerState }) {
   );
 }
 
-const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => one.payer === "value of life");
+const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => one.payer === "value of life") || answer.net_without_value_of_life === null;
 
 function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net_without_value_of_life" | "ratio"; label: string; under: string }) {
   const say = useSay();
@@ -39,9 +40,11 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   return (
     <div className="net card" data-total={of}>
       <dt>{label}</dt>
-      <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
-        {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
-      </dd>
+      {value !== null && (
+        <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
+          {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
+        </dd>
+      )}
       <dd className="unit">{range ? (of === "ratio" ? say("studies.nine_in_ten_bare") : say("studies.nine_in_ten", { unit })) : ""}</dd>
       <dd className={state.pointStale ? "net-point stale" : "net-point"}>
         {value === null ? (
@@ -75,6 +78,7 @@ function Payers({ answer, stale }: { answer: StudyEvaluation; stale: boolean }) 
               {payerSays(one, answer.currency, spoken, say)}
               {!one.is_cash && <span className="unit"> {say("studies.no_cash")}</span>}
             </FigureLink>
+            <Lifetimes answer={answer} of={one} />
           </li>
         ))}
       </ul>
@@ -89,6 +93,15 @@ function payerSays(total: StudyPayerTotal, currency: string, spoken: Language, s
   const amount = money(Math.abs(total.net), currency, spoken);
   if (total.is_cash && total.net !== 0) return say(total.net < 0 ? "studies.pays" : "studies.saves", { amount });
   return money(total.net, currency, spoken);
+}
+
+/** Whatever of it is no money of this year: a legislature's budget does not see it. */
+function Lifetimes({ answer, of }: { answer: StudyEvaluation; of: StudyPayerTotal }) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const later = overLifetimes(answer, of.payer);
+  if (!of.is_cash || later === 0) return null;
+  return <span className="unit payer-later">{say("studies.over_lifetimes", { amount: money(later, answer.currency, spoken) })}</span>;
 }
 
 /** From the middle to the right: saved; to the left: paid. */

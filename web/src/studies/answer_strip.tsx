@@ -23,7 +23,7 @@ export function AnswerStrip({ state, watched }: { state: AnswerState; watched: R
   return (
     <div className="answer-strip-place no-print" aria-hidden="true">
       <div className={`answer-strip${shown ? " shown" : ""}${state.pointStale ? " stale" : ""}`}>
-        <span>{say("studies.net_without")} <b>{point.net_without_value_of_life === null ? say("studies.not_known") : money(point.net_without_value_of_life, point.currency, spoken)}</b></span>
+        {point.net_without_value_of_life !== null && <span>{say("studies.net_without")} <b>{money(point.net_without_value_of_life, point.currency, spoken)}</b></span>}
         <span>{say("studies.net_with")} <b>{money(point.net, point.currency, spoken)}</b> <span className="unit">{unit}</span></span>
         {point.ratio !== null && <span>{say("studies.ratio_short")} <b>{rounded(point.ratio, spoken)}</b></span>}
       </div>

@@ -29,18 +29,15 @@ export function MoreAnalyses({ answer, onWanted }: { answer: StudyEvaluation; on
       {open && answer.information && (
         <div className="curves">
           <Information answer={answer} />
-          {answer.acceptability && isPrintable(answer) && <Acceptability answer={answer} />}
-          {answer.acceptability && !isPrintable(answer) && (
-            <p className="note">{say("studies.no_curve")} <span lang="en">{answer.draws?.why}</span></p>
+          {answer.acceptability && answer.acceptability.points.length > 0 && <Acceptability answer={answer} />}
+          {answer.acceptability && answer.acceptability.points.length === 0 && (
+            <p className="note">{say("studies.no_curve")} <span lang="en">{answer.acceptability.why}</span></p>
           )}
         </div>
       )}
     </details>
   );
 }
-
-/** A curve of probabilities says what the probability says: both are printed, or neither. */
-const isPrintable = (answer: StudyEvaluation): boolean => answer.draws !== null && answer.draws.probability_benefit_exceeds_cost !== null;
 
 function Information({ answer }: { answer: StudyEvaluation }) {
   const say = useSay();
@@ -77,7 +74,7 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
   const curve = answer.acceptability!;
   const made = useMemo(() => {
     const points = curve.points.map((one) => ({ x: one.willingness, y: one.probability * 100 }));
-    const unit = unitWords(curve.willingness_unit ?? "1", say);
+    const unit = unitWords(curve.willingness_unit ?? "", say);
     const axis = say("studies.axis.willingness", { unit: `${answer.currency} ${unit}` });
     const draw = (width: number, em: number) => ({
       height: Math.round(em * 22),

@@ -60,7 +60,7 @@ function Note({ answer }: { answer: StudyEvaluation }) {
         ))}
       </div>
       <footer>
-        <p className="soft small note-digest">{answer.link} · {say("studies.cite", { study: answer.study, digest: answer.document_digest, version: answer.version, seed: answer.seed })}</p>
+        <p className="soft small note-digest">{answer.link} · {say("studies.cite", { cite: answer.cite })}</p>
       </footer>
     </article>
   );

@@ -104,11 +104,16 @@ function Overview({ studies }: { studies: readonly StudyOnShelf[] }) {
             <tr key={one.id} data-overview={one.id}>
               <th scope="row"><a lang="en" href={writeRoute({ page: "study", study: one.id, query: "" })}>{one.title}</a></th>
               <td><Glance study={one} /></td>
-              {one.net === null || one.net_without_value_of_life === null ? (
+              {one.net === null ? (
                 <td colSpan={3} className="soft">{one.kind === "observations" ? say("studies.seen_count", { n: one.observed.length }) : say("studies.not_known")}</td>
               ) : (
                 <>
-                  <td className="number"><span className="cell-name">{say("studies.net_without")}</span> {money(one.net_without_value_of_life, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></td>
+                  <td className="number"><span className="cell-name">{say("studies.net_without")}</span> {one.net_without_value_of_life === null ? (
+                      <span className="soft">{say("studies.not_known")}</span>
+                    ) : (
+                      <>{money(one.net_without_value_of_life, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></>
+                    )}
+                  </td>
                   <td className="number"><span className="cell-name">{say("studies.net_with")}</span> {money(one.net, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></td>
                   <td className="number"><span className="cell-name">{say("studies.ratio_short")}</span> {one.ratio === null ? "–" : rounded(one.ratio, spoken)}</td>
                 </>

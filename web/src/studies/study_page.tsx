@@ -175,7 +175,7 @@ function Citation({ state }: { state: AnswerState }) {
   const answer = state.drawn ?? state.point!;
   return (
     <p className="citation soft small" lang="en">
-      {answer.citation}. {say("studies.cite", { study: answer.study, digest: answer.document_digest, version: answer.version, seed: answer.seed })}
+      {answer.citation}. {say("studies.cite", { cite: answer.cite })}
     </p>
   );
 }

@@ -44,11 +44,15 @@ export function Waterfall({ answer, stale }: { answer: StudyEvaluation; stale: b
   return (
     <div className={stale ? "curves one stale" : "curves one"}>
       <Drawing
-        sentence={say("studies.says.waterfall", {
-          cost: money(answer.cost, answer.currency, spoken),
-          without: answer.net_without_value_of_life === null ? say("studies.not_known") : money(answer.net_without_value_of_life, answer.currency, spoken),
-          with: money(answer.net, answer.currency, spoken),
-        })}
+        sentence={
+          answer.net_without_value_of_life === null
+            ? say("studies.says.waterfall_whole", { cost: money(answer.cost, answer.currency, spoken), with: money(answer.net, answer.currency, spoken) })
+            : say("studies.says.waterfall", {
+                cost: money(answer.cost, answer.currency, spoken),
+                without: money(answer.net_without_value_of_life, answer.currency, spoken),
+                with: money(answer.net, answer.currency, spoken),
+              })
+        }
         draw={made.draw}
         table={made.table}
         legend={

@@ -116,8 +116,12 @@ test("a slider changes the answer, with the keyboard alone, and the answer is th
   const own = await evaluated(tablet, []);
   await expect(total(tablet, "net")).toContainText(millions(own.net));
   await expect(total(tablet, "net_without_value_of_life")).toContainText(millions(own.net_without_value_of_life!));
-  // Who saves and who pays stands first, the value of life last and apart.
+  // Who saves and who pays stands first, what no budget receives last and apart.
+  const isCash = await page.locator(".payers .payer").evaluateAll((rows) => rows.map((row) => !row.classList.contains("no-cash")));
+  expect(isCash).toEqual([...isCash].sort((a, b) => Number(b) - Number(a)));
   await expect(page.locator(".payers .payer").last()).toHaveAttribute("data-payer", "value of life");
+  await expect(page.locator(".payers .payer").last()).toContainText("no cash");
+  await expect(page.locator("[data-payer=Medicaid]")).toContainText("over lifetimes");
   await expect(page.locator("[data-payer=city]")).toContainText("pays");
   await expect(page.locator("[data-payer=Medicaid]")).toContainText("saves");
   // A range before a point.
@@ -354,6 +358,9 @@ test("a probability is printed only where the program prints it", async ({ newTa
   await page.route("**/api/v1/studies/evaluate", async (route) => {
     const response = await route.fetch();
     const body = (await response.json()) as StudyEvaluation;
+    if (body.acceptability && probability !== null) {
+      body.acceptability = { effect_unit: "death/year", willingness_unit: "USD/death", sentence: "", points: [0, 1e5, 2e5].map((willingness) => ({ willingness, probability: 0.8, standard_error: 0 })) };
+    }
     if (body.draws) body.draws = { ...body.draws, probability_benefit_exceeds_cost: probability, why: probability === null ? "Too much rests on assumed spreads." : null };
     await route.fulfill({ response, json: body });
   });
@@ -405,7 +412,7 @@ test("the fiscal note is one page that prints alone, and can be cited", async ({
   await expect(note.getByRole("heading", { name: "This year's cash, by payer" })).toBeVisible(PATIENCE);
   await expect(note).toContainText("2,100 1,500");
   const { document_digest, version } = await evaluated(tablet, []);
-  await expect(note.locator("footer")).toContainText(`baltimore ${document_digest}, Alongside ${version}, seed 1`);
+  await expect(note.locator("footer")).toContainText(`baltimore ${document_digest}, Alongside ${version}, seed 1, 50000 draws, clients=1500`);
   await page.emulateMedia({ media: "print" });
   await expect(note).toBeVisible();
   for (const hidden of [".page-head", ".side-list", ".emergency-button"]) await expect(page.locator(hidden)).toBeHidden();

@@ -10,7 +10,7 @@ import { meet, otherFigures, unlike } from "../../src/studies/matching";
 import { isShown, rowsShown, sorted } from "../../src/studies/shelf_order";
 import { isOfHarmOnly, namesIn, usesOf } from "../../src/studies/sources";
 import { along, snapped, stopsFor } from "../../src/studies/steps";
-import { waterfall } from "../../src/studies/waterfall_steps";
+import { overLifetimes, waterfall } from "../../src/studies/waterfall_steps";
 
 // The catalogue asks the browser for its theme and language when it is read.
 vi.hoisted(() => {
@@ -175,7 +175,7 @@ test("the waterfall ends at the net, with a harm downwards and nothing for nothi
       { label: "Deaths", payer: "value of life", money: 90, kind: "benefit" },
       { label: "Counted only", payer: null, money: null, kind: "benefit" },
     ],
-    by_payer: [{ payer: "city" }, { payer: "Medicaid" }, { payer: "society" }, { payer: "value of life" }],
+    by_payer: [{ payer: "city", is_cash: true }, { payer: "Medicaid", is_cash: true }, { payer: "society", is_cash: false }, { payer: "value of life", is_cash: false }],
     net_without_value_of_life: -50,
     net: 40,
   } as unknown as StudyEvaluation;
@@ -183,6 +183,23 @@ test("the waterfall ends at the net, with a harm downwards and nothing for nothi
   expect(steps.map((step) => (step.kind === "total" ? step.of : step.label))).toEqual(["Running", "Calls", "HIV", "Crime", "net_without_value_of_life", "Deaths", "net"]);
   expect(steps.map((step) => step.to)).toEqual([-100, -80, -20, -50, -50, 40, 40]);
   for (let i = 1; i < steps.length; i++) if (steps[i]!.kind === "part") expect(steps[i]!.from).toBe(steps[i - 1]!.to);
+});
+
+test("a benefit that holds a value of life which nobody states apart has one sum", () => {
+  const answer = {
+    costs: [{ label: "Running", payer: "city", value: 100 }],
+    outcomes: [
+      { label: "All", payer: "not stated", money: 300, kind: "benefit", when: "lifetime" },
+      { label: "Taken back", payer: "not stated", money: 50, kind: "harm", when: "lifetime" },
+      { label: "Calls", payer: "not stated", money: 7, kind: "benefit", when: "this year" },
+    ],
+    by_payer: [{ payer: "city", is_cash: true }, { payer: "not stated", is_cash: false }],
+    net_without_value_of_life: null,
+    net: 157,
+  } as unknown as StudyEvaluation;
+  expect(waterfall(answer).map((step) => (step.kind === "total" ? step.of : step.label))).toEqual(["Running", "All", "Calls", "Taken back", "net"]);
+  expect(overLifetimes(answer, "not stated")).toBe(250);
+  expect(overLifetimes(answer, "city")).toBe(0);
 });
 
 test("two studies meet by name; what one counts alone stands below", () => {
