@@ -125,9 +125,9 @@ test("the number of sites and the assumed figures change the plan, live, with th
   await expect(page.locator("figure.plot .plot-says")).toContainText(`Site number 6 would add ${five.curve[5]!.one_more!.toFixed(1)} deaths averted a year`);
   await expect(page.locator("figure.plot .mark-dot")).toHaveCount(10);
 
-  await slider(tablet, "Deaths within opening hours").focus();
+  await slider(tablet, "Deaths in open hours").focus();
   await page.keyboard.press("Home");
-  for (let i = 0; i < 2; i++) await tablet.button("More: Deaths within opening hours").click();
+  for (let i = 0; i < 2; i++) await tablet.button("More: Deaths in open hours").click();
   await rested(tablet);
   const shut = await made(tablet, { sites: 5, settings: [{ name: "effect.open_share", value: 0.02 }] });
   await expect(answer(tablet).locator(".plan-objective")).toHaveText(shut.objective.toFixed(2));
