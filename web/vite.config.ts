@@ -2,6 +2,8 @@
 // a service worker that knows the names of all of them.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -54,8 +56,25 @@ function shipLicenses(): Plugin {
   };
 }
 
+/** `virtual:connecticut`: one state's outline of us-atlas (US Census Bureau), so that the other 55 are not fetched by anybody. */
+function cutOutOneState(): Plugin {
+  const file = new URL("node_modules/us-atlas/states-10m.json", import.meta.url).pathname;
+  const id = `\0${file}?connecticut`; // the folder in it brings the data's licence along
+  return {
+    name: "cut-out-one-state",
+    resolveId: (name) => (name === "virtual:connecticut" ? id : undefined),
+    load(asked) {
+      if (asked !== id) return undefined;
+      const atlas = JSON.parse(readFileSync(file, "utf8")) as Topology<{ states: GeometryCollection<{ name: string }> }>;
+      const found = feature(atlas, atlas.objects.states).features.find((one) => one.properties.name === "Connecticut");
+      if (!found) throw new Error("us-atlas has no Connecticut");
+      return { code: `export default ${JSON.stringify(found.geometry)};`, moduleType: "js" };
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), shipFontLicense(), shipLicenses(), listFilesInServiceWorker()],
+  plugins: [react(), cutOutOneState(), shipFontLicense(), shipLicenses(), listFilesInServiceWorker()],
   build: {
     outDir: "dist",
     assetsInlineLimit: 0,

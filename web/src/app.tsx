@@ -4,7 +4,7 @@ import { useSay } from "./catalogue/catalogue";
 import { EmergencyPage } from "./emergency/emergency_page";
 import { FloorPage } from "./floor/floor_page";
 import { mayPlan } from "./parts/roles";
-import { go, isStudies, useRoute } from "./parts/route";
+import { go, isPlan, isStudies, useRoute } from "./parts/route";
 import { Toasts, tell } from "./parts/toasts";
 import { useEmergencies, useSession } from "./parts/use_site";
 import { Watermark } from "./parts/watermark";
@@ -17,6 +17,7 @@ import { WelcomePage } from "./welcome/welcome_page";
 
 // Planners read them, on no tablet of the floor: each is fetched when it is opened.
 const CapacityPage = lazy(() => import("./capacity/capacity_page"));
+const PlanPages = lazy(() => import("./plan/plan_pages"));
 const StudiesPages = lazy(() => import("./studies/studies_pages"));
 
 export function App() {
@@ -45,7 +46,7 @@ function Page() {
     if (unknown) go({ page: "floor" });
   }, [unknown]);
   const role = session?.staff?.role;
-  const astray = role === "evaluator" && route.page !== "capacity" && !isStudies(route) && route.page !== "emergency";
+  const astray = role === "evaluator" && route.page !== "capacity" && !isStudies(route) && !isPlan(route) && route.page !== "emergency";
   useEffect(() => {
     if (astray) go({ page: "capacity" }); // an evaluator has no floor
   }, [astray]);
@@ -61,6 +62,13 @@ function Page() {
     return (
       <Suspense fallback={<p className="visually-hidden">{say("studies.loading")}</p>}>
         <StudiesPages route={route} />
+      </Suspense>
+    );
+  }
+  if (isPlan(route) && mayPlan(role)) {
+    return (
+      <Suspense fallback={<p className="visually-hidden">{say("plan.loading")}</p>}>
+        <PlanPages route={route} />
       </Suspense>
     );
   }

@@ -1,5 +1,5 @@
 // Requests to the site's own server. A refusal of the network is a value, like every other answer.
-import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Problem, Session, StaffMember, StudyChange, StudyDocument, StudyEvaluation, StudyOnShelf, Visit, Device, Playbook } from "./types";
+import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Plan, PlanDocument, PlanRequest, Problem, Session, StaffMember, StudyChange, StudyDocument, StudyEvaluation, StudyOnShelf, Visit, Device, Playbook } from "./types";
 
 const TIMEOUT_MS = 8_000;
 const SIMULATION_TIMEOUT_MS = 180_000; // low priority on a busy site
@@ -83,3 +83,6 @@ export const getStudies = () => call<StudyOnShelf[]>("GET", "/studies");
 export const getStudy = (name: string) => call<StudyDocument>("GET", `/studies/${encodeURIComponent(name)}`);
 export const postStudyEvaluate = (request: StudyRequest, signal: AbortSignal) =>
   call<StudyEvaluation>("POST", "/studies/evaluate", request, { ms: SIMULATION_TIMEOUT_MS, signal });
+
+export const getPlan = (name: string) => call<PlanDocument>("GET", `/plans/${encodeURIComponent(name)}`);
+export const postPlan = (request: PlanRequest, signal: AbortSignal) => call<Plan>("POST", "/plans/make", request, { ms: SIMULATION_TIMEOUT_MS, signal });

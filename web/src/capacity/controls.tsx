@@ -80,12 +80,14 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
   );
 }
 
-function Slider({ name, value, low, high, step, own, words, more, onChange }: {
+/** `step`: of the two buttons. `grain`: of the slider itself, where it is finer. */
+export function Slider({ name, value, low, high, step, grain = step, own, words, more, onChange }: {
   name: string;
   value: number;
   low: number;
   high: number;
   step: number;
+  grain?: number;
   own: number;
   words: string;
   more?: string;
@@ -107,7 +109,7 @@ function Slider({ name, value, low, high, step, own, words, more, onChange }: {
           type="range"
           min={low}
           max={high}
-          step={step}
+          step={grain}
           value={value}
           aria-valuetext={more ? `${words}, ${more}` : words}
           onChange={(event) => onChange(Number(event.target.value))}

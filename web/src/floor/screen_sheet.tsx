@@ -39,6 +39,7 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
           <div className="row">
             <button className="button" onClick={() => go({ page: "capacity" })}>{say("planner.to_capacity")}</button>
             <button className="button" onClick={() => go({ page: "studies" })}>{say("planner.to_studies")}</button>
+            <button className="button" onClick={() => go({ page: "plan", query: "" })}>{say("planner.to_plan")}</button>
           </div>
         </section>
       )}

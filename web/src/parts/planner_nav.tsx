@@ -1,12 +1,13 @@
 // The way between the planners' pages, and back to the floor for those who have one.
 import { useSay, type Key } from "../catalogue/catalogue";
-import { useRoute, isStudies, writeRoute, type Route } from "./route";
+import { useRoute, isPlan, isStudies, writeRoute, type Route } from "./route";
 import { useSession } from "./use_site";
 
 const PAGES: readonly { name: Key; to: Route; isHere: (now: Route) => boolean }[] = [
   { name: "planner.floor", to: { page: "floor" }, isHere: (now) => now.page === "floor" },
   { name: "planner.capacity", to: { page: "capacity" }, isHere: (now) => now.page === "capacity" },
   { name: "planner.studies", to: { page: "studies" }, isHere: isStudies },
+  { name: "planner.plan", to: { page: "plan", query: "" }, isHere: isPlan },
 ];
 
 export function PlannerNav() {

@@ -9,6 +9,8 @@ export type Route =
   | { page: "study"; study: string; query: string }
   | { page: "study_note"; study: string; query: string }
   | { page: "compare"; query: string }
+  | { page: "plan"; query: string }
+  | { page: "plan_brief"; query: string }
   | { page: "visit"; visit: string }
   | { page: "emergency"; key: string };
 
@@ -20,6 +22,7 @@ export function readRoute(hash: string): Route {
   if (page === "studies" && !id) return { page };
   if (page === "studies" && id === "compare") return { page: "compare", query };
   if (page === "studies" && id) return { page: more === "note" ? "study_note" : "study", study: id, query };
+  if (page === "plan") return { page: id === "brief" ? "plan_brief" : "plan", query };
   if (page === "visit" && id) return { page, visit: id };
   if (page === "emergency" && id) return { page, key: id };
   return { page: "floor" };
@@ -32,6 +35,8 @@ export function writeRoute(to: Route): string {
     case "study": return `#/studies/${encodeURIComponent(to.study)}${asked}`;
     case "study_note": return `#/studies/${encodeURIComponent(to.study)}/note${asked}`;
     case "compare": return `#/studies/compare${asked}`;
+    case "plan": return `#/plan${asked}`;
+    case "plan_brief": return `#/plan/brief${asked}`;
     case "visit": return `#/visit/${to.visit}`;
     case "emergency": return `#/emergency/${to.key}`;
     default: return `#/${to.page}`;
@@ -82,3 +87,4 @@ export function useRoute(): Route {
 
 export const routeNow = (): Route => route.get();
 export const isStudies = (to: Route): boolean => to.page === "studies" || to.page === "study" || to.page === "study_note" || to.page === "compare";
+export const isPlan = (to: Route): to is Route & { query: string } => to.page === "plan" || to.page === "plan_brief";

@@ -1,0 +1,4 @@
+declare module "virtual:connecticut" {
+  const outline: import("geojson").Geometry;
+  export default outline;
+}

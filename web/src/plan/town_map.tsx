@@ -1,0 +1,159 @@
+// The map: Connecticut's outline, a circle on each town's middle as large as its expected deaths, the chosen sites with their numbers, and a thin line
+// from each town to the nearest of them.
+//
+// Each town is a button, as large as its part of the plane that is nearer to it than to any other town (its Voronoi cell). One of them takes the tab
+// key; arrows go to the next town. Distances are as the crow flies; no tile and no server of maps is asked.
+import { Delaunay } from "d3-delaunay";
+import { geoConicConformal, geoPath } from "d3-geo";
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import outline from "virtual:connecticut";
+import type { PlanDocument, PlanPlace, PlanSite } from "../api/types";
+import { useSay, type Say } from "../catalogue/catalogue";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
+import { standing, type Choice } from "./choice";
+import { nearest, next, type Toward } from "./nearest";
+import { deaths } from "./words";
+
+const WIDTH = 760;
+const HEIGHT = 548;
+const MARGIN = 16;
+const LARGEST_PX = 24;
+const LARGEST_DEATHS = 100; // a year; a circle's area goes with its deaths
+
+const radius = (expected: number): number => Math.max(1.6, LARGEST_PX * Math.sqrt(Math.max(0, expected) / LARGEST_DEATHS));
+
+/** `onTown` left out: a still image, as for print. */
+export function TownMap({ document, choice, sites, cells, stale = false, onTown }: {
+  document: PlanDocument;
+  choice: Choice;
+  sites: readonly PlanSite[];
+  cells: boolean;
+  stale?: boolean;
+  onTown?: (town: string) => void;
+}) {
+  const say = useSay();
+  const spoken = useStore(language);
+  const clip = useId();
+  const land = useMemo(() => drawnLand(document.places), [document]);
+  const [at, setAt] = useState(() => document.places.reduce((best, one, i, all) => (one.expected_deaths_per_year > all[best]!.expected_deaths_per_year ? i : best), 0));
+  const [shown, setShown] = useState<number | null>(null);
+  const towns = useRef<(SVGGElement | null)[]>([]);
+  const chosen = sites.map((one) => ({ name: one.candidate, lat: one.lat, lon: one.lon }));
+  const where = (town: string): readonly [number, number] => land.points[land.index.get(town)!]!;
+  const onKey = (event: KeyboardEvent, i: number) => {
+    if (event.key === "Enter" || event.key === " ") onTown?.(document.places[i]!.name);
+    else if (event.key.startsWith("Arrow")) {
+      const to = next(land.points, i, event.key as Toward);
+      setAt(to);
+      towns.current[to]?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  const says = (place: PlanPlace): string => townWords(place, choice, sites, say, deaths(place.expected_deaths_per_year, spoken));
+  return (
+    <div className={stale ? "plan-map stale" : "plan-map"}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role={onTown ? "group" : "img"}
+        aria-label={say(onTown ? "plan.map_says" : "plan.map_still", { sites: sites.map((one, i) => `${i + 1} ${one.candidate}`).join(", ") })}
+      >
+        <clipPath id={clip}><path d={land.outline} /></clipPath>
+        <path className="plan-land" d={land.outline} />
+        {cells && <path className="plan-cells" d={land.mesh} clipPath={`url(#${clip})`} />}
+        <g className="plan-lines" aria-hidden="true">
+          {document.places.map((place, i) => {
+            const site = nearest(place, chosen);
+            if (site === null || site.name === place.name || !land.index.has(site.name)) return null;
+            const [x2, y2] = where(site.name);
+            return <line key={place.name} x1={land.points[i]![0]} y1={land.points[i]![1]} x2={x2} y2={y2} />;
+          })}
+        </g>
+        {document.places.map((place, i) => {
+          const [x, y] = land.points[i]!;
+          const circle = <circle className="plan-deaths" cx={x} cy={y} r={radius(place.expected_deaths_per_year)} />;
+          if (!onTown) return <g key={place.name}>{circle}</g>;
+          return (
+            <g
+              key={place.name}
+              ref={(element) => {
+                towns.current[i] = element;
+              }}
+              className="plan-town"
+              role="button"
+              tabIndex={i === at ? 0 : -1}
+              aria-label={says(place)}
+              data-town={place.name}
+              data-standing={standing(choice, place.name)}
+              onClick={() => onTown(place.name)}
+              onKeyDown={(event) => onKey(event, i)}
+              onFocus={() => [setAt(i), setShown(i)]}
+              onBlur={() => setShown(null)}
+              onPointerEnter={() => setShown(i)}
+              onPointerLeave={() => setShown(null)}
+            >
+              <path className="plan-cell" d={land.cells[i]} clipPath={`url(#${clip})`} />
+              {circle}
+              <circle className="plan-ring" cx={x} cy={y} r={Math.max(10, radius(place.expected_deaths_per_year) + 3)} />
+            </g>
+          );
+        })}
+        <g className="plan-marks" aria-hidden="true">
+          {choice.not.filter((name) => land.index.has(name)).map((name) => {
+            const [x, y] = where(name);
+            return (
+              <g key={name} className="plan-not" transform={`translate(${x} ${y})`}>
+                <path className="plan-not-ground" d="M-7 -7 7 7M7 -7-7 7" />
+                <path d="M-7 -7 7 7M7 -7-7 7" />
+                <text y={23} textAnchor="middle">{name}: {say("plan.word.not")}</text>
+              </g>
+            );
+          })}
+          {sites.filter((one) => land.index.has(one.candidate)).map((one, i) => {
+            const [x, y] = where(one.candidate);
+            const must = standing(choice, one.candidate) === "must";
+            return (
+              <g key={one.candidate} className={must ? "plan-site must" : "plan-site"} data-site={one.candidate} transform={`translate(${x} ${y})`}>
+                {must ? <path className="plan-site-shape" d="M0 -18 18 0 0 18-18 0Z" /> : <rect className="plan-site-shape" x={-12} y={-12} width={24} height={24} rx={5} />}
+                <text className="plan-site-number" textAnchor="middle" dominantBaseline="central">{i + 1}</text>
+                <text className="plan-site-name" y={y > HEIGHT - 60 ? -20 : must ? 32 : 28} textAnchor="middle">{one.candidate}{must ? `: ${say("plan.word.must")}` : ""}</text>
+              </g>
+            );
+          })}
+        </g>
+        <g className="plan-scale" transform={`translate(${WIDTH - 134} ${HEIGHT - 66})`} aria-hidden="true">
+          <text x={112} y={58} textAnchor="end">{say("plan.map_scale")}</text>
+          {[5, 25, 80].map((n, i) => (
+            <g key={n} transform={`translate(${[0, 38, 92][i]} 0)`}>
+              <circle className="plan-deaths" r={radius(n)} />
+              <text y={38} className="tabular" textAnchor="middle">{n}</text>
+            </g>
+          ))}
+        </g>
+      </svg>
+      {onTown && <p className="plan-map-town" aria-hidden="true">{shown === null ? say("plan.map_how") : says(document.places[shown]!)}</p>}
+    </div>
+  );
+}
+
+/** "Norwich: 12 expected deaths a year. Must be a site. Site 2 of this plan." */
+function townWords(place: PlanPlace, choice: Choice, sites: readonly PlanSite[], say: Say, expected: string): string {
+  const number = sites.findIndex((one) => one.candidate === place.name) + 1;
+  const words = [say("plan.town", { town: place.name, n: expected }), say(`plan.standing.${standing(choice, place.name)}`)];
+  if (number > 0) words.push(say("plan.town_site", { n: number }));
+  return words.join(" ");
+}
+
+function drawnLand(places: readonly PlanPlace[]) {
+  // The state's own plane: Lambert's, with the parallels of the state's survey.
+  const projection = geoConicConformal().parallels([41.2, 41.867]).rotate([72.75, 0]).fitExtent([[MARGIN, MARGIN], [WIDTH - MARGIN, HEIGHT - MARGIN]], outline as never);
+  const points = places.map((one) => projection([one.lon, one.lat]) as [number, number]);
+  const voronoi = Delaunay.from(points).voronoi([0, 0, WIDTH, HEIGHT]);
+  return {
+    outline: geoPath(projection)(outline as never) ?? "",
+    points,
+    cells: points.map((_, i) => voronoi.renderCell(i)),
+    mesh: voronoi.render(),
+    index: new Map(places.map((one, i) => [one.name, i])),
+  };
+}
