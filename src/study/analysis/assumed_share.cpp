@@ -86,7 +86,8 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
   if (options.draws < draws_min) return base::input_error(fmt::format("expected at least {} draws for a share of the variance, found {}", draws_min, options.draws));
   const auto model = Model::compile(study, changes, Mode::draws);
   if (!model) return model.error();
-  const auto drawing = Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, options.sequence);
+  // A Sobol' sequence has one sheet of dice, and the second run needs the same numbers for all but the assumed.
+  const auto drawing = Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, Sequence::random);
   if (!drawing) return drawing.error();
   AssumedShare made;
   made.draws = std::min(options.draws, Draws::kept_max);

@@ -3,7 +3,7 @@
 // The share is the total-effect index of all parameters with an assumed spread together (Homma and Saltelli 1996): the part of the variance that would
 // be left if everything else were known. Estimated by Jansen's formula (1999, Computer Physics Communications 117:35): the answer is computed twice from
 // the same dice, the second time with other dice for the assumed ones; half of the mean squared difference, over the variance. The standard error is
-// of that ratio of means, by the draws' own spread; it holds for independent draws and is too large for Sobol' points.
+// of that ratio of means, by the draws' own spread.
 // The rule: the probability that benefit exceeds cost is printed only where at most a third of the net's variance comes from assumed spreads, and that
 // is sure: two standard errors from the third. Threads: makes its own; the same numbers on any number of them.
 #pragma once
@@ -35,7 +35,7 @@ struct AssumedShare {
   std::string why;                      ///< why the probability may not be printed, or what allows it
 };
 
-/// `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws.
+/// Independent draws, whatever `options.sequence` is; `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws.
 base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes, const DrawOptions& options);
 
 /// The total-effect index from answers computed twice; absent where they do not vary. For tests.

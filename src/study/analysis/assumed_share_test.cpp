@@ -26,6 +26,13 @@ TEST(AssumedShare, IsTheShareOfTheVarianceOfASum) {
   EXPECT_EQ(made->inputs_sentence, "1 of 3 inputs have an assumed spread, 1 have none.");
 }
 
+TEST(AssumedShare, IsTheSameForAStudyRunOnASobolSequence) {
+  const auto random = assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4});
+  const auto sobol = assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4, .threads = 3, .sequence = Sequence::sobol});
+  ASSERT_TRUE(random && sobol);
+  EXPECT_EQ(random->of_net->value, sobol->of_net->value);
+}
+
 TEST(AssumedShare, LetsTheProbabilityBePrintedWhereLittleIsAssumed) {
   const auto made = assumed_share(difference(30, 60), {}, {.draws = 20'000, .seed = 4});
   ASSERT_TRUE(made);
