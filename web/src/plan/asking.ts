@@ -30,6 +30,8 @@ export class Asking {
   private underWay: AbortController | null = null;
   private drawing: AbortController | null = null;
   private cancelRest: () => void = () => {};
+  /** The reader rests: draws are due, once no quick plan is under way (the server lets a newer request of one reader stop an older one). */
+  private isResting = false;
 
   constructor(private readonly hands: Hands) {}
 
@@ -40,8 +42,12 @@ export class Asking {
     this.drawing = null;
     this.cancelRest();
     this.state.set({ ...before, isStale: before.plan !== null, isDrawnStale: before.drawn !== null, isComputing: true, problem: null });
+    this.isResting = false;
     if (this.underWay === null) void this.quick();
-    this.cancelRest = this.hands.wait(REST_MS, () => void this.draw());
+    this.cancelRest = this.hands.wait(REST_MS, () => {
+      this.isResting = true;
+      if (this.underWay === null) void this.draw();
+    });
   }
 
   /** Leaves the page: nothing more is asked or shown. */
@@ -60,12 +66,13 @@ export class Asking {
     this.underWay = null;
     if (this.question !== question) return void this.quick(); // somebody has moved on
     if (!reply.ok) return this.fail(reply.problem);
-    if (this.state.get().isStale || this.state.get().plan === null) this.state.set({ ...this.state.get(), plan: reply.value, isStale: false });
+    this.state.set({ ...this.state.get(), plan: reply.value, isStale: false });
+    if (this.isResting) void this.draw();
   }
 
   private async draw(): Promise<void> {
     const stop = (this.drawing = new AbortController());
-    const reply = await this.hands.post({ ...this.question!, seed: SEED, draws: DRAWS, curve: true, vetoes: true }, stop.signal);
+    const reply = await this.hands.post({ ...this.question!, seed: SEED, draws: DRAWS, curve: true, vetoes: true, hindsight: true }, stop.signal);
     if (this.drawing !== stop) return;
     this.drawing = null;
     if (!reply.ok) return this.fail(reply.problem);
