@@ -12,6 +12,7 @@ import { useSay, type Say } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { standing, type Choice } from "./choice";
+import { placeLabels } from "./labels";
 import { nearest, next, type Toward } from "./nearest";
 import { deaths } from "./words";
 
@@ -19,6 +20,8 @@ const WIDTH = 760;
 const HEIGHT = 548;
 const MARGIN = 16;
 const LARGEST_PX = 24;
+const LETTER = 8.4; // about what one takes of the width, in the sizes of plan.css
+const LETTER_STILL = 11;
 const LARGEST_DEATHS = 100; // a year; a circle's area goes with its deaths
 
 const radius = (expected: number): number => Math.max(1.6, LARGEST_PX * Math.sqrt(Math.max(0, expected) / LARGEST_DEATHS));
@@ -41,6 +44,14 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
   const towns = useRef<(SVGGElement | null)[]>([]);
   const chosen = sites.map((one) => ({ name: one.candidate, lat: one.lat, lon: one.lon }));
   const where = (town: string): readonly [number, number] => land.points[land.index.get(town)!]!;
+  const marks = [
+    ...sites.filter((one) => land.index.has(one.candidate)).map((one, i) => {
+      const must = standing(choice, one.candidate) === "must";
+      return { town: one.candidate, at: where(one.candidate), number: i + 1, must, words: must ? `${one.candidate}: ${say("plan.word.must")}` : one.candidate };
+    }),
+    ...choice.not.filter((name) => land.index.has(name)).map((name) => ({ town: name, at: where(name), number: 0, must: false, words: `${name}: ${say("plan.word.not")}` })),
+  ];
+  const labels = placeLabels(marks, onTown ? LETTER : LETTER_STILL);
   const onKey = (event: KeyboardEvent, i: number) => {
     if (event.key === "Enter" || event.key === " ") onTown?.(document.places[i]!.name);
     else if (event.key.startsWith("Arrow")) {
@@ -99,24 +110,23 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
           );
         })}
         <g className="plan-marks" aria-hidden="true">
-          {choice.not.filter((name) => land.index.has(name)).map((name) => {
-            const [x, y] = where(name);
+          {marks.map((one, i) => {
+            const label = labels[i];
+            const name = label && <text className="plan-mark-name" x={label.dx} y={label.dy} textAnchor={label.anchor}>{one.words}</text>;
+            if (one.number === 0) {
+              return (
+                <g key={one.town} className="plan-not" transform={`translate(${one.at.join(" ")})`}>
+                  <path className="plan-not-ground" d="M-7 -7 7 7M7 -7-7 7" />
+                  <path d="M-7 -7 7 7M7 -7-7 7" />
+                  {name}
+                </g>
+              );
+            }
             return (
-              <g key={name} className="plan-not" transform={`translate(${x} ${y})`}>
-                <path className="plan-not-ground" d="M-7 -7 7 7M7 -7-7 7" />
-                <path d="M-7 -7 7 7M7 -7-7 7" />
-                <text y={23} textAnchor="middle">{name}: {say("plan.word.not")}</text>
-              </g>
-            );
-          })}
-          {sites.filter((one) => land.index.has(one.candidate)).map((one, i) => {
-            const [x, y] = where(one.candidate);
-            const must = standing(choice, one.candidate) === "must";
-            return (
-              <g key={one.candidate} className={must ? "plan-site must" : "plan-site"} data-site={one.candidate} transform={`translate(${x} ${y})`}>
-                {must ? <path className="plan-site-shape" d="M0 -18 18 0 0 18-18 0Z" /> : <rect className="plan-site-shape" x={-12} y={-12} width={24} height={24} rx={5} />}
-                <text className="plan-site-number" textAnchor="middle" dominantBaseline="central">{i + 1}</text>
-                <text className="plan-site-name" y={y > HEIGHT - 60 ? -20 : must ? 32 : 28} textAnchor="middle">{one.candidate}{must ? `: ${say("plan.word.must")}` : ""}</text>
+              <g key={one.town} className={one.must ? "plan-site must" : "plan-site"} data-site={one.town} transform={`translate(${one.at.join(" ")})`}>
+                {one.must ? <path className="plan-site-shape" d="M0 -18 18 0 0 18-18 0Z" /> : <rect className="plan-site-shape" x={-12} y={-12} width={24} height={24} rx={5} />}
+                <text className="plan-site-number" textAnchor="middle" dominantBaseline="central">{one.number}</text>
+                {name}
               </g>
             );
           })}

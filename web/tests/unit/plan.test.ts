@@ -6,6 +6,7 @@ vi.stubGlobal("location", { hash: "" });
 vi.stubGlobal("addEventListener", () => {});
 const { Asking, DRAWS, REST_MS } = await import("../../src/plan/asking");
 const { asked, cycled, ownChoice, readChoice, standing, withFigure, writeChoice } = await import("../../src/plan/choice");
+const { placeLabels } = await import("../../src/plan/labels");
 const { nearest, next } = await import("../../src/plan/nearest");
 const { carried } = await import("../../src/plan/study_link");
 
@@ -68,6 +69,17 @@ test("an arrow goes to the nearest town on its side, and stays where there is no
   expect(next(points, 0, "ArrowLeft")).toBe(4);
   expect(next(points, 0, "ArrowDown")).toBe(0);
   expect(next(points, 3, "ArrowRight")).toBe(3);
+});
+
+test("no name on the map lies on another name or mark; where there is no room there is none", () => {
+  const alone = placeLabels([{ at: [100, 100], words: "Hartford" }], 8);
+  expect(alone).toMatchObject([{ dx: 0, anchor: "middle" }]);
+  expect(alone[0]!.dy).toBeGreaterThan(18);
+  const stacked = placeLabels([{ at: [100, 100], words: "Hartford" }, { at: [100, 135], words: "New Britain" }], 8);
+  expect(stacked[0]!.dy).toBeLessThan(-18); // above: the other's mark is below
+  expect(stacked[1]!.dy).toBeGreaterThan(18);
+  const crowd = placeLabels(Array.from({ length: 6 }, () => ({ at: [100, 100] as const, words: "Derby" })), 8);
+  expect(crowd.filter((one) => one !== null)).toHaveLength(4);
 });
 
 test("the study is given the deaths that make its own formula come to the plan's", () => {
