@@ -51,8 +51,10 @@ std::vector<double> ranks(const std::vector<double>& values) {
   return out;
 }
 double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const double middle_a = mean(a);
+  const double middle_b = mean(b);
   double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - mean(a)) * (b[i] - mean(b));
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - middle_a) * (b[i] - middle_b);
   return sum / static_cast<double>(a.size() - 1) / sd(a) / sd(b);
 }
 
