@@ -48,4 +48,10 @@ base::Result<OpenSite> open_site(const SiteOptions& options) {
   return OpenSite{std::move(*folder), std::move(*keys)};
 }
 
+base::Result<std::pair<std::string, std::string>> name_and_value(const std::string& setting, std::string_view example) {
+  const auto equals = setting.find('=');
+  if (equals == std::string::npos || equals == 0) return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as {}", setting, example));
+  return std::pair(setting.substr(0, equals), setting.substr(equals + 1));
+}
+
 }  // namespace alongside::cli

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/result.hpp"
 #include "center/site_folder.hpp"
@@ -32,6 +34,9 @@ struct OpenSite {
 
 /// Asks for the passphrase on the terminal if the key is wrapped in one; says what to do where there is no terminal.
 base::Result<OpenSite> open_site(const SiteOptions& options);
+
+/// NAME and VALUE of a `--set NAME=VALUE`. `example`: what an error offers, "seats.booth=10".
+base::Result<std::pair<std::string, std::string>> name_and_value(const std::string& setting, std::string_view example);
 
 /// Reads a line from the terminal without showing it.
 base::Result<std::string> ask_secretly(const std::string& prompt);

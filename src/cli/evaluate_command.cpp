@@ -1,16 +1,15 @@
 // alongside evaluate STUDY: a study's answer, with changed figures, draws, and a center's own evidence.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <boost/json.hpp>
 #include <charconv>
-#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <thread>
 
 #include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
+#include "cli/stop_signal.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/evaluation_text.hpp"
@@ -38,9 +37,6 @@ struct EvaluateCommand {
   std::filesystem::path note;
   bool json = false;
 };
-
-std::atomic<bool> stop_asked{false};
-void ask_to_stop(int) { stop_asked = true; }
 
 base::Result<std::vector<study::Change>> changes_of(const std::vector<std::string>& settings) {
   std::vector<study::Change> out;
@@ -70,7 +66,7 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
   file << '\n';
   study::Drawing::Worker worker(*drawing);
   std::vector<std::vector<double>> columns(drawing->wanted().size(), std::vector<double>(study::Program::block));
-  for (std::uint64_t first = 0; first < options.draws && file && !stop_asked; first += study::Program::block) {
+  for (std::uint64_t first = 0; first < options.draws && file && !*options.stop; first += study::Program::block) {
     const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(study::Program::block, options.draws - first));
     if (const auto done = drawing->run(first, count, worker); !done) return done;
     for (std::size_t i = 0; i < columns.size(); ++i) drawing->read(worker, i, std::span(columns[i]).first(count));
@@ -80,7 +76,7 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
       file << '\n';
     }
   }
-  if (stop_asked) return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
+  if (*options.stop) return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
   if (!file.flush()) return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
   return base::Done{};
 }
@@ -111,8 +107,6 @@ base::Result<> run(const EvaluateCommand& command) {
   if (!study) return study.error();
   const auto evidence = use_evidence(*study, command);
   if (!evidence) return evidence.error();
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
   const bool is_drawn = command.draws > 0;
   const study::EvaluateOptions options{.changes = std::move(*changes),
                                        .draws = command.draws,
@@ -128,7 +122,7 @@ base::Result<> run(const EvaluateCommand& command) {
                                        .thresholds = command.thresholds,
                                        .evidence = *evidence,
                                        .progress = Progress("draws"),
-                                       .stop = &stop_asked};
+                                       .stop = &stop_signal()};
   const auto evaluation = study::evaluate(*study, options);
   if (!evaluation) return evaluation.error();
   if (!command.draws_out.empty()) {

@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <iostream>
 #include <thread>
 
 #include "cli/command.hpp"
+#include "cli/stop_signal.hpp"
 #include "document/csv.hpp"
 #include "document/file.hpp"
 #include "ledger/durable_file.hpp"
@@ -33,15 +33,12 @@ struct Options {
   plan::PlanOptions plan;
 };
 
-std::atomic<bool> stop_asked{false};
-void ask_to_stop(int) { stop_asked = true; }
-
 base::Result<std::vector<plan::PlanSetting>> settings_of(const std::vector<std::string>& given) {
   std::vector<plan::PlanSetting> out;
   for (const std::string& one : given) {
-    const auto equals = one.find('=');
-    if (equals == std::string::npos || equals == 0) return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as effect.home_share=0.6", one));
-    out.push_back({one.substr(0, equals), one.substr(equals + 1)});
+    auto setting = name_and_value(one, "effect.home_share=0.6");
+    if (!setting) return setting.error();
+    out.push_back({std::move(setting->first), std::move(setting->second)});
   }
   return out;
 }
@@ -82,9 +79,7 @@ base::Result<int> run(const Options& options) {
   if (options.sites > 0) how.asked.sites = options.sites;
   if (options.no_curve) how.curve_sites_max = 0;
   how.progress = progress();
-  how.stop = &stop_asked;
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  how.stop = &stop_signal();
   const auto made = plan::make_plan(*document, counts ? &*counts : nullptr, how);
   if (!made) return made.error();
   std::optional<plan::Hindsight> hindsight;
@@ -104,7 +99,7 @@ base::Result<int> run(const Options& options) {
   else if (options.format == "html") text = plan::plan_as_html(*made, hindsight, options.with_vetoes);
   else text = plan::plan_as_text(*made, hindsight);
   if (const auto written = write_or_print(options.out, text); !written) return written.error();
-  return stop_asked ? 1 : 0;
+  return how.stop->load() ? 1 : 0;
 }
 
 }  // namespace

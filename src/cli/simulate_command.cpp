@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <iostream>
 #include <thread>
 
 #include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
+#include "cli/stop_signal.hpp"
 #include "sim/facility/results.hpp"
 #include "sim/facility/search.hpp"
 
@@ -28,17 +28,12 @@ struct SimulateOptions {
   bool json = false;
 };
 
-std::atomic<bool> stop_asked{false};
-void ask_to_stop(int) { stop_asked = true; }
-
 base::Result<std::vector<sim::Setting>> settings_of(const std::vector<std::string>& given) {
   std::vector<sim::Setting> out;
   for (const std::string& one : given) {
-    const auto equals = one.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as seats.booth=10", one));
-    }
-    out.push_back({one.substr(0, equals), one.substr(equals + 1)});
+    auto setting = name_and_value(one, "seats.booth=10");
+    if (!setting) return setting.error();
+    out.push_back({std::move(setting->first), std::move(setting->second)});
   }
   return out;
 }
@@ -67,7 +62,7 @@ base::Result<Fitted> fit(sim::Scenario& scenario, const SimulateOptions& options
 
 base::Result<int> run_scenario(const sim::Scenario& scenario, const SimulateOptions& options, Fitted fitted, const sim::Cluster& cluster) {
   auto result = sim::run_facility(scenario, {.seed = options.seed, .replications = options.replications, .threads = options.threads,
-                                             .resume = options.resume, .progress = Progress("replications"), .stop = &stop_asked, .cluster = &cluster});
+                                             .resume = options.resume, .progress = Progress("replications"), .stop = &stop_signal(), .cluster = &cluster});
   if (!result) return result.error();
   result->evidence = std::move(fitted.to);
   result->fit = std::move(fitted.lines);
@@ -86,7 +81,7 @@ base::Result<int> search(const sim::Scenario& scenario, const SimulateOptions& o
   const auto show = [&](const sim::SearchProgress& progress) {
     if (terminal) std::cerr << fmt::format("\r{}: {} designs, {} replications   ", progress.doing, progress.designs_tried, progress.replications) << std::flush;
   };
-  const auto found = sim::find_design(scenario, {.seed = options.seed, .threads = options.threads, .progress = show, .stop = &stop_asked, .cluster = &cluster});
+  const auto found = sim::find_design(scenario, {.seed = options.seed, .threads = options.threads, .progress = show, .stop = &stop_signal(), .cluster = &cluster});
   if (terminal) std::cerr << '\n';
   if (!found) return found.error();
   if (cluster.is_root()) std::cout << (options.json ? sim::search_as_json(*found) : sim::search_as_text(*found));
@@ -106,8 +101,6 @@ base::Result<int> simulate_facility(const SimulateOptions& options) {
   if (!fitted) return fitted.error();
   const auto cluster = sim::Cluster::join();
   if (!cluster) return cluster.error();
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
   return options.find ? search(*scenario, options, *cluster) : run_scenario(*scenario, options, std::move(*fitted), *cluster);
 }
 

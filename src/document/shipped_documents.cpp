@@ -7,15 +7,33 @@
 
 namespace alongside::document {
 
+namespace {
+
+constexpr std::string_view ending = ".toml";
+
+/// "sydney" of "protocols/sydney.toml"; empty: of another folder, or no such document.
+std::string_view short_name(const ShippedDocument& shipped, std::string_view folder) {
+  if (!shipped.name.starts_with(folder) || !shipped.name.ends_with(ending)) return {};
+  return shipped.name.substr(folder.size() + 1, shipped.name.size() - folder.size() - 1 - ending.size());
+}
+
+}  // namespace
+
+std::vector<std::string> shipped_names(std::string_view folder) {
+  std::vector<std::string> names;
+  for (const ShippedDocument& shipped : shipped_documents()) {
+    if (const auto name = short_name(shipped, folder); !name.empty()) names.emplace_back(name);
+  }
+  return names;
+}
+
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path) {
-  constexpr std::string_view ending = ".toml";
   std::string known;
   for (const ShippedDocument& shipped : shipped_documents()) {
-    if (!shipped.name.starts_with(folder) || !shipped.name.ends_with(ending)) continue;
-    std::string_view stem = shipped.name.substr(folder.size() + 1);
-    stem.remove_suffix(ending.size());
-    if (stem == name_or_path) return std::string(shipped.text);
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", stem);
+    const auto name = short_name(shipped, folder);
+    if (name.empty()) continue;
+    if (name == name_or_path) return std::string(shipped.text);
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
   }
   if (name_or_path.find('/') == std::string_view::npos && !name_or_path.ends_with(ending)) {
     return base::input_error(

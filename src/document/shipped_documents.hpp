@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -22,6 +23,9 @@ struct ShippedDocument {
 
 // Every shipped document, sorted by name. Lives as long as the program.
 std::span<const ShippedDocument> shipped_documents();
+
+/// The short names of the shipped documents of a folder ("sydney" of "protocols"), in the order of the alphabet.
+std::vector<std::string> shipped_names(std::string_view folder);
 
 /// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "studies", "scenarios", "plans", "places".
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path);

@@ -5,28 +5,17 @@
 #include <cmath>
 #include <numbers>
 
+#include "document/html.hpp"
 #include "plan/results.hpp"
 
 namespace alongside::plan {
 
 namespace {
 
+using document::html_escaped;
+
 constexpr double map_width = 720;
 constexpr double largest_circle = 26;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 constexpr std::string_view style = R"(
 :root{color-scheme:light;font:16px/1.45 system-ui,sans-serif;color:#1b1f23;background:#fff}
@@ -74,26 +63,26 @@ std::string map_svg(const Plan& plan) {
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
     out += fmt::format("<circle class=\"place\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {:.1f} deaths a year expected</title></circle>\n", to.x(place.at), to.y(place.at),
-                       std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)), escaped(place.name), plan.expected[i]);
+                       std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)), html_escaped(place.name), plan.expected[i]);
   }
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
-    out += fmt::format("<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", to.x(at.at), to.y(at.at), to.x(at.at) + 12, to.y(at.at) + 5, escaped(at.name));
+    out += fmt::format("<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", to.x(at.at), to.y(at.at), to.x(at.at) + 12, to.y(at.at) + 5, html_escaped(at.name));
   }
   return out + "</svg>\n";
 }
 
 std::string names(const Plan& plan, const Sites& sites) {
   std::string out;
-  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + escaped(plan.candidates[site].name);
+  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + html_escaped(plan.candidates[site].name);
   return out;
 }
 
 std::string sites_table(const Plan& plan, bool with_vetoes) {
-  std::string out = fmt::format("<table><caption class=\"figures\">In {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", escaped(plan.unit),
+  std::string out = fmt::format("<table><caption class=\"figures\">In {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", html_escaped(plan.unit),
                                 with_vetoes ? "<th class=\"n\">Without it, less</th><th>The best set without it</th>" : "");
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td>", escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", site.demand_served,
+    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td>", html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", site.demand_served,
                        site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
     if (with_vetoes) {
       const std::string spread = site.veto_spread ? fmt::format(" ({:.2g} to {:.2g})", site.veto_spread->low90, site.veto_spread->high90) : "";
@@ -116,24 +105,24 @@ std::string curve_table(const Plan& plan) {
 }  // namespace
 
 std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes) {
-  std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", escaped(plan.document->name),
-                                style, escaped(plan.document->about));
-  out += fmt::format("<p><strong>{}.</strong> {:.3g} {}; {}.</p>\n", names(plan, plan.solution.sites), plan.solution.objective, escaped(plan.unit), escaped(plan.solution.says()));
+  std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", html_escaped(plan.document->name),
+                                style, html_escaped(plan.document->about));
+  out += fmt::format("<p><strong>{}.</strong> {:.3g} {}; {}.</p>\n", names(plan, plan.solution.sites), plan.solution.objective, html_escaped(plan.unit), html_escaped(plan.solution.says()));
   out += map_svg(plan);
   out += sites_table(plan, with_vetoes);
-  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), escaped(plan.beside_naive()));
-  if (hindsight) out += fmt::format("<p>{}</p>\n", escaped(hindsight->says()));
+  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), html_escaped(plan.beside_naive()));
+  if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
   if (plan.sureness) {
     out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {:.3g} to {:.3g} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {:.2g} better.</p>\n", plan.sureness->draws,
-                       plan.sureness->objective.low90, plan.sureness->objective.high90, escaped(plan.unit), 100 * plan.sureness->best_share, plan.sureness->regret.mean);
+                       plan.sureness->objective.low90, plan.sureness->objective.high90, html_escaped(plan.unit), 100 * plan.sureness->best_share, plan.sureness->regret.mean);
   }
   out += curve_table(plan);
-  out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", escaped(plan.document->residents), escaped(plan.document->law));
+  out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", html_escaped(plan.document->residents), html_escaped(plan.document->law));
   out += "<section class=\"figures\"><h2>What this stands on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";
   for (const Figure& figure : plan.document->figures) {
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}: {}</td></tr>\n", escaped(figure.path), escaped(figure.value), plan::name_of(figure.basis), escaped(figure.says));
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}: {}</td></tr>\n", html_escaped(figure.path), html_escaped(figure.value), plan::name_of(figure.basis), html_escaped(figure.says));
   }
-  out += fmt::format("</table><p>Places: {}</p></section>\n</main></body></html>\n", escaped(plan.document->places.source));
+  out += fmt::format("</table><p>Places: {}</p></section>\n</main></body></html>\n", html_escaped(plan.document->places.source));
   return out;
 }
 

@@ -16,8 +16,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view folder = "scenarios/";
-constexpr std::string_view ending = ".toml";
 constexpr std::size_t settings_max = 64;
 constexpr std::size_t path_bytes_max = 80;
 constexpr double visits_max = 4'000'000;  ///< [J] simulated in one answer: about half a minute of one core
@@ -138,10 +136,8 @@ json::array parameters_json(const std::vector<sim::Parameter>& parameters) {
 }  // namespace
 
 bool is_shipped_scenario(std::string_view name) {
-  const std::string wanted = fmt::format("{}{}{}", folder, name, ending);
-  const auto shipped = document::shipped_documents();
-  return std::any_of(shipped.begin(), shipped.end(),
-                     [&](const document::ShippedDocument& one) { return one.name == wanted; });
+  const auto shipped = document::shipped_names("scenarios");
+  return std::find(shipped.begin(), shipped.end(), name) != shipped.end();
 }
 
 std::variant<std::int64_t, Problem> whole_field(const json::object& body, std::string_view name, std::int64_t fallback,
@@ -197,9 +193,7 @@ std::optional<Problem> too_much_for_a_page(const sim::Scenario& scenario, std::i
 
 std::string scenarios_json() {
   json::array out;
-  for (const document::ShippedDocument& shipped : document::shipped_documents()) {
-    if (!shipped.name.starts_with(folder)) continue;
-    const std::string name(shipped.name.substr(folder.size(), shipped.name.size() - folder.size() - ending.size()));
+  for (const std::string& name : document::shipped_names("scenarios")) {
     const auto scenario = sim::load_scenario(name, {});
     if (scenario) out.push_back(json::object{{"name", name}, {"title", scenario->name}, {"about", scenario->about}});
   }

@@ -17,8 +17,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view folder = "plans/";
-constexpr std::string_view ending = ".toml";
 constexpr std::size_t names_max = 500;
 constexpr std::size_t settings_max = 32;
 constexpr std::size_t name_bytes_max = 80;
@@ -26,15 +24,6 @@ constexpr std::int64_t sites_max = 20;
 constexpr std::int64_t draws_max = 500;      ///< [J] beyond it shares hardly move; the command line has no limit
 constexpr double seconds_max = 10;           ///< for one proof; the answer then carries the gap that is left
 constexpr std::uint32_t curve_sites_max = 10;
-
-std::vector<std::string> shipped_plans() {
-  std::vector<std::string> out;
-  for (const document::ShippedDocument& shipped : document::shipped_documents()) {
-    if (!shipped.name.starts_with(folder)) continue;
-    out.emplace_back(shipped.name.substr(folder.size(), shipped.name.size() - folder.size() - ending.size()));
-  }
-  return out;
-}
 
 /// Tables of a plan that hold figures only. Not among them: what names a file.
 bool is_figure(std::string_view path) {
@@ -81,7 +70,7 @@ json::value or_null(const std::optional<double>& value) { return value ? json::v
 }  // namespace
 
 bool is_shipped_plan(std::string_view name) {
-  const auto names = shipped_plans();
+  const auto names = document::shipped_names("plans");
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -141,7 +130,7 @@ Response planned(const PlanRequest& request) {
 
 std::string plans_json() {
   json::array out;
-  for (const std::string& name : shipped_plans()) {
+  for (const std::string& name : document::shipped_names("plans")) {
     const auto document = plan::load_plan(name, {}, {});
     if (!document) {
       spdlog::error("a shipped plan cannot be read: {}", document.error().message);

@@ -41,19 +41,6 @@ const Shelf& shelf() {
   return read;
 }
 
-json::array texts(const std::vector<std::string>& lines) {
-  json::array out;
-  for (const std::string& line : lines) out.emplace_back(line);
-  return out;
-}
-
-json::array observed_json(const study::Study& study) {
-  json::array out;
-  for (const study::Observed& one : study.observed)
-    out.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
-  return out;
-}
-
 /// Totals of the document's own figures; all null where nothing is computed.
 void put_totals(json::object& out, const study::Study& study) {
   for (const char* name : {"money_unit", "ratio", "benefit", "cost", "net", "net_without_value_of_life"}) out[name] = nullptr;
@@ -84,8 +71,8 @@ json::object on_shelf(const study::Study& study) {
   const auto rows = study::reproduce(study);
   if (!rows) spdlog::error("a shipped study is not reproduced: {}", rows.error().message);
   out["published"] = rows ? study::reproduced_json(*rows) : json::value(json::array{});
-  out["observed"] = observed_json(study);
-  out["contrary"] = texts(study.contrary);
+  out["observed"] = study::observed_json(study);
+  out["contrary"] = json::value_from(study.contrary);
   return out;
 }
 

@@ -1,32 +1,21 @@
 // The program's own `plan` and `import deaths`: what they print, and how they refuse.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <boost/json.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 
+#include "support/ran.hpp"
+
 namespace {
 
 namespace json = boost::json;
 
-struct Ran {
-  int status;
-  std::string out;
-};
-Ran alongside(const std::string& arguments) {
-  std::FILE* pipe = ::popen((std::string("'") + ALONGSIDE_PROGRAM + "' " + arguments).c_str(), "r");
-  if (pipe == nullptr) return {-1, {}};
-  std::string out;
-  std::array<char, 4096> part{};
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe)) out.append(part.data(), size);
-  return {WEXITSTATUS(::pclose(pipe)), out};
-}
+using alongside::test::Ran;
+Ran run_program(const std::string& arguments) { return alongside::test::run(std::string("'") + ALONGSIDE_PROGRAM + "' " + arguments); }
 std::filesystem::path temporary(const std::string& name) { return std::filesystem::path(testing::TempDir()) / ("alongside-plan-" + std::to_string(::getpid()) + "-" + name); }
 void write(const std::filesystem::path& path, std::string_view text) { std::ofstream(path) << text; }
 std::string read(const std::filesystem::path& path) {
@@ -36,7 +25,7 @@ std::string read(const std::filesystem::path& path) {
 }
 
 TEST(Plan, ProvesConnecticutsThreeSitesInOneJsonDocument) {
-  const Ran ran = alongside("plan connecticut --sites 3 --gap 0 --json --draws 50");
+  const Ran ran = run_program("plan connecticut --sites 3 --gap 0 --json --draws 50");
   ASSERT_EQ(ran.status, 0) << ran.out;
   const auto plan = json::parse(ran.out);
   EXPECT_EQ(plan.at("sites").as_array().size(), 3U);
@@ -52,32 +41,32 @@ TEST(Plan, TakesAUsersOwnCountsAndPlacesAndWritesEachForm) {
   write(places, "place,lat,lon,area_km2,population,region\nNorth,41.9,-72.7,10,20000,A\nMiddle,41.6,-72.7,10,20000,A\nSouth,41.3,-72.7,10,20000,B\nEast,41.6,-72.0,10,500,B\n");
   write(counts, "place,year,deaths\nNorth,2019,30\nMiddle,2019,4\nSouth,2019,9\nNorth,2020,31\nSouth,2020,8\n");
   const std::string common = "plan connecticut --sites 1 --places '" + places.string() + "' --demand '" + counts.string() + "'";
-  const Ran plan = alongside(common + " --json");
+  const Ran plan = run_program(common + " --json");
   ASSERT_EQ(plan.status, 0) << plan.out;
   EXPECT_EQ(json::parse(plan.out).at("sites").at(0).at("candidate").as_string(), "North");
-  const Ran forbidden = alongside(common + " --forbid north --json");
+  const Ran forbidden = run_program(common + " --forbid north --json");
   EXPECT_EQ(json::parse(forbidden.out).at("sites").at(0).at("candidate").as_string(), "South");
-  EXPECT_EQ(json::parse(alongside(common + " --format geojson").out).at("features").as_array().size(), 5U);
-  EXPECT_NE(alongside(common + " --format html").out.find("<svg"), std::string::npos);
-  EXPECT_NE(alongside(common).out.find("North"), std::string::npos);
-  EXPECT_NE(alongside(common + " --score-from 2020").out.find("in hindsight"), std::string::npos);
+  EXPECT_EQ(json::parse(run_program(common + " --format geojson").out).at("features").as_array().size(), 5U);
+  EXPECT_NE(run_program(common + " --format html").out.find("<svg"), std::string::npos);
+  EXPECT_NE(run_program(common).out.find("North"), std::string::npos);
+  EXPECT_NE(run_program(common + " --score-from 2020").out.find("in hindsight"), std::string::npos);
   std::filesystem::remove(places);
   std::filesystem::remove(counts);
 }
 
 TEST(Plan, RefusesNonsenseWithItsPlace) {
-  const Ran many = alongside("plan connecticut --sites 500 2>&1");
+  const Ran many = run_program("plan connecticut --sites 500 2>&1");
   EXPECT_EQ(many.status, 2);
   EXPECT_NE(many.out.find("169 candidates"), std::string::npos) << many.out;
-  const Ran name = alongside("plan connecticut --forbid Hartfort 2>&1");
+  const Ran name = run_program("plan connecticut --forbid Hartfort 2>&1");
   EXPECT_EQ(name.status, 2);
   EXPECT_NE(name.out.find("did you mean Hartford?"), std::string::npos) << name.out;
-  EXPECT_EQ(alongside("plan atlantis 2>&1").status, 2);
-  const Ran setting = alongside("plan connecticut --set effect.home_shore=1 2>&1");
+  EXPECT_EQ(run_program("plan atlantis 2>&1").status, 2);
+  const Ran setting = run_program("plan connecticut --set effect.home_shore=1 2>&1");
   EXPECT_EQ(setting.status, 2);
   const auto counts = temporary("bad.csv");
   write(counts, "place,year,deaths\nHartford,2019,-4\n");
-  const Ran negative = alongside("plan connecticut --demand '" + counts.string() + "' 2>&1");
+  const Ran negative = run_program("plan connecticut --demand '" + counts.string() + "' 2>&1");
   EXPECT_EQ(negative.status, 2);
   EXPECT_NE(negative.out.find("bad.csv:2:15: deaths: expected a number from 0"), std::string::npos) << negative.out;
   std::filesystem::remove(counts);
@@ -87,13 +76,13 @@ TEST(ImportDeaths, WritesCountsAndSaysWhatWasNotPlaced) {
   const auto deaths = temporary("deaths.csv");
   const auto counts = temporary("out.csv");
   write(deaths, "Date,Date Type,Injury City,Injury State\n05/29/2019,Date of death,WILLIMANTIC,CT\n05/30/2019,Date of death,,\n06/30/2020,Date of death,HARTFORD,\n");
-  const Ran ran = alongside("import deaths '" + deaths.string() + "' --place connecticut --json --out '" + counts.string() + "'");
+  const Ran ran = run_program("import deaths '" + deaths.string() + "' --place connecticut --json --out '" + counts.string() + "'");
   ASSERT_EQ(ran.status, 0) << ran.out;
   const auto said = json::parse(ran.out);
   EXPECT_EQ(said.at("placed").at("rows").to_number<int>(), 2);
   EXPECT_EQ(said.at("not_placed").at("blank").to_number<int>(), 1);
   EXPECT_EQ(read(counts), "place,year,deaths\nHartford,2020,1\nWindham,2019,1\n");
-  EXPECT_EQ(alongside("import deaths '" + deaths.string() + "' --place atlantis --out x 2>&1").status, 2);
+  EXPECT_EQ(run_program("import deaths '" + deaths.string() + "' --place atlantis --out x 2>&1").status, 2);
   std::filesystem::remove(deaths);
   std::filesystem::remove(counts);
 }

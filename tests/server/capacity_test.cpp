@@ -3,7 +3,7 @@
 #include <future>
 #include <set>
 
-#include "server/served_site.hpp"
+#include "server/planners.hpp"
 #include "server/simulations.hpp"
 #include "sim/facility/results.hpp"
 
@@ -12,28 +12,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-class CapacityTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    site_ = std::make_unique<ServedSite>();
-    browsers_.emplace("stranger", site_->browser());
-    browsers_.emplace("screen", site_->screen());
-    browsers_.emplace("nurse", site_->screen_of("nurse-2"));
-    browsers_.emplace("manager", site_->screen_of("manager"));
-    Browser evaluator = site_->browser();
-    EXPECT_EQ(evaluator.post("/api/v1/sign-in", R"({"staff":"evaluator","password":"a long password"})").status, 200);
-    browsers_.emplace("evaluator", evaluator);
-  }
-  static void TearDownTestSuite() {
-    browsers_.clear();
-    site_.reset();
-  }
-
-  static Browser& browser(const std::string& who) { return browsers_.at(who); }
-
-  static inline std::unique_ptr<ServedSite> site_;
-  static inline std::map<std::string, Browser> browsers_;
-};
+using CapacityTest = PlannersTest;
 
 TEST_F(CapacityTest, IsForPlanners) {
   struct Row {

@@ -1,30 +1,13 @@
 // Plans over HTTP: who may, what is refused and how, and that an answer is the command line's own.
 #include "plan/results.hpp"
-#include "server/served_site.hpp"
+#include "server/planners.hpp"
 
 namespace alongside::server::test {
 namespace {
 
 constexpr const char* make_path = "/api/v1/plans/make";
 
-class PlansTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    site_ = std::make_unique<ServedSite>();
-    browsers_.emplace("stranger", site_->browser());
-    browsers_.emplace("nurse", site_->screen_of("nurse-2"));
-    browsers_.emplace("manager", site_->screen_of("manager"));
-  }
-  static void TearDownTestSuite() {
-    browsers_.clear();
-    site_.reset();
-  }
-
-  static Browser& browser(const std::string& who) { return browsers_.at(who); }
-
-  static inline std::unique_ptr<ServedSite> site_;
-  static inline std::map<std::string, Browser> browsers_;
-};
+using PlansTest = PlannersTest;
 
 std::vector<std::string> chosen(const json::value& plan) {
   std::vector<std::string> out;

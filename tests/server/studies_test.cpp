@@ -1,7 +1,7 @@
 // Studies: who may read them, what is refused and how, a shelf and an answer as the command line gives them, and how long a slider waits.
 #include <algorithm>
 
-#include "server/served_site.hpp"
+#include "server/planners.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/reproduce.hpp"
 
@@ -12,28 +12,7 @@ using Words = std::vector<std::string>;
 
 constexpr const char* evaluate_path = "/api/v1/studies/evaluate";
 
-class StudiesTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    site_ = std::make_unique<ServedSite>();
-    browsers_.emplace("stranger", site_->browser());
-    browsers_.emplace("screen", site_->screen());
-    browsers_.emplace("nurse", site_->screen_of("nurse-2"));
-    browsers_.emplace("manager", site_->screen_of("manager"));
-    Browser evaluator = site_->browser();
-    EXPECT_EQ(evaluator.post("/api/v1/sign-in", R"({"staff":"evaluator","password":"a long password"})").status, 200);
-    browsers_.emplace("evaluator", evaluator);
-  }
-  static void TearDownTestSuite() {
-    browsers_.clear();
-    site_.reset();
-  }
-
-  static Browser& browser(const std::string& who) { return browsers_.at(who); }
-
-  static inline std::unique_ptr<ServedSite> site_;
-  static inline std::map<std::string, Browser> browsers_;
-};
+using StudiesTest = PlannersTest;
 
 TEST_F(StudiesTest, AreForPlanners) {
   struct Row {

@@ -1,30 +1,16 @@
-// Little studies for the tests of analyses: the head that every document needs, and the parts that each test writes itself.
+// Little studies for the tests of analyses: the head of the sample, and the parts that each test writes itself.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "study/document/study.hpp"
+#include "study/document/sample_test.hpp"
 
 namespace alongside::study {
 
 inline Study little_study(const std::string& parts) {
-  auto read = read_study("little.toml", R"(
-[study]
-title = "A little study"
-place = "Nowhere"
-citation = "None"
-link = "https://example.org"
-perspective = "society"
-currency = "USD"
-price_year = 2020
-horizon = "one year"
-inputs = "complete"
-about = "For a test."
-contrary = ["None is known (invented)."]
-not_known = ["Everything."]
-)" + parts);
+  auto read = read_study("little.toml", std::string(test::sample_head) + parts);
   EXPECT_TRUE(read) << (read ? "" : read.error().message);
   return read ? *read : Study{};
 }

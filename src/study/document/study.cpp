@@ -512,13 +512,7 @@ base::Result<Study> read_study(std::string name, std::string text) {
   return study;
 }
 
-std::vector<std::string> shipped_studies() {
-  std::vector<std::string> names;
-  for (const document::ShippedDocument& shipped : document::shipped_documents()) {
-    if (shipped.name.starts_with("studies/")) names.push_back(std::filesystem::path(shipped.name).stem().string());
-  }
-  return names;
-}
+std::vector<std::string> shipped_studies() { return document::shipped_names("studies"); }
 
 base::Result<Study> load_study(std::string_view name_or_path) {
   auto text = document::document_text("studies", name_or_path);

@@ -6,11 +6,10 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <mutex>
-#include <optional>
 #include <thread>
 
 #include "base/vectors.hpp"
+#include "study/program/pieces.hpp"
 
 namespace alongside::study {
 
@@ -58,14 +57,14 @@ class Run {
       : drawing_(drawing), options_(options), out_(out), chunks_((options.draws + chunk_draws - 1) / chunk_draws), moments_(chunks_ * out.values.size()) {}
 
   base::Result<> whole() {
-    const auto threads = static_cast<unsigned>(std::min<std::uint64_t>(std::max(1U, options_.threads), chunks_));
-    {
-      std::vector<std::jthread> helpers;
-      for (unsigned helper = 1; helper < threads; ++helper) helpers.emplace_back([this] { work(false); });
-      work(true);
-    }
-    if (error_) return *error_;
-    if (is_stopped()) return base::operation_error("stopped before all draws were made");
+    // Told by the thread that asked, so that lines on a terminal never mix.
+    const auto asking = std::this_thread::get_id();
+    const auto done = for_each_piece(drawing_, chunks_, options_.threads, options_.stop, [&](Drawing::Worker& worker, std::uint64_t chunk) {
+      auto ran = run_chunk(chunk, worker);
+      if (options_.progress && std::this_thread::get_id() == asking) options_.progress(std::min((chunk + 1) * chunk_draws, options_.draws), options_.draws);
+      return ran;
+    });
+    if (!done) return done;
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
       Moments all;
       for (std::uint64_t chunk = 0; chunk < chunks_; ++chunk) all.join(moments_[chunk * out_.values.size() + i]);
@@ -76,23 +75,8 @@ class Run {
   }
 
  private:
-  bool is_stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
-
-  void work(bool tells) {
-    Drawing::Worker worker(drawing_);
-    std::vector<double> values(Program::block);
-    for (;;) {
-      const std::uint64_t chunk = next_chunk_.fetch_add(1, std::memory_order_relaxed);
-      if (chunk >= chunks_ || chunk > first_error_chunk_.load(std::memory_order_relaxed) || is_stopped()) return;
-      if (const auto done = run_chunk(chunk, worker, values); !done) {
-        const std::scoped_lock lock(mutex_);
-        if (chunk < first_error_chunk_) first_error_chunk_ = chunk, error_ = done.error();
-      }
-      if (tells && options_.progress) options_.progress(std::min((chunk + 1) * chunk_draws, options_.draws), options_.draws);
-    }
-  }
-
-  base::Result<> run_chunk(std::uint64_t chunk, Drawing::Worker& worker, std::vector<double>& values) {
+  base::Result<> run_chunk(std::uint64_t chunk, Drawing::Worker& worker) {
+    std::array<double, Program::block> values;
     const std::uint64_t end = std::min((chunk + 1) * chunk_draws, options_.draws);
     for (std::uint64_t first = chunk * chunk_draws; first < end; first += Program::block) {
       const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(Program::block, end - first));
@@ -113,10 +97,6 @@ class Run {
   Draws& out_;
   std::uint64_t chunks_;
   std::vector<Moments> moments_;
-  std::atomic<std::uint64_t> next_chunk_{0};
-  std::atomic<std::uint64_t> first_error_chunk_{UINT64_MAX};
-  std::mutex mutex_;
-  std::optional<base::Error> error_;
 };
 
 }  // namespace

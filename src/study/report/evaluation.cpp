@@ -225,8 +225,6 @@ const Interval& DrawnResult::of(std::string_view name) const {
 base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   const auto model = Model::compile(study, options.changes, Mode::point);
   if (!model) return model.error();
-  const auto rows = reproduce(study);
-  if (!rows) return rows.error();
   Evaluation out;
   out.study = &study;
   out.options = std::move(options);
@@ -237,7 +235,7 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
     const auto published = std::ranges::find(study.published, outcome.count.name, &Published::of);
     if (published != study.published.end() && !is_changed(*model, out.options, outcome)) {
       one.result_class = published->result_class;
-      if (const auto row = std::ranges::find(*rows, outcome.count.name, &Reproduced::outcome); row != rows->end()) one.holds = row->holds;
+      one.holds = holds(*published, one.value);
     }
     out.outcomes.push_back(one);
   }

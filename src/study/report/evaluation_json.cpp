@@ -20,12 +20,6 @@ json::value or_null(const std::optional<T>& value) {
 }
 json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
-json::array texts(const std::vector<std::string>& lines) {
-  json::array out;
-  for (const std::string& line : lines) out.emplace_back(line);
-  return out;
-}
-
 json::value interval_json(const Interval& interval) {
   return {{"mean", interval.mean}, {"sd", interval.sd}, {"p5", interval.p5}, {"p50", interval.p50}, {"p95", interval.p95}};
 }
@@ -237,10 +231,10 @@ json::value evidence_json(const Evaluation& evaluation) {
                      {"sentence", line.sentence}});
   }
   return {{"kind_of_site", evidence.kind_of_site},
-          {"sites", texts(evidence.sites)},
+          {"sites", json::value_from(evidence.sites)},
           {"digest", evidence.digest},
           {"lines", std::move(lines)},
-          {"cautions", texts(evidence.cautions)}};
+          {"cautions", json::value_from(evidence.cautions)}};
 }
 
 json::value effect_json(const Evaluation& evaluation) {
@@ -255,7 +249,7 @@ json::value effect_json(const Evaluation& evaluation) {
 
 json::array note_json(const Evaluation& evaluation) {
   json::array out;
-  for (const NotePart& part : fiscal_note(evaluation)) out.push_back({{"title", part.title}, {"lines", texts(part.lines)}});
+  for (const NotePart& part : fiscal_note(evaluation)) out.push_back({{"title", part.title}, {"lines", json::value_from(part.lines)}});
   return out;
 }
 
@@ -351,10 +345,10 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"currency", study.currency},
                       {"price_year", or_null(study.price_year)},
                       {"is_complete", study.is_complete},
-                      {"missing", texts(study.missing)},
-                      {"warnings", texts(study.double_count)},
-                      {"contrary", texts(study.contrary)},
-                      {"not_known", texts(study.not_known)},
+                      {"missing", json::value_from(study.missing)},
+                      {"warnings", json::value_from(study.double_count)},
+                      {"contrary", json::value_from(study.contrary)},
+                      {"not_known", json::value_from(study.not_known)},
                       {"inputs",
                        {{"parameters", evaluation.inputs.parameters},
                         {"with_spread", evaluation.inputs.with_spread},
@@ -381,6 +375,12 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"note", note_json(evaluation)}};
 }
 
+json::array observed_json(const Study& study) {
+  json::array out;
+  for (const Observed& one : study.observed) out.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
+  return out;
+}
+
 base::Result<json::value> study_json(const Study& study) {
   json::object out{{"id", study.id},
                    {"title", study.title},
@@ -393,14 +393,12 @@ base::Result<json::value> study_json(const Study& study) {
                    {"horizon", study.horizon},
                    {"about", study.about},
                    {"is_complete", study.is_complete},
-                   {"missing", texts(study.missing)},
-                   {"contrary", texts(study.contrary)},
-                   {"not_known", texts(study.not_known)},
-                   {"double_count", texts(study.double_count)},
+                   {"missing", json::value_from(study.missing)},
+                   {"contrary", json::value_from(study.contrary)},
+                   {"not_known", json::value_from(study.not_known)},
+                   {"double_count", json::value_from(study.double_count)},
                    {"digest", study.digest},
                    {"kind", study.is_observations ? "observations" : "study"}};
-  json::array observed;
-  for (const Observed& one : study.observed) observed.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
   const auto rows = reproduce(study);
   if (!rows) return rows.error();
   json::array parameters;
@@ -411,7 +409,7 @@ base::Result<json::value> study_json(const Study& study) {
   json::array outcomes;
   for (const Parameter& parameter : study.parameters) parameters.push_back(parameter_json(study, parameter));
   for (const Table& table : study.tables) tables.push_back(table_json(table));
-  for (const Axis& axis : study.axes) axes.push_back({{"name", axis.name}, {"labels", texts(axis.labels)}, {"unit", axis.unit.text()}});
+  for (const Axis& axis : study.axes) axes.push_back({{"name", axis.name}, {"labels", json::value_from(axis.labels)}, {"unit", axis.unit.text()}});
   for (const Named& step : study.formulas) {
     formulas.push_back({{"name", step.name}, {"label", step.label}, {"formula", step.formula.text}, {"unit", step.unit.text()}, {"source", step.source}});
   }
@@ -437,7 +435,7 @@ base::Result<json::value> study_json(const Study& study) {
   out["outcomes"] = std::move(outcomes);
   out["costs"] = std::move(costs);
   out["published"] = reproduced_json(*rows);
-  out["observed"] = std::move(observed);
+  out["observed"] = observed_json(study);
   return json::value(std::move(out));
 }
 

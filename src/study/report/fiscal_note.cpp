@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "document/html.hpp"
 #include "study/report/figures.hpp"
 
 namespace alongside::study {
 
 namespace {
+
+using document::html_escaped;
 
 std::string unit_of(const Evaluation& evaluation) { return evaluation.money_unit.text(); }
 
@@ -149,20 +152,6 @@ NotePart own_evidence(const Evaluation& evaluation) {
   return part;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 constexpr std::string_view style =
     "body{font:14px/1.45 Inter,system-ui,sans-serif;color:#1f2a30;background:#fff;max-width:44rem;margin:2rem auto;padding:0 1rem}"
     "h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1rem;margin:.7rem 0 .2rem;color:#0f6b6b;break-after:avoid}p{margin:.15rem 0}ul{margin:.15rem 0;padding-left:1.1rem}"
@@ -203,18 +192,18 @@ std::string fiscal_note_html(const Evaluation& evaluation) {
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Fiscal note: {0}</title><style>{1}</style></head><body>\n"
       "<h1>Fiscal note: {0}</h1>\n<p class=\"soft\">{2}. Prices of {3}. {4}</p>\n",
-      escaped(study.title), style, escaped(study.place), study.price_year ? std::to_string(*study.price_year) : "a year that the publication does not state",
+      html_escaped(study.title), style, html_escaped(study.place), study.price_year ? std::to_string(*study.price_year) : "a year that the publication does not state",
       whose_figures(evaluation));
   if (!evaluation.options.changes.empty()) {
     out += "<ul>";
-    for (const Change& change : evaluation.options.changes) out += fmt::format("<li>{} = {}</li>", escaped(change.name), figure(change.value));
+    for (const Change& change : evaluation.options.changes) out += fmt::format("<li>{} = {}</li>", html_escaped(change.name), figure(change.value));
     out += "</ul>\n";
   }
   out += "<main>\n";
   for (const NotePart& part : fiscal_note(evaluation)) {
     if (part.lines.empty()) continue;
-    out += fmt::format("<h2>{}</h2>\n<ul>\n", escaped(part.title));
-    for (const std::string& line : part.lines) out += fmt::format("<li>{}</li>\n", escaped(line));
+    out += fmt::format("<h2>{}</h2>\n<ul>\n", html_escaped(part.title));
+    for (const std::string& line : part.lines) out += fmt::format("<li>{}</li>\n", html_escaped(line));
     out += "</ul>\n";
   }
   return out + "</main></body></html>\n";

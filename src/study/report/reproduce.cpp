@@ -12,6 +12,13 @@
 
 namespace alongside::study {
 
+std::optional<bool> holds(const Published& said, double computed) {
+  if (said.result_class != ResultClass::reproduced) return std::nullopt;
+  // A half may stand either way after rounding, and 5.95 is no number that a computer has.
+  const double slack = 1e-9 * std::max(std::abs(said.value), std::abs(computed));
+  return std::abs(computed - said.value) <= said.tolerance + slack;
+}
+
 base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
   if (study.is_observations) return std::vector<Reproduced>{};
   const auto model = Model::compile(study, {}, Mode::point);
@@ -27,13 +34,10 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
                    .computed = model->value(said.of),
                    .tolerance = said.tolerance,
                    .tolerance_text = said.tolerance_text,
-                   .holds = {},
+                   .holds = holds(said, model->value(said.of)),
                    .source = said.source,
                    .note = said.note,
                    .says_why = !said.note.empty() && said.known_distance && std::abs(*said.known_distance - model->value(said.of)) <= std::max(said.tolerance, 1e-9 * std::abs(*said.known_distance))};
-    // A half may stand either way after rounding, and 5.95 is no number that a computer has.
-    const double slack = 1e-9 * std::max(std::abs(row.published), std::abs(row.computed));
-    if (said.result_class == ResultClass::reproduced) row.holds = std::abs(row.computed - row.published) <= row.tolerance + slack;
     rows.push_back(std::move(row));
   }
   return rows;

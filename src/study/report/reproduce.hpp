@@ -30,6 +30,9 @@ struct Reproduced {
   bool says_why = false;          ///< the note is about just this distance: the document says which value it was written for
 };
 
+/// Whether the value that a study gives is the published one, within its tolerance; only a result of class "reproduced" can hold.
+std::optional<bool> holds(const Published& said, double computed);
+
 /// Every published result of a study, with the study's own figures. Costs one compile.
 base::Result<std::vector<Reproduced>> reproduce(const Study& study);
 
