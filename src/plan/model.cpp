@@ -289,12 +289,27 @@ std::vector<std::string> group_names(const PlanDocument& document) {
   return {names.begin(), names.end()};
 }
 
+std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths) {
+  std::vector<double> out;
+  for (std::size_t i = 0; i < deaths.size(); ++i) {
+    out.push_back(document.visits.per_unit * (document.visits.from == VisitsFrom::people ? document.places.places[i].people.value_or(0) : deaths[i]));
+  }
+  return out;
+}
+
+std::vector<double> weights_of(const PlanDocument& document, const std::vector<double>& deaths) {
+  if (document.objective == Objective::person_visits) return person_visits(document, deaths);
+  std::vector<double> out = deaths;
+  for (double& weight : out) weight *= document.effect.averted_per_death_reached();
+  return out;
+}
+
 Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights) {
   Problem problem;
   problem.reach = &reach;
   problem.weights = std::move(weights);
   problem.rules = rules;
-  problem.goal = document.goal;
+  problem.goal = document.goal();
   if (document.has_groups) {
     const std::vector<std::string> names = group_names(document);
     for (const Place& place : document.places.places.all()) {

@@ -80,17 +80,16 @@ TEST(Plan, OfConnecticutIsTheBestOfAllSetsOfThree) {
 
 TEST(Plan, KeepsRegionsApartOrServesEachOne) {
   const PlanDocument one_each = connecticut({});
-  auto at_most = changed("[rules]\n", "[rules]\nat_most_per_region = { value = 1, assumed = \"a test\" }\n");
-  ASSERT_TRUE(at_most.ok()) << at_most.error().message;
-  const auto three = make_plan(*at_most, nullptr, quick);
+  const PlanDocument at_most = connecticut({{"rules.at_most_per_region", "1"}});
+  const auto three = make_plan(at_most, nullptr, quick);
   ASSERT_TRUE(three.ok()) << three.error().message;
   std::set<std::string> regions;
   for (const std::uint32_t site : three->solution.sites) regions.insert(three->candidates[site].region);
   EXPECT_EQ(regions.size(), 3U);
-  auto at_least = changed("[rules]\n", "[rules]\nat_least_per_region = { value = 1, assumed = \"a test\" }\n");
+  const PlanDocument at_least = connecticut({{"rules.at_least_per_region", "1"}});
   PlanOptions nine = quick;
   nine.asked.sites = 9;
-  const auto each = make_plan(*at_least, nullptr, nine);
+  const auto each = make_plan(at_least, nullptr, nine);
   ASSERT_TRUE(each.ok()) << each.error().message;
   regions.clear();
   for (const std::uint32_t site : each->solution.sites) regions.insert(each->candidates[site].region);
@@ -99,7 +98,7 @@ TEST(Plan, KeepsRegionsApartOrServesEachOne) {
   const auto free_nine = make_plan(one_each, nullptr, nine);
   EXPECT_LE(each->solution.objective, free_nine->solution.objective) << "a rule never makes it better";
   PlanOptions few = quick;
-  EXPECT_FALSE(make_plan(*at_least, nullptr, few).ok()) << "three sites cannot serve nine regions";
+  EXPECT_FALSE(make_plan(at_least, nullptr, few).ok()) << "three sites cannot serve nine regions";
 }
 
 TEST(Plan, ForcesAndForbidsByName) {

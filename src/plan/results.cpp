@@ -47,6 +47,7 @@ json::array sites_json(const Plan& plan) {
                                {"region", at.region},
                                {"demand_served", site.demand_served},
                                {"deaths_within_reach", site.deaths_served},
+                               {"visits", or_null(site.visits)},
                                {"forced", site.forced},
                                {"chosen_share", or_null(site.chosen_share)},
                                {"veto_cost", or_null(site.veto_cost)},
@@ -69,6 +70,25 @@ json::array curve_json(const Plan& plan) {
                                {"set", names(plan, point.set)}});
   }
   return out;
+}
+
+json::value capacity_json(const Plan& plan) {
+  if (!plan.capacity) return nullptr;
+  return json::object{{"visits_per_site", plan.capacity->per_site}, {"sites_exceeded", plan.capacity->exceeded}, {"says", plan.capacity->says}};
+}
+
+json::value costs_json(const Plan& plan) {
+  if (plan.costs.empty()) return nullptr;
+  json::array list;
+  for (const CostPoint& point : plan.costs) {
+    list.push_back(json::object{{"sites", point.sites},
+                                {"set", names(plan, point.set)},
+                                {"deaths_averted", point.averted},
+                                {"cost", point.cost},
+                                {"cost_per_death", point.cost / point.averted},
+                                {"proven", point.proven}});
+  }
+  return json::object{{"currency", plan.document->currency}, {"list", std::move(list)}, {"says", plan.costs_text()}};
 }
 
 json::value sureness_json(const Plan& plan) {
@@ -134,6 +154,10 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"proven", solved.proven},
       {"how", solved.says()},
       {"unit", plan.unit},
+      {"objective_within_capacity", plan.capacity ? number(plan.capacity->objective) : json::value(nullptr)},
+      {"capacity", capacity_json(plan)},
+      {"visits", plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
+      {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"solve_seconds", solved.seconds},
       {"demand", json::object{{"from", name_of(plan.demand.from)},
@@ -179,6 +203,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
   std::string out = fmt::format("{}: {} sites, {:.3g} {}\n{}\n\n", plan.document->name, plan.sites.size(), solved.objective, plan.unit, plan.document->about);
   for (const PlannedSite& site : plan.sites) {
     out += fmt::format("  {:<24} {:>7.3g} {}", plan.candidates[site.candidate].name, site.demand_served, plan.unit);
+    if (site.visits && plan.document->objective != Objective::person_visits) out += fmt::format(", {:.3g} person-visits a year", *site.visits);
     if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
     out += site.forced ? ", forced\n" : "\n";
     if (!site.veto_cost) continue;
@@ -188,12 +213,17 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
   }
   out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
   out += fmt::format("demand: {}, {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach\n", demand_text(plan), plan.deaths_all, plan.deaths_reached, plan.averted_per_death);
+  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) out += says.empty() ? "" : says + "\n";
   out += fmt::format("naive twin ({}): {:.3g}. {}\n", names_text(plan, plan.naive), plan.naive_objective, plan.beside_naive());
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
     out += fmt::format("\nover {} draws of demand and distance: {:.3g} to {:.3g} {} (middle 90%); no set is better in {:.0f}%; on average the best set of a draw is {:.2g} better\n", sure.draws, sure.objective.low90,
                        sure.objective.high90, plan.unit, 100 * sure.best_share, sure.regret.mean);
     for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
+  }
+  if (!plan.costs.empty()) out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
+  for (const CostPoint& point : plan.costs) {
+    out += fmt::format("{:>5}  {:>14.3g}  {:>10.0f}  {:>14.0f}  {}{}\n", point.sites, point.averted, point.cost, point.cost / point.averted, names_text(plan, point.set), point.proven ? "" : " (not proven)");
   }
   if (!plan.curve.empty()) out += "\nsites  objective  one more  set\n";
   for (const CurvePoint& point : plan.curve) {

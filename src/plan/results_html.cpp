@@ -104,6 +104,15 @@ std::string sites_table(const Plan& plan, bool with_vetoes) {
   return out + "</table>\n";
 }
 
+std::string costs_table(const Plan& plan) {
+  if (plan.costs.empty()) return {};
+  std::string out = fmt::format("<h2>The cost of each death averted</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Deaths averted a year</th><th class=\"n\">{0} a year</th><th class=\"n\">{0} for each</th><th>Where</th></tr>\n", escaped(plan.document->currency));
+  for (const CostPoint& point : plan.costs) {
+    out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{:.0f}</td><td class=\"n\">{:.0f}</td><td>{}{}</td></tr>\n", point.sites, point.averted, point.cost, point.cost / point.averted, names(plan, point.set), point.proven ? "" : " (not proven)");
+  }
+  return out + "</table>\n";
+}
+
 std::string curve_table(const Plan& plan) {
   if (plan.curve.empty()) return {};
   std::string out = "<h2>One more, one fewer</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Objective</th><th class=\"n\">One more adds</th><th>Where</th></tr>\n";
@@ -119,6 +128,9 @@ std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hinds
   std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", escaped(plan.document->name),
                                 style, escaped(plan.document->about));
   out += fmt::format("<p><strong>{}.</strong> {:.3g} {}; {}.</p>\n", names(plan, plan.solution.sites), plan.solution.objective, escaped(plan.unit), escaped(plan.solution.says()));
+  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
+    if (!says.empty()) out += fmt::format("<p>{}</p>\n", escaped(says));
+  }
   out += map_svg(plan);
   out += sites_table(plan, with_vetoes);
   out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), escaped(plan.beside_naive()));
@@ -127,6 +139,7 @@ std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hinds
     out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {:.3g} to {:.3g} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {:.2g} better.</p>\n", plan.sureness->draws,
                        plan.sureness->objective.low90, plan.sureness->objective.high90, escaped(plan.unit), 100 * plan.sureness->best_share, plan.sureness->regret.mean);
   }
+  out += costs_table(plan);
   out += curve_table(plan);
   out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", escaped(plan.document->residents), escaped(plan.document->law));
   out += "<section class=\"figures\"><h2>What this stands on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";
