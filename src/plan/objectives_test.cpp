@@ -157,6 +157,7 @@ TEST(Capacity, ScalesDownSitesWithMoreThanTheyCanTake) {
   const auto roomy = folder.plan("total", figure("sites", "2") + figure("capacity", "1200"), visits);
   EXPECT_DOUBLE_EQ(made(roomy).capacity.value().objective, 25) << "just enough is not exceeded";
   const auto worst = folder.plan("worst_group", figure("sites", "2") + figure("capacity", "300"), visits);
+  EXPECT_NE(plan_as_text(made(worst), {}).find("15 deaths averted a year"), std::string::npos) << "no site serves a share of a group";
   EXPECT_DOUBLE_EQ(made(worst).solution.objective, 0.6) << "Ash and Cedar: 30 of the hill's 50";
   EXPECT_DOUBLE_EQ(made(worst).capacity.value().objective, 0.15) << "a quarter of Ash's 1,200 visits";
   EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("capacity", "1000"))).find("rules.capacity: counts person-visits"), std::string::npos);

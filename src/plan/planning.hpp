@@ -41,7 +41,7 @@ struct Spread {
 
 struct PlannedSite {
   std::uint32_t candidate = 0;
-  double demand_served = 0;            ///< of the objective: by being the nearest of the plan
+  double demand_served = 0;            ///< in the plan's `site_unit`: by being the nearest of the plan
   double deaths_served = 0;            ///< a year, within its reach and best reached from it
   std::optional<double> visits;        ///< person-visits a year of those who are nearest to it
   bool forced = false;
@@ -108,6 +108,8 @@ struct Plan {
   std::string unit;                    ///< of the objective
   double seconds = 0;
 
+  /// Of `demand_served`: the objective's, but no site serves a share of a group.
+  std::string site_unit() const { return document->objective == Objective::worst_group ? "deaths averted a year" : unit; }
   /// In plain words, whether the model adds anything to counting.
   std::string beside_naive() const;
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.

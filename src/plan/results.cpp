@@ -202,7 +202,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
   const Solution& solved = plan.solution;
   std::string out = fmt::format("{}: {} sites, {:.3g} {}\n{}\n\n", plan.document->name, plan.sites.size(), solved.objective, plan.unit, plan.document->about);
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("  {:<24} {:>7.3g} {}", plan.candidates[site.candidate].name, site.demand_served, plan.unit);
+    out += fmt::format("  {:<24} {:>7.3g} {}", plan.candidates[site.candidate].name, site.demand_served, plan.site_unit());
     if (site.visits && plan.document->objective != Objective::person_visits) out += fmt::format(", {:.3g} person-visits a year", *site.visits);
     if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
     out += site.forced ? ", forced\n" : "\n";

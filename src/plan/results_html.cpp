@@ -90,7 +90,7 @@ std::string names(const Plan& plan, const Sites& sites) {
 }
 
 std::string sites_table(const Plan& plan, bool with_vetoes) {
-  std::string out = fmt::format("<table><caption class=\"figures\">In {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", escaped(plan.unit),
+  std::string out = fmt::format("<table><caption class=\"figures\">Serves: {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", escaped(plan.site_unit()),
                                 with_vetoes ? "<th class=\"n\">Without it, less</th><th>The best set without it</th>" : "");
   for (const PlannedSite& site : plan.sites) {
     out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td>", escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", site.demand_served,
