@@ -263,7 +263,8 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
   for (std::size_t j = 0; j < candidates.size(); ++j) {
     if (over.standing[j] != Standing::free) rules.standing[j] = over.standing[j];
   }
-  if (document.has_region_limits) {
+  const bool has_region_limits = document.per_region.at_least > 0 || document.per_region.at_most < candidates.size();
+  if (has_region_limits) {
     const std::vector<std::string> regions = document.places.places.regions();
     if (regions.empty()) return base::input_error("rules for each region need a column \"region\" in the file of places");
     rules.limits.assign(regions.size(), document.per_region);
@@ -289,12 +290,27 @@ std::vector<std::string> group_names(const PlanDocument& document) {
   return {names.begin(), names.end()};
 }
 
+std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths) {
+  std::vector<double> out;
+  for (std::size_t i = 0; i < deaths.size(); ++i) {
+    out.push_back(document.visits.per_unit * (document.visits.from == VisitsFrom::people ? document.places.places[i].people.value_or(0) : deaths[i]));
+  }
+  return out;
+}
+
+std::vector<double> weights_of(const PlanDocument& document, const std::vector<double>& deaths) {
+  if (document.objective == Objective::person_visits) return person_visits(document, deaths);
+  std::vector<double> out = deaths;
+  for (double& weight : out) weight *= document.effect.averted_per_death_reached();
+  return out;
+}
+
 Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights) {
   Problem problem;
   problem.reach = &reach;
   problem.weights = std::move(weights);
   problem.rules = rules;
-  problem.goal = document.goal;
+  problem.goal = document.goal();
   if (document.has_groups) {
     const std::vector<std::string> names = group_names(document);
     for (const Place& place : document.places.places.all()) {

@@ -61,6 +61,11 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
 /// `weights`: deaths averted a year at full reach, of each place.
 Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights);
 
+/// Person-visits a year at full reach of each place, by its people or by so many deaths a year in it; all 0 where the document has no figure for it.
+std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths);
+/// What each place counts for at full reach, by the objective: person-visits, or deaths averted a year.
+std::vector<double> weights_of(const PlanDocument& document, const std::vector<double>& deaths);
+
 /// The names of groups, in the order of `Problem::floors`.
 std::vector<std::string> group_names(const PlanDocument& document);
 

@@ -18,7 +18,7 @@ using document::Cell;
 using document::Csv;
 using document::CsvRow;
 
-const std::vector<std::string> known_columns{"place", "lat", "lon", "area_km2", "population", "region", "group", "deaths", "rate_per_100k", "rate_shape", "cost"};
+const std::vector<std::string> known_columns{"place", "lat", "lon", "area_km2", "population", "region", "group", "deaths", "rate_per_100k", "rate_shape", "people", "cost"};
 
 base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
   const std::string_view text = document::trimmed(cell.text);
@@ -98,6 +98,7 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
   if (good) good = optional("deaths", 1e9, [&](double v) { place.deaths = v; });
   if (good) good = optional("rate_per_100k", 1e5, [&](double v) { place.rate_per_100k = v; });
   if (good) good = optional("rate_shape", 1e9, [&](double v) { place.rate_shape = v; });
+  if (good) good = optional("people", 1e10, [&](double v) { place.people = v; });
   if (good) good = optional("cost", 1e12, [&](double v) { place.cost = v; });
   for (const auto& [column, at] : columns.all()) {
     if (good && is_count_column(column)) good = optional(column, 1e9, [&](double v) { place.counts[column] = v; });

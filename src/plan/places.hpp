@@ -25,13 +25,14 @@ struct Place {
   std::optional<double> deaths;           ///< over all years of the file; absent where it is not known, or withheld
   std::optional<double> rate_per_100k;    ///< smoothed, a year
   std::optional<double> rate_shape;       ///< how sure that is: the shape of its gamma distribution
+  std::optional<double> people;           ///< who use drugs
   std::optional<double> cost;             ///< of a center there, a year
   std::map<std::string, double> counts;   ///< other columns deaths_FROM_TO, by the column's name
 };
 
 class Places {
  public:
-  /// Reads place,lat,lon and whichever of area_km2,population,region,group,deaths,rate_per_100k,rate_shape,cost,deaths_FROM_TO the file has. Refuses
+  /// Reads place,lat,lon and whichever of area_km2,population,region,group,deaths,rate_per_100k,rate_shape,people,cost,deaths_FROM_TO the file has. Refuses
   /// other columns, a place outside `bounds`, a place twice.
   static base::Result<Places> parse(std::string name, std::string_view text, const Bounds& bounds);
 

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <utility>
 
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
@@ -13,6 +16,7 @@ namespace {
 
 constexpr double share_low = 0;
 constexpr double share_high = 1;
+constexpr std::uint32_t sites_max = 100'000;
 
 void read_demand(Figures& in, PlanDocument& out) {
   const std::string smoothing = in.text("demand.smoothing");
@@ -92,22 +96,59 @@ void read_candidates(Figures& in, PlanDocument& out) {
   out.forced = in.texts_or_none("candidates.forced");
 }
 
-void read_rules(Figures& in, PlanDocument& out) {
+constexpr std::array<std::pair<std::string_view, Objective>, 4> goals{
+    {{"total", Objective::deaths_averted}, {"worst_group", Objective::worst_group}, {"person_visits", Objective::person_visits}, {"cost_per_death", Objective::cost_per_death}}};
+
+void read_objective(Figures& in, PlanDocument& out) {
   const std::string goal = in.text("objective.goal");
-  if (goal == "worst_group") out.goal = Goal::worst_group;
-  else if (goal != "total") in.refuse("objective.goal", fmt::format("expected \"total\" or \"worst_group\", found \"{}\"", goal));
-  out.sites = in.whole("rules.sites", 1, 100'000);
+  if (const auto objective = objective_of(goal)) out.objective = *objective;
+  else in.refuse("objective.goal", fmt::format("expected \"total\", \"worst_group\", \"person_visits\" or \"cost_per_death\", found \"{}\"", goal));
+}
+
+/// By the people who use drugs where the places' file has them and the plan a figure for each, else by deaths.
+void read_visits(Figures& in, PlanDocument& out) {
+  constexpr double visits_max = 1e9;
+  const double per_death = in.number_or("visits.per_death", 1e-9, visits_max, 0);  // 0: none
+  const double per_person = in.number_or("visits.per_person", 1e-9, visits_max, 0);
+  if (in.has("rules.capacity")) out.capacity = in.number("rules.capacity", 1e-6, 1e12);
+  const Place* without = nullptr;
+  bool any = false;
+  for (const Place& place : out.places.places.all()) {
+    any = any || place.people.has_value();
+    if (!place.people) without = &place;
+  }
+  if (any && per_person > 0) {
+    if (without != nullptr) return in.refuse("visits.per_person", fmt::format("expected people of every place in the places' file or of none, found none for {}", without->name));
+    out.visits = {VisitsFrom::people, per_person};
+  } else if (per_death > 0) {
+    out.visits = {VisitsFrom::deaths, per_death};
+  } else if (out.objective == Objective::person_visits || out.capacity) {
+    in.refuse(out.capacity ? "rules.capacity" : "objective.goal", "counts person-visits: expected visits.per_death (a year, for each death in reach), or visits.per_person with a column \"people\" in the places' file; found neither");
+  }
+}
+
+void read_rules(Figures& in, PlanDocument& out) {
+  out.sites = in.whole("rules.sites", 1, sites_max);
   if (in.has("rules.budget")) out.budget = in.number("rules.budget", 0, 1e15);
   if (in.has("rules.site_cost")) out.site_cost = in.number("rules.site_cost", 0, 1e15);
-  if (out.budget || out.site_cost) out.currency = in.text("rules.currency");
-  out.has_region_limits = in.has("rules.at_least_per_region") || in.has("rules.at_most_per_region");
-  out.per_region.at_least = in.whole_or("rules.at_least_per_region", 0, 100'000, 0);
-  out.per_region.at_most = in.whole_or("rules.at_most_per_region", 0, 100'000, out.per_region.at_most);
+  out.shared_cost = in.number_or("rules.shared_cost", 0, 1e15, 0);
+  if (out.budget || out.site_cost || out.objective == Objective::cost_per_death) out.currency = in.text("rules.currency");
+  out.per_region.at_least = in.whole_or("rules.at_least_per_region", 0, sites_max, 0);
+  out.per_region.at_most = in.whole_or("rules.at_most_per_region", 0, sites_max, sites_max);
   out.floor_share = in.number_or("rules.floor_share", share_low, share_high, 0);
-  out.has_groups = out.floor_share > 0 || out.goal == Goal::worst_group;
+  out.has_groups = out.floor_share > 0 || out.objective == Objective::worst_group;
 }
 
 }  // namespace
+
+std::string_view name_of(Objective objective) {
+  return std::find_if(goals.begin(), goals.end(), [&](const auto& goal) { return goal.second == objective; })->first;
+}
+
+std::optional<Objective> objective_of(std::string_view name) {
+  const auto found = std::find_if(goals.begin(), goals.end(), [&](const auto& goal) { return goal.first == name; });
+  return found == goals.end() ? std::nullopt : std::optional(found->second);
+}
 
 base::Result<PlanDocument> parse_plan(const std::string& name, std::string text, const std::vector<PlanSetting>& settings, const std::string& places_file) {
   const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
@@ -133,6 +174,8 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   read_effect(in, out);
   read_reach(in, out, name);
   read_candidates(in, out);
+  read_objective(in, out);
+  read_visits(in, out);
   read_rules(in, out);
   for (const std::string& source : in.fields().names("sources")) in.text("sources." + document::path_part(source));
   if (in.failed()) return in.error();

@@ -26,6 +26,26 @@ struct Effect {
   double averted_per_death_reached() const { return (1 - home_share + home_share * home_reached_share) * use_share * willing_share * open_share; }
 };
 
+/// What the best sites are best at.
+enum class Objective : std::uint8_t {
+  deaths_averted,  ///< the sum a year
+  worst_group,     ///< the share within reach of the group of which the smallest share is
+  person_visits,   ///< expected visits to a center a year
+  cost_per_death,  ///< the least money for each death averted, over the number of sites too
+};
+
+/// As documents write it.
+std::string_view name_of(Objective objective);
+std::optional<Objective> objective_of(std::string_view name);
+
+/// What a place's person-visits go by.
+enum class VisitsFrom : std::uint8_t { none, deaths, people };
+
+struct Visits {
+  VisitsFrom from = VisitsFrom::none;
+  double per_unit = 0;                  ///< a year, for each death a year or each person who uses drugs, at full reach
+};
+
 enum class CandidateKind : std::uint8_t { places, grid };
 
 struct PlanDocument {
@@ -53,15 +73,19 @@ struct PlanDocument {
   std::vector<std::string> forbidden;
   std::vector<std::string> forced;
 
-  Goal goal = Goal::total;
+  Objective objective = Objective::deaths_averted;
+  Visits visits;
+  std::optional<double> capacity;       ///< person-visits a year that one center can take
   std::uint32_t sites = 1;
   std::optional<double> budget;
   std::optional<double> site_cost;      ///< a year, where the places have none of their own
+  double shared_cost = 0;               ///< a year, however many sites: counts in `cost_per_death` alone
   std::string currency;
   RegionLimit per_region;
-  bool has_region_limits = false;
   double floor_share = 0;               ///< of each group's reachable need
   bool has_groups = false;              ///< a floor, or the worst-served group's goal
+
+  Goal goal() const { return objective == Objective::worst_group ? Goal::worst_group : Goal::total; }
 };
 
 struct PlanSetting {

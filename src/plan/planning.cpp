@@ -9,6 +9,7 @@
 #include <numeric>
 #include <set>
 
+#include "plan/amounts.hpp"
 #include "plan/local_search.hpp"
 #include "sim/engine/quantile.hpp"
 #include "sim/engine/replicates.hpp"
@@ -18,8 +19,10 @@ namespace alongside::plan {
 namespace {
 
 constexpr double draw_gap = 1e-3;           ///< to which the best set of a draw is proven
+constexpr double draw_seconds_max = 1;      ///< for that proof; hundreds of them are made
 constexpr std::uint32_t distance_levels = 8;  ///< of a spread of distances, at the middles of equal parts of its probability
 constexpr std::size_t sets_shown = 5;
+constexpr double money_scale = 1e6;          ///< units of money in which a ratio of deaths to money is told
 
 Spread spread_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -37,18 +40,34 @@ std::vector<double> times(std::vector<double> values, double factor) {
   return values;
 }
 
-/// What each site serves by reaching a demand best (equal shares: the lower number).
-std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
-  std::vector<double> out(sites.size(), 0);
+/// Calls `of(demand, number of the site, share)` for each demand and the site that reaches it best (equal shares: the lower number).
+template <class Of>
+void for_each_reached(const ReachMatrix& reach, const Sites& sites, const Of& of) {
   for (std::uint32_t i = 0; i < reach.demands(); ++i) {
     for (const Reached& entry : reach.row(i)) {
       const auto found = std::lower_bound(sites.begin(), sites.end(), entry.other);
       if (found == sites.end() || *found != entry.other) continue;
-      out[static_cast<std::size_t>(found - sites.begin())] += weights[i] * static_cast<double>(entry.share);
+      of(i, static_cast<std::size_t>(found - sites.begin()), static_cast<double>(entry.share));
       break;
     }
   }
+}
+
+/// What each site serves by reaching a demand best.
+std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
+  std::vector<double> out(sites.size(), 0);
+  for_each_reached(reach, sites, [&](std::uint32_t demand, std::size_t site, double share) { out[site] += weights[demand] * share; });
   return out;
+}
+
+/// The smallest share of a group's weight within reach, with what each site serves times its `scale`.
+double worst_group_scaled(const Problem& problem, const Sites& sites, const std::vector<double>& scale) {
+  std::vector<double> reached(problem.floors.size(), 0);
+  for_each_reached(*problem.reach, sites, [&](std::uint32_t demand, std::size_t site, double share) { reached[problem.group[demand]] += problem.weights[demand] * share * scale[site]; });
+  const std::vector<double> all = group_weights(problem);
+  double worst = 1;
+  for (std::size_t g = 0; g < all.size(); ++g) worst = all[g] > 0 ? std::min(worst, reached[g] / all[g]) : worst;
+  return worst;
 }
 
 class Planner {
@@ -60,10 +79,11 @@ class Planner {
     plan_.document = &document_;
     if (const auto good = prepare(); !good) return good.error();
     say("searching");
-    auto solved = solve(problem_, effort(options_.gap));
+    auto solved = best_set(problem_, effort(options_.gap), &plan_.costs);
     if (!solved) return solved.error();
     plan_.solution = std::move(*solved);
     describe();
+    weigh_capacity();
     if (options_.vetoes) vetoes();
     if (options_.curve_sites_max > 0) curve();
     if (options_.draws > 0) {
@@ -79,7 +99,43 @@ class Planner {
   }
   bool stopped() const { return options_.stop != nullptr && *options_.stop; }
   SolveOptions effort(double gap) const { return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop}; }
-  double worth(const Sites& sites) const { return worth_of(problem_, sites).objective; }
+  bool by_cost() const { return document_.objective == Objective::cost_per_death; }
+  double worth(const Problem& problem, const Sites& sites) const {
+    if (!by_cost()) return worth_of(problem, sites).objective;
+    return sites.empty() ? 0 : money_scale * total_of(*problem.reach, problem.weights, sites) / cost_of(costs_, sites);
+  }
+  double worth(const Sites& sites) const { return worth(problem_, sites); }
+
+  /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
+  base::Result<Solution> best_set(const Problem& problem, const SolveOptions& how, std::vector<CostPoint>* points = nullptr) const {
+    if (!by_cost()) return solve(problem, how);
+    auto found = search_cost_per_death(problem, costs_, how);
+    if (!found) return found.error();
+    if (points != nullptr) *points = std::move(found->points);
+    for (double* value : {&found->solution.objective, &found->solution.bound, &found->solution.first_objective}) *value *= money_scale;
+    return std::move(found->solution);
+  }
+
+  std::string unit() const {
+    switch (document_.objective) {
+      case Objective::worst_group: return "share of the worst-served group's need within reach";
+      case Objective::person_visits: return "person-visits a year";
+      case Objective::cost_per_death: return fmt::format("deaths averted for each million {}", document_.currency);
+      default: return "deaths averted a year";
+    }
+  }
+
+  base::Result<> know_costs() {
+    costs_.shared = document_.shared_cost;
+    for (std::size_t j = 0; j < plan_.candidates.size(); ++j) {
+      const Candidate& candidate = plan_.candidates[j];
+      if (!candidate.cost && plan_.rules.standing[j] != Standing::forbidden) {
+        return base::input_error(fmt::format("objective.goal = \"cost_per_death\" needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\" in the places' file", candidate.name));
+      }
+      costs_.of_candidate.push_back(candidate.cost.value_or(0));
+    }
+    return base::Done{};
+  }
 
   base::Result<> prepare() {
     auto demand = make_demand(document_, counts_, options_.first_year, options_.last_year);
@@ -89,36 +145,68 @@ class Planner {
     plan_.deaths_all = std::accumulate(plan_.expected.begin(), plan_.expected.end(), 0.0);
     plan_.averted_per_death = document_.effect.averted_per_death_reached();
     if (plan_.averted_per_death <= 0) return base::input_error("the effect's shares multiply to 0: such a center would avert no death, and any place is as good as any other");
-    plan_.unit = document_.goal == Goal::total ? "deaths averted a year" : "share of the worst-served group's need within reach";
+    plan_.unit = unit();
     plan_.candidates = make_candidates(document_);
     auto rules = make_rules(document_, plan_.candidates, options_.asked);
     if (!rules) return rules.error();
     plan_.rules = std::move(*rules);
+    if (by_cost()) {
+      if (const auto good = know_costs(); !good) return good;
+    }
     auto reach = make_reach(document_, plan_.candidates, 1, options_.threads);
     if (!reach) return reach.error();
     reach_ = std::move(*reach);
-    problem_ = make_problem(document_, reach_, plan_.rules, times(plan_.expected, plan_.averted_per_death));
+    problem_ = make_problem(document_, reach_, plan_.rules, weights_of(document_, plan_.expected));
     return base::Done{};
   }
 
   void describe() {
     const Sites& sites = plan_.solution.sites;
-    const auto served = served_by(reach_, problem_.weights, sites);
+    const auto served = times(served_by(reach_, problem_.weights, sites), by_cost() ? money_scale / cost_of(costs_, sites) : 1);
+    const bool visited = document_.visits.from != VisitsFrom::none;
+    const auto visits = served_by(reach_, person_visits(document_, plan_.expected), sites);
     const auto deaths = served_by(reach_, plan_.expected, sites);
     for (std::size_t s = 0; s < sites.size(); ++s) {
       PlannedSite site;
       site.candidate = sites[s];
       site.demand_served = served[s];
       site.deaths_served = deaths[s];
+      if (visited) site.visits = visits[s];
       site.forced = plan_.rules.standing[sites[s]] == Standing::forced;
       plan_.sites.push_back(std::move(site));
     }
     plan_.deaths_reached = std::accumulate(deaths.begin(), deaths.end(), 0.0);
-    plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, plan_.rules);
+    SiteRules as_many = plan_.rules;
+    if (by_cost()) as_many.sites_max = static_cast<std::uint32_t>(sites.size());
+    plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, as_many);
     plan_.naive_objective = worth(plan_.naive);
     const std::vector<std::string> names = group_names(document_);
     const Worth worth = worth_of(problem_, sites);
     for (std::size_t g = 0; g < worth.group_shares.size(); ++g) plan_.group_shares.emplace_back(names[g], worth.group_shares[g]);
+  }
+
+  void weigh_capacity() {
+    if (!document_.capacity) return;
+    Capacity out{.per_site = *document_.capacity, .exceeded = 0, .objective = 0, .says = {}};
+    std::vector<double> scale;
+    std::string which;
+    for (const PlannedSite& site : plan_.sites) {
+      const double load = site.visits.value_or(0);
+      const bool over = load > out.per_site * (1 + 1e-9);
+      scale.push_back(over ? out.per_site / load : 1);
+      out.objective += site.demand_served * scale.back();
+      if (!over) continue;
+      ++out.exceeded;
+      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name, amount_text(load));
+    }
+    if (document_.objective == Objective::worst_group) out.objective = worst_group_scaled(problem_, plan_.solution.sites, scale);
+    if (out.exceeded == 0) {
+      out.says = fmt::format("No site would have more than it can take ({} person-visits a year).", amount_text(out.per_site));
+    } else {
+      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}. With each of these scaled down to what it can take, and nobody going to the next site instead, the plan's worth is {} and not {} {}. The proof is of the model without this limit: with it, other sites may be better.",
+                             amount_text(out.per_site), which, amount_text(out.objective), amount_text(plan_.solution.objective), plan_.unit);
+    }
+    plan_.capacity = std::move(out);
   }
 
   void vetoes() {
@@ -127,7 +215,10 @@ class Planner {
       say("what a veto costs");
       Problem without = problem_;
       without.rules.standing[site.candidate] = Standing::forbidden;
-      const auto solved = solve(without, effort(options_.gap));
+      const auto& standing = without.rules.standing;
+      const auto open = static_cast<std::uint32_t>(standing.size() - static_cast<std::size_t>(std::count(standing.begin(), standing.end(), Standing::forbidden)));
+      if (by_cost()) without.rules.sites_max = std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
+      const auto solved = best_set(without, effort(options_.gap));
       if (!solved) continue;  // nothing else is allowed
       site.veto_cost = plan_.solution.objective - solved->objective;
       site.instead = solved->sites;
@@ -135,7 +226,15 @@ class Planner {
     }
   }
 
+  void cost_curve() {
+    for (const CostPoint& point : plan_.costs) {
+      const double ratio = point.averted / point.cost;
+      plan_.curve.push_back({.sites = point.sites, .set = point.set, .objective = money_scale * ratio, .gap = point.ratio_bound / ratio - 1, .one_more = {}, .spread = {}, .cost_per_unit = point.cost / point.averted});
+    }
+  }
+
   void curve() {
+    if (by_cost()) return cost_curve();
     for (std::uint32_t k = 1; k <= options_.curve_sites_max && !stopped(); ++k) {
       say(fmt::format("{} sites", k));
       Problem other = problem_;
@@ -146,7 +245,7 @@ class Planner {
       if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k) point.one_more = point.objective - plan_.curve.back().objective;
       double cost = 0;
       for (const std::uint32_t site : point.set) cost += plan_.candidates[site].cost.value_or(std::numeric_limits<double>::quiet_NaN());
-      if (std::isfinite(cost) && document_.goal == Goal::total && point.objective > 0) point.cost_per_unit = cost / point.objective;
+      if (std::isfinite(cost) && document_.objective != Objective::worst_group && point.objective > 0) point.cost_per_unit = cost / point.objective;
       plan_.curve.push_back(std::move(point));
     }
   }
@@ -167,10 +266,10 @@ class Planner {
     const auto work = [&](std::uint32_t draw, std::span<double> out) {
       Problem drawn = problem_;
       drawn.reach = &reaches[draw % levels];
-      drawn.weights = times(plan_.demand.drawn(options_.seed, draw), plan_.averted_per_death);
-      const auto value = [&](const Sites& set) { return worth_of(drawn, set).objective; };
-      SolveOptions how{.gap = draw_gap, .seconds_max = 5, .prover = Prover::branch_and_bound, .root_steps_max = 300, .start = &plan_.solution.sites};
-      const auto best = solve(drawn, how);
+      drawn.weights = weights_of(document_, plan_.demand.drawn(options_.seed, draw));
+      const auto value = [&](const Sites& set) { return worth(drawn, set); };
+      SolveOptions how{.gap = draw_gap, .seconds_max = draw_seconds_max, .prover = Prover::branch_and_bound, .root_steps_max = 300, .start = &plan_.solution.sites};
+      const auto best = best_set(drawn, how);
       const Sites& best_sites = best ? best->sites : plan_.solution.sites;
       out[2] = value(plan_.solution.sites);
       out[0] = std::max(out[2], value(best_sites));
@@ -179,7 +278,7 @@ class Planner {
       std::size_t at = 4;
       for (const PlannedSite& site : plan_.sites) out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
       for (const CurvePoint& point : plan_.curve) out[at++] = value(point.set);
-      for (std::size_t s = 0; s < plan_.rules.sites_max; ++s) out[at++] = s < best_sites.size() ? best_sites[s] : -1;
+      for (std::size_t s = 0; s < plan_.rules.sites_max; ++s) out[at++] = s < best_sites.size() ? static_cast<double>(best_sites[s]) : -1;
     };
     auto rows = sim::run_replicates({.count = options_.draws, .threads = options_.threads,
                                      .progress = [&](std::uint32_t done, std::uint32_t of) { say(fmt::format("{} of {} draws", done, of)); }, .stop = options_.stop},
@@ -235,6 +334,7 @@ class Planner {
   const PlanDocument& document_;
   const Counts* counts_;
   const PlanOptions& options_;
+  SiteCosts costs_;  ///< for the least cost for each death
   ReachMatrix reach_;
   Problem problem_;
   Plan plan_;
@@ -244,6 +344,7 @@ std::string years_text(int first, int last) { return first == last ? fmt::format
 
 /// Fits on one number of deaths a place, scores on another.
 base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years, const std::vector<double>& after, const PlanOptions& options) {
+  if (document.objective == Objective::cost_per_death) return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
   auto demand = make_demand_of_sums(document, before, years);
   if (!demand) return demand.error();
   const auto candidates = make_candidates(document);
@@ -252,7 +353,7 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
   const auto reach = make_reach(document, candidates, 1, options.threads);
   if (!reach) return reach.error();
   Hindsight out;
-  const Problem fitted = make_problem(document, *reach, *rules, demand->expected());
+  const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand->expected()));
   const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max});
   if (!plan) return plan.error();
   const Problem seen = make_problem(document, *reach, *rules, after);
@@ -272,14 +373,34 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
 
 std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
+  if (solution.proof == Proof::out_of_reach) return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, or another goal.";
   if (solution.sites == naive) return "The model adds nothing here: counting past deaths and taking the places with the most names the same sites.";
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
-  const std::string much = fmt::format("{:.2g} {} ({:.1f}%)", gain, unit, 100 * share);
+  const std::string much = fmt::format("{} {} ({:.1f}%)", amount_text(gain, 2), unit, 100 * share);
   if (!sureness) return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
   if (sureness->over_naive.low90 <= 0) {
     return fmt::format("Taking the places with the most past deaths would do {} less well, and over what is not known that may as well be nothing: the model adds little.", much);
   }
   return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
+}
+
+std::string Plan::visits_text() const {
+  switch (document->visits.from) {
+    case VisitsFrom::deaths:
+      return fmt::format("Person-visits are expected deaths within reach times {} a year (visits.per_death): they differ from deaths by that one factor, so the best sites for the one are the best for the other.", document->visits.per_unit);
+    case VisitsFrom::people:
+      return fmt::format("Person-visits are people who use drugs within reach (the places' column people) times {} a year (visits.per_person). The column is taken as it stands: draws leave it alone.", document->visits.per_unit);
+    default: return {};
+  }
+}
+
+std::string Plan::costs_text() const {
+  if (costs.empty()) return {};
+  const auto ratio = [](const CostPoint& point) { return point.cost / point.averted; };
+  const auto least = std::min_element(costs.begin(), costs.end(), [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
+  std::string out = fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)), document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
+  if (document->shared_cost > 0) return out;
+  return out + " Two sites never avert more together than apart, so without a cost that all share (rules.shared_cost) the fewest sites that the rules allow are the cheapest for each death: read the list, not this line alone.";
 }
 
 Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/cost_search.hpp"
 #include "plan/model.hpp"
 #include "plan/solve.hpp"
 
@@ -40,8 +41,9 @@ struct Spread {
 
 struct PlannedSite {
   std::uint32_t candidate = 0;
-  double demand_served = 0;            ///< of the objective: by being the nearest of the plan
+  double demand_served = 0;            ///< in the plan's `site_unit`: by being the nearest of the plan
   double deaths_served = 0;            ///< a year, within its reach and best reached from it
+  std::optional<double> visits;        ///< person-visits a year of those who are nearest to it
   bool forced = false;
   std::optional<double> chosen_share;  ///< of draws whose best set has it
   // What it costs to leave it out:
@@ -59,6 +61,14 @@ struct CurvePoint {
   std::optional<double> one_more;      ///< over the point before
   std::optional<Spread> spread;
   std::optional<double> cost_per_unit; ///< money a year for one of the objective, where costs are known
+};
+
+/// What the sites can take of those who would come. The proof is of a model without it.
+struct Capacity {
+  double per_site = 0;                 ///< person-visits a year
+  std::uint32_t exceeded = 0;          ///< sites with more
+  double objective = 0;                ///< with what each site serves scaled down to what it can take
+  std::string says;
 };
 
 struct OftenChosen {
@@ -90,14 +100,22 @@ struct Plan {
   double deaths_all = 0;
   Sites naive;
   double naive_objective = 0;
+  std::optional<Capacity> capacity;
+  std::vector<CostPoint> costs;        ///< for the least cost for each death: of each number of sites
   std::vector<CurvePoint> curve;
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
   std::string unit;                    ///< of the objective
   double seconds = 0;
 
+  /// Of `demand_served`: the objective's, but no site serves a share of a group.
+  std::string site_unit() const { return document->objective == Objective::worst_group ? "deaths averted a year" : unit; }
   /// In plain words, whether the model adds anything to counting.
   std::string beside_naive() const;
+  /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.
+  std::string visits_text() const;
+  /// The least money for each death averted, and what the list by number of sites shows; empty for other objectives.
+  std::string costs_text() const;
 };
 
 /// `document` outlives the plan.

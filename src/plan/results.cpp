@@ -8,6 +8,7 @@
 
 #include "document/csv.hpp"
 #include "document/indented_json.hpp"
+#include "plan/amounts.hpp"
 
 namespace alongside::plan {
 
@@ -47,6 +48,7 @@ json::array sites_json(const Plan& plan) {
                                {"region", at.region},
                                {"demand_served", site.demand_served},
                                {"deaths_within_reach", site.deaths_served},
+                               {"visits", or_null(site.visits)},
                                {"forced", site.forced},
                                {"chosen_share", or_null(site.chosen_share)},
                                {"veto_cost", or_null(site.veto_cost)},
@@ -69,6 +71,25 @@ json::array curve_json(const Plan& plan) {
                                {"set", names(plan, point.set)}});
   }
   return out;
+}
+
+json::value capacity_json(const Plan& plan) {
+  if (!plan.capacity) return nullptr;
+  return json::object{{"visits_per_site", plan.capacity->per_site}, {"sites_exceeded", plan.capacity->exceeded}, {"says", plan.capacity->says}};
+}
+
+json::value costs_json(const Plan& plan) {
+  if (plan.costs.empty()) return nullptr;
+  json::array list;
+  for (const CostPoint& point : plan.costs) {
+    list.push_back(json::object{{"sites", point.sites},
+                                {"set", names(plan, point.set)},
+                                {"deaths_averted", point.averted},
+                                {"cost", point.cost},
+                                {"cost_per_death", point.cost / point.averted},
+                                {"proven", point.proven}});
+  }
+  return json::object{{"currency", plan.document->currency}, {"list", std::move(list)}, {"says", plan.costs_text()}};
 }
 
 json::value sureness_json(const Plan& plan) {
@@ -114,6 +135,19 @@ std::string demand_text(const Plan& plan) {
   return demand.from == DemandFrom::shipped_rates ? "smoothed rates that ship with the program" : "counts in the file of places";
 }
 
+/// For the least cost of each death the list of costs says the same.
+std::string curve_text(const Plan& plan) {
+  if (plan.curve.empty() || !plan.costs.empty()) return {};
+  const bool priced = plan.curve.front().cost_per_unit.has_value();
+  std::string out = fmt::format("\nsites  objective  one more{}  set\n", priced ? fmt::format("  {} for each", plan.document->currency) : "");
+  for (const CurvePoint& point : plan.curve) {
+    out += fmt::format("{:>5}  {:>9}  {:>8}", point.sites, amount_text(point.objective), point.one_more ? amount_text(*point.one_more, 2) : "");
+    if (priced) out += fmt::format("  {:>12}", point.cost_per_unit ? amount_text(*point.cost_per_unit) : "");
+    out += "  " + names_text(plan, point.set) + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
@@ -128,12 +162,17 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   const json::object all{
       {"plan", json::object{{"name", plan.document->name}, {"about", plan.document->about}, {"law", plan.document->law}, {"residents", plan.document->residents}}},
       {"sites", sites_json(plan)},
+      {"goal", plan::name_of(plan.document->objective)},
       {"objective", solved.objective},
       {"bound", number(solved.bound)},
       {"gap", number(solved.gap)},
       {"proven", solved.proven},
       {"how", solved.says()},
       {"unit", plan.unit},
+      {"objective_within_capacity", plan.capacity ? number(plan.capacity->objective) : json::value(nullptr)},
+      {"capacity", capacity_json(plan)},
+      {"visits", plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
+      {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"solve_seconds", solved.seconds},
       {"demand", json::object{{"from", name_of(plan.demand.from)},
@@ -176,29 +215,32 @@ std::string plan_as_geojson(const Plan& plan) {
 
 std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight) {
   const Solution& solved = plan.solution;
-  std::string out = fmt::format("{}: {} sites, {:.3g} {}\n{}\n\n", plan.document->name, plan.sites.size(), solved.objective, plan.unit, plan.document->about);
+  std::string out = fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(), plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit, plan.document->about);
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("  {:<24} {:>7.3g} {}", plan.candidates[site.candidate].name, site.demand_served, plan.unit);
+    out += fmt::format("  {:<24} {:>7} {}", plan.candidates[site.candidate].name, amount_text(site.demand_served), plan.site_unit());
+    if (site.visits && plan.document->objective != Objective::person_visits) out += fmt::format(", {} person-visits a year", amount_text(*site.visits));
     if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
     out += site.forced ? ", forced\n" : "\n";
     if (!site.veto_cost) continue;
-    out += fmt::format("  {:<24} without it {}: {:.2g} less", "", names_text(plan, site.instead), *site.veto_cost);
-    if (site.veto_spread) out += fmt::format(" (middle 90%: {:.2g} to {:.2g})", site.veto_spread->low90, site.veto_spread->high90);
+    out += fmt::format("  {:<24} without it {}: {} less", "", names_text(plan, site.instead), amount_text(*site.veto_cost, 2));
+    if (site.veto_spread) out += fmt::format(" (middle 90%: {} to {})", amount_text(site.veto_spread->low90, 2), amount_text(site.veto_spread->high90, 2));
     out += "\n";
   }
   out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
   out += fmt::format("demand: {}, {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach\n", demand_text(plan), plan.deaths_all, plan.deaths_reached, plan.averted_per_death);
-  out += fmt::format("naive twin ({}): {:.3g}. {}\n", names_text(plan, plan.naive), plan.naive_objective, plan.beside_naive());
+  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) out += says.empty() ? "" : says + "\n";
+  out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective), plan.beside_naive());
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
-    out += fmt::format("\nover {} draws of demand and distance: {:.3g} to {:.3g} {} (middle 90%); no set is better in {:.0f}%; on average the best set of a draw is {:.2g} better\n", sure.draws, sure.objective.low90,
-                       sure.objective.high90, plan.unit, 100 * sure.best_share, sure.regret.mean);
+    out += fmt::format("\nover {} draws of demand and distance: {} to {} {} (middle 90%); no set is better in {:.0f}%; on average the best set of a draw is {} better\n", sure.draws,
+                       amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit, 100 * sure.best_share, amount_text(sure.regret.mean, 2));
     for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
   }
-  if (!plan.curve.empty()) out += "\nsites  objective  one more  set\n";
-  for (const CurvePoint& point : plan.curve) {
-    out += fmt::format("{:>5}  {:>9.3g}  {:>8}  {}\n", point.sites, point.objective, point.one_more ? fmt::format("{:.2g}", *point.one_more) : "", names_text(plan, point.set));
+  if (!plan.costs.empty()) out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
+  for (const CostPoint& point : plan.costs) {
+    out += fmt::format("{:>5}  {:>14}  {:>10.0f}  {:>14.0f}  {}{}\n", point.sites, amount_text(point.averted), point.cost, point.cost / point.averted, names_text(plan, point.set), point.proven ? "" : " (not proven)");
   }
+  out += curve_text(plan);
   if (hindsight) out += "\n" + hindsight->says() + "\n";
   out += "\nWhat this stands on:\n";
   for (const Figure& figure : plan.document->figures) out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "document/html.hpp"
+#include "plan/amounts.hpp"
 #include "plan/results.hpp"
 
 namespace alongside::plan {
@@ -79,25 +80,37 @@ std::string names(const Plan& plan, const Sites& sites) {
 }
 
 std::string sites_table(const Plan& plan, bool with_vetoes) {
-  std::string out = fmt::format("<table><caption class=\"figures\">In {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", html_escaped(plan.unit),
+  std::string out = fmt::format("<table><caption class=\"figures\">Serves: {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th class=\"n\">In the best set of draws</th>{}</tr>\n", html_escaped(plan.site_unit()),
                                 with_vetoes ? "<th class=\"n\">Without it, less</th><th>The best set without it</th>" : "");
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td>", html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", site.demand_served,
+    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>", html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "", amount_text(site.demand_served),
                        site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
     if (with_vetoes) {
-      const std::string spread = site.veto_spread ? fmt::format(" ({:.2g} to {:.2g})", site.veto_spread->low90, site.veto_spread->high90) : "";
-      out += site.veto_cost ? fmt::format("<td class=\"n\">{:.2g}{}</td><td>{}</td>", *site.veto_cost, spread, names(plan, site.instead)) : "<td class=\"n\">not known</td><td>none is allowed</td>";
+      const std::string spread = site.veto_spread ? fmt::format(" ({} to {})", amount_text(site.veto_spread->low90, 2), amount_text(site.veto_spread->high90, 2)) : "";
+      out += site.veto_cost ? fmt::format("<td class=\"n\">{}{}</td><td>{}</td>", amount_text(*site.veto_cost, 2), spread, names(plan, site.instead)) : "<td class=\"n\">not known</td><td>none is allowed</td>";
     }
     out += "</tr>\n";
   }
   return out + "</table>\n";
 }
 
+std::string costs_table(const Plan& plan) {
+  if (plan.costs.empty()) return {};
+  std::string out = fmt::format("<h2>The cost of each death averted</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Deaths averted a year</th><th class=\"n\">{0} a year</th><th class=\"n\">{0} for each</th><th>Where</th></tr>\n", html_escaped(plan.document->currency));
+  for (const CostPoint& point : plan.costs) {
+    out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}{}</td></tr>\n", point.sites, amount_text(point.averted), amount_text(point.cost), amount_text(point.cost / point.averted), names(plan, point.set), point.proven ? "" : " (not proven)");
+  }
+  return out + "</table>\n";
+}
+
 std::string curve_table(const Plan& plan) {
-  if (plan.curve.empty()) return {};
-  std::string out = "<h2>One more, one fewer</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Objective</th><th class=\"n\">One more adds</th><th>Where</th></tr>\n";
+  if (plan.curve.empty() || !plan.costs.empty()) return {};
+  const bool priced = plan.curve.front().cost_per_unit.has_value();
+  std::string out = fmt::format("<h2>One more, one fewer</h2><table><caption class=\"figures\">Objective: {}</caption><tr><th class=\"n\">Sites</th><th class=\"n\">Objective</th><th class=\"n\">One more adds</th>{}<th>Where</th></tr>\n", html_escaped(plan.unit),
+                                priced ? fmt::format("<th class=\"n\">{} for each</th>", html_escaped(plan.document->currency)) : "");
   for (const CurvePoint& point : plan.curve) {
-    out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{:.3g}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", point.sites, point.objective, point.one_more ? fmt::format("{:.2g}", *point.one_more) : "", names(plan, point.set));
+    const std::string price = priced ? fmt::format("<td class=\"n\">{}</td>", point.cost_per_unit ? amount_text(*point.cost_per_unit) : "") : "";
+    out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>{}<td>{}</td></tr>\n", point.sites, amount_text(point.objective), point.one_more ? amount_text(*point.one_more, 2) : "", price, names(plan, point.set));
   }
   return out + "</table>\n";
 }
@@ -107,15 +120,19 @@ std::string curve_table(const Plan& plan) {
 std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes) {
   std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", html_escaped(plan.document->name),
                                 style, html_escaped(plan.document->about));
-  out += fmt::format("<p><strong>{}.</strong> {:.3g} {}; {}.</p>\n", names(plan, plan.solution.sites), plan.solution.objective, html_escaped(plan.unit), html_escaped(plan.solution.says()));
+  out += fmt::format("<p><strong>{}.</strong> {} {}; {}.</p>\n", names(plan, plan.solution.sites), amount_text(plan.solution.objective), html_escaped(plan.unit), html_escaped(plan.solution.says()));
+  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
+    if (!says.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(says));
+  }
   out += map_svg(plan);
   out += sites_table(plan, with_vetoes);
   out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), html_escaped(plan.beside_naive()));
   if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
   if (plan.sureness) {
-    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {:.3g} to {:.3g} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {:.2g} better.</p>\n", plan.sureness->draws,
-                       plan.sureness->objective.low90, plan.sureness->objective.high90, html_escaped(plan.unit), 100 * plan.sureness->best_share, plan.sureness->regret.mean);
+    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {} to {} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {} better.</p>\n", plan.sureness->draws,
+                       amount_text(plan.sureness->objective.low90), amount_text(plan.sureness->objective.high90), html_escaped(plan.unit), 100 * plan.sureness->best_share, amount_text(plan.sureness->regret.mean, 2));
   }
+  out += costs_table(plan);
   out += curve_table(plan);
   out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", html_escaped(plan.document->residents), html_escaped(plan.document->law));
   out += "<section class=\"figures\"><h2>What this stands on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";

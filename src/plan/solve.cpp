@@ -76,6 +76,7 @@ class Solver {
     std::vector<Standing> standing = problem_.rules.standing;
     if (!follow_rules(problem_.rules, standing)) return no_set();
     if (options_.prover == Prover::none) return answer(std::numeric_limits<double>::infinity(), Proof::none);
+    if (problem_.goal == Goal::worst_group && known() <= 0 && found_ && !can_reach_every_group()) return answer(0, Proof::out_of_reach);
     if (options_.prover == Prover::cbc) return ask_cbc(standing, std::numeric_limits<double>::infinity());
 
     const Prices from = options_.prices != nullptr ? *options_.prices : relaxation_.prices_around(around_);
@@ -83,11 +84,12 @@ class Solver {
     Relaxation::Found root = bound(from, standing, {options_.root_steps_max, 20, warm ? 0.5 : 1.5, 2e-3}, floors_ ? 10 : 40);
     best_.prices = root.prices;
     if (root.bound <= enough()) return answer(root.bound, Proof::relaxation);
-    // Covering is where general solvers are strong: they see rows that cover the same, and cut. For reach that falls with distance they are slow.
-    const bool covering = options_.prover == Prover::both && problem_.reach->is_covering() && found_;
-    const double seconds = covering ? std::min(options_.seconds_max, 2 + seconds_so_far()) : options_.seconds_max;
+    // Where general solvers are strong: covering, all or nothing, and groups that must each have their share. For a sum of reach that falls with
+    // distance they are slow.
+    const bool for_cbc = options_.prover == Prover::both && (problem_.reach->is_covering() || floors_) && found_;
+    const double seconds = for_cbc ? std::min(options_.seconds_max, 2 + seconds_so_far()) : options_.seconds_max;
     auto done = branch(std::move(root), std::move(standing), seconds);
-    if (!done || done->proven || !covering || stopped()) return done;
+    if (!done || done->proven || !for_cbc || stopped()) return done;
     return ask_cbc(problem_.rules.standing, done->bound);
   }
 
@@ -104,6 +106,23 @@ class Solver {
     best_.objective = worth.objective;
     best_.sites = sites;
     return true;
+  }
+
+  /// Covers groups in place of demands. True too where that is not known in the time.
+  bool can_reach_every_group() const {
+    const std::vector<double> weight = group_weights(problem_);
+    const auto groups = static_cast<std::uint32_t>(weight.size());
+    const ReachMatrix reach = ReachMatrix::build(groups, problem_.candidates(), 1, [&](std::uint32_t g, std::vector<Reached>& row) {
+      for (std::uint32_t j = 0; j < problem_.candidates(); ++j) {
+        const auto of = problem_.reach->column(j);
+        if (std::any_of(of.begin(), of.end(), [&](const Reached& entry) { return problem_.group[entry.other] == g && problem_.weights[entry.other] > 0; })) row.push_back({1, j});
+      }
+    });
+    Problem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
+    double wanted = 0;
+    for (std::uint32_t g = 0; g < groups; ++g) wanted += covering.weights[g] = weight[g] > 0 ? 1 : 0;
+    const auto most = solve(covering, {.seconds_max = options_.seconds_max, .stop = options_.stop});
+    return !most || most->bound > wanted - 0.5;
   }
 
   void first_answer() {
@@ -235,6 +254,8 @@ class Solver {
 
 std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
+  if (proof == Proof::out_of_reach) return "proven for this model: with so few sites some group is out of reach whatever is chosen";
+  if (!std::isfinite(gap)) return fmt::format("not proven for this model: at most {:.2g} is possible", bound);
   const std::string how_far = gap == 0 ? "proven optimal for this model" : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);
   switch (proof) {
     case Proof::relaxation: return fmt::format("{}, by a Lagrangian bound ({} steps)", how_far, steps);

@@ -1,7 +1,8 @@
 // Solve: the best set of sites, and a bound that says how far from the best it can be.
 //
 // Greedy and swaps first, then the relaxation's bound, then branch and bound on candidates taken or left out, best bound first. What the bound at
-// a node decides is decided for all below it. Where covering is all or nothing and this does not close, COIN-OR CBC is asked (cbc.hpp). Goals:
+// a node decides is decided for all below it. Where covering is all or nothing, or groups have their share, and this does not close, COIN-OR CBC is
+// asked (cbc.hpp). Goals:
 // an answer at once that only gets better; `gap` 0 is a proof (to 1e-9 of the objective, which is what double precision can hold). Deterministic
 // unless time runs out. One call uses one thread; calls may run side by side.
 #pragma once
@@ -28,7 +29,13 @@ struct SolveOptions {
   const std::atomic<bool>* stop = nullptr;
 };
 
-enum class Proof : std::uint8_t { none, relaxation, branch_and_bound, cbc };
+enum class Proof : std::uint8_t {
+  none,
+  relaxation,
+  branch_and_bound,
+  cbc,
+  out_of_reach,  ///< no set under these rules reaches every group: the worst-served one has 0 whatever is chosen
+};
 
 struct Solution {
   Sites sites;

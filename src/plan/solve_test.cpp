@@ -292,6 +292,20 @@ TEST(Solve, StopsAtTheGapAskedForAndItsBoundIsABound) {
   EXPECT_LE(rough->objective, exact->objective);
 }
 
+TEST(Solve, KnowsWhenSoFewSitesLeaveSomeGroupOutOfReach) {
+  // Ten groups of one demand each; a candidate reaches two of them, and none reaches the last but candidate 5.
+  const auto reach = ReachMatrix::build(10, 6, 1, [](std::uint32_t i, std::vector<Reached>& row) { row.push_back({0.5F, i < 9 ? i / 2 : 5}); });
+  Problem problem{.reach = &reach, .weights = std::vector<double>(10, 3), .rules = {.sites_max = 5, .standing = std::vector<Standing>(6, Standing::free)}, .goal = Goal::worst_group, .group = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, .floors = std::vector<double>(10, 0)};
+  const auto few = solve(problem, {});
+  ASSERT_TRUE(few.ok() && few->proven) << few->says();
+  EXPECT_EQ(few->proof, Proof::out_of_reach);
+  EXPECT_EQ(few->objective, 0);
+  problem.rules.sites_max = 6;
+  const auto all = solve(problem, {});
+  ASSERT_TRUE(all.ok() && all->proven) << all->says();
+  EXPECT_DOUBLE_EQ(all->objective, 0.5);
+}
+
 std::string refusal(const Problem& problem) {
   const auto solved = solve(problem, {});
   return solved.ok() ? "solved" : solved.error().message;

@@ -88,6 +88,10 @@ std::variant<PlanRequest, Problem> read_plan_request(const json::object& body) {
   auto settings = read_settings(body);
   if (auto* problem = std::get_if<Problem>(&settings)) return *problem;
   out.settings = std::move(std::get<0>(settings));
+  if (const json::value* goal = body.if_contains("goal")) {
+    if (!goal->is_string() || !plan::objective_of(goal->get_string())) return problems::bad_input("goal", "expected total, worst_group, person_visits or cost_per_death");
+    out.settings.push_back({.path = "objective.goal", .value = json::serialize(*goal)});
+  }
   struct Whole {
     const char* field;
     std::int64_t otherwise;

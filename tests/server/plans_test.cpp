@@ -48,6 +48,13 @@ TEST_F(PlansTest, PlacesAreForcedAndForbidden) {
   EXPECT_EQ(more.at("sureness").at("draws").to_number<int>(), 20);
 }
 
+TEST_F(PlansTest, TakesAnotherGoal) {
+  const json::value cheapest = browser("manager").post(make_path, R"({"plan":"connecticut","sites":3,"goal":"cost_per_death"})").json();
+  EXPECT_EQ(cheapest.at("goal").as_string(), "cost_per_death");
+  EXPECT_EQ(cheapest.at("costs").at("list").as_array().size(), 3U);
+  EXPECT_EQ(chosen(cheapest).size(), 1U) << "without a shared cost one site is always the cheapest";
+}
+
 TEST_F(PlansTest, WhateverIsWrongIsNamed) {
   struct Row {
     std::string body;
@@ -58,6 +65,7 @@ TEST_F(PlansTest, WhateverIsWrongIsNamed) {
                          Row{R"({"plan":"connecticut","sites":0})", 400, R"("field":"sites")"}, Row{R"({"plan":"connecticut","draws":100000})", 400, R"("field":"draws")"},
                          Row{R"({"plan":"connecticut","forced":["Atlantis"]})", 422, "Atlantis"}, Row{R"({"plan":"connecticut","sites":1,"forced":["Hartford","Norwich"]})", 422, "no-plan"},
                          Row{R"({"plan":"connecticut","settings":[{"name":"places","value":1}]})", 400, R"("field":"settings[0]")"},
+                         Row{R"({"plan":"connecticut","goal":"fame"})", 400, R"("field":"goal")"},
                          Row{R"({"plan":"connecticut","settings":[{"name":"effect.home_share","value":7}]})", 422, "effect.home_share"},
                          Row{R"({"plan":"connecticut","vetoes":"yes"})", 400, R"("field":"vetoes")"}, Row{R"({"plan":"connecticut","colour":1})", 400, "colour"}}) {
     SCOPED_TRACE(row.body);

@@ -1743,12 +1743,18 @@ export interface components {
             candidates: components["schemas"]["PlanCandidate"][];
             figures: components["schemas"]["PlanFigure"][];
         };
+        /**
+         * @description What the best sites are best at. total: deaths averted
+         * @enum {string}
+         */
+        PlanGoal: "total" | "worst_group" | "person_visits" | "cost_per_death";
         PlanRequest: {
             plan: string;
             sites?: number;
             /** @description Places that must have a center */
             forced?: string[];
             forbidden?: string[];
+            goal?: components["schemas"]["PlanGoal"];
             settings?: {
                 /** @description A figure, as effect.home_share */
                 name: string;
@@ -1779,6 +1785,8 @@ export interface components {
             demand_served: number;
             /** @description A year */
             deaths_within_reach: number;
+            /** @description Person-visits a year of those who are nearest to it; null: the plan has no figure for visits */
+            visits: number | null;
             forced: boolean;
             /** @description Of draws whose best set has it */
             chosen_share: number | null;
@@ -1852,6 +1860,27 @@ export interface components {
             share_of_plan: number | null;
             says: string;
         };
+        PlanCapacity: {
+            /** @description A year */
+            visits_per_site: number;
+            sites_exceeded: number;
+            says: string;
+        };
+        /** @description Of a plan for the least cost of each death averted: the best set of each number of sites */
+        PlanCosts: {
+            currency: string;
+            list: {
+                sites: number;
+                set: string[];
+                /** @description A year */
+                deaths_averted: number;
+                /** @description A year */
+                cost: number;
+                cost_per_death: number;
+                proven: boolean;
+            }[];
+            says: string;
+        };
         Plan: {
             plan: {
                 name: string;
@@ -1866,7 +1895,14 @@ export interface components {
             gap: number | null;
             proven: boolean;
             how: string;
+            goal: components["schemas"]["PlanGoal"];
             unit: string;
+            /** @description The objective with each site's worth scaled down to what it can take; null: the plan has no capacity. The proof is of the model without it */
+            objective_within_capacity: number | null;
+            capacity: components["schemas"]["PlanCapacity"] | null;
+            /** @description What person-visits go by, in words */
+            visits: string | null;
+            costs: components["schemas"]["PlanCosts"] | null;
             nodes: number;
             solve_seconds: number;
             demand: components["schemas"]["PlanDemand"];

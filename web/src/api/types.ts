@@ -53,6 +53,7 @@ export type StudyInformation = Schemas["StudyInformation"];
 export type PlanDocument = Schemas["PlanDocument"];
 export type PlanPlace = Schemas["PlanPlace"];
 export type PlanFigure = Schemas["PlanFigure"];
+export type PlanGoal = Schemas["PlanGoal"];
 export type PlanRequest = Schemas["PlanRequest"];
 export type PlanSpread = Schemas["PlanSpread"];
 export type PlanSite = Schemas["PlanSite"];

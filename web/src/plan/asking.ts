@@ -72,7 +72,7 @@ export class Asking {
 
   private async draw(): Promise<void> {
     const stop = (this.drawing = new AbortController());
-    const reply = await this.hands.post({ ...this.question!, seed: SEED, draws: DRAWS, curve: true, vetoes: true, hindsight: true }, stop.signal);
+    const reply = await this.hands.post({ ...this.question!, seed: SEED, draws: DRAWS, curve: true, vetoes: true, hindsight: this.question!.goal !== "cost_per_death" }, stop.signal);
     if (this.drawing !== stop) return;
     this.drawing = null;
     if (!reply.ok) return this.fail(reply.problem);

@@ -1,10 +1,11 @@
-// What a reader may change of a plan: the number of sites and four figures, each with what it says and what it stands on a click away.
+// What a reader may change of a plan: its goal, the number of sites, a rule for the regions, and four figures, each with what it says and what it stands
+// on a click away.
 import type { PlanDocument } from "../api/types";
 import { Slider } from "../capacity/controls";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { ownChoice, ownFigure, SET_HERE, SITES, withFigure, writeChoice, type Choice } from "./choice";
+import { goalsOf, leastSites, ownChoice, ownFigure, REGION_RULES, SET_HERE, SITES, withFigure, writeChoice, type Choice } from "./choice";
 import { exactShare } from "./words";
 
 export function Controls({ document, choice, onChange }: { document: PlanDocument; choice: Choice; onChange: (choice: Choice) => void }) {
@@ -12,16 +13,18 @@ export function Controls({ document, choice, onChange }: { document: PlanDocumen
   const spoken = useStore(language);
   return (
     <div className="controls">
+      <Picker name={say("plan.goal")} chosen={choice.goal} options={goalsOf(document)} words={(goal) => say(`plan.goal.${goal}`)} onChoose={(goal) => onChange({ ...choice, goal })} />
       <Slider
         name={say("plan.sites")}
         value={choice.sites}
-        low={Math.max(SITES.low, choice.must.length)}
+        low={leastSites(choice, document)}
         high={SITES.high}
         step={1}
         own={document.sites}
         words={String(choice.sites)}
         onChange={(sites) => onChange({ ...choice, sites })}
       />
+      <Picker name={say("plan.regions")} chosen={choice.regions} options={REGION_RULES} words={(rule) => say(`plan.regions.${rule}`)} onChoose={(regions) => onChange({ ...choice, regions, sites: Math.max(choice.sites, leastSites({ ...choice, regions }, document)) })} />
       <h2 className="heading">{say("plan.assumed_figures")}</h2>
       {SET_HERE.map((path) => {
         const figure = document.figures.find((one) => one.path === path);
@@ -50,5 +53,16 @@ export function Controls({ document, choice, onChange }: { document: PlanDocumen
       })}
       <button className="button quiet" disabled={writeChoice(choice, document) === ""} onClick={() => onChange(ownChoice(document))}>{say("plan.reset")}</button>
     </div>
+  );
+}
+
+function Picker<Option extends string>({ name, chosen, options, words, onChoose }: { name: string; chosen: Option; options: readonly Option[]; words: (option: Option) => string; onChoose: (option: Option) => void }) {
+  return (
+    <label className="field">
+      <span>{name}</span>
+      <select className="select" value={chosen} onChange={(event) => onChoose(event.target.value as Option)}>
+        {options.map((option) => <option key={option} value={option}>{words(option)}</option>)}
+      </select>
+    </label>
   );
 }

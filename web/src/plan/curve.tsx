@@ -6,7 +6,7 @@ import { Plot } from "../plots/plot";
 import { roundedUp } from "../plots/scale";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { deaths } from "./words";
+import { deaths, unitWords } from "./words";
 
 export function Curve({ drawn }: { drawn: Plan }) {
   const say = useSay();
@@ -14,26 +14,34 @@ export function Curve({ drawn }: { drawn: Plan }) {
   const { curve } = drawn;
   const last = curve.at(-1);
   if (!last) return null;
+  const unit = unitWords(drawn, say);
   const now = drawn.sites.length;
   const one = curve.find((point) => point.sites === now + 1)?.one_more;
   const sentence =
     one != null && last.one_more !== null && last.sites > now + 1
-      ? say("plan.curve_says", { next: now + 1, n: deaths(one, spoken), last: last.sites, m: deaths(last.one_more, spoken) })
+      ? say("plan.curve_says", { next: now + 1, n: deaths(one, spoken), unit, last: last.sites, m: deaths(last.one_more, spoken) })
       : one != null
-        ? say("plan.curve_next", { next: now + 1, n: deaths(one, spoken) })
-        : say("plan.curve_last", { n: deaths(last.objective, spoken), sites: last.sites });
+        ? say("plan.curve_next", { next: now + 1, n: deaths(one, spoken), unit })
+        : say("plan.curve_last", { n: deaths(last.objective, spoken), unit, sites: last.sites });
+  const priced = drawn.goal !== "person_visits" && curve.some((point) => point.cost_per_unit !== null);
   const top = roundedUp(Math.max(...curve.map((point) => point.spread?.high90 ?? point.objective)));
   return (
     <Plot
       sentence={sentence}
       x={{ label: say("plan.axis.sites"), domain: [1, last.sites], format: String, ticks: curve.map((point) => point.sites) }}
-      y={{ label: say("plan.axis.averted"), domain: [0, top], format: (value) => String(value) }}
+      y={{ label: unit, domain: [0, top], format: (value) => deaths(value, spoken).replace(/[.,]0+$/, "") }}
       legend={<><span className="legend"><span className="legend-mark interval" /> {say("plan.legend.curve")}</span></>}
       source={say("plan.curve_source", { n: drawn.sureness?.draws ?? 0 })}
       words={{ asTable: say("capacity.as_table") }}
       table={{
-        head: [say("plan.axis.sites"), say("plan.column.averted"), say("plan.column.one_more"), say("plan.column.towns")],
-        rows: curve.map((point) => [String(point.sites), deaths(point.objective, spoken), point.one_more === null ? "" : deaths(point.one_more, spoken), point.set.join(", ")]),
+        head: [say("plan.axis.sites"), unit, say("plan.column.one_more"), ...(priced ? [say("plan.column.price")] : []), say("plan.column.towns")],
+        rows: curve.map((point) => [
+          String(point.sites),
+          deaths(point.objective, spoken),
+          point.one_more === null ? "" : deaths(point.one_more, spoken),
+          ...(priced ? [point.cost_per_unit === null ? "" : deaths(point.cost_per_unit, spoken)] : []),
+          point.set.join(", "),
+        ]),
       }}
     >
       {(frame) => (

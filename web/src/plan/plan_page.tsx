@@ -61,6 +61,7 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             <h2 className="heading">{say("plan.one_by_one")}</h2>
             <SitesTable plan={plan} drawn={state.isDrawnStale ? null : drawn} />
             <p className="plot-source">{say("plan.sites_source")}</p>
+            {plan.capacity && <p className="small" lang="en">{plan.capacity.says} {plan.visits}</p>}
           </section>
         )}
         {drawn && (

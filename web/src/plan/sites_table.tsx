@@ -5,12 +5,13 @@ import { useSay } from "../catalogue/catalogue";
 import { NamedBars } from "../plots/marks";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { deaths, listed, numbered, range, share } from "./words";
+import { deaths, listed, numbered, range, share, unitWords } from "./words";
 
 /** `drawn`: null while its draws are not known. */
 export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) {
   const say = useSay();
   const spoken = useStore(language);
+  const withVisits = plan.visits !== null && plan.goal !== "person_visits"; // else they are the goal's own column
   const chosen = new Map(drawn?.sites.map((one) => [one.candidate, one.chosen_share]));
   return (
     <div className="plan-table-box" tabIndex={0} role="region" aria-label={say("plan.sites_table")}>
@@ -19,8 +20,9 @@ export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) 
           <tr>
             <th scope="col">{say("plan.column.site")}</th>
             <th scope="col">{say("plan.column.region")}</th>
-            <th scope="col" className="number">{say("plan.column.averted")}</th>
+            <th scope="col" className="number">{unitWords(plan, say)}</th>
             <th scope="col" className="number">{say("plan.column.reach")}</th>
+            {withVisits && <th scope="col" className="number">{say("plan.column.visits")}</th>}
             <th scope="col" className="number">{say("plan.column.chosen")}</th>
           </tr>
         </thead>
@@ -33,6 +35,7 @@ export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) 
                 <td>{one.region}</td>
                 <td className="number">{deaths(one.demand_served, spoken)}</td>
                 <td className="number">{deaths(one.deaths_within_reach, spoken)}</td>
+                {withVisits && <td className="number">{one.visits === null ? "" : deaths(one.visits, spoken)}</td>}
                 <td className="number">{one.forced ? say("plan.word.must") : of == null ? "…" : share(of, spoken)}</td>
               </tr>
             );
@@ -51,7 +54,7 @@ export function RunnersUp({ drawn }: { drawn: Plan }) {
   return (
     <section className="card plan-card" aria-label={say("plan.runners_up")}>
       <h2 className="heading">{say("plan.runners_up")}</h2>
-      <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: deaths(sure.regret.mean, spoken) })}</p>
+      <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: deaths(sure.regret.mean, spoken), unit: unitWords(drawn, say) })}</p>
       <NamedBars max={1} rows={sure.sets.map((one) => ({ name: listed(one.set, spoken), value: one.share, words: share(one.share, spoken) }))} />
       <p className="plot-source">{say("plan.sets_source", { n: sure.draws })}</p>
       {drawn.hindsight && <p>{say("plan.hindsight")} <span lang="en">{drawn.hindsight.says}</span></p>}
@@ -81,7 +84,7 @@ export function VetoTable({ drawn }: { drawn: Plan }) {
         <thead>
           <tr>
             <th scope="col">{say("plan.column.without")}</th>
-            <th scope="col" className="number">{say("plan.column.veto_cost")}</th>
+            <th scope="col" className="number">{say("plan.column.veto_cost", { unit: unitWords(drawn, say) })}</th>
             <th scope="col" className="number">{say("plan.column.middle")}</th>
             <th scope="col">{say("plan.column.instead")}</th>
           </tr>

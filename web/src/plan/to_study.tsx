@@ -7,7 +7,7 @@ import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { figure } from "../studies/amounts";
 import { carried, STUDY } from "./study_link";
-import { deaths } from "./words";
+import { deaths, deathsAverted } from "./words";
 
 export function ToStudy({ plan }: { plan: Plan }) {
   const say = useSay();
@@ -22,12 +22,12 @@ export function ToStudy({ plan }: { plan: Plan }) {
       here = false;
     };
   }, []);
-  const to = study && carried(plan.objective, study);
+  const to = study && carried(deathsAverted(plan), study);
   if (!to) return null;
   return (
     <section className="card plan-card plan-to-study" aria-label={say("plan.to_study")}>
       <a className="button" href={to.href}>{say("plan.to_study")}</a>
-      <p className="small">{say("plan.to_study_says", { n: deaths(plan.objective, spoken), deaths: figure(to.cityDeaths, spoken), cut: figure(to.cut, spoken), nearby: figure(to.nearby, spoken) })}</p>
+      <p className="small">{say("plan.to_study_says", { n: deaths(deathsAverted(plan), spoken), deaths: figure(to.cityDeaths, spoken), cut: figure(to.cut, spoken), nearby: figure(to.nearby, spoken) })}</p>
     </section>
   );
 }

@@ -16,6 +16,12 @@ export const share = (value: number, spoken: Language): string => percent(value,
 export const range = (spread: PlanSpread, spoken: Language, say: Say): string => say("plan.from_to", { low: deaths(spread.low90, spoken), high: deaths(spread.high90, spoken) });
 export const listed = (names: readonly string[], spoken: Language): string => new Intl.ListFormat(spoken, { type: "conjunction" }).format(names);
 
+/** What a plan's objective counts, as a sentence goes on after the number. */
+export const unitWords = (plan: Plan, say: Say): string => say(`plan.unit.${plan.goal}`);
+
+/** Averted a year by this model, whatever the plan's goal is. */
+export const deathsAverted = (plan: Plan): number => plan.demand.deaths_within_reach_per_year * plan.demand.averted_per_death_within_reach;
+
 /** Those that do most first: so they are numbered on the map, in the table and in the brief. */
 export const numbered = (plan: Plan): PlanSite[] => [...plan.sites].sort((a, b) => b.demand_served - a.demand_served || (a.candidate < b.candidate ? -1 : 1));
 

@@ -136,6 +136,53 @@ test("the number of sites and the assumed figures change the plan, live, with th
   await expect(page.locator("[data-figure='effect.open_share'] details p")).toContainText("a center that never closes");
 });
 
+test("another goal gives the program's own answer in its own unit, and the plan for the study stays in deaths", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "manager" });
+  const { page } = tablet;
+  await openPlan(tablet);
+  await page.getByLabel("Best at").selectOption("Person-visits");
+  await rested(tablet);
+  const visits = await made(tablet, { goal: "person_visits" });
+  const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+  await expect(answer(tablet).locator(".plan-objective")).toHaveText(whole.format(visits.objective));
+  await expect(answer(tablet)).toContainText("person-visits a year");
+  await expect(page.locator(".plan-naive")).toContainText("person-visits a year: ");
+  await expect(page.getByText("No site would have more than it can take (215,000 person-visits a year).")).toBeVisible();
+  await expect(page).toHaveURL(/#\/plan\?goal=person_visits$/);
+
+  await page.getByLabel("Best at").selectOption("Cost of each death averted");
+  await rested(tablet);
+  const costs = await made(tablet, { goal: "cost_per_death" });
+  await expect(answer(tablet).locator("[data-site]")).toHaveCount(1);
+  await expect(answer(tablet)).toContainText(costs.costs!.says);
+  await expect(page.locator("figure.plot")).toContainText("deaths averted for each million dollars");
+  await page.getByRole("link", { name: "Take this plan to a cost-benefit study" }).click();
+  await expect(page.locator("[data-change=city_deaths]")).toBeVisible(PATIENCE);
+  const cityDeaths = Number(new URLSearchParams(page.url().split("?")[1]).get("city_deaths"));
+  const study = (await tablet.post("/studies/evaluate", { study: "baltimore", changes: [{ name: "city_deaths", value: cityDeaths }], draws: 0, seed: 1, with: [] })) as StudyEvaluation;
+  expect(study.outcomes.find((one) => one.name === "deaths")!.value).toBeCloseTo(costs.costs!.list[0]!.deaths_averted, 4);
+});
+
+test("a rule for the regions is kept, and one site in each asks for as many sites as there are regions", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "manager" });
+  const { page } = tablet;
+  await openPlan(tablet, "sites=10");
+  await page.getByLabel("Planning regions").selectOption("At most one site in each");
+  await rested(tablet);
+  const apart = await made(tablet, { sites: 10, settings: [{ name: "rules.at_most_per_region", value: 1 }] });
+  expect(await sitesShown(tablet)).toEqual(namesOf(apart));
+  expect(new Set(apart.sites.map((one) => one.region)).size).toBe(apart.sites.length);
+  await tablet.button("Undo all changes").click();
+  await page.getByLabel("Planning regions").selectOption("At least one site in each");
+  await rested(tablet);
+  const each = await made(tablet, { sites: 9, settings: [{ name: "rules.at_least_per_region", value: 1 }] });
+  expect(await sitesShown(tablet)).toEqual(namesOf(each));
+  expect(new Set(each.sites.map((one) => one.region)).size).toBe(9);
+  await expect(tablet.button("Less: Number of sites")).toBeDisabled();
+  await page.getByRole("link", { name: "One-page brief" }).click();
+  await expect(page.locator(".plan-brief")).toContainText("At least one site in each planning region, as the reader asked.", PATIENCE);
+});
+
 test("what leaving a place out costs is shown only to who asks for it", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "manager" });
   await openPlan(tablet);

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Plan, PlanDocument, PlanRequest, StudyDocument } from "../../src/api/types";
 import type { Reply } from "../../src/api/http";
+import type { Choice } from "../../src/plan/choice";
 
 vi.stubGlobal("location", { hash: "" });
 vi.stubGlobal("addEventListener", () => {});
@@ -14,8 +15,8 @@ const NAMES = ["Bridgeport", "Hartford", "New Haven", "New London", "Norwich"];
 const document = {
   plan: "connecticut",
   sites: 3,
-  candidates: NAMES.map((name) => ({ name, lat: 41, lon: -72, region: "" })),
-  figures: [{ path: "effect.home_share", value: "0.73", basis: "derived", says: "" }, { path: "effect.open_share", value: "1", basis: "assumed", says: "" }],
+  candidates: NAMES.map((name, i) => ({ name, lat: 41, lon: -72, region: `region ${i}` })),
+  figures: [{ path: "effect.home_share", value: "0.73", basis: "derived", says: "" }, { path: "effect.open_share", value: "1", basis: "assumed", says: "" }, { path: "rules.site_cost", value: "1800000", basis: "source", says: "" }],
 } as unknown as PlanDocument;
 const own = ownChoice(document);
 
@@ -38,8 +39,8 @@ test("where more towns must be than there are sites, there is one more site; nev
 });
 
 test("a choice survives its address, and what is not one is left out of it", () => {
-  const choice = { sites: 5, must: ["New London"], not: ["Hartford", "New Haven"], figures: new Map([["effect.open_share", 0.5]]) };
-  expect(writeChoice(choice, document)).toBe("sites=5&must=New%20London&not=Hartford&not=New%20Haven&effect.open_share=0.5");
+  const choice: Choice = { goal: "cost_per_death", sites: 5, regions: "at_most", must: ["New London"], not: ["Hartford", "New Haven"], figures: new Map([["effect.open_share", 0.5]]) };
+  expect(writeChoice(choice, document)).toBe("goal=cost_per_death&sites=5&regions=at_most&must=New%20London&not=Hartford&not=New%20Haven&effect.open_share=0.5");
   expect(readChoice(writeChoice(choice, document), document)).toEqual(choice);
   expect(writeChoice(own, document)).toBe("");
   expect(readChoice("", document)).toEqual(own);
@@ -48,9 +49,17 @@ test("a choice survives its address, and what is not one is left out of it", () 
   expect(readChoice("sites=1&must=Norwich&must=Hartford", document).sites).toBe(2);
 });
 
+test("a goal without its figure is no choice; a site in each region needs as many sites, and is asked for as a rule", () => {
+  expect(readChoice("goal=person_visits", document).goal).toBe("total");
+  expect(readChoice("goal=worst_group&regions=some", document)).toEqual(own);
+  const each = readChoice("regions=at_least", document);
+  expect(each.sites).toBe(NAMES.length);
+  expect(asked(each, "connecticut").settings).toEqual([{ name: "rules.at_least_per_region", value: 1 }]);
+});
+
 test("a figure back at the document's value is no change", () => {
   const changed = withFigure(own, "effect.home_share", 0.6, 0.73);
-  expect(asked(changed, "connecticut")).toEqual({ plan: "connecticut", sites: 3, forced: [], forbidden: [], settings: [{ name: "effect.home_share", value: 0.6 }] });
+  expect(asked(changed, "connecticut")).toEqual({ plan: "connecticut", goal: "total", sites: 3, forced: [], forbidden: [], settings: [{ name: "effect.home_share", value: 0.6 }] });
   expect(withFigure(changed, "effect.home_share", 0.73, 0.73)).toEqual(own);
 });
 

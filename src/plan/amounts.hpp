@@ -1,0 +1,11 @@
+// How amounts are written for people: with the digits that count, and never with an exponent.
+#pragma once
+
+#include <string>
+
+namespace alongside::plan {
+
+/// 8.8841 and three digits: "8.88"; 46429 and three: "46,400".
+std::string amount_text(double value, int digits = 3);
+
+}  // namespace alongside::plan
