@@ -400,7 +400,7 @@ std::string Plan::costs_text() const {
   const auto least = std::min_element(costs.begin(), costs.end(), [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
   std::string out = fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)), document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
   if (document->shared_cost > 0) return out;
-  return out + " Two sites never avert more together than apart, so without a cost that all share (rules.shared_cost) the fewest sites that the rules allow are the cheapest for each death: read the list, not this line alone.";
+  return out + " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the rules allow are always the cheapest for each death: the list by number of sites says more.";
 }
 
 Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules) {

@@ -24,7 +24,6 @@ export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; c
       </p>
       <p className="plan-range">{sure ? say("plan.middle", { range: range(sure.objective, spoken, say), n: sure.draws }) : say("plan.drawing")}</p>
       {plan.goal !== "total" && <p>{say("plan.averts", { n: deaths(deathsAverted(plan), spoken), all: deaths(plan.demand.deaths_per_year, spoken) })}</p>}
-      {plan.costs && <p lang="en" className="small">{plan.costs.says}</p>}
       <p className="plan-proof">
         <span className={plan.proven ? "tone-well" : "tone-due"}><Shape tone={plan.proven ? "well" : "due"} /></span> {proofWords(plan, spoken, say)} {changed && say("plan.with_choices")}
       </p>

@@ -8,6 +8,7 @@ import { Shape } from "../parts/shapes";
 import { Answer, NaiveTwin } from "./answer";
 import { cycled } from "./choice";
 import { Controls } from "./controls";
+import { Costs } from "./costs";
 import { Curve } from "./curve";
 import { StandsOn } from "./figures";
 import type { Planned } from "./plan_pages";
@@ -56,6 +57,7 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             </div>
           </section>
         </div>
+        {plan && <Costs plan={plan} />}
         {plan && (
           <section className="card plan-card" aria-label={say("plan.one_by_one")}>
             <h2 className="heading">{say("plan.one_by_one")}</h2>

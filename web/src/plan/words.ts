@@ -1,4 +1,4 @@
-// How a plan's figures are written: deaths as expectations with two or three digits that count, never as if somebody had counted them.
+// How a plan's figures are written: deaths, visits and money as expectations with two or three digits that count, never as if somebody had counted them.
 import type { Plan, PlanSite, PlanSpread } from "../api/types";
 import type { Say } from "../catalogue/catalogue";
 import type { Language } from "../record/preferences";
@@ -6,6 +6,7 @@ import { percent } from "../studies/amounts";
 
 export function deaths(value: number, spoken: Language): string {
   const size = Math.abs(value);
+  if (size >= 1000) return new Intl.NumberFormat(spoken, { maximumSignificantDigits: 3 }).format(value).replace(/^-/, "−");
   const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
   return new Intl.NumberFormat(spoken, { minimumFractionDigits: size >= 100 || size === 0 ? 0 : digits, maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
 }
