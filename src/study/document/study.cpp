@@ -358,6 +358,9 @@ class Reader {
       return wrong(path + ".spread", parameter.axis ? fmt::format("expected dirichlet with {} numbers, the one spread of an array", parameter.values.size())
                                                     : std::string("expected a spread of one number: dirichlet is for arrays"));
     }
+    if (spread->is_of_shares() && parameter.unit.scale != 1) {
+      return wrong(path + ".spread", fmt::format("expected a parameter whose unit is \"1\" (a beta or dirichlet lies between 0 and 1), found one in {}: write its value as a share", parameter.unit_text));
+    }
     parameter.spread = parameter.unit.scale == 1 ? *spread : spread->scaled(parameter.unit.scale);
     if (parameter.axis) return;
     const double low = parameter.spread->quantile(0.01);

@@ -65,6 +65,7 @@ TEST(Study, AValueMustBeWhatItCanBe) {
 }
 
 TEST(Study, AMistakeIsNotFollowedByOthersThatItMade) {
+  EXPECT_THAT(problem(parameter("b", "0.33", "%", test::spread("beta = { mean = 0.33, sd = 0.1 }")) + good), HasSubstr("found one in %: write its value as a share"));
   const std::string message = problem(parameter("b", "0.5", "1", test::spread("beta = { mean = 1.2, sd = 0.1 }")) + good);
   EXPECT_THAT(message, HasSubstr("expected a mean strictly between 0 and 1"));
   EXPECT_EQ(message.find("known here"), std::string::npos) << message;

@@ -32,6 +32,8 @@ class Spread {
   double high() const { return quantile(1); }
   /// Shares that add up to 1, for arrays; it has no quantile of its own.
   bool is_dirichlet() const { return kind_ == Kind::dirichlet; }
+  /// A beta, or the cells of a Dirichlet: between 0 and 1 by themselves.
+  bool is_of_shares() const { return kind_ == Kind::beta || kind_ == Kind::dirichlet; }
   std::span<const double> alphas() const { return *points_; }
   /// Whether the quantile function is a staircase.
   bool is_counted() const { return kind_ == Kind::poisson; }
