@@ -7,10 +7,9 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 
 #include "plan/amounts.hpp"
-#include "plan/local_search.hpp"
+#include "plan/naive.hpp"
 #include "sim/engine/quantile.hpp"
 #include "sim/engine/replicates.hpp"
 
@@ -340,35 +339,6 @@ class Planner {
   Plan plan_;
 };
 
-std::string years_text(int first, int last) { return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last); }
-
-/// Fits on one number of deaths a place, scores on another.
-base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years, const std::vector<double>& after, const PlanOptions& options) {
-  if (document.objective == Objective::cost_per_death) return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
-  auto demand = make_demand_of_sums(document, before, years);
-  if (!demand) return demand.error();
-  const auto candidates = make_candidates(document);
-  const auto rules = make_rules(document, candidates, options.asked);
-  if (!rules) return rules.error();
-  const auto reach = make_reach(document, candidates, 1, options.threads);
-  if (!reach) return reach.error();
-  Hindsight out;
-  const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand->expected()));
-  const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max});
-  if (!plan) return plan.error();
-  const Problem seen = make_problem(document, *reach, *rules, after);
-  const auto best = solve(seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites});
-  if (!best) return best.error();
-  out.plan = plan->sites;
-  out.naive = naive_sites(document, candidates, before, *rules);
-  out.best = best->sites;
-  out.best_proven = best->proven;
-  out.deaths_scored = std::accumulate(after.begin(), after.end(), 0.0);
-  out.plan_share = worth_of(seen, out.plan).objective / best->objective;
-  out.naive_share = worth_of(seen, out.naive).objective / best->objective;
-  return out;
-}
-
 }  // namespace
 
 std::string Plan::beside_naive() const {
@@ -403,87 +373,6 @@ std::string Plan::costs_text() const {
   return out + " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the rules allow are always the cheapest for each death: the list by number of sites says more.";
 }
 
-Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules) {
-  std::vector<double> around(candidates.size(), 0);
-  if (document.candidates == CandidateKind::places) {
-    around = deaths;
-  } else {
-    std::vector<std::array<double, 3>> at;
-    for (const Candidate& candidate : candidates) at.push_back(unit_vector(candidate.at));
-    for (std::size_t i = 0; i < deaths.size(); ++i) {
-      const auto here = unit_vector(document.places.places[i].at);
-      std::size_t nearest = 0;
-      double least = 5;
-      for (std::size_t j = 0; j < at.size(); ++j) {
-        const double apart = std::pow(here[0] - at[j][0], 2) + std::pow(here[1] - at[j][1], 2) + std::pow(here[2] - at[j][2], 2);
-        if (apart < least) least = apart, nearest = j;
-      }
-      around[nearest] += deaths[i];
-    }
-  }
-  std::vector<std::uint32_t> order(candidates.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return around[a] > around[b]; });
-  Picked picked(rules);
-  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
-    if (rules.standing[j] == Standing::forced) picked.add(j);
-  }
-  for (const std::uint32_t j : order) {
-    if (picked.may_add(j)) picked.add(j);
-  }
-  return picked.sites();
-}
-
-std::string Hindsight::says() const {
-  std::string out = fmt::format("Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the places with the most deaths reach {:.3f}.", fitted_on, plan_share,
-                                scored_on, naive_share);
-  if (plan_share <= naive_share) out += " The model adds nothing to counting here.";
-  else if (plan_share - naive_share < 0.01) out += " The model adds less than one part in a hundred to counting.";
-  return out;
-}
-
 base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) { return Planner(document, counts, options).run(); }
-
-base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options) {
-  const int first = counts.years.front();
-  const int last = counts.years.back();
-  if (from_year <= first || from_year > last) return base::input_error(fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
-  auto out = score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
-  if (!out) return out;
-  out->fitted_on = years_text(first, from_year - 1);
-  out->scored_on = years_text(from_year, last);
-  out->places_used = document.places.places.size();
-  return out;
-}
-
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options) {
-  const Places& places = document.places.places;
-  std::set<std::string> columns;
-  for (const Place& place : places.all()) {
-    for (const auto& [column, deaths] : place.counts) columns.insert(column);
-  }
-  if (columns.size() != 2) return base::input_error("scoring in hindsight needs counts by year (--demand COUNTS.csv), or places with two columns deaths_FROM_TO");
-  const auto years_of = [](const std::string& column) {
-    const int first = std::stoi(column.substr(column.find('_') + 1));
-    return std::pair(first, std::stoi(column.substr(column.rfind('_') + 1)));
-  };
-  const auto [first, fitted_last] = years_of(*columns.begin());
-  const auto [scored_first, last] = years_of(*columns.rbegin());
-  std::vector<double> before(places.size(), 0);
-  std::vector<double> after(places.size(), 0);
-  std::size_t used = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (places[i].counts.size() != 2) continue;
-    ++used;
-    before[i] = places[i].counts.at(*columns.begin());
-    after[i] = places[i].counts.at(*columns.rbegin());
-  }
-  auto out = score(document, before, fitted_last - first + 1, after, options);
-  if (!out) return out;
-  out->fitted_on = years_text(first, fitted_last);
-  out->scored_on = years_text(scored_first, last);
-  out->places_used = used;
-  return out;
-}
 
 }  // namespace alongside::plan

@@ -1,7 +1,7 @@
 // Planning: from a document and counts to a plan: the sites, the proof, how sure, and what stands beside them.
 //
 // Goals: one call that answers what staff, a department and a neighbourhood ask: where, why there, how sure, what it costs to put it elsewhere; the naive
-// twin beside every plan; what a model cannot know said in words. Non-goals: printing (plan_json.hpp, plan_text.hpp). The same input and seed give the
+// twin beside every plan; what a model cannot know said in words. Non-goals: printing (results.hpp); scoring on later years (hindsight.hpp). The same input and seed give the
 // same answer on any number of threads, unless time runs out. Threads: starts and ends its own.
 #pragma once
 
@@ -120,27 +120,5 @@ struct Plan {
 
 /// `document` outlives the plan.
 base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options);
-
-/// The candidates with the most known deaths around them, as far as the rules allow.
-Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules);
-
-/// How plans made on some years do on later ones, beside the best that could have been done.
-struct Hindsight {
-  std::string fitted_on;
-  std::string scored_on;
-  double deaths_scored = 0;
-  std::size_t places_used = 0;         ///< with counts for both
-  Sites plan;
-  Sites naive;
-  Sites best;
-  double plan_share = 0;               ///< of what the best set would have reached
-  double naive_share = 0;
-  bool best_proven = false;
-  std::string says() const;
-};
-/// From counts by year: fitted before `from_year`, scored from it on.
-base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options);
-/// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both.
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options);
 
 }  // namespace alongside::plan

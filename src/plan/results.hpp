@@ -5,7 +5,7 @@
 #include <string>
 
 #include "plan/import_deaths.hpp"
-#include "plan/planning.hpp"
+#include "plan/hindsight.hpp"
 
 namespace alongside::plan {
 
