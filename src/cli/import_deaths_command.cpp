@@ -70,7 +70,7 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
           {"years", years.empty() ? boost::json::value(nullptr) : boost::json::value(boost::json::array{years.front(), years.back()})},
           {"placed", boost::json::object{{"rows", d.placed()}, {"by_name", d.by_name}, {"by_alias", d.by_alias}, {"by_residence", d.by_residence}, {"by_death", d.by_death}}},
           {"share_of_named_placed", d.share_of_named_placed()},
-          {"not_placed", boost::json::object{{"blank", d.blank}, {"unknown", d.unknown}, {"elsewhere", d.elsewhere}, {"no_such_place", d.not_placed}, {"no_date", d.bad_date}, {"broken_rows", d.bad_row}}},
+          {"not_placed", boost::json::object{{"blank", d.blank}, {"unknown", d.unknown}, {"elsewhere", d.elsewhere}, {"no_such_place", d.not_placed}, {"no_date", d.no_date}, {"unreadable_date", d.bad_date}, {"broken_rows", d.bad_row}}},
           {"left_out", boost::json::object{{"no_opioid", d.left_out_no_opioid}, {"date_of_report", d.left_out_report_dates}}},
           {"dates_of_report", d.report_dates},
           {"default_points_refused", d.default_points},
@@ -87,7 +87,8 @@ void print_text(const Imported& imported, const Options& options) {
   fmt::print("placed in {}: {}, of them {} by a place's own name, {} by a village or a slip of the pen", imported.place, d.placed(), d.by_name, d.by_alias);
   if (d.by_residence + d.by_death > 0) fmt::print(", {} by the town of residence and {} by that of death instead", d.by_residence, d.by_death);
   fmt::print("\n{:.2f}% of the rows that name a place of {} were placed\n", 100 * d.share_of_named_placed(), imported.place);
-  fmt::print("not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a date, {} broken rows\n", d.blank, d.unknown, d.elsewhere, d.not_placed, d.bad_date, d.bad_row);
+  fmt::print("not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a date, {} with a date that cannot be read, {} broken rows\n", d.blank, d.unknown, d.elsewhere, d.not_placed, d.no_date, d.bad_date, d.bad_row);
+  if (d.bad_date > 0) fmt::print("expected a date as 2021-11-30 or 11/30/2021, found first in {}\n", d.first_bad_date);
   if (!d.names_not_placed.empty()) fmt::print("names not written down: {}\n", some_of(d.names_not_placed));
   if (!d.names_elsewhere.empty()) fmt::print("other states: {}\n", some_of(d.names_elsewhere));
   fmt::print("the publisher's default point stands in {} rows and placed none of them\n", d.default_points);

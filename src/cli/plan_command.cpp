@@ -1,4 +1,5 @@
 // alongside plan SCENARIO: where the next centers go, with the proof, how sure it is, and what it costs to put them elsewhere.
+#include <fmt/core.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "document/csv.hpp"
 #include "document/file.hpp"
 #include "ledger/durable_file.hpp"
+#include "plan/plan_copy.hpp"
 #include "plan/results.hpp"
 
 namespace alongside::cli {
@@ -27,6 +29,7 @@ struct Options {
   std::string format;
   std::filesystem::path out;
   std::filesystem::path places_out;
+  std::filesystem::path copy_to;
   bool json = false;
   bool no_curve = false;
   bool with_vetoes = false;
@@ -62,7 +65,24 @@ base::Result<> write_or_print(const std::filesystem::path& path, const std::stri
   return ledger::replace_file(path, base::bytes_of(text), ledger::readable_by_all);
 }
 
+/// Nothing is written over: somebody may have worked on it.
+base::Result<int> copy_shipped(const Options& options) {
+  const auto files = plan::copy_of_shipped(options.scenario);
+  if (!files) return files.error();
+  std::error_code failed;
+  std::filesystem::create_directories(options.copy_to, failed);
+  for (const plan::NamedText& file : *files) {
+    if (std::filesystem::exists(options.copy_to / file.name)) return base::input_error(fmt::format("{}: is there already; nothing was written", (options.copy_to / file.name).string()));
+  }
+  for (const plan::NamedText& file : *files) {
+    if (const auto written = ledger::create_file(options.copy_to / file.name, base::bytes_of(file.text), ledger::readable_by_all); !written) return written.error();
+  }
+  fmt::print("wrote plan.toml, places.toml and places.csv; change them, then: alongside plan {}\n", (options.copy_to / "plan.toml").string());
+  return 0;
+}
+
 base::Result<int> run(const Options& options) {
+  if (!options.copy_to.empty()) return copy_shipped(options);
   const auto settings = settings_of(options.settings);
   if (!settings) return settings.error();
   const auto document = plan::load_plan(options.scenario, *settings, options.places);
@@ -90,8 +110,9 @@ base::Result<int> run(const Options& options) {
   }
   if (!options.places_out.empty()) {
     if (!counts) return base::input_error("--places-out needs the counts that it is made of: --demand COUNTS.csv");
-    const std::string csv = plan::places_as_csv(*made, *counts, options.score_from);
-    if (const auto written = ledger::replace_file(options.places_out, base::bytes_of(csv), ledger::readable_by_all); !written) return written.error();
+    const auto csv = plan::places_as_csv(*made, *counts, options.score_from);
+    if (!csv) return csv.error();
+    if (const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all); !written) return written.error();
   }
   std::string text;
   if (options.json) text = plan::plan_as_json(*made, hindsight);
@@ -121,8 +142,9 @@ void add_plan_command(CLI::App& app, int& status) {
   command->add_option("--threads", options->plan.threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
   command->add_option("--seconds", options->plan.seconds_max, "The longest time for one proof (default 60); the answer then carries the gap that is left")->check(CLI::Range(0.01, 1e6));
   command->add_option("--score-from", options->score_from, "Also fit on the years before this one and score on it and later ones, in hindsight");
-  command->add_option("--set", options->settings, "Another value for a figure: effect.home_share=0.6; may be given again");
+  command->add_option("--set", options->settings, "Another value for a field of the document: effect.home_share=0.6, objective.goal=person_visits; may be given again");
   command->add_option("--places", options->places, "Another file of places in place of the document's own");
+  command->add_option("--copy-to", options->copy_to, "Write the shipped plan SCENARIO into this folder, as files to change, and end");
   command->add_option("--places-out", options->places_out, "Write the places with smoothed rates, small counts withheld");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
   command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));

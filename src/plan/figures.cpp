@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 3> basis_names{"source", "derived", "assu
 
 std::string_view name_of(Basis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
 
+Figure set_by_hand(const Figure& figure, std::string value) {
+  return {figure.path, std::move(value), Basis::assumed, fmt::format("Set by hand for this plan. The document's own value stands on: {} ({})", figure.says, name_of(figure.basis))};
+}
+
 void Figures::keep(const base::Error& error) {
   if (!failed_) error_ = error;
   failed_ = true;

@@ -23,6 +23,9 @@ struct Figure {
   std::string says;    ///< the citation, the derivation or the reason
 };
 
+/// The same figure with a value that is not the document's: an assumption, whatever the document's own stands on.
+Figure set_by_hand(const Figure& figure, std::string value);
+
 /// Reads one after another and keeps the first error: callers read all, then ask. What is read after an error is a stand-in that nobody may use.
 class Figures {
  public:

@@ -46,9 +46,11 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
 std::string Hindsight::says() const {
   std::string out = fmt::format("Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the places with the most deaths reach {:.3f}.", fitted_on, plan_share,
                                 scored_on, naive_share);
-  if (plan_share <= naive_share) out += " The model adds nothing to counting here.";
-  else if (plan_share - naive_share < 0.01) out += " The model adds less than one part in a hundred to counting.";
-  return out;
+  const double gain = plan_share - naive_share;
+  if (gain == 0) return out + " The model adds nothing to counting here.";
+  if (gain < 0) return out + fmt::format(" Counting would have done better, by {:.1f} parts in a hundred: the model adds nothing here.", -100 * gain);
+  if (gain < 0.01) return out + " The model adds less than one part in a hundred to counting.";
+  return out + fmt::format(" The model adds {:.1f} parts in a hundred to counting.", 100 * gain);
 }
 
 base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options) {

@@ -105,8 +105,13 @@ class Import {
     out_.report_dates += of_report ? 1 : 0;
     if (choices_.opioids_only && !has_opioid(row)) return void(++out_.left_out_no_opioid);
     if (choices_.without_report_dates && of_report) return void(++out_.left_out_report_dates);
-    const auto date = document::parse_local_time(reader_.text(row, rules_.date_column));
-    if (!date) return void(++out_.bad_date);
+    const std::string_view written = reader_.text(row, rules_.date_column);
+    if (written.empty()) return void(++out_.no_date);
+    const auto date = document::parse_local_time(written);
+    if (!date) {
+      if (++out_.bad_date == 1) out_.first_bad_date = fmt::format("line {}: {}", row.place.line, document::shown(written));
+      return;
+    }
     if (const auto place = place_of(row)) ++by_year_[date->date.year].try_emplace(*place, 0).first->second;
   }
 

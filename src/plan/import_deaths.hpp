@@ -32,7 +32,9 @@ struct ImportedDeaths {
   std::uint64_t unknown = 0;            ///< a word for "not known"; not placed otherwise
   std::uint64_t elsewhere = 0;          ///< in another state
   std::uint64_t not_placed = 0;         ///< a name that nobody has written down
-  std::uint64_t bad_date = 0;           ///< no date that can be read
+  std::uint64_t no_date = 0;            ///< blank
+  std::uint64_t bad_date = 0;           ///< a date that cannot be read
+  std::string first_bad_date;           ///< "line 17: 2022-13-05"; empty: none
   std::uint64_t bad_row = 0;            ///< a row that is no row of the file
   std::uint64_t report_dates = 0;       ///< of all rows: the date is that of the report
   std::uint64_t left_out_report_dates = 0;

@@ -33,21 +33,24 @@ constexpr std::string_view publishers_file =
     "2013-07-03,DateofDeath,37,HEBRON,PORT CHESTER,,NY,GREENWICH,Y,,\n"
     "2013-07-04,DateofDeath,37,HEBRON,\"E. Hartford, CT 06108\",,UK,HARTFORD,Y,,\n"
     "2013-07-05,DateofDeath,37,HEBRON,ATLANTIS,,CT,HARTFORD,Y,,\n"
-    ",DateofDeath,37,HEBRON,AVON,,CT,HARTFORD,Y,,\n";
+    ",DateofDeath,37,HEBRON,AVON,,CT,HARTFORD,Y,,\n"
+    "2013-13-05,DateofDeath,37,HEBRON,AVON,,CT,HARTFORD,Y,,\n";
 
 TEST(ImportDeaths, PlacesByNameAndCountsWhyNot) {
   const ImportedDeaths d = imported(publishers_file);
-  EXPECT_EQ(d.rows, 8U);
+  EXPECT_EQ(d.rows, 9U);
   EXPECT_EQ(d.by_name, 2U);
   EXPECT_EQ(d.by_alias, 1U);
   EXPECT_EQ(d.blank, 1U);
   EXPECT_EQ(d.unknown, 1U);
   EXPECT_EQ(d.elsewhere, 1U);
   EXPECT_EQ(d.not_placed, 1U);
+  EXPECT_EQ(d.no_date, 1U);
   EXPECT_EQ(d.bad_date, 1U);
+  EXPECT_EQ(d.first_bad_date, "line 13: \"2013-13-05\"");
   EXPECT_EQ(d.default_points, 1U);
   EXPECT_EQ(d.report_dates, 2U);
-  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.bad_date + d.bad_row) << "no row is lost";
+  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.no_date + d.bad_date + d.bad_row) << "no row is lost";
   EXPECT_EQ(deaths_in(d, "Montville"), 1) << "Uncasville is a village of Montville";
   EXPECT_EQ(deaths_in(d, "East Hartford"), 1);
   EXPECT_EQ(d.counts.years, (std::vector<int>{2012, 2013}));
@@ -94,7 +97,7 @@ TEST(ImportDeaths, OfTheStatesOwnFilePlacesNinetyNineInAHundred) {
   EXPECT_EQ(d.unknown, 135U);
   EXPECT_EQ(d.default_points, 178U);
   EXPECT_GE(d.share_of_named_placed(), 0.99);
-  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.bad_date + d.bad_row);
+  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.no_date + d.bad_date + d.bad_row);
 }
 
 }  // namespace

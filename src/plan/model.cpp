@@ -132,6 +132,8 @@ std::vector<double> Demand::expected() const {
   return out;
 }
 
+bool Demand::may_show(std::size_t place) const { return from == DemandFrom::shipped_rates || known_deaths[place] * years >= smallest_count_shown; }
+
 std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
   std::vector<double> out = rates.draw(seed, draw);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] *= people[i];
@@ -147,6 +149,7 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
   if (!rates) return rates.error();
   out.rates = std::move(*rates);
   for (double& count : deaths) count /= years;
+  out.years = years;
   out.known_deaths = std::move(deaths);
   return out;
 }
@@ -279,7 +282,8 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
       if (!candidate.cost) return base::input_error(fmt::format("a budget needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\"", candidate.name));
       rules.cost.push_back(*candidate.cost);
     }
-    rules.budget = *document.budget;
+    rules.budget = *document.budget - document.shared_cost;
+    if (rules.budget < 0) return base::input_error(fmt::format("rules.shared_cost ({}) alone is more than rules.budget ({})", document.shared_cost, *document.budget));
   }
   return rules;
 }

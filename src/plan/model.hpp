@@ -23,6 +23,9 @@ struct Candidate {
 /// Where the expected deaths come from.
 enum class DemandFrom : std::uint8_t { counts, shipped_rates, shipped_counts };
 
+/// Of deaths at one place over the years of a plan: fewer may name somebody to those who live there.
+inline constexpr double smallest_count_shown = 10;
+
 struct Demand {
   DemandFrom from = DemandFrom::counts;
   Rates rates;                            ///< of each place, a person-year
@@ -31,7 +34,11 @@ struct Demand {
   bool counts_withheld = false;           ///< some of `known_deaths` are expected ones
   int first_year = 0;                     ///< of the counts; 0: not known
   int last_year = 0;
+  double years = 0;                       ///< that `known_deaths` are of; 0: not known
 
+  /// Whether a place's deaths may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
+  /// of ten or more.
+  bool may_show(std::size_t place) const;
   /// Expected deaths a year.
   std::vector<double> expected() const;
   /// The same in one draw.

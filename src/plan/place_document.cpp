@@ -107,7 +107,8 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   if (in.failed()) return in.error();
   auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name) : document::read_file(places_file, document::Csv::file_bytes_max);
   if (!csv) return csv.error();
-  auto places = Places::parse(places_file.empty() ? "places/" + csv_name : places_file, *csv, out.bounds);
+  const std::string beside = is_path ? (std::filesystem::path(name_or_path).parent_path() / csv_name).string() : "places/" + csv_name;
+  auto places = Places::parse(places_file.empty() ? beside : places_file, *csv, out.bounds);
   if (!places) return places.error();
   out.places = std::move(*places);
   out.has_import = in.has("import");

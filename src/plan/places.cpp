@@ -177,6 +177,7 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
     if (!columns.has(column)) return csv->error_at({1, 1}, fmt::format("expected the columns place,year,deaths; there is no \"{}\"", column));
   }
   std::map<int, std::vector<double>> by_year;
+  std::map<std::pair<int, std::uint32_t>, std::size_t> line_of;
   CsvRow row;
   while (csv->next(row)) {
     if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
@@ -193,7 +194,9 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
     if (*of_year != std::floor(*of_year)) return csv->error_at(year->place, fmt::format("expected a whole year, found {}", document::shown(year->text)));
     auto& counts = by_year[static_cast<int>(*of_year)];
     counts.resize(places.size(), 0);
-    counts[*index] += *count;
+    const auto [first, is_new] = line_of.emplace(std::pair(static_cast<int>(*of_year), *index), row.place.line);
+    if (!is_new) return csv->error_at(row.place, fmt::format("expected one row for each place and year, found {} in {:.0f} again; it stands in line {} already", places[*index].name, *of_year, first->second));
+    counts[*index] = *count;
   }
   if (by_year.empty()) return csv->error_at({1, 1}, "expected one row of place,year,deaths at least, found none");
   Counts out;

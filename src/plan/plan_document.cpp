@@ -48,12 +48,22 @@ double km_per_unit(Figures& in) {
   return 1;
 }
 
+/// The matrix of minutes, in place of distance; one unit of reach is then a minute.
+void read_travel_times(Figures& in, PlanDocument& out, const std::string& name) {
+  if (in.text("reach.unit") != "minute") in.refuse("reach.unit", "expected \"minute\": travel times are in minutes");
+  out.travel_times_name = in.text("reach.travel_times");
+  if (in.failed()) return;
+  auto text = text_beside(name, "plans", out.travel_times_name);
+  if (!text) return in.keep(text.error());
+  out.travel_times = std::move(*text);
+}
+
 void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
+  const bool by_matrix = in.has("reach.travel_times");
+  if (by_matrix) read_travel_times(in, out, name);
+  const double km = by_matrix ? 1 : km_per_unit(in);
   const std::string kind = in.text("reach.kind");
   if (kind == "table") {
-    const bool by_matrix = in.has("reach.travel_times");
-    if (by_matrix && in.text("reach.unit") != "minute") in.refuse("reach.unit", "expected \"minute\": travel times are in minutes");
-    const double km = by_matrix ? 1 : km_per_unit(in);
     const auto at = in.numbers("reach.at", 0, 1e5);
     const auto share = in.numbers("reach.share", share_low, share_high);
     if (in.failed()) return;
@@ -63,16 +73,10 @@ void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
     auto table = ReachFunction::table(std::move(points), km);
     if (!table) return in.refuse("reach.at", table.error().message);
     out.reach = std::move(*table);
-    if (by_matrix) {
-      out.travel_times_name = in.text("reach.travel_times");
-      auto text = text_beside(name, "plans", out.travel_times_name);
-      if (!text) return in.keep(text.error());
-      out.travel_times = std::move(*text);
-    }
   } else if (kind == "step") {
-    out.reach = ReachFunction::step(in.number("reach.within", 1e-6, 1e5) * km_per_unit(in));
+    out.reach = ReachFunction::step(in.number("reach.within", 1e-6, 1e5) * km);
   } else if (kind == "exponential") {
-    out.reach = ReachFunction::exponential(in.number("reach.half_at", 1e-6, 1e5) * km_per_unit(in));
+    out.reach = ReachFunction::exponential(in.number("reach.half_at", 1e-6, 1e5) * km);
   } else {
     in.refuse("reach.kind", fmt::format("expected \"table\", \"step\" or \"exponential\", found \"{}\"", kind));
   }
@@ -139,6 +143,12 @@ void read_rules(Figures& in, PlanDocument& out) {
   out.has_groups = out.floor_share > 0 || out.objective == Objective::worst_group;
 }
 
+/// person_visits, which a shell strips of its quotes; not true, false, inf or nan.
+bool is_word(std::string_view value) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  return !value.empty() && std::all_of(value.begin(), value.end(), is_letter) && value != "true" && value != "false" && value != "inf" && value != "nan";
+}
+
 }  // namespace
 
 std::string_view name_of(Objective objective) {
@@ -156,7 +166,7 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   if (!file) return file.error();
   for (const PlanSetting& setting : settings) {
     const std::string path = file->has(setting.path + ".value") ? setting.path + ".value" : setting.path;
-    if (const auto put = file->replace(path, setting.value); !put) return put.error();
+    if (const auto put = file->replace(path, is_word(setting.value) ? "\"" + setting.value + "\"" : setting.value); !put) return put.error();
   }
   Figures in(*file);
   PlanDocument out;
@@ -181,6 +191,10 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   if (in.failed()) return in.error();
   if (const auto all = file->all_read(); !all) return all.error();
   out.figures = in.take();
+  for (const PlanSetting& setting : settings) {
+    const auto set = std::find_if(out.figures.begin(), out.figures.end(), [&](const Figure& figure) { return figure.path == setting.path; });
+    if (set != out.figures.end()) *set = set_by_hand(*set, set->value);
+  }
   return out;
 }
 

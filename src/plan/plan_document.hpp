@@ -79,7 +79,7 @@ struct PlanDocument {
   std::uint32_t sites = 1;
   std::optional<double> budget;
   std::optional<double> site_cost;      ///< a year, where the places have none of their own
-  double shared_cost = 0;               ///< a year, however many sites: counts in `cost_per_death` alone
+  double shared_cost = 0;               ///< a year, however many sites: comes out of the budget, and counts in `cost_per_death`
   std::string currency;
   RegionLimit per_region;
   double floor_share = 0;               ///< of each group's reachable need

@@ -79,7 +79,7 @@ class Planner {
     if (const auto good = prepare(); !good) return good.error();
     say("searching");
     auto solved = best_set(problem_, effort(options_.gap), &plan_.costs);
-    if (!solved) return solved.error();
+    if (!solved) return with_reach_of_worst_group(solved.error());
     plan_.solution = std::move(*solved);
     describe();
     weigh_capacity();
@@ -159,7 +159,28 @@ class Planner {
     return base::Done{};
   }
 
+  /// Why a floor cannot be met, where there is one: what the worst-served group can have at most.
+  base::Error with_reach_of_worst_group(base::Error error) const {
+    if (document_.floor_share <= 0 || error.failure != base::Failure::input) return error;
+    constexpr double seconds_for_a_reason = 5;
+    Problem other = problem_;
+    other.goal = Goal::worst_group;
+    std::fill(other.floors.begin(), other.floors.end(), 0);
+    const auto most = solve(other, {.gap = draw_gap, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
+    if (most) error.message += fmt::format("; rules.floor_share asks for {:.3g} of each group's need within reach, and under the other rules the worst-served group can have {:.3g} at most", document_.floor_share, most->bound);
+    return error;
+  }
+
+  void gather_figures() {
+    for (const Figure& figure : document_.figures) {
+      if (figure.path == "demand.years" && plan_.demand.from == DemandFrom::counts) continue;  // the counts bring their own years
+      const bool asked = figure.path == "rules.sites" && options_.asked.sites && *options_.asked.sites != document_.sites;
+      plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
+    }
+  }
+
   void describe() {
+    gather_figures();
     const Sites& sites = plan_.solution.sites;
     const auto served = times(served_by(reach_, problem_.weights, sites), by_cost() ? money_scale / cost_of(costs_, sites) : 1);
     const bool visited = document_.visits.from != VisitsFrom::none;
@@ -240,6 +261,7 @@ class Planner {
       other.rules.sites_max = k;
       const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : solve(other, effort(options_.gap));
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
+      if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites) break;  // the rules leave room for no more, or another adds nothing
       CurvePoint point{.sites = k, .set = solved->sites, .objective = solved->objective, .gap = solved->gap, .one_more = {}, .spread = {}, .cost_per_unit = {}};
       if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k) point.one_more = point.objective - plan_.curve.back().objective;
       double cost = 0;
@@ -341,17 +363,35 @@ class Planner {
 
 }  // namespace
 
+std::string Plan::demand_text() const {
+  std::string out = demand.from == DemandFrom::shipped_rates ? "smoothed rates in the file of places" : "counts in the file of places";
+  if (demand.from == DemandFrom::counts) out = demand.first_year == demand.last_year ? fmt::format("counts of {}", demand.first_year) : fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
+  out += fmt::format(", {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach", deaths_all, deaths_reached, averted_per_death);
+  if (demand.from != DemandFrom::shipped_rates && demand.rates.prior_shape > 0) {
+    out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own", amount_text(demand.rates.prior_shape, 2));
+  }
+  const auto& all = document->places.places.all();
+  const auto points = std::count_if(all.begin(), all.end(), [](const Place& place) { return place.area_km2 <= 0; });
+  if (document->over_area && points > 0) out += fmt::format("; {} of {} places have no area and count as points", points, all.size());
+  return out;
+}
+
+std::string Plan::fewer_text() const {
+  if (!costs.empty() || solution.sites.size() >= rules.sites_max) return {};
+  return fmt::format("{} sites were asked for: the rules leave room for no more than {}, or one more would add nothing.", rules.sites_max, solution.sites.size());
+}
+
 std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
   if (solution.proof == Proof::out_of_reach) return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, or another goal.";
   if (solution.sites == naive) return "The model adds nothing here: counting past deaths and taking the places with the most names the same sites.";
+  constexpr double little = 0.05;  // of the objective
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
-  const std::string much = fmt::format("{} {} ({:.1f}%)", amount_text(gain, 2), unit, 100 * share);
-  if (!sureness) return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
-  if (sureness->over_naive.low90 <= 0) {
-    return fmt::format("Taking the places with the most past deaths would do {} less well, and over what is not known that may as well be nothing: the model adds little.", much);
-  }
-  return fmt::format("Taking the places with the most past deaths would do {} less well.", much);
+  const bool bound = !rules.limits.empty() || !rules.cost.empty();
+  std::string out = fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) less well", bound ? ", as far as the rules let them be taken," : "", amount_text(gain, 2), unit, 100 * share);
+  if (!sureness || sureness->over_naive.low90 > 0) return out + ".";
+  out += share < little ? ", and over what is not known that may as well be nothing: the model adds little." : "; but in one draw of twenty or more it does no worse, so how much the model adds is not sure.";
+  return out;
 }
 
 std::string Plan::visits_text() const {

@@ -106,10 +106,15 @@ struct Plan {
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
   std::string unit;                    ///< of the objective
+  std::vector<Figure> figures;         ///< that it stands on: the document's, less those that are not used, with those set beside it
   double seconds = 0;
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
   std::string site_unit() const { return document->objective == Objective::worst_group ? "deaths averted a year" : unit; }
+  /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
+  std::string demand_text() const;
+  /// That there are fewer sites than asked for; empty: there are not.
+  std::string fewer_text() const;
   /// In plain words, whether the model adds anything to counting.
   std::string beside_naive() const;
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -267,12 +268,14 @@ std::optional<ChicagoFiles> chicago_files() {
   const auto text = document::read_file(folder / "opioid_deaths_2015_2020.csv", document::Csv::file_bytes_max);
   auto csv = document::Csv::open("deaths.csv", *text);
   std::set<std::pair<std::string, std::string>> points;
-  std::string counts = "place,year,deaths\n";
+  std::map<std::string, int> deaths;  // by "point,year"
   document::CsvRow row;
   while (csv->next(row)) {
     points.emplace(row.cells[2].text, row.cells[3].text);
-    counts += row.cells[2].text + " " + row.cells[3].text + "," + row.cells[0].text.substr(0, 4) + ",1\n";
+    ++deaths[row.cells[2].text + " " + row.cells[3].text + "," + row.cells[0].text.substr(0, 4)];
   }
+  std::string counts = "place,year,deaths\n";
+  for (const auto& [where, count] : deaths) counts += where + "," + std::to_string(count) + "\n";
   ChicagoFiles out{std::filesystem::path(testing::TempDir()) / "alongside-chicago-points.csv", counts};
   std::ofstream file(out.points);
   file << "place,lat,lon\n";

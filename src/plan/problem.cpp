@@ -80,7 +80,10 @@ base::Result<> check(const Problem& problem) {
   }
   bool any = !forced.sites().empty();
   for (std::uint32_t j = 0; j < problem.candidates() && !any; ++j) any = forced.may_add(j);
-  if (!any) return base::input_error("the budget and the regions leave room for no site at all");
+  if (!any && !problem.rules.cost.empty()) {
+    return base::input_error(fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and the budget is {}", *std::min_element(problem.rules.cost.begin(), problem.rules.cost.end()), problem.rules.budget));
+  }
+  if (!any) return base::input_error("the rules of the regions leave room for no site at all");
   return base::Done{};
 }
 

@@ -16,7 +16,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr double smallest_count_shown = 10;
 constexpr double withheld_rate_step = 5;  ///< per 100,000 a year
 
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
@@ -129,12 +128,6 @@ std::string_view name_of(DemandFrom from) {
   }
 }
 
-std::string demand_text(const Plan& plan) {
-  const Demand& demand = plan.demand;
-  if (demand.from == DemandFrom::counts && demand.first_year > 0) return fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
-  return demand.from == DemandFrom::shipped_rates ? "smoothed rates that ship with the program" : "counts in the file of places";
-}
-
 /// For the least cost of each death the list of costs says the same.
 std::string curve_text(const Plan& plan) {
   if (plan.curve.empty() || !plan.costs.empty()) return {};
@@ -153,7 +146,7 @@ std::string curve_text(const Plan& plan) {
 std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
   const Solution& solved = plan.solution;
   json::array figures;
-  for (const Figure& figure : plan.document->figures) {
+  for (const Figure& figure : plan.figures) {
     figures.push_back(json::object{{"path", figure.path}, {"value", figure.value}, {"basis", plan::name_of(figure.basis)}, {"says", figure.says}});
   }
   json::array groups;
@@ -169,6 +162,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"proven", solved.proven},
       {"how", solved.says()},
       {"unit", plan.unit},
+      {"sites_asked", plan.rules.sites_max},
       {"objective_within_capacity", plan.capacity ? number(plan.capacity->objective) : json::value(nullptr)},
       {"capacity", capacity_json(plan)},
       {"visits", plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
@@ -176,7 +170,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"nodes", solved.nodes},
       {"solve_seconds", solved.seconds},
       {"demand", json::object{{"from", name_of(plan.demand.from)},
-                              {"says", demand_text(plan)},
+                              {"says", plan.demand_text()},
                               {"deaths_per_year", plan.deaths_all},
                               {"deaths_within_reach_per_year", plan.deaths_reached},
                               {"averted_per_death_within_reach", plan.averted_per_death},
@@ -206,9 +200,11 @@ std::string plan_as_geojson(const Plan& plan) {
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
+    const bool shown = plan.demand.may_show(i);
+    if (!shown && place.area_km2 <= 0) continue;  // an address
     features.push_back(json::object{{"type", "Feature"},
                                     {"geometry", point(place.at)},
-                                    {"properties", json::object{{"kind", "place"}, {"name", place.name}, {"region", place.region}, {"expected_deaths_per_year", plan.expected[i]}}}});
+                                    {"properties", json::object{{"kind", "place"}, {"name", place.name}, {"region", place.region}, {"expected_deaths_per_year", shown ? json::value(plan.expected[i]) : json::value(nullptr)}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
 }
@@ -227,29 +223,36 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
     out += "\n";
   }
   out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
-  out += fmt::format("demand: {}, {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach\n", demand_text(plan), plan.deaths_all, plan.deaths_reached, plan.averted_per_death);
+  if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fewer + "\n";
+  out += fmt::format("demand: {}\n", plan.demand_text());
   for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) out += says.empty() ? "" : says + "\n";
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective), plan.beside_naive());
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
-    out += fmt::format("\nover {} draws of demand and distance: {} to {} {} (middle 90%); no set is better in {:.0f}%; on average the best set of a draw is {} better\n", sure.draws,
+    out += fmt::format("\nover {} draws of demand and distance: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the best set of a draw is better by {}\n", sure.draws,
                        amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit, 100 * sure.best_share, amount_text(sure.regret.mean, 2));
     for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
   }
   if (!plan.costs.empty()) out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
   for (const CostPoint& point : plan.costs) {
-    out += fmt::format("{:>5}  {:>14}  {:>10.0f}  {:>14.0f}  {}{}\n", point.sites, amount_text(point.averted), point.cost, point.cost / point.averted, names_text(plan, point.set), point.proven ? "" : " (not proven)");
+    out += fmt::format("{:>5}  {:>14}  {:>10}  {:>14}  {}{}\n", point.sites, amount_text(point.averted), amount_text(point.cost), amount_text(point.cost / point.averted), names_text(plan, point.set), point.proven ? "" : " (not proven)");
   }
   out += curve_text(plan);
   if (hindsight) out += "\n" + hindsight->says() + "\n";
   out += "\nWhat this stands on:\n";
-  for (const Figure& figure : plan.document->figures) out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);
+  for (const Figure& figure : plan.figures) out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);
   out += fmt::format("Law: {}\nResidents: {}\n", plan.document->law, plan.document->residents);
   return out;
 }
 
-std::string places_as_csv(const Plan& plan, const Counts& counts, int split_year) {
+base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, int split_year) {
   const Places& places = plan.document->places.places;
+  const auto any = [&](auto has) { return std::any_of(places.all().begin(), places.all().end(), has); };
+  if (!any([](const Place& place) { return place.population.has_value(); })) return base::input_error("places without a population have no rate: what would be written is their counts, and small counts must not travel");
+  const bool with_group = any([](const Place& place) { return place.group != place.region; });
+  const bool with_people = any([](const Place& place) { return place.people.has_value(); });
+  const bool with_cost = any([](const Place& place) { return place.cost.has_value(); });
+  const auto cell = [](const std::optional<double>& value) { return value ? fmt::format(",{}", *value) : std::string(","); };
   const int first = counts.years.front();
   const int last = counts.years.back();
   const bool split = split_year > first && split_year <= last;
@@ -263,7 +266,9 @@ std::string places_as_csv(const Plan& plan, const Counts& counts, int split_year
     if (deaths < smallest_count_shown) withheld += deaths, ++towns;
   }
   const double withheld_shape = std::round(plan.demand.rates.prior_shape + (towns > 0 ? withheld / towns : 0));
-  std::string out = "place,lat,lon,area_km2,population,region,deaths";
+  std::string out = "place,lat,lon,area_km2,population,region";
+  for (const auto& [with, column] : {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")}) out += with ? fmt::format(",{}", column) : "";
+  out += ",deaths";
   if (split) out += fmt::format(",deaths_{}_{},deaths_{}_{}", first, split_year - 1, split_year, last);
   out += ",rate_per_100k,rate_shape\n";
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -271,7 +276,11 @@ std::string places_as_csv(const Plan& plan, const Counts& counts, int split_year
     const bool shown = all[i] >= smallest_count_shown;
     const bool both = shown && before[i] >= smallest_count_shown && after[i] >= smallest_count_shown;
     const double rate = plan.demand.rates.mean(i) * 1e5;
-    out += fmt::format("{},{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2, place.population.value_or(0), document::csv_cell(place.region), shown ? fmt::format("{}", all[i]) : "");
+    out += fmt::format("{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2, place.population.value_or(0), document::csv_cell(place.region));
+    if (with_group) out += "," + document::csv_cell(place.group);
+    if (with_people) out += cell(place.people);
+    if (with_cost) out += cell(place.cost);
+    out += shown ? fmt::format(",{}", all[i]) : ",";
     if (split) out += both ? fmt::format(",{},{}", before[i], after[i]) : ",,";
     out += fmt::format(",{},{}\n", shown ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
                        shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));

@@ -18,6 +18,6 @@ std::string plan_as_geojson(const Plan& plan);
 
 /// The places with smoothed rates, as a file of places; `counts` by which they were smoothed. Counts under ten are withheld and their rates rounded, so
 /// that no count can be worked out from them. `split_year`: two more columns, before it and from it, where both are ten or more; 0 for none.
-std::string places_as_csv(const Plan& plan, const Counts& counts, int split_year);
+base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, int split_year);
 
 }  // namespace alongside::plan

@@ -61,16 +61,25 @@ std::string map_svg(const Plan& plan) {
   const Projection to(plan);
   const double most = *std::max_element(plan.expected.begin(), plan.expected.end());
   std::string out = fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its expected deaths; rings are the sites\">\n", map_width, to.height());
+  std::size_t withheld = 0;
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
-    out += fmt::format("<circle class=\"place\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {:.1f} deaths a year expected</title></circle>\n", to.x(place.at), to.y(place.at),
-                       std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)), html_escaped(place.name), plan.expected[i]);
+    const bool shown = plan.demand.may_show(i);
+    withheld += shown ? 0 : 1;
+    if (!shown && place.area_km2 <= 0) continue;  // an address
+    const std::string says = shown ? fmt::format("{:.1f} deaths a year expected", plan.expected[i]) : "fewer than ten deaths in these years: not shown";
+    out += fmt::format("<circle class=\"place\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {}</title></circle>\n", to.x(place.at), to.y(place.at),
+                       shown ? std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)) : 0.8, html_escaped(place.name), says);
   }
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
-    out += fmt::format("<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", to.x(at.at), to.y(at.at), to.x(at.at) + 12, to.y(at.at) + 5, html_escaped(at.name));
+    const bool to_the_left = to.x(at.at) > map_width / 2;
+    out += fmt::format("<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", to.x(at.at), to.y(at.at), to.x(at.at) + (to_the_left ? -12 : 12),
+                       to.y(at.at) + 5, to_the_left ? "end" : "start", html_escaped(at.name));
   }
-  return out + "</svg>\n";
+  out += fmt::format("</svg>\n<p class=\"figures\">Circles: expected deaths a year, the largest {}. Rings: the sites.", amount_text(most));
+  if (withheld > 0) out += fmt::format(" Of {} places with fewer than ten deaths in these years no number is shown, and none at all of those that are an address.", withheld);
+  return out + "</p>\n";
 }
 
 std::string names(const Plan& plan, const Sites& sites) {
@@ -121,22 +130,23 @@ std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hinds
   std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", html_escaped(plan.document->name),
                                 style, html_escaped(plan.document->about));
   out += fmt::format("<p><strong>{}.</strong> {} {}; {}.</p>\n", names(plan, plan.solution.sites), amount_text(plan.solution.objective), html_escaped(plan.unit), html_escaped(plan.solution.says()));
-  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
+  for (const std::string& says : {plan.fewer_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
     if (!says.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(says));
   }
   out += map_svg(plan);
   out += sites_table(plan, with_vetoes);
+  out += fmt::format("<p>Demand: {}.</p>\n", html_escaped(plan.demand_text()));
   out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), html_escaped(plan.beside_naive()));
   if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
   if (plan.sureness) {
-    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {} to {} {} (the middle 90%). No set is better in {:.0f}% of them; on average the best set of a draw is {} better.</p>\n", plan.sureness->draws,
+    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {} to {} {} (the middle 90%). In {:.0f}% of them no other set is better; on average the best set of a draw is better by {}.</p>\n", plan.sureness->draws,
                        amount_text(plan.sureness->objective.low90), amount_text(plan.sureness->objective.high90), html_escaped(plan.unit), 100 * plan.sureness->best_share, amount_text(plan.sureness->regret.mean, 2));
   }
   out += costs_table(plan);
   out += curve_table(plan);
   out += fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n", html_escaped(plan.document->residents), html_escaped(plan.document->law));
   out += "<section class=\"figures\"><h2>What this stands on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";
-  for (const Figure& figure : plan.document->figures) {
+  for (const Figure& figure : plan.figures) {
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}: {}</td></tr>\n", html_escaped(figure.path), html_escaped(figure.value), plan::name_of(figure.basis), html_escaped(figure.says));
   }
   out += fmt::format("</table><p>Places: {}</p></section>\n</main></body></html>\n", html_escaped(plan.document->places.source));

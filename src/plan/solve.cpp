@@ -234,7 +234,7 @@ class Solver {
     if (best_.gap <= 2 * same) best_.gap = 0, best_.bound = best_.objective;
     best_.proven = best_.gap <= std::max(options_.gap, same);
     best_.seconds = seconds_so_far();
-    return std::move(best_);
+    return best_;  // a copy: another prover may go on from it
   }
 
   static base::Error no_set() { return base::input_error("no set of sites fulfils all of these rules together; let one of them go (a floor, a region's number, the budget, a forced or forbidden candidate)"); }

@@ -239,6 +239,18 @@ TEST(Solve, FindsThePlantedSites) {
   EXPECT_TRUE(solved->proven);
 }
 
+TEST(Cbc, GoesOnFromWhatBranchAndBoundFound) {
+  // All or nothing, and too much to branch through in no time at all.
+  Town instance = town(4, 400, 200, 0.12, true);
+  instance.problem.reach = &instance.reach;
+  instance.problem.rules.sites_max = 15;
+  const auto solved = solve(instance.problem, {.gap = 0, .seconds_max = 1e-3});
+  ASSERT_TRUE(solved.ok());
+  EXPECT_EQ(solved->proof, Proof::cbc) << solved->says();
+  EXPECT_FALSE(solved->sites.empty());
+  EXPECT_DOUBLE_EQ(worth_of(instance.problem, solved->sites).objective, solved->objective);
+}
+
 TEST(Cbc, GivesABoundWhenTimeRunsOut) {
   Town instance = town(2, 300, 150, 0.3, false);
   instance.problem.reach = &instance.reach;

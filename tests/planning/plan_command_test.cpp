@@ -35,6 +35,20 @@ TEST(Plan, ProvesConnecticutsThreeSitesInOneJsonDocument) {
   EXPECT_EQ(plan.at("sureness").at("draws").to_number<int>(), 50);
 }
 
+TEST(Plan, CopiesAShippedPlanAsFilesToChange) {
+  const auto folder = temporary("copy");
+  ASSERT_EQ(run_program("plan connecticut --copy-to '" + folder.string() + "'").status, 0);
+  const std::string how = " --sites 4 --draws 20 --set objective.goal=person_visits --json";
+  const Ran copied = run_program("plan '" + (folder / "plan.toml").string() + "'" + how);
+  const Ran shipped = run_program("plan connecticut" + how);
+  ASSERT_EQ(copied.status, 0) << copied.out;
+  EXPECT_EQ(json::parse(copied.out).at("sites"), json::parse(shipped.out).at("sites"));
+  const Ran again = run_program("plan connecticut --copy-to '" + folder.string() + "' 2>&1");
+  EXPECT_NE(again.status, 0);
+  EXPECT_NE(again.out.find("is there already; nothing was written"), std::string::npos) << again.out;
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Plan, TakesAUsersOwnCountsAndPlacesAndWritesEachForm) {
   const auto places = temporary("places.csv");
   const auto counts = temporary("counts.csv");
