@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "document/csv.hpp"
 #include "document/file.hpp"
+#include "document/words.hpp"
 #include "ledger/durable_file.hpp"
 #include "plan/import_deaths.hpp"
 
@@ -31,6 +32,14 @@ struct Imported {
   std::string alias_source;
 };
 
+/// The first thing that is wrong, for a file of which no row could be placed.
+std::string why_none(const plan::ImportedDeaths& deaths) {
+  if (deaths.bad_row > 0) return ". The first broken row: " + deaths.first_bad_row;
+  if (deaths.bad_date > 0) return ". Expected a date as 2021-11-30 or 11/30/2021, found first in " + deaths.first_bad_date;
+  if (!deaths.names_not_placed.empty()) return fmt::format(". No place is called {}", document::shown(deaths.names_not_placed.begin()->first));
+  return "";
+}
+
 base::Result<Imported> import(const Options& options) {
   const auto document = plan::load_place_document(options.place, options.places);
   if (!document) return document.error();
@@ -38,7 +47,7 @@ base::Result<Imported> import(const Options& options) {
   if (!text) return text.error();
   auto deaths = plan::import_deaths(options.file.string(), *text, *document, options.choices);
   if (!deaths) return deaths.error();
-  if (deaths->placed() == 0) return base::input_error(fmt::format("{}: none of {} rows could be placed in {}; nothing was written", options.file.string(), deaths->rows, document->name));
+  if (deaths->placed() == 0) return base::input_error(fmt::format("{}: none of {} rows could be placed in {}; nothing was written{}", options.file.string(), deaths->rows, document->name, why_none(*deaths)));
   const std::string csv = plan::counts_as_csv(deaths->counts, document->places);
   if (const auto written = ledger::replace_file(options.out, base::bytes_of(csv), ledger::readable_by_all); !written) return written.error();
   return Imported{std::move(*deaths), document->name, document->import_rules.alias_source};
@@ -89,6 +98,7 @@ void print_text(const Imported& imported, const Options& options) {
   fmt::print("\n{:.2f}% of the rows that name a place of {} were placed\n", 100 * d.share_of_named_placed(), imported.place);
   fmt::print("not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a date, {} with a date that cannot be read, {} broken rows\n", d.blank, d.unknown, d.elsewhere, d.not_placed, d.no_date, d.bad_date, d.bad_row);
   if (d.bad_date > 0) fmt::print("expected a date as 2021-11-30 or 11/30/2021, found first in {}\n", d.first_bad_date);
+  if (d.bad_row > 0) fmt::print("the first broken row: {}\n", d.first_bad_row);
   if (!d.names_not_placed.empty()) fmt::print("names not written down: {}\n", some_of(d.names_not_placed));
   if (!d.names_elsewhere.empty()) fmt::print("other states: {}\n", some_of(d.names_elsewhere));
   fmt::print("the publisher's default point stands in {} rows and placed none of them\n", d.default_points);

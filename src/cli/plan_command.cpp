@@ -26,6 +26,7 @@ struct Options {
   std::filesystem::path demand;
   std::uint32_t sites = 0;
   int score_from = 0;
+  bool has_years = false;
   std::string format;
   std::filesystem::path out;
   std::filesystem::path places_out;
@@ -87,6 +88,9 @@ base::Result<int> run(const Options& options) {
   if (!settings) return settings.error();
   const auto document = plan::load_plan(options.scenario, *settings, options.places);
   if (!document) return document.error();
+  if (!(options.plan.gap >= 0 && options.plan.seconds_max > 0)) return base::input_error("expected numbers for --gap and --seconds");  // a NaN is in no range and out of none
+  if (options.plan.first_year > options.plan.last_year) return base::input_error(fmt::format("expected --from no later than --to, found {} and {}", options.plan.first_year, options.plan.last_year));
+  if (options.has_years && options.demand.empty()) return base::input_error("--from and --to choose among counts by year: give them with --demand COUNTS.csv");
   std::optional<plan::Counts> counts;
   if (!options.demand.empty()) {
     const auto text = read_text(options.demand);
@@ -104,7 +108,7 @@ base::Result<int> run(const Options& options) {
   if (!made) return made.error();
   std::optional<plan::Hindsight> hindsight;
   if (options.score_from > 0) {
-    auto scored = counts ? plan::hindsight(*document, *counts, options.score_from, how) : plan::hindsight_of_shipped(*document, how);
+    auto scored = counts ? plan::hindsight(*document, *counts, options.score_from, how) : plan::hindsight_of_shipped(*document, options.score_from, how);
     if (!scored) return scored.error();
     hindsight = std::move(*scored);
   }
@@ -133,26 +137,27 @@ void add_plan_command(CLI::App& app, int& status) {
   command->add_option("--sites", options->sites, "How many (default: the document's)")->check(CLI::Range(1U, 100'000U));
   command->add_option("--gap", options->plan.gap, "Stop when the plan is proven to be within this share of the best (default 0: prove the best)")->check(CLI::Range(0.0, 1.0));
   command->add_option("--demand", options->demand, "Counts to plan by: place,year,deaths, as `alongside import deaths` writes them");
-  command->add_option("--from", options->plan.first_year, "The first year of the counts to use");
-  command->add_option("--to", options->plan.last_year, "The last year of the counts to use");
+  auto* from = command->add_option("--from", options->plan.first_year, "The first year of the counts to use")->check(CLI::Range(1900, 2199));
+  auto* to = command->add_option("--to", options->plan.last_year, "The last year of the counts to use")->check(CLI::Range(1900, 2199));
   command->add_option("--force", options->plan.asked.forced, "A candidate that must be taken; may be given again");
   command->add_option("--forbid", options->plan.asked.forbidden, "A candidate that must not; may be given again");
   command->add_option("--draws", options->plan.draws, "Draws of demand and distance for how sure it is (default 200; 0: none)")->check(CLI::Range(0U, 1'000'000U));
   command->add_option("--seed", options->plan.seed, "The dice (default 1): the same seed gives the same answer");
   command->add_option("--threads", options->plan.threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
   command->add_option("--seconds", options->plan.seconds_max, "The longest time for one proof (default 60); the answer then carries the gap that is left")->check(CLI::Range(0.01, 1e6));
-  command->add_option("--score-from", options->score_from, "Also fit on the years before this one and score on it and later ones, in hindsight");
+  command->add_option("--score-from", options->score_from, "Also fit on the years before this one and score on it and later ones, in hindsight")->check(CLI::Range(1901, 2199));
   command->add_option("--set", options->settings, "Another value for a field of the document: effect.home_share=0.6, objective.goal=person_visits; may be given again");
   command->add_option("--places", options->places, "Another file of places in place of the document's own");
   command->add_option("--copy-to", options->copy_to, "Write the shipped plan SCENARIO into this folder, as files to change, and end");
   command->add_option("--places-out", options->places_out, "Write the places with smoothed rates, small counts withheld");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
-  command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));
+  auto* format = command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));
   command->add_flag("--with-vetoes", options->with_vetoes, "In the page, also what leaving each site out costs");
   command->add_option("--out", options->out, "Into this file instead of standard output");
-  command->add_flag("--json", options->json, "One JSON document on standard output");
+  command->add_flag("--json", options->json, "One JSON document on standard output")->excludes(format);
   command->footer("Example:\n  alongside plan connecticut --sites 3 --gap 0\n  alongside plan connecticut --sites 3 --forbid Hartford --set rules.at_most_per_region=1 --json");
-  command->callback([options, &status] {
+  command->callback([options, from, to, &status] {
+    options->has_years = from->count() + to->count() > 0;
     const auto done = run(*options);
     status = done ? *done : fail(done.error());
   });

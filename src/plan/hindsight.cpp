@@ -54,8 +54,8 @@ std::string Hindsight::says() const {
 }
 
 base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options) {
-  const int first = counts.years.front();
-  const int last = counts.years.back();
+  const int first = std::max(counts.years.front(), options.first_year);
+  const int last = std::min(counts.years.back(), options.last_year);
   if (from_year <= first || from_year > last) return base::input_error(fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
   auto out = score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
   if (!out) return out;
@@ -65,7 +65,7 @@ base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& co
   return out;
 }
 
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options) {
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year, const PlanOptions& options) {
   const Places& places = document.places.places;
   std::set<std::string> columns;
   for (const Place& place : places.all()) {
@@ -78,6 +78,9 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const
   };
   const auto [first, fitted_last] = years_of(*columns.begin());
   const auto [scored_first, last] = years_of(*columns.rbegin());
+  if (from_year && *from_year != scored_first) {
+    return base::input_error(fmt::format("the places' own counts are of {} and of {}: they can be scored from {} on, not from {}; give counts by year with --demand", years_text(first, fitted_last), years_text(scored_first, last), scored_first, *from_year));
+  }
   std::vector<double> before(places.size(), 0);
   std::vector<double> after(places.size(), 0);
   std::size_t used = 0;

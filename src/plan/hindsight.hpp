@@ -21,9 +21,10 @@ struct Hindsight {
   bool best_proven = false;
   std::string says() const;
 };
-/// From counts by year: fitted before `from_year`, scored from it on.
+/// From counts by year: fitted on the years of `options` before `from_year`, scored from it on.
 base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options);
-/// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both.
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, const PlanOptions& options);
+/// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both. Refuses a `from_year` that is not where the second
+/// begins.
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year, const PlanOptions& options);
 
 }  // namespace alongside::plan

@@ -90,7 +90,12 @@ class Reader {
   std::map<std::string, std::size_t> at_;
 };
 
-bool is_marked(std::string_view text) { return !text.empty() && text.front() != 'N' && text.front() != 'n'; }
+/// "Y", "1", "Yes (DC)"; not "", "N", "no", "0", "false", "none".
+bool is_marked(std::string_view text) {
+  if (text.empty() || text.front() == 'N' || text.front() == 'n') return false;
+  const std::string word = document::lower(text);
+  return word != "0" && word != "false" && word != "f" && word != "-";
+}
 
 class Import {
  public:
@@ -99,7 +104,10 @@ class Import {
 
   void take(const CsvRow& row) {
     ++out_.rows;
-    if (row.problem) return void(++out_.bad_row);
+    if (row.problem) {
+      if (++out_.bad_row == 1) out_.first_bad_row = fmt::format("line {}: {}", row.problem->place.line, row.problem->message);
+      return;
+    }
     note_default_point(row);
     const bool of_report = is_of_report(row);
     out_.report_dates += of_report ? 1 : 0;

@@ -36,6 +36,7 @@ struct ImportedDeaths {
   std::uint64_t bad_date = 0;           ///< a date that cannot be read
   std::string first_bad_date;           ///< "line 17: 2022-13-05"; empty: none
   std::uint64_t bad_row = 0;            ///< a row that is no row of the file
+  std::string first_bad_row;            ///< "line 17: expected …"; empty: none
   std::uint64_t report_dates = 0;       ///< of all rows: the date is that of the report
   std::uint64_t left_out_report_dates = 0;
   std::uint64_t left_out_no_opioid = 0;

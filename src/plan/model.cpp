@@ -25,7 +25,7 @@ base::Result<std::vector<double>> people_of(const Places& places) {
   for (const Place& place : places.all()) known += place.population ? 1 : 0;
   for (const Place& place : places.all()) {
     if (known > 0 && !place.population) {
-      return base::input_error(fmt::format("expected a population for every place or for none, found none for {}", place.name));
+      return base::input_error(fmt::format("{}: expected a population for every place or for none, found none for {}", places.name(), place.name));
     }
     out.push_back(place.population.value_or(1));
   }
@@ -79,7 +79,6 @@ base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanD
   }
   const Places& places = document.places.places;
   std::vector<std::map<std::uint32_t, double>> minutes(places.size());
-  for (std::uint32_t i = 0; i < places.size(); ++i) minutes[i][i] = 0;
   document::CsvRow row;
   while (csv->next(row)) {
     if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
@@ -92,12 +91,13 @@ base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanD
     if (!j) return csv->error_at(to.place, places.not_found(to.text));
     double value = -1;
     const std::string_view text = document::trimmed(cell.text);
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    if (!(value >= 0 && value < 1e6)) return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
-    minutes[*i][*j] = value;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1e6)) return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
+    if (!minutes[*i].emplace(*j, value).second) return csv->error_at(row.place, fmt::format("expected each pair once, found {} to {} again", places[*i].name, places[*j].name));
   }
   std::vector<std::vector<Reached>> rows(places.size());
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    minutes[i].emplace(i, 0);
     for (const auto& [j, of_pair] : minutes[i]) rows[i].push_back({static_cast<float>(of_pair), j});
   }
   return rows;
@@ -120,6 +120,22 @@ base::Result<> set_standing(const std::vector<Candidate>& candidates, const std:
     const Standing now = rules.standing[*j];
     if (now != Standing::free && now != standing) return base::input_error(fmt::format("{} is forced and forbidden at once; take one of the two away", candidates[*j].name));
     rules.standing[*j] = standing;
+  }
+  return base::Done{};
+}
+
+/// By name, what `check` would say by number.
+base::Result<> check_regions(const std::vector<std::string>& regions, const SiteRules& rules) {
+  for (std::uint32_t r = 0; r < regions.size(); ++r) {
+    std::uint32_t open = 0;
+    std::uint32_t forced = 0;
+    for (std::size_t j = 0; j < rules.region.size(); ++j) {
+      open += rules.region[j] == r && rules.standing[j] != Standing::forbidden ? 1 : 0;
+      forced += rules.region[j] == r && rules.standing[j] == Standing::forced ? 1 : 0;
+    }
+    const RegionLimit& limit = rules.limits[r];
+    if (limit.at_least > std::min(open, limit.at_most)) return base::input_error(fmt::format("{} must have {} sites at least, and can have {}", regions[r], limit.at_least, std::min(open, limit.at_most)));
+    if (forced > limit.at_most) return base::input_error(fmt::format("{} may have {} sites at most, and {} are forced", regions[r], limit.at_most, forced));
   }
   return base::Done{};
 }
@@ -276,6 +292,7 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
       if (found == regions.end() || *found != candidate.region) return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
       rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
     }
+    if (const auto good = check_regions(regions, rules); !good) return good.error();
   }
   if (document.budget) {
     for (const Candidate& candidate : candidates) {

@@ -85,10 +85,10 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
     return csv.error_at(columns.cell(row, "lat")->place, fmt::format("expected {} inside the plan's bounds ({} to {} north, {} to {} east), found {}, {}: are lat and lon swapped, or a sign lost?", document::shown(place.name),
                                                                      bounds.low.lat, bounds.high.lat, bounds.low.lon, bounds.high.lon, place.at.lat, place.at.lon));
   }
-  const auto optional = [&](const std::string& column, double high, auto keep) -> base::Result<> {
+  const auto optional = [&](const std::string& column, double high, auto keep, double low = 0) -> base::Result<> {
     const Cell* cell = columns.cell(row, column);
     if (cell == nullptr) return base::Done{};
-    const auto value = number_of(csv, *cell, column, 0, high);
+    const auto value = number_of(csv, *cell, column, low, high);
     if (!value) return value.error();
     keep(*value);
     return base::Done{};
@@ -97,7 +97,7 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
   if (good) good = optional("population", 1e10, [&](double v) { place.population = v; });
   if (good) good = optional("deaths", 1e9, [&](double v) { place.deaths = v; });
   if (good) good = optional("rate_per_100k", 1e5, [&](double v) { place.rate_per_100k = v; });
-  if (good) good = optional("rate_shape", 1e9, [&](double v) { place.rate_shape = v; });
+  if (good) good = optional("rate_shape", 1e9, [&](double v) { place.rate_shape = v; }, 1e-6);
   if (good) good = optional("people", 1e10, [&](double v) { place.people = v; });
   if (good) good = optional("cost", 1e12, [&](double v) { place.cost = v; });
   for (const auto& [column, at] : columns.all()) {
@@ -113,11 +113,12 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
 }  // namespace
 
 base::Result<Places> Places::parse(std::string name, std::string_view text, const Bounds& bounds) {
-  auto csv = Csv::open(std::move(name), text);
+  auto csv = Csv::open(name, text);
   if (!csv) return csv.error();
   const Columns columns(*csv);
   if (const auto good = check_header(*csv, columns); !good) return good.error();
   Places out;
+  out.name_ = std::move(name);
   CsvRow row;
   while (csv->next(row)) {
     if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
@@ -199,6 +200,11 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
     counts[*index] = *count;
   }
   if (by_year.empty()) return csv->error_at({1, 1}, "expected one row of place,year,deaths at least, found none");
+  constexpr int years_without_max = 5;
+  for (auto next = std::next(by_year.begin()), last = by_year.begin(); next != by_year.end(); last = next++) {
+    if (next->first - last->first <= years_without_max) continue;
+    return csv->error_at({1, 1}, fmt::format("expected counts of years that follow one another, found none between {} and {}: is one of them a slip? Years without deaths may be written with 0", last->first, next->first));
+  }
   Counts out;
   out.by_place.resize(places.size());
   for (int y = by_year.begin()->first; y <= by_year.rbegin()->first; ++y) {

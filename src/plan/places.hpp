@@ -36,6 +36,8 @@ class Places {
   /// other columns, a place outside `bounds`, a place twice.
   static base::Result<Places> parse(std::string name, std::string_view text, const Bounds& bounds);
 
+  /// The file that they were read from.
+  const std::string& name() const { return name_; }
   const std::vector<Place>& all() const { return places_; }
   std::size_t size() const { return places_.size(); }
   const Place& operator[](std::size_t index) const { return places_[index]; }
@@ -46,6 +48,7 @@ class Places {
   std::vector<std::string> regions() const;
 
  private:
+  std::string name_;
   std::vector<Place> places_;
   std::map<std::string, std::uint32_t, std::less<>> by_name_;  ///< in lower case
 };

@@ -51,6 +51,9 @@ double km_per_unit(Figures& in) {
 /// The matrix of minutes, in place of distance; one unit of reach is then a minute.
 void read_travel_times(Figures& in, PlanDocument& out, const std::string& name) {
   if (in.text("reach.unit") != "minute") in.refuse("reach.unit", "expected \"minute\": travel times are in minutes");
+  for (const char* field : {"reach.over", "reach.distance_spread"}) {
+    if (in.has(field)) in.refuse(field, "expected nothing here: travel times are taken as they stand between places");
+  }
   out.travel_times_name = in.text("reach.travel_times");
   if (in.failed()) return;
   auto text = text_beside(name, "plans", out.travel_times_name);

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "plan/amounts.hpp"
+#include "plan/capacity.hpp"
 #include "plan/naive.hpp"
 #include "sim/engine/quantile.hpp"
 #include "sim/engine/replicates.hpp"
@@ -39,19 +40,6 @@ std::vector<double> times(std::vector<double> values, double factor) {
   return values;
 }
 
-/// Calls `of(demand, number of the site, share)` for each demand and the site that reaches it best (equal shares: the lower number).
-template <class Of>
-void for_each_reached(const ReachMatrix& reach, const Sites& sites, const Of& of) {
-  for (std::uint32_t i = 0; i < reach.demands(); ++i) {
-    for (const Reached& entry : reach.row(i)) {
-      const auto found = std::lower_bound(sites.begin(), sites.end(), entry.other);
-      if (found == sites.end() || *found != entry.other) continue;
-      of(i, static_cast<std::size_t>(found - sites.begin()), static_cast<double>(entry.share));
-      break;
-    }
-  }
-}
-
 /// What each site serves by reaching a demand best.
 std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
   std::vector<double> out(sites.size(), 0);
@@ -59,15 +47,8 @@ std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double
   return out;
 }
 
-/// The smallest share of a group's weight within reach, with what each site serves times its `scale`.
-double worst_group_scaled(const Problem& problem, const Sites& sites, const std::vector<double>& scale) {
-  std::vector<double> reached(problem.floors.size(), 0);
-  for_each_reached(*problem.reach, sites, [&](std::uint32_t demand, std::size_t site, double share) { reached[problem.group[demand]] += problem.weights[demand] * share * scale[site]; });
-  const std::vector<double> all = group_weights(problem);
-  double worst = 1;
-  for (std::size_t g = 0; g < all.size(); ++g) worst = all[g] > 0 ? std::min(worst, reached[g] / all[g]) : worst;
-  return worst;
-}
+/// What a site can take; none: the plan has no such limit.
+using Within = std::optional<CapacityRule>;
 
 class Planner {
  public:
@@ -78,7 +59,7 @@ class Planner {
     plan_.document = &document_;
     if (const auto good = prepare(); !good) return good.error();
     say("searching");
-    auto solved = best_set(problem_, effort(options_.gap), &plan_.costs);
+    auto solved = best_set(problem_, within_, effort(options_.gap), &plan_.costs);
     if (!solved) return with_reach_of_worst_group(solved.error());
     plan_.solution = std::move(*solved);
     describe();
@@ -99,15 +80,21 @@ class Planner {
   bool stopped() const { return options_.stop != nullptr && *options_.stop; }
   SolveOptions effort(double gap) const { return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop}; }
   bool by_cost() const { return document_.objective == Objective::cost_per_death; }
-  double worth(const Problem& problem, const Sites& sites) const {
-    if (!by_cost()) return worth_of(problem, sites).objective;
+  double worth(const Problem& problem, const Within& within, const Sites& sites) const {
+    if (!by_cost()) return within ? load_of(problem, *within, sites).objective : worth_of(problem, sites).objective;
     return sites.empty() ? 0 : money_scale * total_of(*problem.reach, problem.weights, sites) / cost_of(costs_, sites);
   }
-  double worth(const Sites& sites) const { return worth(problem_, sites); }
+  double worth(const Sites& sites) const { return worth(problem_, within_, sites); }
+
+  /// The costs know no capacity: a site that is full costs no less.
+  Within capacity_of(const std::vector<double>& deaths) const {
+    if (!document_.capacity || by_cost()) return std::nullopt;
+    return CapacityRule{.per_site = *document_.capacity, .visits = person_visits(document_, deaths)};
+  }
 
   /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
-  base::Result<Solution> best_set(const Problem& problem, const SolveOptions& how, std::vector<CostPoint>* points = nullptr) const {
-    if (!by_cost()) return solve(problem, how);
+  base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how, std::vector<CostPoint>* points = nullptr) const {
+    if (!by_cost()) return within ? solve_within(problem, *within, how) : solve(problem, how);
     auto found = search_cost_per_death(problem, costs_, how);
     if (!found) return found.error();
     if (points != nullptr) *points = std::move(found->points);
@@ -156,6 +143,7 @@ class Planner {
     if (!reach) return reach.error();
     reach_ = std::move(*reach);
     problem_ = make_problem(document_, reach_, plan_.rules, weights_of(document_, plan_.expected));
+    within_ = capacity_of(plan_.expected);
     return base::Done{};
   }
 
@@ -182,7 +170,7 @@ class Planner {
   void describe() {
     gather_figures();
     const Sites& sites = plan_.solution.sites;
-    const auto served = times(served_by(reach_, problem_.weights, sites), by_cost() ? money_scale / cost_of(costs_, sites) : 1);
+    const auto served = within_ ? load_of(problem_, *within_, sites).served : times(served_by(reach_, problem_.weights, sites), by_cost() ? money_scale / cost_of(costs_, sites) : 1);
     const bool visited = document_.visits.from != VisitsFrom::none;
     const auto visits = served_by(reach_, person_visits(document_, plan_.expected), sites);
     const auto deaths = served_by(reach_, plan_.expected, sites);
@@ -200,6 +188,7 @@ class Planner {
     if (by_cost()) as_many.sites_max = static_cast<std::uint32_t>(sites.size());
     plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, as_many);
     plan_.naive_objective = worth(plan_.naive);
+    plan_.naive_keeps_floors = worth_of(problem_, plan_.naive).allowed;
     const std::vector<std::string> names = group_names(document_);
     const Worth worth = worth_of(problem_, sites);
     for (std::size_t g = 0; g < worth.group_shares.size(); ++g) plan_.group_shares.emplace_back(names[g], worth.group_shares[g]);
@@ -207,24 +196,20 @@ class Planner {
 
   void weigh_capacity() {
     if (!document_.capacity) return;
-    Capacity out{.per_site = *document_.capacity, .exceeded = 0, .objective = 0, .says = {}};
-    std::vector<double> scale;
+    Capacity out{.per_site = *document_.capacity, .exceeded = 0, .objective_without = worth(problem_, std::nullopt, plan_.solution.sites), .says = {}};
     std::string which;
     for (const PlannedSite& site : plan_.sites) {
-      const double load = site.visits.value_or(0);
-      const bool over = load > out.per_site * (1 + 1e-9);
-      scale.push_back(over ? out.per_site / load : 1);
-      out.objective += site.demand_served * scale.back();
-      if (!over) continue;
+      if (site.visits.value_or(0) <= out.per_site * (1 + 1e-9)) continue;
       ++out.exceeded;
-      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name, amount_text(load));
+      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name, amount_text(*site.visits));
     }
-    if (document_.objective == Objective::worst_group) out.objective = worst_group_scaled(problem_, plan_.solution.sites, scale);
     if (out.exceeded == 0) {
       out.says = fmt::format("No site would have more than it can take ({} person-visits a year).", amount_text(out.per_site));
+    } else if (by_cost()) {
+      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}: the costs do not know of that.", amount_text(out.per_site), which);
     } else {
-      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}. With each of these scaled down to what it can take, and nobody going to the next site instead, the plan's worth is {} and not {} {}. The proof is of the model without this limit: with it, other sites may be better.",
-                             amount_text(out.per_site), which, amount_text(out.objective), amount_text(plan_.solution.objective), plan_.unit);
+      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}. What each of these serves counts in the share that it can take, and nobody goes to the next site instead: without this limit the same sites would be worth {} {}.",
+                             amount_text(out.per_site), which, amount_text(out.objective_without), plan_.unit);
     }
     plan_.capacity = std::move(out);
   }
@@ -238,7 +223,7 @@ class Planner {
       const auto& standing = without.rules.standing;
       const auto open = static_cast<std::uint32_t>(standing.size() - static_cast<std::size_t>(std::count(standing.begin(), standing.end(), Standing::forbidden)));
       if (by_cost()) without.rules.sites_max = std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
-      const auto solved = best_set(without, effort(options_.gap));
+      const auto solved = best_set(without, within_, effort(options_.gap));
       if (!solved) continue;  // nothing else is allowed
       site.veto_cost = plan_.solution.objective - solved->objective;
       site.instead = solved->sites;
@@ -259,7 +244,7 @@ class Planner {
       say(fmt::format("{} sites", k));
       Problem other = problem_;
       other.rules.sites_max = k;
-      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : solve(other, effort(options_.gap));
+      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : best_set(other, within_, effort(options_.gap));
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
       if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites) break;  // the rules leave room for no more, or another adds nothing
       CurvePoint point{.sites = k, .set = solved->sites, .objective = solved->objective, .gap = solved->gap, .one_more = {}, .spread = {}, .cost_per_unit = {}};
@@ -272,7 +257,7 @@ class Planner {
   }
 
   base::Result<> draws() {
-    const std::uint32_t levels = document_.distance_spread > 0 && document_.travel_times.empty() ? distance_levels : 1;
+    const std::uint32_t levels = document_.distance_spread > 0 ? distance_levels : 1;
     std::vector<ReachMatrix> reaches;
     for (std::uint32_t level = 0; level < levels; ++level) {
       const double z = sim::normal_quantile((level + 0.5) / levels);
@@ -287,10 +272,12 @@ class Planner {
     const auto work = [&](std::uint32_t draw, std::span<double> out) {
       Problem drawn = problem_;
       drawn.reach = &reaches[draw % levels];
-      drawn.weights = weights_of(document_, plan_.demand.drawn(options_.seed, draw));
-      const auto value = [&](const Sites& set) { return worth(drawn, set); };
+      const std::vector<double> deaths = plan_.demand.drawn(options_.seed, draw);
+      drawn.weights = weights_of(document_, deaths);
+      const Within within = capacity_of(deaths);
+      const auto value = [&](const Sites& set) { return worth(drawn, within, set); };
       SolveOptions how{.gap = draw_gap, .seconds_max = draw_seconds_max, .prover = Prover::branch_and_bound, .root_steps_max = 300, .start = &plan_.solution.sites};
-      const auto best = best_set(drawn, how);
+      const auto best = best_set(drawn, within, how);
       const Sites& best_sites = best ? best->sites : plan_.solution.sites;
       out[2] = value(plan_.solution.sites);
       out[0] = std::max(out[2], value(best_sites));
@@ -358,6 +345,7 @@ class Planner {
   SiteCosts costs_;  ///< for the least cost for each death
   ReachMatrix reach_;
   Problem problem_;
+  Within within_;
   Plan plan_;
 };
 
@@ -385,6 +373,9 @@ std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
   if (solution.proof == Proof::out_of_reach) return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, or another goal.";
   if (solution.sites == naive) return "The model adds nothing here: counting past deaths and taking the places with the most names the same sites.";
+  if (!naive_keeps_floors) {
+    return fmt::format("Taking the places with the most past deaths would do {} {} {}, but would leave some group below its floor.", amount_text(std::abs(gain), 2), unit, gain < 0 ? "better" : "less well");
+  }
   constexpr double little = 0.05;  // of the objective
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
   const bool bound = !rules.limits.empty() || !rules.cost.empty();

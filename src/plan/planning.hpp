@@ -63,11 +63,11 @@ struct CurvePoint {
   std::optional<double> cost_per_unit; ///< money a year for one of the objective, where costs are known
 };
 
-/// What the sites can take of those who would come. The proof is of a model without it.
+/// What the sites can take of those who would come.
 struct Capacity {
   double per_site = 0;                 ///< person-visits a year
   std::uint32_t exceeded = 0;          ///< sites with more
-  double objective = 0;                ///< with what each site serves scaled down to what it can take
+  double objective_without = 0;        ///< of the same sites, if there were no limit
   std::string says;
 };
 
@@ -100,6 +100,7 @@ struct Plan {
   double deaths_all = 0;
   Sites naive;
   double naive_objective = 0;
+  bool naive_keeps_floors = true;
   std::optional<Capacity> capacity;
   std::vector<CostPoint> costs;        ///< for the least cost for each death: of each number of sites
   std::vector<CurvePoint> curve;
@@ -113,6 +114,8 @@ struct Plan {
   std::string site_unit() const { return document->objective == Objective::worst_group ? "deaths averted a year" : unit; }
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
   std::string demand_text() const;
+  /// What differs from draw to draw.
+  std::string_view drawn_text() const { return document->distance_spread > 0 ? "demand and distance" : "demand"; }
   /// That there are fewer sites than asked for; empty: there are not.
   std::string fewer_text() const;
   /// In plain words, whether the model adds anything to counting.

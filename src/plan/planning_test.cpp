@@ -241,7 +241,7 @@ void expect_sound(const Hindsight& seen) {
 
 TEST(Hindsight, ScoresThePlanAndTheNaiveOneOnLaterDeaths) {
   const PlanDocument document = connecticut();
-  const auto shipped = hindsight_of_shipped(document, quick);
+  const auto shipped = hindsight_of_shipped(document, std::nullopt, quick);
   ASSERT_TRUE(shipped.ok()) << shipped.error().message;
   expect_sound(*shipped);
   std::printf("shipped totals (%zu towns with ten or more in both): %s\n", shipped->places_used, shipped->says().c_str());
@@ -288,7 +288,7 @@ TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
   ASSERT_TRUE(areas.ok()) << areas.error().message;
   PlanOptions options = quick;
   options.gap = 0.005;
-  const auto coarse = hindsight_of_shipped(*areas, options);
+  const auto coarse = hindsight_of_shipped(*areas, std::nullopt, options);
   ASSERT_TRUE(coarse.ok()) << coarse.error().message;
   std::printf("community areas: %s\n", coarse->says().c_str());
   const auto files = chicago_files();

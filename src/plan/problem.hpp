@@ -6,6 +6,7 @@
 // A value; free to share between threads.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -63,6 +64,18 @@ struct Worth {
 };
 /// Costs one look at each entry of the sites' columns.
 Worth worth_of(const Problem& problem, const Sites& sites);
+/// Calls `of(demand, number of the site, share)` for each demand and the site that reaches it best (equal shares: the lower number).
+template <class Of>
+void for_each_reached(const ReachMatrix& reach, const Sites& sites, const Of& of) {
+  for (std::uint32_t i = 0; i < reach.demands(); ++i) {
+    for (const Reached& entry : reach.row(i)) {
+      const auto found = std::lower_bound(sites.begin(), sites.end(), entry.other);
+      if (found == sites.end() || *found != entry.other) continue;
+      of(i, static_cast<std::size_t>(found - sites.begin()), static_cast<double>(entry.share));
+      break;
+    }
+  }
+}
 /// Sum of weight x largest share, whatever the goal.
 double total_of(const ReachMatrix& reach, std::span<const double> weights, const Sites& sites);
 /// Sum of weights of each group.

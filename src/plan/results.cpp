@@ -74,7 +74,7 @@ json::array curve_json(const Plan& plan) {
 
 json::value capacity_json(const Plan& plan) {
   if (!plan.capacity) return nullptr;
-  return json::object{{"visits_per_site", plan.capacity->per_site}, {"sites_exceeded", plan.capacity->exceeded}, {"says", plan.capacity->says}};
+  return json::object{{"visits_per_site", plan.capacity->per_site}, {"sites_exceeded", plan.capacity->exceeded}, {"objective_without", number(plan.capacity->objective_without)}, {"says", plan.capacity->says}};
 }
 
 json::value costs_json(const Plan& plan) {
@@ -163,7 +163,6 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"how", solved.says()},
       {"unit", plan.unit},
       {"sites_asked", plan.rules.sites_max},
-      {"objective_within_capacity", plan.capacity ? number(plan.capacity->objective) : json::value(nullptr)},
       {"capacity", capacity_json(plan)},
       {"visits", plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
       {"costs", costs_json(plan)},
@@ -229,7 +228,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective), plan.beside_naive());
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
-    out += fmt::format("\nover {} draws of demand and distance: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the best set of a draw is better by {}\n", sure.draws,
+    out += fmt::format("\nover {} draws of {}: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the best set of a draw is better by {}\n", sure.draws, plan.drawn_text(),
                        amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit, 100 * sure.best_share, amount_text(sure.regret.mean, 2));
     for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
   }

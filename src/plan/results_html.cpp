@@ -139,7 +139,7 @@ std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hinds
   out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), html_escaped(plan.beside_naive()));
   if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
   if (plan.sureness) {
-    out += fmt::format("<h2>How sure</h2><p>Over {} draws of demand and distance: {} to {} {} (the middle 90%). In {:.0f}% of them no other set is better; on average the best set of a draw is better by {}.</p>\n", plan.sureness->draws,
+    out += fmt::format("<h2>How sure</h2><p>Over {} draws of {}: {} to {} {} (the middle 90%). In {:.0f}% of them no other set is better; on average the best set of a draw is better by {}.</p>\n", plan.sureness->draws, plan.drawn_text(),
                        amount_text(plan.sureness->objective.low90), amount_text(plan.sureness->objective.high90), html_escaped(plan.unit), 100 * plan.sureness->best_share, amount_text(plan.sureness->regret.mean, 2));
   }
   out += costs_table(plan);

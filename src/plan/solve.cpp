@@ -75,6 +75,7 @@ class Solver {
     first_answer();
     std::vector<Standing> standing = problem_.rules.standing;
     if (!follow_rules(problem_.rules, standing)) return no_set();
+    if (!problem_.group.empty() && problem_.goal == Goal::total && !floors_may_be_met(standing)) return no_set();
     if (options_.prover == Prover::none) return answer(std::numeric_limits<double>::infinity(), Proof::none);
     if (problem_.goal == Goal::worst_group && known() <= 0 && found_ && !can_reach_every_group()) return answer(0, Proof::out_of_reach);
     if (options_.prover == Prover::cbc) return ask_cbc(standing, std::numeric_limits<double>::infinity());
@@ -108,9 +109,21 @@ class Solver {
     return true;
   }
 
-  /// Covers groups in place of demands. True too where that is not known in the time.
+  /// What is quickly known: with every candidate open that may be, each floor is met, and so many sites can reach every group that has one.
+  bool floors_may_be_met(const std::vector<Standing>& standing) const {
+    Sites all;
+    for (std::uint32_t j = 0; j < standing.size(); ++j) {
+      if (standing[j] != Standing::forbidden) all.push_back(j);
+    }
+    return worth_of(problem_, all).allowed && (found_ || can_reach_every_group());
+  }
+
+  /// Covers groups in place of demands, those with a floor or for a worst group all of them. True too where that is not known in the time.
   bool can_reach_every_group() const {
-    const std::vector<double> weight = group_weights(problem_);
+    std::vector<double> weight = group_weights(problem_);
+    for (std::size_t g = 0; g < weight.size(); ++g) {
+      if (problem_.goal == Goal::total && problem_.floors[g] <= 0) weight[g] = 0;
+    }
     const auto groups = static_cast<std::uint32_t>(weight.size());
     const ReachMatrix reach = ReachMatrix::build(groups, problem_.candidates(), 1, [&](std::uint32_t g, std::vector<Reached>& row) {
       for (std::uint32_t j = 0; j < problem_.candidates(); ++j) {
@@ -255,9 +268,10 @@ class Solver {
 std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
   if (proof == Proof::out_of_reach) return "proven for this model: with so few sites some group is out of reach whatever is chosen";
-  if (!std::isfinite(gap)) return fmt::format("not proven for this model: at most {:.2g} is possible", bound);
+  if (gap > 1) return fmt::format("not proven for this model: at most {:.3g} is possible", bound);
   const std::string how_far = gap == 0 ? "proven optimal for this model" : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);
   switch (proof) {
+    case Proof::full: return fmt::format("{}, since no plan is worth more than all its sites full", how_far);
     case Proof::relaxation: return fmt::format("{}, by a Lagrangian bound ({} steps)", how_far, steps);
     case Proof::branch_and_bound: return fmt::format("{}, by branch and bound on a Lagrangian bound ({} nodes, {} steps)", how_far, nodes, steps);
     default: return fmt::format("{}, by COIN-OR CBC", how_far);

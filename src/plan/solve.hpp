@@ -34,6 +34,7 @@ enum class Proof : std::uint8_t {
   relaxation,
   branch_and_bound,
   cbc,
+  full,          ///< no plan is worth more than all its sites full
   out_of_reach,  ///< no set under these rules reaches every group: the worst-served one has 0 whatever is chosen
 };
 

@@ -127,7 +127,7 @@ Response planned(const PlanRequest& request) {
   const auto made = plan::make_plan(*document, nullptr, request.options);
   if (!made) return refused(made.error());
   if (!request.hindsight) return json_response(plan::plan_as_json(*made, std::nullopt));
-  const auto scored = plan::hindsight_of_shipped(*document, request.options);
+  const auto scored = plan::hindsight_of_shipped(*document, std::nullopt, request.options);
   if (!scored) return refused(scored.error());
   return json_response(plan::plan_as_json(*made, *scored));
 }

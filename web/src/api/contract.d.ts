@@ -1864,6 +1864,8 @@ export interface components {
             /** @description A year */
             visits_per_site: number;
             sites_exceeded: number;
+            /** @description Of the same sites without the limit; the plan's objective is within it */
+            objective_without: number;
             says: string;
         };
         /** @description Of a plan for the least cost of each death averted: the best set of each number of sites */
@@ -1897,8 +1899,8 @@ export interface components {
             how: string;
             goal: components["schemas"]["PlanGoal"];
             unit: string;
-            /** @description The objective with each site's worth scaled down to what it can take; null: the plan has no capacity. The proof is of the model without it */
-            objective_within_capacity: number | null;
+            /** @description More than there are sites where the rules leave no room, or one more would add nothing */
+            sites_asked: number;
             capacity: components["schemas"]["PlanCapacity"] | null;
             /** @description What person-visits go by, in words */
             visits: string | null;
