@@ -88,6 +88,7 @@ base::Result<int> run(const Options& options) {
   if (!settings) return settings.error();
   const auto document = plan::load_plan(options.scenario, *settings, options.places);
   if (!document) return document.error();
+  if (options.json && !options.format.empty() && options.out.empty()) return base::input_error("--json and --format both want standard output: give --out FILE for the " + options.format);
   if (!(options.plan.gap >= 0 && options.plan.seconds_max > 0)) return base::input_error("expected numbers for --gap and --seconds");  // a NaN is in no range and out of none
   if (options.plan.first_year > options.plan.last_year) return base::input_error(fmt::format("expected --from no later than --to, found {} and {}", options.plan.first_year, options.plan.last_year));
   if (options.has_years && options.demand.empty()) return base::input_error("--from and --to choose among counts by year: give them with --demand COUNTS.csv");
@@ -118,12 +119,14 @@ base::Result<int> run(const Options& options) {
     if (!csv) return csv.error();
     if (const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all); !written) return written.error();
   }
+  const bool json_alone = options.json && options.format.empty();
   std::string text;
-  if (options.json) text = plan::plan_as_json(*made, hindsight);
+  if (json_alone) text = plan::plan_as_json(*made, hindsight);
   else if (options.format == "geojson") text = plan::plan_as_geojson(*made);
   else if (options.format == "html") text = plan::plan_as_html(*made, hindsight, options.with_vetoes);
   else text = plan::plan_as_text(*made, hindsight);
   if (const auto written = write_or_print(options.out, text); !written) return written.error();
+  if (options.json && !json_alone) std::cout << plan::plan_as_json(*made, hindsight);
   return how.stop->load() ? 1 : 0;
 }
 
@@ -151,10 +154,10 @@ void add_plan_command(CLI::App& app, int& status) {
   command->add_option("--copy-to", options->copy_to, "Write the shipped plan SCENARIO into this folder, as files to change, and end");
   command->add_option("--places-out", options->places_out, "Write the places with smoothed rates, small counts withheld");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
-  auto* format = command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));
+  command->add_option("--format", options->format, "text (default), html or geojson")->check(CLI::IsMember({"text", "html", "geojson"}));
   command->add_flag("--with-vetoes", options->with_vetoes, "In the page, also what leaving each site out costs");
   command->add_option("--out", options->out, "Into this file instead of standard output");
-  command->add_flag("--json", options->json, "One JSON document on standard output")->excludes(format);
+  command->add_flag("--json", options->json, "One JSON document on standard output; beside --format, which then goes to --out");
   command->footer("Example:\n  alongside plan connecticut --sites 3 --gap 0\n  alongside plan connecticut --sites 3 --forbid Hartford --set rules.at_most_per_region=1 --json");
   command->callback([options, from, to, &status] {
     options->has_years = from->count() + to->count() > 0;
