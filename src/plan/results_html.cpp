@@ -22,7 +22,7 @@ constexpr std::string_view style = R"(
 :root{color-scheme:light;font:16px/1.45 system-ui,sans-serif;color:#1b1f23;background:#fff}
 body{max-width:46rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #d0d7de;vertical-align:top}
+table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}th,td{text-align:left;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #d0d7de;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;border:1px solid #d0d7de}
 .place{fill:#8c6bb1;fill-opacity:.35;stroke:#5e3c99;stroke-width:.5}.site{fill:none;stroke:#b30000;stroke-width:3}.name{font:600 14px system-ui,sans-serif;fill:#1b1f23;paint-order:stroke;stroke:#fff;stroke-width:3}
@@ -130,12 +130,13 @@ std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hinds
   std::string out = fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}: where the next centers go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n", html_escaped(plan.document->name),
                                 style, html_escaped(plan.document->about));
   out += fmt::format("<p><strong>{}.</strong> {} {}; {}.</p>\n", names(plan, plan.solution.sites), amount_text(plan.solution.objective), html_escaped(plan.unit), html_escaped(plan.solution.says()));
-  for (const std::string& says : {plan.fewer_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
-    if (!says.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(says));
-  }
+  if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(fewer));
   out += map_svg(plan);
   out += sites_table(plan, with_vetoes);
   out += fmt::format("<p>Demand: {}.</p>\n", html_escaped(plan.demand_text()));
+  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
+    if (!says.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(says));
+  }
   out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n", names(plan, plan.naive), html_escaped(plan.beside_naive()));
   if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
   if (plan.sureness) {
