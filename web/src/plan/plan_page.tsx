@@ -75,7 +75,7 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             </div>
           </div>
         )}
-        {plan && <ToStudy plan={plan} />}
+        {plan && <ToStudy document={document} plan={plan} />}
         {plan && <StandsOn document={document} plan={plan} choice={choice} />}
       </div>
     </PlannerFrame>

@@ -237,7 +237,10 @@ test("a plan goes to Baltimore's study with its deaths averted, and says that al
   await page.getByRole("link", { name: "Take this plan to a cost-benefit study" }).click();
   await expect(page.locator("[data-change=city_deaths]")).toBeVisible(PATIENCE);
   const cityDeaths = Number(new URLSearchParams(page.url().split("?")[1]).get("city_deaths"));
-  const study = (await tablet.post("/studies/evaluate", { study: "baltimore", changes: [{ name: "city_deaths", value: cityDeaths }], draws: 0, seed: 1, with: [] })) as StudyEvaluation;
+  await expect(page.locator("[data-change=operation_cost]")).toBeVisible(); // three sites cost three times what one does
+  expect(new URLSearchParams(page.url().split("?")[1]).get("operation_cost")).toBe("5400000");
+  const changes = [{ name: "city_deaths", value: cityDeaths }, { name: "operation_cost", value: 5_400_000 }];
+  const study = (await tablet.post("/studies/evaluate", { study: "baltimore", changes, draws: 0, seed: 1, with: [] })) as StudyEvaluation;
   expect(study.outcomes.find((one) => one.name === "deaths")!.value).toBeCloseTo(plan.objective, 4);
 });
 

@@ -93,11 +93,12 @@ test("no name on the map lies on another name or mark; where there is no room th
 
 test("the study is given the deaths that make its own formula come to the plan's", () => {
   const study = { parameters: [{ name: "cut_in_deaths", value: 0.257 }, { name: "deaths_nearby", value: 0.05 }] } as unknown as StudyDocument;
-  const to = carried(8.884082, study)!;
+  const to = carried(8.884082, null, study)!;
   expect(to.href).toBe("#/studies/baltimore?city_deaths=691.368"); // 8.884082 / 0.01285 = 691.3683
   expect(0.257 * 0.05 * to.cityDeaths).toBeCloseTo(8.884082, 4);
-  expect(carried(0, study)).toBeNull();
-  expect(carried(8, { parameters: [] })).toBeNull();
+  expect(carried(8.884082, 5_400_000, study)!.href).toBe("#/studies/baltimore?city_deaths=691.368&operation_cost=5400000");
+  expect(carried(0, null, study)).toBeNull();
+  expect(carried(8, null, { parameters: [] })).toBeNull();
 });
 
 /** A server that answers when it is told to. */
