@@ -1,9 +1,11 @@
 #include "document/shipped_documents.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "document/file.hpp"
 #include "document/toml.hpp"
+#include "document/words.hpp"
 
 namespace alongside::document {
 
@@ -28,16 +30,16 @@ std::vector<std::string> shipped_names(std::string_view folder) {
 }
 
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path) {
-  std::string known;
+  std::vector<std::string> known;
   for (const ShippedDocument& shipped : shipped_documents()) {
     const auto name = short_name(shipped, folder);
     if (name.empty()) continue;
     if (name == name_or_path) return std::string(shipped.text);
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+    known.emplace_back(name);
   }
   if (name_or_path.find('/') == std::string_view::npos && !name_or_path.ends_with(ending)) {
-    return base::input_error(
-        fmt::format("no document of {} is called \"{}\"; shipped are {}; or give the path of a file", folder, name_or_path, known));
+    return base::input_error(fmt::format("no document of {} is called \"{}\"; shipped are {}; or give the path of a file that ends in {}{}", folder, name_or_path,
+                                         fmt::join(known, ", "), ending, did_you_mean(name_or_path, known)));
   }
   return read_file(std::filesystem::path(name_or_path), Toml::file_bytes_max);
 }

@@ -1,6 +1,7 @@
 #include "plan/import_deaths.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -95,6 +96,12 @@ bool is_marked(std::string_view text) {
   if (text.empty() || text.front() == 'N' || text.front() == 'n') return false;
   const std::string word = document::lower(text);
   return word != "0" && word != "false" && word != "f" && word != "-";
+}
+
+std::string columns_of(const Csv& csv) {
+  std::vector<std::string> names;
+  for (const document::Cell& cell : csv.header()) names.push_back(document::shown(cell.text));
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 class Import {
@@ -220,7 +227,7 @@ base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view te
   const Reader reader(*csv, rules);
   const auto need = [&](const std::string& column, std::string_view why) -> base::Result<> {
     if (reader.has(column)) return base::Done{};
-    return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none", column, why));
+    return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none; the file has {}", column, why, columns_of(*csv)));
   };
   base::Result<> good = need(rules.town_column, "the town");
   if (good) good = need(rules.date_column, "the date");

@@ -8,6 +8,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <tuple>
 
 #include "document/csv.hpp"
 #include "document/words.hpp"
@@ -33,19 +34,21 @@ base::Result<std::vector<double>> people_of(const Places& places) {
 }
 
 base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths, const std::vector<double>& people, double years) {
+  const Places& places = document.places.places;
   std::vector<double> exposure;
-  for (const double count : people) exposure.push_back(count * years);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    exposure.push_back(people[i] * years);
+    if (deaths[i] > 0 && !(exposure[i] > 0)) {
+      return base::input_error(fmt::format("{}: expected a population above 0 for {}, which has {} deaths, found {}", places.name(), places[i].name, deaths[i], people[i]));
+    }
+  }
   if (document.smoothing) {
     std::vector<Point> points;
-    for (const Place& place : document.places.places.all()) points.push_back(place.at);
+    for (const Place& place : places.all()) points.push_back(place.at);
     return smooth(deaths, exposure, nearest(points, document.neighbours));
   }
   Rates rates{.shape = deaths, .inverse_scale = exposure};
-  for (std::size_t i = 0; i < deaths.size(); ++i) {
-    if (exposure[i] > 0) continue;
-    if (deaths[i] > 0) return base::input_error(fmt::format("{}: {} deaths and nobody lives there; correct its population", document.places.places[i].name, deaths[i]));
-    rates.inverse_scale[i] = 1;
-  }
+  for (double& scale : rates.inverse_scale) scale = scale > 0 ? scale : 1;  // nobody lives there, and nobody died
   return rates;
 }
 
@@ -266,12 +269,12 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
     rules.standing.assign(candidates.size(), Standing::forbidden);
     for (const std::string& name : document.allowed) {
       const auto j = named(candidates, name);
-      if (!j) return j.error();
+      if (!j) return base::input_error("candidates.allowed: " + j.error().message);
       rules.standing[*j] = Standing::free;
     }
   }
-  for (const auto& [names, standing] : {std::pair(&document.forbidden, Standing::forbidden), std::pair(&document.forced, Standing::forced)}) {
-    if (const auto good = set_standing(candidates, *names, standing, rules); !good) return good.error();
+  for (const auto& [field, names, standing] : {std::tuple("forbidden", &document.forbidden, Standing::forbidden), std::tuple("forced", &document.forced, Standing::forced)}) {
+    if (const auto good = set_standing(candidates, *names, standing, rules); !good) return base::input_error(fmt::format("candidates.{}: {}", field, good.error().message));
   }
   // Who asks beside the document overrules it.
   SiteRules over = rules;
@@ -285,7 +288,7 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
   const bool has_region_limits = document.per_region.at_least > 0 || document.per_region.at_most < candidates.size();
   if (has_region_limits) {
     const std::vector<std::string> regions = document.places.places.regions();
-    if (regions.empty()) return base::input_error("rules for each region need a column \"region\" in the file of places");
+    if (regions.empty()) return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none", document.places.places.name()));
     rules.limits.assign(regions.size(), document.per_region);
     for (const Candidate& candidate : candidates) {
       const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
