@@ -38,8 +38,12 @@ QueueNetwork thirteen_booths() {
 
 /// A booth with a look every five minutes, then for six in ten a chair in aftercare, looked at every ten.
 QueueNetwork booth_looks_aftercare() {
-  Station booths{.places = 13, .stay_minutes = Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
-  Station aftercare{.places = 8, .stay_minutes = Distribution::lognormal_of_mean(15, 0.5), .look_every = base::minutes(10), .share = 0.6};
+  Station booths{
+      .places = 13, .stay_minutes = Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
+  Station aftercare{.places = 8,
+                    .stay_minutes = Distribution::lognormal_of_mean(15, 0.5),
+                    .look_every = base::minutes(10),
+                    .share = 0.6};
   return {{24.0}, {std::move(booths), std::move(aftercare)}};
 }
 
@@ -59,13 +63,14 @@ unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 enum Column : std::size_t { events, came, waited, stayed, columns };
 Replicates run(const QueueNetwork& network, const NetworkWindow& window, std::uint32_t count, unsigned threads) {
   const auto make_work = [&]() -> Work {
-    return [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
-      const NetworkCounts& counts = simulation.run(replicate, window);
-      out[events] = static_cast<double>(counts.events);
-      out[came] = static_cast<double>(counts.stations[0].came);
-      out[waited] = static_cast<double>(counts.stations[0].wait_ms) / 3.6e6;
-      out[stayed] = static_cast<double>(counts.stations[0].stay_ms) / 3.6e6;
-    };
+    return
+        [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
+          const NetworkCounts& counts = simulation.run(replicate, window);
+          out[events] = static_cast<double>(counts.events);
+          out[came] = static_cast<double>(counts.stations[0].came);
+          out[waited] = static_cast<double>(counts.stations[0].wait_ms) / 3.6e6;
+          out[stayed] = static_cast<double>(counts.stations[0].stay_ms) / 3.6e6;
+        };
   };
   return *run_replicates({.count = count, .threads = threads}, columns, make_work);
 }
@@ -101,7 +106,8 @@ void mean_wait_of_three_places(benchmark::State& run_state) {
     run_state.counters["wait_hours"] = wait.value;
     run_state.counters["standard_error"] = wait.standard_error;
     const double apart = std::abs(wait.value - truth_hours);
-    if (apart > 0.001 * truth_hours || apart > 3 * wait.standard_error) return run_state.SkipWithError("another mean wait than theory's 0.35112 hours");
+    if (apart > 0.001 * truth_hours || apart > 3 * wait.standard_error)
+      return run_state.SkipWithError("another mean wait than theory's 0.35112 hours");
   }
   run_state.SetItemsProcessed(static_cast<std::int64_t>(total));
 }
@@ -133,7 +139,8 @@ void events_on_one_core(benchmark::State& run_state) {
     for (std::uint32_t person = 0; person < counts.stations[0].came; ++person) {
       // An arrival and the stays, one draw each.
       for (std::uint32_t draw = 0; draw <= counts.stations.size(); ++draw) {
-        sum += dice.at(base::Stream({.seed = 1, .replicate = replicate, .entity = person, .decision = draw}).uniform(0));
+        sum +=
+            dice.at(base::Stream({.seed = 1, .replicate = replicate, .entity = person, .decision = draw}).uniform(0));
       }
     }
     benchmark::DoNotOptimize(sum);
@@ -144,7 +151,8 @@ void events_on_one_core(benchmark::State& run_state) {
     people += counts.stations[0].came;
     ++replicate;
     const double expected = network.arrivals_per_hour[0] * static_cast<double>(window.length.milliseconds) / 3.6e6;
-    if (std::abs(static_cast<double>(counts.stations[0].came) - expected) > 5 * std::sqrt(expected)) return run_state.SkipWithError("another number of people than came");
+    if (std::abs(static_cast<double>(counts.stations[0].came) - expected) > 5 * std::sqrt(expected))
+      return run_state.SkipWithError("another number of people than came");
   }
   run_state.SetItemsProcessed(total);
   run_state.counters["events_a_person"] = static_cast<double>(total) / static_cast<double>(people);
@@ -166,6 +174,10 @@ void replicates_over_threads(benchmark::State& run_state) {
   }
   run_state.SetItemsProcessed(static_cast<std::int64_t>(total));
 }
-BENCHMARK(replicates_over_threads)->ArgNames({"replicates", "threads"})->ArgsProduct({{64, 128}, {1, 2}})->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(replicates_over_threads)
+    ->ArgNames({"replicates", "threads"})
+    ->ArgsProduct({{64, 128}, {1, 2}})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -33,7 +33,10 @@ std::vector<base::Duration> draw_times(bool as_on_a_floor) {
     const base::Stream stream({.seed = 1, .replicate = 0, .entity = i, .decision = 0});
     const auto memoryless = base::milliseconds(std::llround(stream.exponential(900'000.0, 0)));
     const auto kind = as_on_a_floor ? stream.below(64, 1) : 63;
-    times.push_back(kind == 0 ? base::hours(8) : kind < 16 ? base::minutes(2) : kind < 32 ? base::minutes(5) : memoryless);
+    times.push_back(kind == 0   ? base::hours(8)
+                    : kind < 16 ? base::minutes(2)
+                    : kind < 32 ? base::minutes(5)
+                                : memoryless);
   }
   return times;
 }
@@ -68,8 +71,12 @@ std::uint64_t order_of(std::size_t entries, const std::vector<base::Duration>& t
     held.queue.pop();
     order = (order ^ next.what) * 0x0000'0100'0000'01B3ULL;
     order = (order ^ static_cast<std::uint64_t>(next.at.milliseconds_utc)) * 0x0000'0100'0000'01B3ULL;
-    const std::uint32_t pushes = step < 12'000 ? step % 3 : step < 18'000 ? 1 : step % 4 == 0 ? 0 : 1;  // as many out as in, ever fewer
-    for (std::uint32_t i = 0; i < pushes; ++i) held.queue.push(next.at + (step % 7 == 0 ? base::Duration{} : held.time()), step + i);
+    const std::uint32_t pushes = step < 12'000   ? step % 3
+                                 : step < 18'000 ? 1
+                                 : step % 4 == 0 ? 0
+                                                 : 1;  // as many out as in, ever fewer
+    for (std::uint32_t i = 0; i < pushes; ++i)
+      held.queue.push(next.at + (step % 7 == 0 ? base::Duration{} : held.time()), step + i);
   }
   return order;
 }
@@ -85,7 +92,8 @@ template <class Queue>
 void hold(benchmark::State& run) {
   const auto entries = static_cast<std::size_t>(run.range(0));
   const auto times = draw_times(run.range(1) != 0);
-  if (order_of<Queue>(entries, times) != order_of<rivals::SortedList<What>>(entries, times)) return run.SkipWithError("another order than a sorted list's");
+  if (order_of<Queue>(entries, times) != order_of<rivals::SortedList<What>>(entries, times))
+    return run.SkipWithError("another order than a sorted list's");
   Held<Queue> held{{}, times};
   held.fill(entries);
   Held<rivals::Heap<What, 2>> rival{{}, times};
@@ -107,7 +115,10 @@ void hold(benchmark::State& run) {
 }
 
 void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->ArgNames({"entries", "floor"})->ArgsProduct({{4, 16, 64, 256, 1024}, {0, 1}})->UseManualTime()->MinTime(0.02);
+  benchmark->ArgNames({"entries", "floor"})
+      ->ArgsProduct({{4, 16, 64, 256, 1024}, {0, 1}})
+      ->UseManualTime()
+      ->MinTime(0.02);
 }
 
 BENCHMARK(hold<sim::Calendar<What>>)->Apply(sizes);

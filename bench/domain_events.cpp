@@ -46,7 +46,9 @@ std::vector<Planned> plan_of_the_day() {
   for (std::uint32_t visit = 0; visit < visits_a_day; ++visit) {
     const auto booth = static_cast<std::uint16_t>(visit % booths);
     const Instant arrives = midnight + base::minutes(visit / booths * 46) + base::seconds(booth * 131);
-    const auto then = [&](int minutes, Step step) { plan.push_back({arrives + base::minutes(minutes), step, booth, visit}); };
+    const auto then = [&](int minutes, Step step) {
+      plan.push_back({arrives + base::minutes(minutes), step, booth, visit});
+    };
     then(0, Step::welcome);
     then(2, Step::use);
     if (visit % visits_between_emergencies == 50) then(10, Step::emergency);
@@ -55,7 +57,8 @@ std::vector<Planned> plan_of_the_day() {
     then(41, Step::last_look);
     then(42, Step::leave);
   }
-  for (int quarter = 1; quarter <= 90; ++quarter) plan.push_back({midnight + base::minutes(quarter * 15), Step::see_all, 0, 0});
+  for (int quarter = 1; quarter <= 90; ++quarter)
+    plan.push_back({midnight + base::minutes(quarter * 15), Step::see_all, 0, 0});
   std::stable_sort(plan.begin(), plan.end(), [](const Planned& a, const Planned& b) { return a.at < b.at; });
   return plan;
 }
@@ -94,8 +97,10 @@ class Day {
 
   /// Nobody inside, nobody watched, no emergency open, nothing due.
   bool is_quiet() const {
-    const bool nobody = std::none_of(state_.people.begin(), state_.people.end(), [](const Person& p) { return p.visit.exists(); });
-    const bool closed = std::none_of(state_.emergencies.begin(), state_.emergencies.end(), [](const Emergency& e) { return e.is_open(); });
+    const bool nobody =
+        std::none_of(state_.people.begin(), state_.people.end(), [](const Person& p) { return p.visit.exists(); });
+    const bool closed = std::none_of(state_.emergencies.begin(), state_.emergencies.end(),
+                                     [](const Emergency& e) { return e.is_open(); });
     const bool free = std::all_of(state_.seats.begin(), state_.seats.end(), [](const Seat& s) { return s.taken == 0; });
     return nobody && closed && free && !next_due(state_);
   }
@@ -121,12 +126,17 @@ class Day {
       ++tally_.reminders;
       if (keep_dues) dues.push_back(due->due);
       const auto& reached = std::get<DueReached>(out_[0].body);
-      if (reached.cause == Cause::look && !reached.quiet) look(reached.visit, due->due + base::seconds(20), Responds::talks);
+      if (reached.cause == Cause::look && !reached.quiet)
+        look(reached.visit, due->due + base::seconds(20), Responds::talks);
     }
   }
 
   void look(VisitId visit, Instant at, Responds responds) {
-    run(Look{.visit = visit, .responds = responds, .breaths = responds == Responds::talks ? Breaths::ok : Breaths::none, .id = uuid(++ids_)}, at);
+    run(Look{.visit = visit,
+             .responds = responds,
+             .breaths = responds == Responds::talks ? Breaths::ok : Breaths::none,
+             .id = uuid(++ids_)},
+        at);
     ++tally_.looks;
   }
 
@@ -134,11 +144,15 @@ class Day {
     VisitId& visit = in_booth_[planned.booth];
     switch (planned.step) {
       case Step::welcome:
-        run(Welcome{.person = PersonRef{planned.visit}, .old_enough = Answer::yes, .seat = SeatId{planned.booth}}, planned.at);
+        run(Welcome{.person = PersonRef{planned.visit}, .old_enough = Answer::yes, .seat = SeatId{planned.booth}},
+            planned.at);
         visit = std::get<Welcomed>(out_[0].body).visit;
         ++tally_.welcomed;
         break;
-      case Step::use: run(BeginUse{.visit = visit, .substances = Substances{}.with(Substance::fentanyl), .route = Route::inject}, planned.at); break;
+      case Step::use:
+        run(BeginUse{.visit = visit, .substances = Substances{}.with(Substance::fentanyl), .route = Route::inject},
+            planned.at);
+        break;
       case Step::emergency: emergency(visit, planned.at); break;
       case Step::to_aftercare: run(TakeSeat{.visit = visit, .seat = SeatId{booths}}, planned.at); break;
       case Step::clean: run(ReadySeat{.seat = SeatId{planned.booth}}, planned.at); break;
@@ -156,8 +170,10 @@ class Day {
     look(visit, at, Responds::does_not_wake);
     const Uuid key = uuid(ids_);
     ++tally_.emergencies;
-    const auto tap = [&](int seconds, ActKind kind, std::uint8_t choice = Act::no_choice, std::uint8_t product = Act::no_product) {
-      run(TapAct{.emergency = key, .act = {.id = uuid(++ids_), .kind = kind, .choice = choice, .product = product}}, at + base::seconds(seconds));
+    const auto tap = [&](int seconds, ActKind kind, std::uint8_t choice = Act::no_choice,
+                         std::uint8_t product = Act::no_product) {
+      run(TapAct{.emergency = key, .act = {.id = uuid(++ids_), .kind = kind, .choice = choice, .product = product}},
+          at + base::seconds(seconds));
     };
     tap(5, ActKind::helper);
     tap(10, ActKind::airway);
@@ -181,7 +197,9 @@ class Day {
 
 const Documents& documents() {
   static const Documents shipped = [] {
-    const auto read = [](const std::string& name) { return document::Toml::read(std::string(ALONGSIDE_SOURCE_DIR) + "/" + name); };
+    const auto read = [](const std::string& name) {
+      return document::Toml::read(std::string(ALONGSIDE_SOURCE_DIR) + "/" + name);
+    };
     const auto protocol = read_protocol(*read("protocols/bc-aha.toml"));
     const auto guardrails = read_guardrails(*read("guardrails/demonstration.toml"));
     Documents both;
@@ -211,7 +229,8 @@ void domain_events(benchmark::State& run) {
     run.SetIterationTime(lived_s);
     machine_s += lived_s;
     const bool as_planned = tally.welcomed == visits_a_day && tally.left == visits_a_day && tally.refused == 0 &&
-                       tally.emergencies == visits_a_day / visits_between_emergencies && tally.looks > 6 * visits_a_day && day.is_quiet();
+                            tally.emergencies == visits_a_day / visits_between_emergencies &&
+                            tally.looks > 6 * visits_a_day && day.is_quiet();
     if (!as_planned) return run.SkipWithError("the day did not end as planned");
   }
   const auto events = static_cast<std::int64_t>(tally.events);

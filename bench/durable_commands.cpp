@@ -48,7 +48,13 @@ double disk_syncs_per_second(const std::filesystem::path& folder, int count) {
 void durable_commands(benchmark::State& state) {
   const auto screens = static_cast<std::size_t>(state.range(0));
   const auto folder = fresh_folder();
-  const center::NewSite site{.path = folder / "site", .name = "bench", .zone = "UTC", .address = "", .kind = domain::SiteKind::demonstration, .key_file = {}, .passphrase = ""};
+  const center::NewSite site{.path = folder / "site",
+                             .name = "bench",
+                             .zone = "UTC",
+                             .address = "",
+                             .kind = domain::SiteKind::demonstration,
+                             .key_file = {},
+                             .passphrase = ""};
   const auto made = center::create_site(site);
   if (!made) return state.SkipWithError(made.error().message.c_str());
   auto keys = center::open_site_keys(*made, std::nullopt, [] { return base::Result<std::string>(std::string()); });

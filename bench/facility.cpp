@@ -36,9 +36,7 @@ double seconds_of(clockid_t clock) {
   clock_gettime(clock, &time);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
-double processor_s() {
-  return seconds_of(CLOCK_THREAD_CPUTIME_ID);
-}
+double processor_s() { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
 
 const Scenario& scenario_of(const std::string& name_or_path) {
   static std::vector<std::pair<std::string, std::unique_ptr<Scenario>>> read;
@@ -54,9 +52,7 @@ const Scenario& scenario_of(const std::string& name_or_path) {
 }
 
 using Row = std::vector<double>;
-double at(const Row& row, Count count) {
-  return row[column(count)];
-}
+double at(const Row& row, Count count) { return row[column(count)]; }
 
 /// Counts at the machine's own events how people came in and went.
 class AtTheDoor : public Watcher {

@@ -44,14 +44,18 @@ Surface surface(std::uint32_t demands, std::uint32_t candidates, std::uint32_t s
     const double spread = i % 3 == 0 ? 0.5 : 0.05;
     at.emplace_back(x.uniform(cluster) + spread * x.normal(i), y.uniform(cluster) + spread * y.normal(i));
   }
-  for (std::uint32_t j = 0; j < candidates; ++j) from.push_back(candidates == demands ? at[j] : std::pair(x.uniform(1'000'000 + j), y.uniform(1'000'000 + j)));
+  for (std::uint32_t j = 0; j < candidates; ++j)
+    from.push_back(candidates == demands ? at[j] : std::pair(x.uniform(1'000'000 + j), y.uniform(1'000'000 + j)));
   Surface out;
-  out.reach = ReachMatrix::build(demands, candidates, std::max(1U, std::thread::hardware_concurrency()), [&](std::uint32_t i, std::vector<Reached>& row) {
-    for (std::uint32_t j = 0; j < candidates; ++j) {
-      const double apart = std::hypot(at[i].first - from[j].first, at[i].second - from[j].second);
-      if (apart < radius) row.push_back({covering ? 1.0F : static_cast<float>(1 - apart / radius), j});
-    }
-  });
+  out.reach = ReachMatrix::build(demands, candidates, std::max(1U, std::thread::hardware_concurrency()),
+                                 [&](std::uint32_t i, std::vector<Reached>& row) {
+                                   for (std::uint32_t j = 0; j < candidates; ++j) {
+                                     const double apart =
+                                         std::hypot(at[i].first - from[j].first, at[i].second - from[j].second);
+                                     if (apart < radius)
+                                       row.push_back({covering ? 1.0F : static_cast<float>(1 - apart / radius), j});
+                                   }
+                                 });
   for (std::uint32_t i = 0; i < demands; ++i) out.problem.weights.push_back(std::floor(people.exponential(10, i)));
   out.problem.rules.sites_max = sites;
   out.problem.rules.standing.assign(candidates, Standing::free);
@@ -83,7 +87,8 @@ Rival ask_cbc(const Problem& problem, double gap) {
   ::close(ends[1]);
   pollfd waiting{.fd = ends[0], .events = POLLIN, .revents = 0};
   Sent sent{};
-  if (::poll(&waiting, 1, static_cast<int>(1000 * rival_seconds_max)) > 0 && ::read(ends[0], &sent, sizeof sent) == sizeof sent) {
+  if (::poll(&waiting, 1, static_cast<int>(1000 * rival_seconds_max)) > 0 &&
+      ::read(ends[0], &sent, sizeof sent) == sizeof sent) {
     out.answer.found = sent.found;
     out.answer.proven = sent.proven;
     out.answer.objective = sent.objective;
@@ -100,7 +105,8 @@ Rival ask_cbc(const Problem& problem, double gap) {
 std::string disagreement(const Solution& own, const Rival& rival) {
   if (!own.proven) return "not proven: " + own.says();
   if (own.objective > rival.answer.bound * (1 + rounding)) return "above the bound of CBC";
-  if (rival.answer.found && rival.answer.objective > own.bound * (1 + rounding)) return "CBC found better than our bound";
+  if (rival.answer.found && rival.answer.objective > own.bound * (1 + rounding))
+    return "CBC found better than our bound";
   return {};
 }
 
@@ -134,7 +140,8 @@ void connecticut_three_of_169_proven(benchmark::State& run) {
 }
 BENCHMARK(connecticut_three_of_169_proven)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-void choose(benchmark::State& run, std::uint32_t demands, std::uint32_t candidates, std::uint32_t sites, double radius, bool covering, double gap, Prover prover) {
+void choose(benchmark::State& run, std::uint32_t demands, std::uint32_t candidates, std::uint32_t sites, double radius,
+            bool covering, double gap, Prover prover) {
   Solution own;
   double seconds = 0;
   for (auto _ : run) {
@@ -150,8 +157,16 @@ void choose(benchmark::State& run, std::uint32_t demands, std::uint32_t candidat
   instance.problem.reach = &instance.reach;
   finish(run, own, seconds, ask_cbc(instance.problem, gap));
 }
-BENCHMARK_CAPTURE(choose, ten_of_879_to_half_a_percent, 879, 879, 10, 0.15, false, 0.005, Prover::branch_and_bound)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(choose, thirty_of_1000_for_20000_to_one_percent, 20'000, 1'000, 30, 0.1, false, 0.01, Prover::branch_and_bound)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(choose, thirty_of_1000_covering_20000_proven, 20'000, 1'000, 30, 0.05, true, 0, Prover::both)->UseRealTime()->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(choose, ten_of_879_to_half_a_percent, 879, 879, 10, 0.15, false, 0.005, Prover::branch_and_bound)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(choose, thirty_of_1000_for_20000_to_one_percent, 20'000, 1'000, 30, 0.1, false, 0.01,
+                  Prover::branch_and_bound)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(choose, thirty_of_1000_covering_20000_proven, 20'000, 1'000, 30, 0.05, true, 0, Prover::both)
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

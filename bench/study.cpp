@@ -55,7 +55,9 @@ Told by_the_engine(unsigned threads) {
   return {std::move(values), seconds_of(threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC) - start};
 }
 
-bool is_near(double ours, double theirs, double sd, double times) { return std::abs(ours - theirs) <= times * sd / std::sqrt(static_cast<double>(draws)) + 1e-9 * std::abs(theirs); }
+bool is_near(double ours, double theirs, double sd, double times) {
+  return std::abs(ours - theirs) <= times * sd / std::sqrt(static_cast<double>(draws)) + 1e-9 * std::abs(theirs);
+}
 
 // --- numpy ------------------------------------------------------------------------------------------------------------------------
 
@@ -66,11 +68,14 @@ struct Rival {
 
 Rival by_numpy() {
   // OPENBLAS settings of a machine are for its library of matrices; they would slow what is measured here on none of them.
-  const std::string command = "/usr/bin/python3 '" ALONGSIDE_SOURCE_DIR "/bench/rivals/numpy_study.py' '" ALONGSIDE_SOURCE_DIR "/studies/baltimore.toml' " + std::to_string(draws);
+  const std::string command = "/usr/bin/python3 '" ALONGSIDE_SOURCE_DIR
+                              "/bench/rivals/numpy_study.py' '" ALONGSIDE_SOURCE_DIR "/studies/baltimore.toml' " +
+                              std::to_string(draws);
   std::FILE* pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) return {};
   std::string printed;
-  for (std::array<char, 4096> part{}; const std::size_t size = std::fread(part.data(), 1, part.size(), pipe);) printed.append(part.data(), size);
+  for (std::array<char, 4096> part{}; const std::size_t size = std::fread(part.data(), 1, part.size(), pipe);)
+    printed.append(part.data(), size);
   if (::pclose(pipe) != 0) return {};
   Rival rival;
   std::istringstream lines(printed);
@@ -79,15 +84,18 @@ Rival by_numpy() {
     std::string name;
     double mean = 0;
     double sd = 0;
-    if (fields >> name >> mean >> sd) rival.mean_and_sd[name] = {mean, sd};
-    else rival.seconds = std::stod(line);
+    if (fields >> name >> mean >> sd)
+      rival.mean_and_sd[name] = {mean, sd};
+    else
+      rival.seconds = std::stod(line);
   }
   return rival;
 }
 
 void a_million_draws_beside_numpy(benchmark::State& run) {
   const Rival numpy = by_numpy();
-  if (numpy.seconds == 0) return run.SkipWithError("numpy did not run: script/bootstrap --benches installs python3-numpy");
+  if (numpy.seconds == 0)
+    return run.SkipWithError("numpy did not run: script/bootstrap --benches installs python3-numpy");
   Told ours;
   double least = 1e9;
   for (auto _ : run) {
@@ -97,9 +105,11 @@ void a_million_draws_beside_numpy(benchmark::State& run) {
   }
   for (const Sample& sample : ours.values.values) {
     const auto theirs = numpy.mean_and_sd.find(sample.name);
-    if (theirs == numpy.mean_and_sd.end() || !is_near(sample.mean, theirs->second.first, sample.sd, 6)) return run.SkipWithError(("another mean than numpy's: " + sample.name).c_str());
+    if (theirs == numpy.mean_and_sd.end() || !is_near(sample.mean, theirs->second.first, sample.sd, 6))
+      return run.SkipWithError(("another mean than numpy's: " + sample.name).c_str());
     // Its calls, visits and stays are not correlated: a total's sd differs by a little.
-    if (std::abs(sample.sd - theirs->second.second) > 0.02 * sample.sd) return run.SkipWithError(("another sd than numpy's: " + sample.name).c_str());
+    if (std::abs(sample.sd - theirs->second.second) > 0.02 * sample.sd)
+      return run.SkipWithError(("another sd than numpy's: " + sample.name).c_str());
   }
   run.counters["ratio_to_numpy"] = numpy.seconds / least;
   run.counters["numpy_seconds"] = numpy.seconds;
@@ -112,7 +122,12 @@ BENCHMARK(a_million_draws_beside_numpy)->UseManualTime()->Iterations(5)->Unit(be
 /// Baltimore's formulas as one would write them: a struct of inputs by name, plain arithmetic, one draw at a time over the same dice.
 class ByHand {
  public:
-  explicit ByHand(const Model& model) : sampler_(Sampler::make(model.drawn(), {{index(model, "calls_outside"), index(model, "visits_outside"), 0.5}, {index(model, "visits_outside"), index(model, "stays_outside"), 0.5}}, 1, Sequence::random).value()) {
+  explicit ByHand(const Model& model)
+      : sampler_(Sampler::make(model.drawn(),
+                               {{index(model, "calls_outside"), index(model, "visits_outside"), 0.5},
+                                {index(model, "visits_outside"), index(model, "stays_outside"), 0.5}},
+                               1, Sequence::random)
+                     .value()) {
     for (const Parameter& parameter : baltimore().parameters) fixed_[parameter.name] = parameter.values.front();
     for (std::size_t i = 0; i < model.drawn().size(); ++i) column_of_[model.drawn()[i].name] = i;
   }
@@ -146,7 +161,8 @@ class ByHand {
     }
     for (std::size_t r = 0; r < results; ++r) {
       told.values.values[r].mean = sums[r] / static_cast<double>(draws);
-      told.values.values[r].sd = std::sqrt(squares[r] / static_cast<double>(draws) - told.values.values[r].mean * told.values.values[r].mean);
+      told.values.values[r].sd =
+          std::sqrt(squares[r] / static_cast<double>(draws) - told.values.values[r].mean * told.values.values[r].mean);
       benchmark::DoNotOptimize(told.values.values[r].percentiles(std::array{0.05, 0.5, 0.95}));
     }
     told.seconds = seconds_of(CLOCK_THREAD_CPUTIME_ID) - start;
@@ -160,13 +176,17 @@ class ByHand {
     double fixed = 0;
     double operator[](std::size_t i) const { return block != nullptr ? block[i] : fixed; }
   };
-#define ALONGSIDE_INPUTS(each)                                                                                                                       \
-  each(clients) each(injectors) each(injections) each(hiv_prevalence) each(hcv_prevalence) each(needles) each(shared) each(not_bleached) each(hiv_per_act) \
-  each(hcv_per_act) each(sharing_partners) each(infections_per_needle) each(cut_in_sharing) each(hiv_cost) each(hcv_cost) each(skin_hospital_rate) each(skin_cut) each(skin_stay) \
-  each(hospital_day_cost) each(cut_in_deaths) each(deaths_nearby) each(city_deaths) each(wage) each(discount_rate) each(working_years) each(overdoses_per_injection) \
-  each(calls_outside) each(calls_inside) each(call_cost) each(visits_outside) each(visits_inside) each(visit_cost) each(stays_outside) each(stays_inside) \
-  each(stay_cost) each(into_treatment) each(stay_in_treatment) each(treatment_return) each(treatment_cost) each(added_injectors) \
-  each(added_injection_share) each(crime_cost) each(operation_cost)
+#define ALONGSIDE_INPUTS(each)                                                                                        \
+  each(clients) each(injectors) each(injections) each(hiv_prevalence) each(hcv_prevalence) each(needles) each(shared) \
+      each(not_bleached) each(hiv_per_act) each(hcv_per_act) each(sharing_partners) each(infections_per_needle)       \
+          each(cut_in_sharing) each(hiv_cost) each(hcv_cost) each(skin_hospital_rate) each(skin_cut) each(skin_stay)  \
+              each(hospital_day_cost) each(cut_in_deaths) each(deaths_nearby) each(city_deaths) each(wage)            \
+                  each(discount_rate) each(working_years) each(overdoses_per_injection) each(calls_outside)           \
+                      each(calls_inside) each(call_cost) each(visits_outside) each(visits_inside) each(visit_cost)    \
+                          each(stays_outside) each(stays_inside) each(stay_cost) each(into_treatment)                 \
+                              each(stay_in_treatment) each(treatment_return) each(treatment_cost)                     \
+                                  each(added_injectors) each(added_injection_share) each(crime_cost)                  \
+                                      each(operation_cost)
 #define ALONGSIDE_DECLARE(name) Input name;
   struct Inputs {
     ALONGSIDE_INPUTS(ALONGSIDE_DECLARE)
@@ -192,7 +212,8 @@ class ByHand {
 
   static std::array<double, results> one(const Inputs& in, std::size_t i) {
     const auto infections = [&](double prevalence, double per_act) {
-      return (1 - prevalence) * in.needles[i] * in.shared[i] * in.not_bleached[i] * (1 - std::pow(1 - prevalence * per_act, in.sharing_partners[i])) * in.infections_per_needle[i];
+      return (1 - prevalence) * in.needles[i] * in.shared[i] * in.not_bleached[i] *
+             (1 - std::pow(1 - prevalence * per_act, in.sharing_partners[i])) * in.infections_per_needle[i];
     };
     const double hiv_in_city = infections(in.hiv_prevalence[i], in.hiv_per_act[i]);
     const double hcv_in_city = infections(in.hcv_prevalence[i], in.hcv_per_act[i]);
@@ -200,7 +221,8 @@ class ByHand {
     const double hiv = hiv_in_city * reached;
     const double hcv = hcv_in_city * reached;
     const double skin = in.clients[i] * in.skin_hospital_rate[i] * in.skin_cut[i] * in.skin_stay[i];
-    const double death_value = in.wage[i] * (1 - std::pow(1 + in.discount_rate[i], -in.working_years[i])) / in.discount_rate[i];
+    const double death_value =
+        in.wage[i] * (1 - std::pow(1 + in.discount_rate[i], -in.working_years[i])) / in.discount_rate[i];
     const double deaths = in.cut_in_deaths[i] * in.deaths_nearby[i] * in.city_deaths[i];
     const double overdoses = in.injections[i] * in.overdoses_per_injection[i];
     const double calls = overdoses * (in.calls_outside[i] - in.calls_inside[i]);
@@ -209,13 +231,29 @@ class ByHand {
     const double treatment = in.clients[i] * in.into_treatment[i];
     const double more = in.added_injectors[i] / in.injectors[i];
     const double added_deaths = more * in.city_deaths[i];
-    const double added_care = more * (hiv_in_city * in.hiv_cost[i] + hcv_in_city * in.hcv_cost[i]) + in.added_injectors[i] * in.skin_hospital_rate[i] * in.skin_stay[i] * in.hospital_day_cost[i];
+    const double added_care =
+        more * (hiv_in_city * in.hiv_cost[i] + hcv_in_city * in.hcv_cost[i]) +
+        in.added_injectors[i] * in.skin_hospital_rate[i] * in.skin_stay[i] * in.hospital_day_cost[i];
     const double calls_back = overdoses * in.added_injection_share[i] * in.calls_outside[i];
-    const double care_back = overdoses * in.added_injection_share[i] * (in.visits_outside[i] * in.visit_cost[i] + in.stays_outside[i] * in.stay_cost[i]);
-    const std::array<double, outcomes> counts{hiv, hcv, skin, deaths, calls, visits, stays, treatment, added_deaths, added_care, calls_back, care_back, in.crime_cost[i]};
-    const std::array<double, outcomes> money{hiv * in.hiv_cost[i], hcv * in.hcv_cost[i], skin * in.hospital_day_cost[i], deaths * death_value, calls * in.call_cost[i], visits * in.visit_cost[i],
-                                             stays * in.stay_cost[i], treatment * in.stay_in_treatment[i] * (in.treatment_return[i] - 1) * in.treatment_cost[i], added_deaths * death_value, added_care,
-                                             calls_back * in.call_cost[i], care_back, in.crime_cost[i]};
+    const double care_back = overdoses * in.added_injection_share[i] *
+                             (in.visits_outside[i] * in.visit_cost[i] + in.stays_outside[i] * in.stay_cost[i]);
+    const std::array<double, outcomes> counts{
+        hiv,       hcv,          skin,       deaths,     calls,     visits,          stays,
+        treatment, added_deaths, added_care, calls_back, care_back, in.crime_cost[i]};
+    const std::array<double, outcomes> money{
+        hiv * in.hiv_cost[i],
+        hcv * in.hcv_cost[i],
+        skin * in.hospital_day_cost[i],
+        deaths * death_value,
+        calls * in.call_cost[i],
+        visits * in.visit_cost[i],
+        stays * in.stay_cost[i],
+        treatment * in.stay_in_treatment[i] * (in.treatment_return[i] - 1) * in.treatment_cost[i],
+        added_deaths * death_value,
+        added_care,
+        calls_back * in.call_cost[i],
+        care_back,
+        in.crime_cost[i]};
     double benefit = 0;
     for (std::size_t k = 0; k < outcomes; ++k) benefit += k < 8 ? money[k] : -money[k];
     const double cost = in.operation_cost[i];
@@ -224,7 +262,13 @@ class ByHand {
       out[2 * k] = counts[k];
       out[2 * k + 1] = money[k];
     }
-    const std::array<double, 7> totals{cost, benefit, cost, benefit - cost, benefit - cost - (money[3] - money[8]), benefit / cost, deaths - added_deaths};
+    const std::array<double, 7> totals{cost,
+                                       benefit,
+                                       cost,
+                                       benefit - cost,
+                                       benefit - cost - (money[3] - money[8]),
+                                       benefit / cost,
+                                       deaths - added_deaths};
     for (std::size_t k = 0; k < totals.size(); ++k) out[2 * outcomes + k] = totals[k];
     return out;
   }
@@ -248,10 +292,12 @@ void a_million_draws_beside_c_by_hand(benchmark::State& run) {
     ours_s = std::min(ours_s, ours.seconds);
     run.SetIterationTime(ours.seconds);
   }
-  if (hand.values.values.size() != ours.values.values.size()) return run.SkipWithError("other results than the document's");
+  if (hand.values.values.size() != ours.values.values.size())
+    return run.SkipWithError("other results than the document's");
   for (std::size_t i = 0; i < hand.values.values.size(); ++i) {
     const Sample& own = ours.values.values[i];
-    if (std::abs(own.mean - hand.values.values[i].mean) > 1e-9 * std::abs(own.mean) + 1e-9) return run.SkipWithError(("another mean than by hand, from the same dice: " + own.name).c_str());
+    if (std::abs(own.mean - hand.values.values[i].mean) > 1e-9 * std::abs(own.mean) + 1e-9)
+      return run.SkipWithError(("another mean than by hand, from the same dice: " + own.name).c_str());
   }
   run.counters["ratio_to_c_by_hand"] = by_hand_s / ours_s;
   if (by_hand_s / ours_s < 0.5) run.SkipWithError("not half the rate of C++ by hand");
@@ -266,7 +312,8 @@ void a_million_draws_over_threads(benchmark::State& run) {
   for (auto _ : run) {
     const Told told = by_the_engine(threads);
     run.SetIterationTime(told.seconds);
-    if (told.values.values.front().mean != alone.values.values.front().mean) return run.SkipWithError("another answer than on one thread");
+    if (told.values.values.front().mean != alone.values.values.front().mean)
+      return run.SkipWithError("another answer than on one thread");
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -291,7 +338,7 @@ void a_sliders_answer(benchmark::State& run) {
         const double moved = parameter.values.front() / parameter.unit.scale * 1.01;
         const double start = seconds_of(CLOCK_MONOTONIC);
         const auto answer = evaluate(study, {.changes = {{parameter.name, moved}}});
-        if (!answer) continue;   // a figure that may not be moved alone
+        if (!answer) continue;  // a figure that may not be moved alone
         bytes += boost::json::serialize(evaluation_json(*answer)).size();
         milliseconds.push_back((seconds_of(CLOCK_MONOTONIC) - start) * 1e3);
       }

@@ -71,10 +71,12 @@ class CalendarQueue {
 
   /// Three times the mean gap between the first entries, those more than twice the mean left out.
   std::int64_t width_for(const std::vector<Entry<What>>& sorted) const {
-    const std::size_t sample = std::min<std::size_t>(sorted.size(), sorted.size() <= 5 ? sorted.size() : std::min<std::size_t>(5 + sorted.size() / 10, 25));
+    const std::size_t sample = std::min<std::size_t>(
+        sorted.size(), sorted.size() <= 5 ? sorted.size() : std::min<std::size_t>(5 + sorted.size() / 10, 25));
     if (sample < 2) return width_;
     const auto gap = [&](std::size_t i) { return (sorted[i].at - sorted[i - 1].at).milliseconds; };
-    const std::int64_t mean = (sorted[sample - 1].at - sorted[0].at).milliseconds / static_cast<std::int64_t>(sample - 1);
+    const std::int64_t mean =
+        (sorted[sample - 1].at - sorted[0].at).milliseconds / static_cast<std::int64_t>(sample - 1);
     std::int64_t sum = 0;
     std::int64_t gaps = 0;
     for (std::size_t i = 1; i < sample; ++i) {

@@ -30,7 +30,8 @@ class Heap {
     const Entry<What> risen{at, order_++, what};
     std::size_t hole = entries_.size();
     entries_.push_back(risen);
-    for (; hole > 0 && risen < entries_[(hole - 1) / children]; hole = (hole - 1) / children) entries_[hole] = entries_[(hole - 1) / children];
+    for (; hole > 0 && risen < entries_[(hole - 1) / children]; hole = (hole - 1) / children)
+      entries_[hole] = entries_[(hole - 1) / children];
     entries_[hole] = risen;
   }
 

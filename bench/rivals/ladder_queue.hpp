@@ -79,7 +79,8 @@ class LadderQueue {
   }
 
   static void spread(Rung& rung, std::vector<Entry<What>>& entries) {
-    for (const Entry<What>& entry : entries) rung.buckets[static_cast<std::size_t>((entry.at.milliseconds_utc - rung.start) / rung.width)].push_back(entry);
+    for (const Entry<What>& entry : entries)
+      rung.buckets[static_cast<std::size_t>((entry.at.milliseconds_utc - rung.start) / rung.width)].push_back(entry);
     rung.count += entries.size();
     entries.clear();
   }
@@ -97,7 +98,9 @@ class LadderQueue {
     spread(add_rung(start, end, bottom_.size()), bottom_);
   }
 
-  static std::int64_t start_of_current(const Rung& rung) { return rung.start + static_cast<std::int64_t>(rung.current) * rung.width; }
+  static std::int64_t start_of_current(const Rung& rung) {
+    return rung.start + static_cast<std::int64_t>(rung.current) * rung.width;
+  }
 
   void refill() {
     while (bottom_.empty()) {

@@ -29,7 +29,8 @@ class ReplacingHeap {
     }
     std::size_t hole = entries_.size();
     entries_.push_back(pushed);
-    for (; hole > 0 && before(pushed, entries_[(hole - 1) / 2]) != 0; hole = (hole - 1) / 2) entries_[hole] = entries_[(hole - 1) / 2];
+    for (; hole > 0 && before(pushed, entries_[(hole - 1) / 2]) != 0; hole = (hole - 1) / 2)
+      entries_[hole] = entries_[(hole - 1) / 2];
     entries_[hole] = pushed;
   }
 

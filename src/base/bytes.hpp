@@ -20,9 +20,7 @@ using BytesView = std::span<const std::uint8_t>;
 inline BytesView bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
-inline std::string_view text_of(BytesView bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+inline std::string_view text_of(BytesView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 std::string hex(BytesView bytes);
 /// Even number of hexadecimal digits in either case, nothing else.

@@ -23,13 +23,9 @@ Pair draw(const StreamKey& key, std::uint32_t occurrence) {
 }
 }  // namespace
 
-std::uint64_t Stream::bits(std::uint32_t occurrence) const {
-  return draw(key_, occurrence).first;
-}
+std::uint64_t Stream::bits(std::uint32_t occurrence) const { return draw(key_, occurrence).first; }
 
-double Stream::uniform(std::uint32_t occurrence) const {
-  return uniform_of(bits(occurrence));
-}
+double Stream::uniform(std::uint32_t occurrence) const { return uniform_of(bits(occurrence)); }
 
 std::uint64_t Stream::below(std::uint64_t bound, std::uint32_t occurrence) const {
   // Multiply-high; the bias is under bound / 2^64.

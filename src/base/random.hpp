@@ -18,9 +18,7 @@ struct StreamKey {
 };
 
 /// Uniform in [0, 1), of the upper 53 bits.
-inline double uniform_of(std::uint64_t bits) {
-  return static_cast<double>(bits >> 11) * 0x1.0p-53;
-}
+inline double uniform_of(std::uint64_t bits) { return static_cast<double>(bits >> 11) * 0x1.0p-53; }
 
 class Stream {
  public:

@@ -18,10 +18,12 @@ constexpr std::uint32_t key_step_0 = 0x9E3779B9;
 constexpr std::uint32_t key_step_1 = 0xBB67AE85;
 constexpr int rounds = 10;
 
-constexpr std::size_t lanes = 64;   ///< blocks side by side
+constexpr std::size_t lanes = 64;  ///< blocks side by side
 
 /// The middle of the part that the upper 52 bits name: a number in [1, 2) made of them, moved down.
-inline double unit(std::uint64_t bits) { return std::bit_cast<double>(bits >> 12 | std::bit_cast<std::uint64_t>(1.0)) - (1.0 - 0x1.0p-53); }
+inline double unit(std::uint64_t bits) {
+  return std::bit_cast<double>(bits >> 12 | std::bit_cast<std::uint64_t>(1.0)) - (1.0 - 0x1.0p-53);
+}
 
 /// Numbers of `lanes` blocks from counter `block` on.
 ALONGSIDE_VECTORS void fill_lanes(const BlockKey& key, std::uint64_t block, double* __restrict out) {

@@ -11,8 +11,8 @@ namespace alongside::base {
 /// What the numbers belong to; streams that differ in any part are independent.
 struct BlockKey {
   std::uint64_t seed = 0;
-  std::uint64_t entity = 0;   ///< what is drawn
-  std::uint32_t sheet = 0;    ///< which independent sheet of dice it takes; below 2^24
+  std::uint64_t entity = 0;  ///< what is drawn
+  std::uint32_t sheet = 0;   ///< which independent sheet of dice it takes; below 2^24
 };
 
 /// Numbers [first, first + out.size()) of a stream of 2^41, each in (0, 1) and neither end: the middle of one of 2^52 equal parts. `first` is even. The key is

@@ -6,8 +6,8 @@ namespace alongside::base {
 
 std::string Uuid::text() const {
   const std::string digits = hex(bytes);
-  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' + digits.substr(16, 4) + '-' +
-         digits.substr(20);
+  return digits.substr(0, 8) + '-' + digits.substr(8, 4) + '-' + digits.substr(12, 4) + '-' + digits.substr(16, 4) +
+         '-' + digits.substr(20);
 }
 
 std::optional<Uuid> Uuid::parse(std::string_view text) {

@@ -21,7 +21,8 @@ struct Uuid {
   constexpr std::strong_ordering operator<=>(const Uuid& other) const {
     const auto a = halves();
     const auto b = other.halves();
-    return a[0] != b[0] ? in_reading_order(a[0]) <=> in_reading_order(b[0]) : in_reading_order(a[1]) <=> in_reading_order(b[1]);
+    return a[0] != b[0] ? in_reading_order(a[0]) <=> in_reading_order(b[0])
+                        : in_reading_order(a[1]) <=> in_reading_order(b[1]);
   }
   constexpr bool exists() const { return *this != Uuid{}; }
 

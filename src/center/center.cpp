@@ -9,14 +9,16 @@ namespace alongside::center {
 Center::Center(SiteFolder folder, Clock& clock) : folder_(std::move(folder)), clock_(clock) {}
 Center::~Center() = default;
 
-base::Result<std::unique_ptr<Center>> Center::open(SiteFolder folder, std::optional<ledger::SiteKeys> keys, Clock& clock, Options options) {
+base::Result<std::unique_ptr<Center>> Center::open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
+                                                   Clock& clock, Options options) {
   auto zone = document::Zone::find(folder.zone);
   if (!zone) return zone.error();
   std::unique_ptr<Center> center(new Center(std::move(folder), clock));
   auto staff = Staff::open(center->folder_.path);
   if (!staff) return staff.error();
   center->staff_ = std::move(*staff);
-  center->writer_ = std::make_unique<Writer>(center->folder_, clock, *center->staff_, std::move(options), std::move(*zone));
+  center->writer_ =
+      std::make_unique<Writer>(center->folder_, clock, *center->staff_, std::move(options), std::move(*zone));
   if (const auto begun = center->writer_->begin_locked(); !begun) return begun.error();
   if (keys) {
     if (const auto opened = center->writer_->unlock(std::move(*keys)); !opened) return opened.error();

@@ -32,27 +32,29 @@ namespace alongside::center {
 
 /// One command as it comes from a screen (or from the program itself).
 struct Request {
-  base::Uuid id;                          ///< the client's UUIDv7
+  base::Uuid id;  ///< the client's UUIDv7
   domain::CommandBody body;
   base::Instant received_at = base::Instant::unknown();  ///< set by `submit`
-  base::Duration age;                     ///< on the tablet's monotonic clock
-  base::Instant tablet_wall = base::Instant::unknown();  ///< what its wall clock said at the tap; only to notice a time that is not sure
+  base::Duration age;                                    ///< on the tablet's monotonic clock
+  base::Instant tablet_wall =
+      base::Instant::unknown();  ///< what its wall clock said at the tap; only to notice a time that is not sure
   domain::Marks marks;
   Principal by;
-  std::optional<ledger::Digest> content;  ///< of the command as its sender wrote it; none: of its fields. A visit's number may be gone by a retry
-  std::string code;                       ///< welcome: handle or card; empty: none
-  bool enrol = false;                     ///< welcome: make this code if nobody has it
+  std::optional<ledger::Digest>
+      content;  ///< of the command as its sender wrote it; none: of its fields. A visit's number may be gone by a retry
+  std::string code;    ///< welcome: handle or card; empty: none
+  bool enrol = false;  ///< welcome: make this code if nobody has it
 };
 
 enum class Outcome {
   accepted,
-  refused,            ///< by the floor: see `refusal`
-  not_allowed,        ///< this principal may not: see `permission`
-  other_principal,    ///< this id was somebody else's: not a word more
-  id_reused,          ///< this id was used for another command
-  not_saved,          ///< the ledger is closed and this is no emergency act
-  unknown_code,       ///< welcome: nobody has this code, and enrol was not asked
-  already_inside,     ///< welcome: a visit of this code is open
+  refused,          ///< by the floor: see `refusal`
+  not_allowed,      ///< this principal may not: see `permission`
+  other_principal,  ///< this id was somebody else's: not a word more
+  id_reused,        ///< this id was used for another command
+  not_saved,        ///< the ledger is closed and this is no emergency act
+  unknown_code,     ///< welcome: nobody has this code, and enrol was not asked
+  already_inside,   ///< welcome: a visit of this code is open
 };
 
 struct Answer {
@@ -60,25 +62,28 @@ struct Answer {
   Outcome outcome = Outcome::accepted;
   domain::Refusal refusal{};
   Permission permission = Permission::allowed;
-  bool saved = true;                      ///< accepted and in the record
-  bool again = false;                     ///< answered before; done once
-  base::Uuid visit{};                      ///< welcome: the visit's random id
+  bool saved = true;   ///< accepted and in the record
+  bool again = false;  ///< answered before; done once
+  base::Uuid visit{};  ///< welcome: the visit's random id
   ledger::HeadToken head{};
 };
 
 class Center {
  public:
   struct Options {
-    base::Duration reopen_every = base::seconds(2);            ///< how often a closed ledger is tried again
-    base::Duration clock_jump_max = base::hours(12);           ///< [J] a longer gap since the last event is "not sure"
-    base::Duration clock_step_max = base::seconds(2);          ///< a larger step of the wall clock is an event
+    base::Duration reopen_every = base::seconds(2);    ///< how often a closed ledger is tried again
+    base::Duration clock_jump_max = base::hours(12);   ///< [J] a longer gap since the last event is "not sure"
+    base::Duration clock_step_max = base::seconds(2);  ///< a larger step of the wall clock is an event
     base::Duration tablet_clock_off_max = base::minutes(2);
-    std::function<base::Result<std::unique_ptr<ledger::Store>>(const SiteFolder&, const ledger::SiteKeys&)> open_store;  ///< tests
+    std::function<base::Result<std::unique_ptr<ledger::Store>>(const SiteFolder&, const ledger::SiteKeys&)>
+        open_store;  ///< tests
   };
 
   /// Without `keys` the store stays locked until `unlock`. `clock` outlives the center.
-  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys, Clock& clock, Options options);
-  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys, Clock& clock) {
+  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
+                                                    Clock& clock, Options options);
+  static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
+                                                    Clock& clock) {
     return open(std::move(folder), std::move(keys), clock, Options{});
   }
   /// Stops the writer after the batch in hand; signs the head.

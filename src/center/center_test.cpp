@@ -41,14 +41,23 @@ class TestClock final : public Clock {
 class CenterTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const NewSite site{.path = folder_.path() / "site", .name = "test", .zone = "America/New_York", .address = "", .kind = domain::SiteKind::demonstration, .key_file = {}, .passphrase = ""};
+    const NewSite site{.path = folder_.path() / "site",
+                       .name = "test",
+                       .zone = "America/New_York",
+                       .address = "",
+                       .kind = domain::SiteKind::demonstration,
+                       .key_file = {},
+                       .passphrase = ""};
     auto made = create_site(site);
     ASSERT_TRUE(made.ok()) << made.error().message;
     site_ = *made;
     open();
   }
 
-  ledger::SiteKeys keys() const { return std::move(open_site_keys(site_, std::nullopt, [] { return base::Result<std::string>(std::string()); })).value(); }
+  ledger::SiteKeys keys() const {
+    return std::move(open_site_keys(site_, std::nullopt, [] { return base::Result<std::string>(std::string()); }))
+        .value();
+  }
 
   void open(Center::Options options = {}) {
     center_.reset();
@@ -152,7 +161,9 @@ TEST_F(CenterTest, RecordsADeathOnlyFromTheResponsiblePerson) {
 
 TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
-  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  Request welcome = request(
+      domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
+      nurse_);
   welcome.code = "Osprey";
   EXPECT_EQ(send(welcome).outcome, Outcome::unknown_code);
   welcome.id = next_id();
@@ -174,7 +185,9 @@ TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
 
 TEST_F(CenterTest, KeepsNoCodeInPlainBytesOnTheDisk) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
-  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  Request welcome = request(
+      domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
+      nurse_);
   welcome.code = "Zanzibarian";
   welcome.enrol = true;
   ASSERT_EQ(send(welcome).outcome, Outcome::accepted);
@@ -190,10 +203,12 @@ TEST_F(CenterTest, KeepsNoCodeInPlainBytesOnTheDisk) {
 
 TEST_F(CenterTest, ReplaysToTheSameStateAfterARestart) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
-  const Answer welcomed = send(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
+  const Answer welcomed = send(domain::Welcome{
+      .person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
   ASSERT_EQ(welcomed.outcome, Outcome::accepted);
   const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
-  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome,
+            Outcome::accepted);
   ASSERT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
   domain::State before;
   center_->read([&](const Published& p) { before = p.state; });
@@ -203,9 +218,11 @@ TEST_F(CenterTest, ReplaysToTheSameStateAfterARestart) {
 
 TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
-  const Answer welcomed = send(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
+  const Answer welcomed = send(domain::Welcome{
+      .person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
   const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
-  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::BeginUse{.visit = visit, .substances = {}, .route = domain::Route::inject}).outcome,
+            Outcome::accepted);
   clock_.forward(minutes(3));  // the first look is due after two
   open();
   EXPECT_TRUE(see([&](const Published& p) { return p.state.find(visit)->look_is_due; }));
@@ -217,18 +234,21 @@ TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
 /// A store that stands on the real one and fails when told to.
 struct Switch {
   std::atomic<bool> failing{false};
-  std::atomic<bool> throwing{false};   ///< what no store should do
+  std::atomic<bool> throwing{false};  ///< what no store should do
 };
 
 class Full final : public ledger::Store {
  public:
-  Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk) : real_(std::move(real)), disk_(std::move(disk)) {}
+  Full(std::unique_ptr<ledger::Store> real, std::shared_ptr<Switch> disk)
+      : real_(std::move(real)), disk_(std::move(disk)) {}
   base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
     if (disk_->failing) return base::operation_error("No space left on device");
     if (disk_->throwing) throw std::runtime_error("a fault made by a test");
     return real_->append(expected, rows);
   }
-  base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override { return real_->scan(from, each); }
+  base::Result<> scan(std::uint64_t from, const std::function<base::Result<>(const ledger::Row&)>& each) override {
+    return real_->scan(from, each);
+  }
   base::Result<std::optional<ledger::Digest>> digest_at(std::uint64_t seq) override { return real_->digest_at(seq); }
   base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
   ledger::Head head() const override { return real_->head(); }
@@ -242,7 +262,8 @@ class Full final : public ledger::Store {
 Center::Options on_disk(const std::shared_ptr<Switch>& disk) {
   Center::Options options;
   options.reopen_every = seconds(0);
-  options.open_store = [disk](const SiteFolder& folder, const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
+  options.open_store = [disk](const SiteFolder& folder,
+                              const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
     if (disk->failing) return base::operation_error("No space left on device");
     auto real = ledger::SqliteStore::open(folder.ledger(), site_keys, folder.id);
     if (!real) return real.error();
@@ -270,13 +291,15 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceIt
   clock_.forward(minutes(6));  // the look after the dose
   send(tap(domain::ActKind::helper, emergency, screen_));
   const bool sounded = see([](const Published& p) {
-    return std::any_of(p.alarms.begin(), p.alarms.end(), [](const Alarm& a) { return a.kind == Alarm::Kind::look_after_dose; });
+    return std::any_of(p.alarms.begin(), p.alarms.end(),
+                       [](const Alarm& a) { return a.kind == Alarm::Kind::look_after_dose; });
   });
   EXPECT_TRUE(sounded);
 
   disk->failing = false;
   send(tap(domain::ActKind::airway, emergency, screen_));
-  for (int i = 0; i < 100 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 100 && !see([](const Published& p) { return p.saved; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   ASSERT_TRUE(see([](const Published& p) { return p.saved; }));
   const Answer again = send(dose);
   EXPECT_TRUE(again.again);
@@ -307,8 +330,11 @@ TEST_F(CenterTest, TakesEmergenciesWhileTheStoreIsLockedAndKeepsThemOnceItIsNot)
   const base::Uuid second = next_id();
   send(tap(domain::ActKind::opened, second, screen_));
   ASSERT_TRUE(center_->unlock(keys()).ok());
-  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  EXPECT_TRUE(see([&](const Published& p) { return p.saved && p.state.find_emergency(second) && p.state.find_emergency(emergency); }));
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see([&](const Published& p) {
+    return p.saved && p.state.find_emergency(second) && p.state.find_emergency(emergency);
+  }));
 }
 
 TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore) {
@@ -339,7 +365,8 @@ TEST_F(CenterTest, BelievesOnlyAHeadThatItGaveItself) {
 TEST_F(CenterTest, EachHeadThatItGaveStandsInTheRecord) {
   const ledger::HeadToken first = see([](const Published& p) { return p.given(); });
   const Answer opened = send(domain::OpenFloor{domain::StaffRef{7}});
-  for (const ledger::HeadToken& given : {first, opened.head, see([](const Published& p) { return p.given(); })}) center_->present_head(given);
+  for (const ledger::HeadToken& given : {first, opened.head, see([](const Published& p) { return p.given(); })})
+    center_->present_head(given);
   EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
   open();  // the marks hold over a restart
   center_->present_head(opened.head);
@@ -350,7 +377,8 @@ TEST_F(CenterTest, ARowThatIsNotTheOneAScreenSawIsToldAsARecordRewritten) {
   for (const bool at_the_head : {false, true}) {
     open();
     const auto seq = see([](const Published& p) { return p.head.seq; });
-    center_->present_head(ledger::token_of(keys().head_token, {at_the_head ? seq : 1, ledger::digest_of(base::bytes_of("another row"))}));
+    center_->present_head(
+        ledger::token_of(keys().head_token, {at_the_head ? seq : 1, ledger::digest_of(base::bytes_of("another row"))}));
     EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::not_saved);
     EXPECT_TRUE(see([](const Published& p) { return p.rewritten && p.missing == 0; }));
     EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
@@ -368,7 +396,8 @@ TEST_F(CenterTest, AHeadPresentedWhileTheDiskIsFullIsHeldAgainstTheRecordOnceItI
   center_->submit_and_wait({});
   EXPECT_FALSE(see([](const Published& p) { return p.rewritten; }));
   disk->failing = false;
-  for (int i = 0; i < 200 && !see([](const Published& p) { return p.rewritten; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.rewritten; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(see([](const Published& p) { return p.rewritten && !p.saved; }));
 }
 
@@ -402,24 +431,29 @@ TEST_F(CenterTest, AnExceptionOnItsThreadClosesTheRecordAndEmergenciesGoOn) {
   EXPECT_TRUE(see([&](const Published& p) { return p.state.find_emergency(emergency) != nullptr; }));
   EXPECT_NE(see([](const Published& p) { return p.closed_because; }).find("a fault made by a test"), std::string::npos);
   clock_.forward(seconds(1));
-  EXPECT_EQ(send(tap(domain::ActKind::breaths, emergency, screen_)).outcome, Outcome::accepted) << "also while it keeps failing";
+  EXPECT_EQ(send(tap(domain::ActKind::breaths, emergency, screen_)).outcome, Outcome::accepted)
+      << "also while it keeps failing";
 
   disk->throwing = false;
-  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(see([](const Published& p) { return p.saved; }));
   open();
   EXPECT_TRUE(see([&](const Published& p) {
     const auto* found = p.state.find_emergency(emergency);
     return p.state.floor_open && found && found->acts.size() == 2;
   })) << "what was taken meanwhile is in the record, once";
-  EXPECT_EQ(send(close).outcome, Outcome::refused) << "what was not taken may be asked again: somebody is in an emergency";
+  EXPECT_EQ(send(close).outcome, Outcome::refused)
+      << "what was not taken may be asked again: somebody is in an emergency";
 }
 
 TEST_F(CenterTest, SomebodyWhoCannotTakeTheirAnswerStopsNobodyElse) {
   open(on_disk(std::make_shared<Switch>()));
-  center_->submit({request(domain::OpenFloor{domain::StaffRef{7}}, nurse_)}, [](std::vector<Answer>) { throw std::runtime_error("a fault made by a test"); });
+  center_->submit({request(domain::OpenFloor{domain::StaffRef{7}}, nurse_)},
+                  [](std::vector<Answer>) { throw std::runtime_error("a fault made by a test"); });
   EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
-  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(see([](const Published& p) { return p.saved && p.state.floor_open; }));
 }
 
@@ -429,7 +463,8 @@ TEST_F(CenterTest, AnswersARetryInABatchThatCouldNotBeKeptAsNotSaved) {
   const Request open_floor = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
   const Request tapped = tap(domain::ActKind::opened, next_id(), screen_);
   disk->failing = true;
-  const auto answers = center_->submit_and_wait({open_floor, open_floor, request(domain::OpenFloor{domain::StaffRef{8}}, nurse_), tapped, tapped});
+  const auto answers = center_->submit_and_wait(
+      {open_floor, open_floor, request(domain::OpenFloor{domain::StaffRef{8}}, nurse_), tapped, tapped});
   EXPECT_EQ(answers[0].outcome, Outcome::not_saved);
   EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
   EXPECT_EQ(answers[2].outcome, Outcome::not_saved) << "nobody won: the floor is not open";
@@ -453,12 +488,15 @@ TEST_F(CenterTest, SaysOfARetryThatItIsInTheRecordAlsoWhileTheRecordIsClosed) {
 
 TEST_F(CenterTest, KnowsAWelcomeOfANewCodeAgainAfterARestart) {
   ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
-  Request welcome = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+  Request welcome = request(
+      domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
+      nurse_);
   welcome.code = "Osprey";
   welcome.enrol = true;
   const Answer first = send(welcome);
   ASSERT_EQ(first.outcome, Outcome::accepted);
-  ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome,
+            Outcome::accepted);
   open();
   const Answer again = send(welcome);
   EXPECT_TRUE(again.again);
@@ -478,7 +516,8 @@ TEST_F(CenterTest, KnowsAnOldCommandWhateverTimeItsIdTells) {
   clock_.forward(base::hours(60));
   open();
   EXPECT_TRUE(send(early).again);
-  EXPECT_TRUE(see([](const Published& p) { return p.saved; })) << "an id that cannot be appended must not close the record";
+  EXPECT_TRUE(see([](const Published& p) { return p.saved; }))
+      << "an id that cannot be appended must not close the record";
 }
 
 TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWhileTheRecordIsBeingRead) {
@@ -498,10 +537,12 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWhileTheRecordIsBeingRead) {
   const base::Uuid emergency = next_id();
   std::promise<Answer> answered;
   auto answer = answered.get_future();
-  center_->submit({tap(domain::ActKind::opened, emergency, screen_)}, [&](std::vector<Answer> answers) { answered.set_value(answers.front()); });
+  center_->submit({tap(domain::ActKind::opened, emergency, screen_)},
+                  [&](std::vector<Answer> answers) { answered.set_value(answers.front()); });
   EXPECT_EQ(answer.wait_for(std::chrono::seconds(10)), std::future_status::ready);
   *slow = false;
-  for (int i = 0; i < 500 && !see([](const Published& p) { return p.saved; }); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (int i = 0; i < 500 && !see([](const Published& p) { return p.saved; }); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_TRUE(see([&](const Published& p) { return p.saved && p.state.find_emergency(emergency) != nullptr; }));
   EXPECT_FALSE(answer.get().saved);
 }
@@ -512,7 +553,9 @@ TEST_F(CenterTest, BelievesAHeadThatItSignedItselfAndNoOther) {
   const auto note = [&](const ledger::SiteKeys& by, std::uint64_t ahead) {
     auto log = ledger::HeadsLog::open(site_.heads());
     ASSERT_TRUE(log.ok());
-    ASSERT_TRUE(log->append(ledger::sign_head(by.heads, site_.id, {head.seq + ahead, head.digest}, clock_.now(), ledger::HeadReason::minute)).ok());
+    ASSERT_TRUE(log->append(ledger::sign_head(by.heads, site_.id, {head.seq + ahead, head.digest}, clock_.now(),
+                                              ledger::HeadReason::minute))
+                    .ok());
   };
   note(ledger::SiteKeys::derive(ledger::create_key()), 900);
   open();
@@ -528,7 +571,9 @@ TEST_F(CenterTest, BelievesAHeadThatItSignedItselfAndNoOther) {
 class CenterRecordTest : public CenterTest {
  protected:
   Answer welcome(const char* code) {
-    Request one = request(domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}}, nurse_);
+    Request one = request(
+        domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
+        nurse_);
     one.code = code;
     one.enrol = true;
     return send(one);
@@ -543,10 +588,11 @@ class CenterRecordTest : public CenterTest {
     std::vector<Known> out;
     auto store = ledger::SqliteKeyStore::open(site_.keys(), site_keys, site_.id);
     if (!store.ok()) return out;
-    const auto read = (*store)->each_code([&](const ledger::KeyId& id, const ledger::Key&, base::BytesView sealed) -> base::Result<> {
-      out.push_back({id, {sealed.begin(), sealed.end()}});
-      return base::Done{};
-    });
+    const auto read =
+        (*store)->each_code([&](const ledger::KeyId& id, const ledger::Key&, base::BytesView sealed) -> base::Result<> {
+          out.push_back({id, {sealed.begin(), sealed.end()}});
+          return base::Done{};
+        });
     EXPECT_TRUE(read.ok());
     return out;
   }
@@ -603,7 +649,8 @@ TEST_F(CenterRecordTest, HoldsNoParticipantAndNoCodeInTheLedger) {
   for (const char* code : {"Osprey", "Lark"}) {
     const Answer first = welcome(code);
     ASSERT_EQ(first.outcome, Outcome::accepted);
-    ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome, Outcome::accepted);
+    ASSERT_EQ(send(domain::Leave{see([&](const Published& p) { return p.find_visit(first.visit); })}).outcome,
+              Outcome::accepted);
     ASSERT_EQ(welcome(code).outcome, Outcome::accepted);
   }
   const auto known = participants();
@@ -615,19 +662,20 @@ TEST_F(CenterRecordTest, HoldsNoParticipantAndNoCodeInTheLedger) {
   int linked = 0;
   SideTable table;
   ASSERT_TRUE(replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
-    const std::string body(base::text_of(row.body));
-    for (const Known& one : known) {
-      EXPECT_EQ(body.find(base::text_of(one.id.bytes)), std::string::npos) << "row " << row.seq;
-      EXPECT_EQ(body.find(base::text_of(one.sealed_code)), std::string::npos) << "row " << row.seq;
-    }
-    for (const char* code : {"Osprey", "osprey", "Lark", "lark"}) EXPECT_EQ(body.find(code), std::string::npos) << "row " << row.seq;
-    if (std::holds_alternative<domain::ParticipantEnrolled>(record.event.body)) {
-      ++enrolled;
-      EXPECT_TRUE(record.attachments.empty()) << "a count and nothing more";
-    }
-    if (!attachment(record, ledger::AttachmentKind::visit_link).empty()) ++linked;
-    return base::Done{};
-  }).ok());
+                const std::string body(base::text_of(row.body));
+                for (const Known& one : known) {
+                  EXPECT_EQ(body.find(base::text_of(one.id.bytes)), std::string::npos) << "row " << row.seq;
+                  EXPECT_EQ(body.find(base::text_of(one.sealed_code)), std::string::npos) << "row " << row.seq;
+                }
+                for (const char* code : {"Osprey", "osprey", "Lark", "lark"})
+                  EXPECT_EQ(body.find(code), std::string::npos) << "row " << row.seq;
+                if (std::holds_alternative<domain::ParticipantEnrolled>(record.event.body)) {
+                  ++enrolled;
+                  EXPECT_TRUE(record.attachments.empty()) << "a count and nothing more";
+                }
+                if (!attachment(record, ledger::AttachmentKind::visit_link).empty()) ++linked;
+                return base::Done{};
+              }).ok());
   EXPECT_EQ(enrolled, 2);
   EXPECT_EQ(linked, 4);
 }
@@ -662,9 +710,10 @@ TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndsWhileTheFloorIsOpen) {
   std::vector<std::uint32_t> tallies;
   SideTable table;
   ASSERT_TRUE(replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
-    if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body)) tallies.push_back(tally->codes);
-    return base::Done{};
-  }).ok());
+                if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body))
+                  tallies.push_back(tally->codes);
+                return base::Done{};
+              }).ok());
   EXPECT_EQ(tallies, std::vector<std::uint32_t>{2});
 }
 

@@ -1,7 +1,7 @@
 #include "center/demonstration_staff.hpp"
 
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "center/staff.hpp"
 #include "ledger/durable_file.hpp"
@@ -18,11 +18,12 @@ struct Sign {
   const char* password;
 };
 // Openly known: a demonstration protects nothing.
-constexpr std::array<Sign, 5> signs{{{"peer-1", "peer 1", domain::Role::peer, "1111", ""},
-                                     {"peer-3", "peer 3", domain::Role::peer, "3333", ""},
-                                     {"nurse-2", "nurse 2", domain::Role::nurse, "2222", ""},
-                                     {"manager", "manager", domain::Role::manager, "4444", "demonstration"},
-                                     {"director", "medical director", domain::Role::medical_director, "5555", "demonstration"}}};
+constexpr std::array<Sign, 5> signs{
+    {{"peer-1", "peer 1", domain::Role::peer, "1111", ""},
+     {"peer-3", "peer 3", domain::Role::peer, "3333", ""},
+     {"nurse-2", "nurse 2", domain::Role::nurse, "2222", ""},
+     {"manager", "manager", domain::Role::manager, "4444", "demonstration"},
+     {"director", "medical director", domain::Role::medical_director, "5555", "demonstration"}}};
 
 }  // namespace
 

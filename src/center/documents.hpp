@@ -16,9 +16,9 @@
 namespace alongside::center {
 
 struct SideTable {
-  domain::Documents machine;                              ///< numbers and playbooks, by DocumentRef
-  std::vector<domain::ProtocolText> protocol_texts;       ///< same index
-  std::vector<domain::GuardrailsDocument> guardrails;     ///< same index
+  domain::Documents machine;                           ///< numbers and playbooks, by DocumentRef
+  std::vector<domain::ProtocolText> protocol_texts;    ///< same index
+  std::vector<domain::GuardrailsDocument> guardrails;  ///< same index
 };
 
 /// Every error names file, line and column; a field that nobody knows is an error too.

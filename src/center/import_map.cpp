@@ -15,9 +15,7 @@ constexpr std::array<std::string_view, import_columns> names{
     "visit",  "arrived", "code",     "substance", "route",     "emergency", "watched",
     "oxygen", "breaths", "naloxone", "ems",       "transport", "died"};
 
-std::vector<std::string> all_names() {
-  return {names.begin(), names.end()};
-}
+std::vector<std::string> all_names() { return {names.begin(), names.end()}; }
 
 std::optional<std::size_t> index_of(std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -25,9 +23,7 @@ std::optional<std::size_t> index_of(std::string_view name) {
 }
 
 /// Column names are compared without spaces at their ends and without capitals.
-std::string plain(std::string_view name) {
-  return document::lower(document::trimmed(name));
-}
+std::string plain(std::string_view name) { return document::lower(document::trimmed(name)); }
 
 base::Error unknown_column(const document::Toml& file, const std::string& path, std::string_view name) {
   return file.error_at(path, fmt::format("expected one of our columns ({}), found {}{}", document::one_of(all_names()),
@@ -36,9 +32,7 @@ base::Error unknown_column(const document::Toml& file, const std::string& path, 
 
 }  // namespace
 
-std::string_view name_of(ImportColumn column) {
-  return names[static_cast<std::size_t>(column)];
-}
+std::string_view name_of(ImportColumn column) { return names[static_cast<std::size_t>(column)]; }
 
 base::Result<ImportMap> ImportMap::read(const document::Toml& file) {
   ImportMap map;

@@ -21,15 +21,9 @@ constexpr std::string_view an_email = "an e-mail address";
 constexpr std::string_view a_number = "an insurance, medical record or identity number";
 constexpr std::string_view a_face = "a picture";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 /// "DateOfBirth", "date_of-birth" and "Date of Birth" are all {date, of, birth}.
 std::vector<std::string> words_of(std::string_view name) {

@@ -178,13 +178,10 @@ std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayo
 
 domain::Precision precision_of(document::Written written) {
   switch (written) {
-    case document::Written::day:
-      return domain::Precision::day;
-    case document::Written::hour:
-      return domain::Precision::hour;
+    case document::Written::day: return domain::Precision::day;
+    case document::Written::hour: return domain::Precision::hour;
     case document::Written::minute:
-    case document::Written::second:
-      break;
+    case document::Written::second: break;
   }
   return domain::Precision::minute;
 }

@@ -33,14 +33,16 @@ void derive(const ledger::SiteKeys& keys, BoxKeys& out) {
 base::Result<> Journal::write_public_key(const std::filesystem::path& folder, const ledger::SiteKeys& keys) {
   BoxKeys box;
   derive(keys, box);
-  return ledger::replace_file(folder / "journal.pub", base::bytes_of(base::hex(box.open) + "\n"), ledger::readable_by_all);
+  return ledger::replace_file(folder / "journal.pub", base::bytes_of(base::hex(box.open) + "\n"),
+                              ledger::readable_by_all);
 }
 
 base::Result<> Journal::append(base::BytesView entry) const {
   const auto text = ledger::read_file(folder_ / "journal.pub", 1024);
   if (!text) return text.error();
   const auto open_key = base::unhex(base::text_of(*text).substr(0, 2 * crypto_box_PUBLICKEYBYTES));
-  if (!open_key || open_key->size() != crypto_box_PUBLICKEYBYTES) return base::check_error((folder_ / "journal.pub").string() + ": expected 64 hexadecimal digits");
+  if (!open_key || open_key->size() != crypto_box_PUBLICKEYBYTES)
+    return base::check_error((folder_ / "journal.pub").string() + ": expected 64 hexadecimal digits");
 
   base::Bytes sealed(entry.size() + crypto_box_SEALBYTES);
   crypto_box_seal(sealed.data(), entry.data(), entry.size(), open_key->data());
@@ -49,7 +51,8 @@ base::Result<> Journal::append(base::BytesView entry) const {
   const ledger::OpenFile opened(::open(file().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, ledger::owner_only));
   if (!opened.is_open()) return ledger::file_error(file(), "open", errno);
   // A line of its own, also behind one that was torn by a full disk or a power cut.
-  if (const auto written = ledger::write_all(opened, file(), base::bytes_of("\n" + base::hex(sealed) + "\n")); !written) return written.error();
+  if (const auto written = ledger::write_all(opened, file(), base::bytes_of("\n" + base::hex(sealed) + "\n")); !written)
+    return written.error();
   if (::fsync(opened.number()) != 0) return ledger::file_error(file(), "sync", errno);
   return is_new ? ledger::sync_folder(folder_) : base::Result<>(base::Done{});
 }
@@ -69,7 +72,8 @@ base::Result<std::vector<base::Bytes>> Journal::read(const ledger::SiteKeys& key
     const auto sealed = base::unhex(line);
     if (!sealed || sealed->size() < crypto_box_SEALBYTES) continue;
     base::Bytes plain(sealed->size() - crypto_box_SEALBYTES);
-    if (crypto_box_seal_open(plain.data(), sealed->data(), sealed->size(), box.open.data(), box.secret.data()) == 0) out.push_back(std::move(plain));
+    if (crypto_box_seal_open(plain.data(), sealed->data(), sealed->size(), box.open.data(), box.secret.data()) == 0)
+      out.push_back(std::move(plain));
   }
   return out;
 }

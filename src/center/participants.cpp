@@ -2,10 +2,10 @@
 
 #include <sodium.h>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fmt/format.h>
 
 #include "center/random_id.hpp"
 #include "ledger/digest.hpp"
@@ -19,14 +19,16 @@ using base::Result;
 
 // Plain things and creatures: a handle is easy to say, to hear and to forget.
 constexpr std::array<std::string_view, 96> handles{
-    "Osprey",  "Lark",    "Heron",   "Wren",   "Tern",    "Sable",   "Kite",    "Ash",     "Finch",  "Dune",    "Rook",    "Pip",
-    "Juniper", "Maple",   "Cedar",   "Birch",  "Alder",   "Willow",  "Clover",  "Fern",    "Moss",   "Reed",    "Sage",    "Thyme",
-    "Harbor",  "Canyon",  "Meadow",  "River",  "Delta",   "Summit",  "Valley",  "Prairie", "Tundra", "Lagoon",  "Island",  "Cove",
-    "Amber",   "Copper",  "Cobalt",  "Indigo", "Scarlet", "Silver",  "Slate",   "Ivory",   "Coral",  "Pearl",   "Onyx",    "Opal",
-    "Comet",   "Meteor",  "Nova",    "Orbit",  "Zenith",  "Aurora",  "Eclipse", "Lunar",   "Solar",  "Cosmos",  "Nebula",  "Quasar",
-    "Falcon",  "Plover",  "Magpie",  "Swift",  "Robin",   "Puffin",  "Gannet",  "Curlew",  "Otter",  "Badger",  "Marten",  "Lynx",
-    "Walnut",  "Almond",  "Ginger",  "Nutmeg", "Pepper",  "Saffron", "Barley",  "Cumin",   "Anchor", "Lantern", "Compass", "Paddle",
-    "Kettle",  "Button",  "Ribbon",  "Pocket", "Marble",  "Pebble",  "Feather", "Bramble", "Thistle", "Nettle", "Poppy",   "Cricket"};
+    "Osprey",  "Lark",    "Heron",   "Wren",   "Tern",    "Sable",  "Kite",   "Ash",     "Finch",  "Dune",
+    "Rook",    "Pip",     "Juniper", "Maple",  "Cedar",   "Birch",  "Alder",  "Willow",  "Clover", "Fern",
+    "Moss",    "Reed",    "Sage",    "Thyme",  "Harbor",  "Canyon", "Meadow", "River",   "Delta",  "Summit",
+    "Valley",  "Prairie", "Tundra",  "Lagoon", "Island",  "Cove",   "Amber",  "Copper",  "Cobalt", "Indigo",
+    "Scarlet", "Silver",  "Slate",   "Ivory",  "Coral",   "Pearl",  "Onyx",   "Opal",    "Comet",  "Meteor",
+    "Nova",    "Orbit",   "Zenith",  "Aurora", "Eclipse", "Lunar",  "Solar",  "Cosmos",  "Nebula", "Quasar",
+    "Falcon",  "Plover",  "Magpie",  "Swift",  "Robin",   "Puffin", "Gannet", "Curlew",  "Otter",  "Badger",
+    "Marten",  "Lynx",    "Walnut",  "Almond", "Ginger",  "Nutmeg", "Pepper", "Saffron", "Barley", "Cumin",
+    "Anchor",  "Lantern", "Compass", "Paddle", "Kettle",  "Button", "Ribbon", "Pocket",  "Marble", "Pebble",
+    "Feather", "Bramble", "Thistle", "Nettle", "Poppy",   "Cricket"};
 
 base::Bytes link_context(const base::Uuid& visit) {
   base::Writer out;
@@ -84,7 +86,10 @@ Result<> Participants::load() {
   return store_.each_code([&](const ledger::KeyId& id, const ledger::Key& key, base::BytesView sealed) -> Result<> {
     const base::Uuid participant{id.bytes};
     const auto code = ledger::open_sealed(key, code_context(participant), sealed);
-    if (!code) return base::check_error("keys.db: a participant's code does not open under its key: it was changed; restore the key store from its backup");
+    if (!code)
+      return base::check_error(
+          "keys.db: a participant's code does not open under its key: it was changed; restore the key store from its "
+          "backup");
     take(participant, base::text_of(*code));
     return base::Done{};
   });
@@ -111,7 +116,11 @@ Result<base::Uuid> Participants::enrol(std::string_view code) {
   ledger::Key key = ledger::Key::random();
   base::Bytes sealed = ledger::seal(key, code_context(participant), base::bytes_of(code));
   // When somebody enrolled is not kept with their key: it would date them.
-  ledger::NewKey kept{.of = ledger::KeyOf::participant, .id = key_id(participant), .made_at = base::Instant{0}, .key = std::move(key), .sealed_code = std::move(sealed)};
+  ledger::NewKey kept{.of = ledger::KeyOf::participant,
+                      .id = key_id(participant),
+                      .made_at = base::Instant{0},
+                      .key = std::move(key),
+                      .sealed_code = std::move(sealed)};
   if (const auto put = store_.put(std::span(&kept, 1)); !put) return put.error();
   return participant;
 }

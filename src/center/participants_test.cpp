@@ -64,7 +64,11 @@ TEST_F(ParticipantsTest, AreKnownAgainFromTheKeyStoreUntilTheirKeyIsDestroyed) {
 
 TEST_F(ParticipantsTest, DoNotLoadACodeThatWasPutUnderSomebodyElse) {
   const auto key = [&](std::uint8_t name, base::BytesView sealed) {
-    ledger::NewKey made{.of = ledger::KeyOf::participant, .id = {{name}}, .made_at = {}, .key = ledger::Key::random(), .sealed_code = {sealed.begin(), sealed.end()}};
+    ledger::NewKey made{.of = ledger::KeyOf::participant,
+                        .id = {{name}},
+                        .made_at = {},
+                        .key = ledger::Key::random(),
+                        .sealed_code = {sealed.begin(), sealed.end()}};
     return store_->put(std::span(&made, 1));
   };
   ASSERT_TRUE(key(1, base::bytes_of("sealed under another key, of another participant")).ok());

@@ -6,7 +6,8 @@ namespace {
 
 bool records_a_death(const domain::PageCommand& command) {
   const auto* tap = std::get_if<domain::TapAct>(&command);
-  return tap && tap->act.kind == domain::ActKind::closed && tap->act.choice == static_cast<std::uint8_t>(domain::Outcome::died);
+  return tap && tap->act.kind == domain::ActKind::closed &&
+         tap->act.choice == static_cast<std::uint8_t>(domain::Outcome::died);
 }
 
 bool lifts_a_pause(const domain::PageCommand& command) {

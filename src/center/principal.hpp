@@ -8,10 +8,10 @@
 namespace alongside::center {
 
 struct Principal {
-  domain::StaffRef staff;                        ///< none: nobody is signed in
+  domain::StaffRef staff;  ///< none: nobody is signed in
   domain::Role role = domain::Role::none;
-  domain::DeviceRef device;                      ///< none: not one of the site's screens
-  bool is_the_program = false;                   ///< the program itself: init, clocks, the demonstration
+  domain::DeviceRef device;     ///< none: not one of the site's screens
+  bool is_the_program = false;  ///< the program itself: init, clocks, the demonstration
 
   bool is_signed_in() const { return staff.exists(); }
   bool is_floor_staff() const {

@@ -1,8 +1,8 @@
 #include "center/published.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <bit>
-#include <fmt/format.h>
 
 namespace alongside::center {
 
@@ -22,7 +22,8 @@ struct NoteTaker {
     published.visits[welcomed.visit.slot].visit = welcomed.visit;
   }
   void operator()(const domain::UseBegan& began) const {
-    if (auto* notes = notes_of(published, began.visit)) notes->uses.push_back({began.use, at, began.substances, began.route});
+    if (auto* notes = notes_of(published, began.visit))
+      notes->uses.push_back({began.use, at, began.substances, began.route});
   }
   void operator()(const domain::UseCorrected& corrected) const {
     auto* notes = notes_of(published, corrected.visit);
@@ -53,19 +54,36 @@ struct AlarmRaiser {
   std::vector<Alarm>& alarms;
 
   void operator()(const domain::EmergencyOpened& opened) const {
-    raise({.id = fmt::format("opened-{}", opened.emergency.number), .kind = Alarm::Kind::emergency_opened, .at = {}, .emergency = opened.emergency, .visit = {}});
+    raise({.id = fmt::format("opened-{}", opened.emergency.number),
+           .kind = Alarm::Kind::emergency_opened,
+           .at = {},
+           .emergency = opened.emergency,
+           .visit = {}});
   }
   void operator()(const domain::DueReached& reached) const {
     if (reached.quiet) return;
     if (reached.cause == domain::Cause::look_overdue) {
-      raise({.id = fmt::format("overdue-{}-{}", reached.visit.number, reached.occurrence), .kind = Alarm::Kind::look_overdue, .at = {}, .emergency = {}, .visit = reached.visit});
+      raise({.id = fmt::format("overdue-{}-{}", reached.visit.number, reached.occurrence),
+             .kind = Alarm::Kind::look_overdue,
+             .at = {},
+             .emergency = {},
+             .visit = reached.visit});
     }
     if (reached.cause != domain::Cause::emergency_clock) return;
     if (reached.clock == domain::Clock::look_after_dose) {
-      raise({.id = fmt::format("dose-{}-{}", reached.emergency.number, reached.occurrence), .kind = Alarm::Kind::look_after_dose, .at = {}, .emergency = reached.emergency, .visit = {}});
+      raise({.id = fmt::format("dose-{}-{}", reached.emergency.number, reached.occurrence),
+             .kind = Alarm::Kind::look_after_dose,
+             .at = {},
+             .emergency = reached.emergency,
+             .visit = {}});
     }
     if (reached.clock == domain::Clock::escalation) {
-      raise({.id = fmt::format("nobody-{}-{}", reached.emergency.number, reached.stage), .kind = Alarm::Kind::not_acknowledged, .at = {}, .stage = reached.stage, .emergency = reached.emergency, .visit = {}});
+      raise({.id = fmt::format("nobody-{}-{}", reached.emergency.number, reached.stage),
+             .kind = Alarm::Kind::not_acknowledged,
+             .at = {},
+             .stage = reached.stage,
+             .emergency = reached.emergency,
+             .visit = {}});
     }
   }
   void operator()(const auto&) const {}

@@ -20,7 +20,7 @@ struct Alarm {
   std::string id;
   Kind kind = Kind::emergency_opened;
   base::Instant at;
-  int stage = 0;                          ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
+  int stage = 0;  ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
   domain::EmergencyId emergency;
   domain::VisitId visit;
 };
@@ -41,8 +41,8 @@ struct VisitNotes {
     bool with_all = false;
   };
   domain::VisitId visit;
-  base::Uuid id;                          ///< the visit's random id, as screens know it
-  std::string handle;                     ///< empty: no code
+  base::Uuid id;       ///< the visit's random id, as screens know it
+  std::string handle;  ///< empty: no code
   std::vector<Use> uses;
   std::vector<Look> looks;
 };
@@ -50,16 +50,16 @@ struct VisitNotes {
 struct Published {
   domain::State state;
   const SideTable* documents = nullptr;
-  std::vector<VisitNotes> visits;         ///< by slot; `visit` none: nobody
+  std::vector<VisitNotes> visits;  ///< by slot; `visit` none: nobody
   std::vector<Alarm> alarms;
   ledger::Head head;
-  ledger::Digest head_mark;               ///< what makes `head` believable when a screen presents it
-  std::uint64_t missing = 0;              ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
-  bool rewritten = false;                 ///< a row that a screen was told of is not the one in this ledger
-  bool saved = true;                      ///< the ledger is open for writing
-  bool locked = false;                    ///< no site key yet
-  std::string closed_because;             ///< why it is closed, for the log and whoever mends it
-  std::uint64_t revision = 0;             ///< grows with every change, also of what is not saved
+  ledger::Digest head_mark;    ///< what makes `head` believable when a screen presents it
+  std::uint64_t missing = 0;   ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
+  bool rewritten = false;      ///< a row that a screen was told of is not the one in this ledger
+  bool saved = true;           ///< the ledger is open for writing
+  bool locked = false;         ///< no site key yet
+  std::string closed_because;  ///< why it is closed, for the log and whoever mends it
+  std::uint64_t revision = 0;  ///< grows with every change, also of what is not saved
 
   /// The head as screens are given it.
   ledger::HeadToken given() const { return {head, head_mark}; }

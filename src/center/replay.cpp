@@ -7,7 +7,8 @@ namespace alongside::center {
 namespace {
 
 template <class Body, class Parse>
-base::Result<> take_document(const ledger::Row& row, const ledger::Record& record, const Body& adopted, SideTable& table, Parse parse) {
+base::Result<> take_document(const ledger::Row& row, const ledger::Record& record, const Body& adopted,
+                             SideTable& table, Parse parse) {
   const std::string text(base::text_of(attachment(record, ledger::AttachmentKind::document)));
   if (document_digest(text) != adopted.digest) {
     return base::check_error(fmt::format("row {}: the adopted document is not the one that its event names", row.seq));

@@ -35,8 +35,10 @@ std::string toml_text(std::string_view text) {
 Result<> write_site_file(const SiteFolder& folder) {
   const std::string text = fmt::format(
       "# This site, as alongside init made it. Nothing here is secret.\n"
-      "id = \"{}\"\nname = {}\nzone = {}\nkind = \"{}\"\n\n# What to tell an ambulance: street, door, floor.\naddress = {}\n",
-      folder.id.text(), toml_text(folder.name), toml_text(folder.zone), domain::name_of(folder.kind), toml_text(folder.address));
+      "id = \"{}\"\nname = {}\nzone = {}\nkind = \"{}\"\n\n# What to tell an ambulance: street, door, floor.\naddress "
+      "= {}\n",
+      folder.id.text(), toml_text(folder.name), toml_text(folder.zone), domain::name_of(folder.kind),
+      toml_text(folder.address));
   return ledger::create_file(folder.path / "site.toml", base::bytes_of(text), ledger::readable_by_all);
 }
 
@@ -58,7 +60,8 @@ Result<ledger::Key> make_key(const NewSite& site) {
 /// Writes the first events of a site, through the same decide and evolve as all that follow.
 class Founding {
  public:
-  Founding(const NewSite& site, const SiteFolder& folder, ledger::Store& store) : site_(site), folder_(folder), store_(store) {
+  Founding(const NewSite& site, const SiteFolder& folder, ledger::Store& store)
+      : site_(site), folder_(folder), store_(store) {
     state_.documents = &table_.machine;
   }
 
@@ -75,9 +78,11 @@ class Founding {
     const auto version = static_cast<std::uint16_t>(protocol->text.version);
 
     add(domain::FoundSite{.site = folder_.id, .kind = site_.kind});
-    const domain::ProtocolAdopted adopted{.document = adopt(table_, std::move(*protocol)), .digest = document_digest(*protocol_text), .version = version};
+    const domain::ProtocolAdopted adopted{
+        .document = adopt(table_, std::move(*protocol)), .digest = document_digest(*protocol_text), .version = version};
     add(domain::AdoptProtocol{adopted}, *protocol_text);
-    const domain::GuardrailsAdopted bound{.document = adopt(table_, std::move(*rules)), .digest = document_digest(*rules_text)};
+    const domain::GuardrailsAdopted bound{.document = adopt(table_, std::move(*rules)),
+                                          .digest = document_digest(*rules_text)};
     add(domain::AdoptGuardrails{bound}, *rules_text);
     for (std::size_t kind = 0; kind < seats.size(); ++kind) {
       for (std::uint16_t label = 1; label <= seats[kind]; ++label) {
@@ -98,10 +103,12 @@ class Founding {
     for (const domain::Event& event : events_) {
       ledger::Record record{event, {}};
       if (!document.empty()) {
-        record.attachments.push_back({ledger::AttachmentKind::document, base::Bytes(base::bytes_of(document).begin(), base::bytes_of(document).end())});
+        record.attachments.push_back({ledger::AttachmentKind::document,
+                                      base::Bytes(base::bytes_of(document).begin(), base::bytes_of(document).end())});
       }
       auto encoded = ledger::encode(record);
-      rows_.push_back({.command = id, .received_at = command.at, .kind = encoded.kind, .body = std::move(encoded.body)});
+      rows_.push_back(
+          {.command = id, .received_at = command.at, .kind = encoded.kind, .body = std::move(encoded.body)});
       domain::evolve(state_, event);
     }
   }
@@ -121,7 +128,9 @@ class Founding {
 Result<SiteFolder> read_site_folder(const std::filesystem::path& path) {
   const auto file_path = path / "site.toml";
   if (!std::filesystem::exists(file_path)) {
-    return base::input_error(fmt::format("{}: no site is here; make one with `alongside init {} --site NAME --zone AREA/CITY`", path.string(), path.string()));
+    return base::input_error(
+        fmt::format("{}: no site is here; make one with `alongside init {} --site NAME --zone AREA/CITY`",
+                    path.string(), path.string()));
   }
   auto file = document::Toml::read(file_path);
   if (!file) return file.error();
@@ -132,7 +141,8 @@ Result<SiteFolder> read_site_folder(const std::filesystem::path& path) {
   const auto parsed = base::Uuid::parse(*id);
   if (!parsed) return file->error_at("id", "expected a UUID");
   folder.id = *parsed;
-  for (const auto& [name, into] : {std::pair{"name", &folder.name}, std::pair{"zone", &folder.zone}, std::pair{"address", &folder.address}}) {
+  for (const auto& [name, into] :
+       {std::pair{"name", &folder.name}, std::pair{"zone", &folder.zone}, std::pair{"address", &folder.address}}) {
     const auto text = file->text(name);
     if (!text) return text.error();
     *into = *text;
@@ -154,10 +164,12 @@ Result<ledger::SiteKeys> open_site_keys(const SiteFolder& folder, const std::opt
   };
   if (key_file) return derived(ledger::read_key_file(*key_file));
   const auto demonstration = folder.path / ledger::demonstration_key_name;
-  if (folder.kind == domain::SiteKind::demonstration && std::filesystem::exists(demonstration)) return derived(ledger::read_key_file(demonstration));
+  if (folder.kind == domain::SiteKind::demonstration && std::filesystem::exists(demonstration))
+    return derived(ledger::read_key_file(demonstration));
   const auto wrapped = folder.path / ledger::wrapped_key_name;
   if (!std::filesystem::exists(wrapped)) {
-    return base::input_error(fmt::format("{}: this site's key is in a file elsewhere; name it with --key-file", folder.path.string()));
+    return base::input_error(
+        fmt::format("{}: this site's key is in a file elsewhere; name it with --key-file", folder.path.string()));
   }
   auto passphrase = ask_passphrase();
   if (!passphrase) return passphrase.error();
@@ -169,18 +181,26 @@ Result<SiteFolder> create_site(const NewSite& site) {
   if (const auto zone = document::Zone::find(site.zone); !zone) return zone.error();
   if (site.name.empty()) return base::input_error("--site: expected a name, as harbor-street");
   if (std::filesystem::exists(site.path / "site.toml")) {
-    return base::input_error(fmt::format("{}: a site is here already; a record is never made anew over another", site.path.string()));
+    return base::input_error(
+        fmt::format("{}: a site is here already; a record is never made anew over another", site.path.string()));
   }
   std::error_code failed;
   std::filesystem::create_directories(site.path, failed);
   if (failed) return base::operation_error(fmt::format("{}: {}", site.path.string(), failed.message()));
   std::filesystem::permissions(site.path, std::filesystem::perms::owner_all, failed);
 
-  const SiteFolder folder{.path = site.path, .id = random_id(), .name = site.name, .zone = site.zone, .address = site.address, .kind = site.kind};
+  const SiteFolder folder{.path = site.path,
+                          .id = random_id(),
+                          .name = site.name,
+                          .zone = site.zone,
+                          .address = site.address,
+                          .kind = site.kind};
   const auto key = make_key(site);
   if (!key) return key.error();
   const auto keys = ledger::SiteKeys::derive(*key);
-  if (const auto written = ledger::write_public_key(folder.path / ledger::public_key_name, keys.heads.public_key()); !written) return written.error();
+  if (const auto written = ledger::write_public_key(folder.path / ledger::public_key_name, keys.heads.public_key());
+      !written)
+    return written.error();
   if (const auto written = Journal::write_public_key(folder.path, keys); !written) return written.error();
   if (const auto made = ledger::SqliteKeyStore::create(folder.keys(), keys, folder.id); !made) return made.error();
   auto store = ledger::SqliteStore::create(folder.ledger(), keys, folder.id);

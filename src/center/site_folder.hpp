@@ -24,9 +24,9 @@ namespace alongside::center {
 struct SiteFolder {
   std::filesystem::path path;
   base::Uuid id;
-  std::string name;       ///< "harbor-street", as given to init
-  std::string zone;       ///< IANA time zone
-  std::string address;    ///< what to tell an ambulance; empty: not set
+  std::string name;     ///< "harbor-street", as given to init
+  std::string zone;     ///< IANA time zone
+  std::string address;  ///< what to tell an ambulance; empty: not set
   domain::SiteKind kind = domain::SiteKind::real;
 
   std::filesystem::path ledger() const { return path / "ledger.db"; }
@@ -40,7 +40,8 @@ struct SiteFolder {
 base::Result<SiteFolder> read_site_folder(const std::filesystem::path& path);
 
 /// How the site key is had: from `key_file`, else from the folder's own demonstration.key, else by asking for the passphrase.
-base::Result<ledger::SiteKeys> open_site_keys(const SiteFolder& folder, const std::optional<std::filesystem::path>& key_file,
+base::Result<ledger::SiteKeys> open_site_keys(const SiteFolder& folder,
+                                              const std::optional<std::filesystem::path>& key_file,
                                               const std::function<base::Result<std::string>()>& ask_passphrase);
 
 struct NewSite {
@@ -49,9 +50,9 @@ struct NewSite {
   std::string zone;
   std::string address;
   domain::SiteKind kind = domain::SiteKind::real;
-  std::string protocol = "bc-aha";              ///< shipped name or path; adopted unsigned
+  std::string protocol = "bc-aha";  ///< shipped name or path; adopted unsigned
   std::string guardrails = "demonstration";
-  std::optional<std::filesystem::path> key_file;   ///< written if it is not there; else the passphrase wraps the key
+  std::optional<std::filesystem::path> key_file;  ///< written if it is not there; else the passphrase wraps the key
   std::string passphrase;
 };
 

@@ -2,9 +2,9 @@
 
 #include <sodium.h>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <chrono>
-#include <fmt/format.h>
 
 #include "ledger/durable_file.hpp"
 #include "ledger/sealed_file.hpp"
@@ -19,12 +19,13 @@ using base::Result;
 constexpr std::size_t file_bytes_max = 4U << 20;
 constexpr std::uint16_t staff_format = 1;
 constexpr std::string_view sealed_for = "staff";
-constexpr auto session_length = std::chrono::hours(14);   // a long shift
+constexpr auto session_length = std::chrono::hours(14);  // a long shift
 constexpr int slow_after_wrong_tries = 1;
 constexpr auto longest_wait = std::chrono::seconds(30);
 
 std::int64_t utc_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 std::string random_token() {
@@ -55,7 +56,8 @@ const std::string& nobodys_hash() {
 }
 
 bool is_pin(std::string_view pin) {
-  return pin.size() >= 4 && pin.size() <= 12 && std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return pin.size() >= 4 && pin.size() <= 12 &&
+         std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void put_text(base::Writer& out, std::string_view text) { out.block(base::bytes_of(text)); }
@@ -87,7 +89,8 @@ Result<> Staff::unlock(const ledger::SiteKeys& keys) {
   if (!plain) return plain.error();
 
   base::Reader in(*plain);
-  if (in.number<std::uint16_t>() != staff_format) return base::check_error(path.string() + ": written by a newer version of the program");
+  if (in.number<std::uint16_t>() != staff_format)
+    return base::check_error(path.string() + ": written by a newer version of the program");
   std::vector<Kept> everybody;
   const auto members = in.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < members && !in.ran_out(); ++i) {
@@ -126,7 +129,8 @@ Result<> Staff::write_staff() const {
   for (const Kept& kept : kept_) {
     out.number(kept.member.number.number);
     out.number(static_cast<std::uint8_t>(kept.member.role));
-    for (const std::string& text : {kept.member.sign_in, kept.member.label, kept.pin_hash, kept.password_hash}) put_text(out, text);
+    for (const std::string& text : {kept.member.sign_in, kept.member.label, kept.pin_hash, kept.password_hash})
+      put_text(out, text);
   }
   out.number(static_cast<std::uint32_t>(sessions_.size()));
   for (const Session& session : sessions_) {
@@ -149,7 +153,8 @@ Result<> Staff::read_screens() {
     const std::string_view row = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), row.size() + 1));
     const auto digest = ledger::Digest::parse(row.substr(0, std::min<std::size_t>(row.size(), 64)));
-    if (!digest || row.size() < 67) return base::check_error(fmt::format("{}:{}: expected a digest, a letter and a label", path.string(), line));
+    if (!digest || row.size() < 67)
+      return base::check_error(fmt::format("{}:{}: expected a digest, a letter and a label", path.string(), line));
     KeptScreen kept;
     kept.token = *digest;
     kept.screen.number = domain::DeviceRef{static_cast<std::uint16_t>(line)};
@@ -168,7 +173,8 @@ Result<> Staff::write_screens() const {
   return ledger::replace_file(folder_ / "screens", base::bytes_of(text), ledger::owner_only);
 }
 
-Result<StaffMember> Staff::add(std::string sign_in, std::string label, domain::Role role, std::string_view pin, std::string_view password) {
+Result<StaffMember> Staff::add(std::string sign_in, std::string label, domain::Role role, std::string_view pin,
+                               std::string_view password) {
   if (!is_pin(pin)) return base::input_error("expected a PIN of 4 to 12 digits");
   if (!password.empty() && password.size() < 8) return base::input_error("expected a password of 8 characters or more");
   auto pin_hash = hash_secret(pin);
@@ -213,10 +219,12 @@ std::optional<StaffMember> Staff::member(domain::StaffRef number) const {
 
 Result<std::pair<Screen, std::string>> Staff::register_screen(std::string label) {
   std::erase_if(label, [](char c) { return c == '\n' || c == '\r'; });
-  if (label.empty() || label.size() > 40) return base::input_error("expected a label of 1 to 40 characters, as \"front desk\"");
+  if (label.empty() || label.size() > 40)
+    return base::input_error("expected a label of 1 to 40 characters, as \"front desk\"");
   const std::string token = random_token();
   const std::lock_guard lock(mutex_);
-  const Screen screen{.number = domain::DeviceRef{static_cast<std::uint16_t>(screens_.size() + 1)}, .label = std::move(label)};
+  const Screen screen{.number = domain::DeviceRef{static_cast<std::uint16_t>(screens_.size() + 1)},
+                      .label = std::move(label)};
   screens_.push_back({screen, token_digest(token)});
   if (const auto written = write_screens(); !written) {
     screens_.pop_back();
@@ -227,7 +235,8 @@ Result<std::pair<Screen, std::string>> Staff::register_screen(std::string label)
 
 Result<> Staff::revoke_screen(domain::DeviceRef screen) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(screens_.begin(), screens_.end(), [&](const KeptScreen& kept) { return kept.screen.number == screen; });
+  const auto found = std::find_if(screens_.begin(), screens_.end(),
+                                  [&](const KeptScreen& kept) { return kept.screen.number == screen; });
   if (found == screens_.end()) return base::input_error("no screen has that number");
   found->screen.revoked = true;
   std::erase_if(sessions_, [&](const Session& session) { return session.screen == screen; });
@@ -252,7 +261,8 @@ std::optional<Screen> Staff::screen(std::string_view token) const {
   return std::nullopt;
 }
 
-Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secret, bool with_pin, std::optional<domain::DeviceRef> screen) {
+Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secret, bool with_pin,
+                                   std::optional<domain::DeviceRef> screen) {
   const std::string who = fmt::format("{}@{}", name, screen ? screen->number : 0);
   std::string hash = nobodys_hash();
   std::optional<StaffMember> member;
@@ -268,7 +278,7 @@ Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secre
       hash = with_pin ? kept.pin_hash : kept.password_hash;
     }
   }
-  const bool right = holds(hash, secret) && member.has_value();   // slow: outside the lock
+  const bool right = holds(hash, secret) && member.has_value();  // slow: outside the lock
 
   const std::lock_guard lock(mutex_);
   if (!right) {
@@ -277,7 +287,8 @@ Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secre
     ++tries.wrong;
     std::chrono::milliseconds wait{0};
     if (tries.wrong > slow_after_wrong_tries) {
-      wait = std::min<std::chrono::milliseconds>(std::chrono::seconds(1) * (1 << std::min(tries.wrong - 2, 5)), longest_wait);
+      wait = std::min<std::chrono::milliseconds>(std::chrono::seconds(1) * (1 << std::min(tries.wrong - 2, 5)),
+                                                 longest_wait);
     }
     tries.next = std::chrono::steady_clock::now() + wait;
     return {.token = std::nullopt, .wait = wait};
@@ -300,7 +311,7 @@ void Staff::sign_out(std::string_view token) {
   const ledger::Digest digest = token_digest(token);
   const std::lock_guard lock(mutex_);
   std::erase_if(sessions_, [&](const Session& session) { return session.token == digest; });
-  if (key_) (void)write_staff();   // gone from memory either way
+  if (key_) (void)write_staff();  // gone from memory either way
 }
 
 SignedIn Staff::who(std::string_view session_token, std::string_view screen_token) const {

@@ -24,8 +24,8 @@ namespace alongside::center {
 
 struct StaffMember {
   domain::StaffRef number;
-  std::string sign_in;   ///< "nurse-2"
-  std::string label;     ///< "nurse 2"
+  std::string sign_in;  ///< "nurse-2"
+  std::string label;    ///< "nurse 2"
   domain::Role role = domain::Role::peer;
 };
 
@@ -38,7 +38,7 @@ struct Screen {
 /// What a cookie stands for.
 struct SignedIn {
   Principal principal;
-  bool by_password = false;   ///< a manager's acts need it
+  bool by_password = false;  ///< a manager's acts need it
 };
 
 struct TooManyTries {
@@ -53,7 +53,8 @@ class Staff {
   base::Result<> unlock(const ledger::SiteKeys& keys);
 
   /// Adds somebody; the sign-in name must be new. `pin`: 4 to 12 digits. `password`: 8 characters or more, or empty for none.
-  base::Result<StaffMember> add(std::string sign_in, std::string label, domain::Role role, std::string_view pin, std::string_view password);
+  base::Result<StaffMember> add(std::string sign_in, std::string label, domain::Role role, std::string_view pin,
+                                std::string_view password);
 
   std::vector<StaffMember> members() const;
   std::optional<StaffMember> member(domain::StaffRef number) const;
@@ -66,11 +67,12 @@ class Staff {
   std::optional<Screen> screen(std::string_view token) const;
 
   struct SignInResult {
-    std::optional<std::string> token;      ///< for the cookie; absent: wrong, or too many tries
-    std::chrono::milliseconds wait{};      ///< how long until the next try is looked at
+    std::optional<std::string> token;  ///< for the cookie; absent: wrong, or too many tries
+    std::chrono::milliseconds wait{};  ///< how long until the next try is looked at
   };
   /// A wrong try slows the next ones of the same name on the same screen (1, 2, 4 … 30 s). Costs about 0.1 s of one core.
-  SignInResult sign_in(std::string_view sign_in, std::string_view secret, bool is_pin, std::optional<domain::DeviceRef> screen);
+  SignInResult sign_in(std::string_view sign_in, std::string_view secret, bool is_pin,
+                       std::optional<domain::DeviceRef> screen);
   void sign_out(std::string_view token);
   /// Who a pair of cookies is; either may be empty.
   SignedIn who(std::string_view session_token, std::string_view screen_token) const;
@@ -88,9 +90,9 @@ class Staff {
   struct Session {
     ledger::Digest token;
     domain::StaffRef staff;
-    domain::DeviceRef screen;   ///< none: signed in by password on a screen that is not registered
+    domain::DeviceRef screen;  ///< none: signed in by password on a screen that is not registered
     bool by_password = false;
-    std::int64_t ends_ms = 0;   ///< UTC
+    std::int64_t ends_ms = 0;  ///< UTC
   };
   struct Tries {
     int wrong = 0;

@@ -43,7 +43,8 @@ TEST_F(StaffTest, SlowsWrongTriesAndLocksNobodyOut) {
   EXPECT_FALSE(staff_->sign_in("nurse-2", "0000", true, screen->first.number).token.has_value());
   EXPECT_GT(staff_->sign_in("nurse-2", "0000", true, screen->first.number).wait.count(), 0);
   EXPECT_FALSE(staff_->sign_in("nurse-2", "2222", true, screen->first.number).token.has_value()) << "still slowed";
-  EXPECT_TRUE(staff_->sign_in("nurse-2", "2222", true, other->first.number).token.has_value()) << "another screen is not slowed";
+  EXPECT_TRUE(staff_->sign_in("nurse-2", "2222", true, other->first.number).token.has_value())
+      << "another screen is not slowed";
 }
 
 TEST_F(StaffTest, ForgetsARevokedScreenAtOnceWithWhoeverIsSignedInThere) {

@@ -22,11 +22,14 @@ namespace {
 using base::Result;
 
 constexpr auto idle_wait = std::chrono::milliseconds(500);
-constexpr auto pause_after_fault = std::chrono::milliseconds(50);   // a fault that comes again at once must not take the whole machine
+constexpr auto pause_after_fault =
+    std::chrono::milliseconds(50);  // a fault that comes again at once must not take the whole machine
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
-constexpr base::Duration links_kept = base::hours(24 * 90);   // [J] 90 days; domain words: the link from visit to participant
-constexpr base::Duration clock_off_max_for_links = base::hours(24 * 31);   // [J] a longer silence or step keeps links until the next start
+constexpr base::Duration links_kept =
+    base::hours(24 * 90);  // [J] 90 days; domain words: the link from visit to participant
+constexpr base::Duration clock_off_max_for_links =
+    base::hours(24 * 31);  // [J] a longer silence or step keeps links until the next start
 constexpr base::Duration housekeeping_every = base::hours(1);
 constexpr int ticks_in_a_batch_max = 512;
 
@@ -52,15 +55,26 @@ base::Bytes bytes_of(base::BytesView view) { return {view.begin(), view.end()}; 
 
 /// For the log: why nothing is written on top of this ledger, and what to do.
 std::string cut_off_because(std::uint64_t seq, const std::string& known) {
-  return fmt::format("{}, and the ledger ends at row {} and does not hold it: an older or another copy stands in its place. Stop the program and run `alongside verify`; docs/missing-records.md says what next", known, seq);
+  return fmt::format(
+      "{}, and the ledger ends at row {} and does not hold it: an older or another copy stands in its place. Stop the "
+      "program and run `alongside verify`; docs/missing-records.md says what next",
+      known, seq);
 }
 
-Answer turned_down(const Request& request, Outcome outcome) { return {.id = request.id, .outcome = outcome, .saved = false}; }
+Answer turned_down(const Request& request, Outcome outcome) {
+  return {.id = request.id, .outcome = outcome, .saved = false};
+}
 
 }  // namespace
 
-Center::Writer::Writer(const SiteFolder& folder, Clock& clock, Staff& staff, Center::Options options, document::Zone zone)
-    : folder_(folder), clock_(clock), staff_(staff), options_(std::move(options)), zone_(std::move(zone)), journal_(folder.path) {}
+Center::Writer::Writer(const SiteFolder& folder, Clock& clock, Staff& staff, Center::Options options,
+                       document::Zone zone)
+    : folder_(folder),
+      clock_(clock),
+      staff_(staff),
+      options_(std::move(options)),
+      zone_(std::move(zone)),
+      journal_(folder.path) {}
 
 Center::Writer::~Writer() {
   {
@@ -72,7 +86,9 @@ Center::Writer::~Writer() {
   if (record_.store) sign_head(ledger::HeadReason::minute);
 }
 
-void Center::Writer::start() { thread_ = std::thread([this] { run(); }); }
+void Center::Writer::start() {
+  thread_ = std::thread([this] { run(); });
+}
 
 // --- the batch: decide all, append once, sync once, publish, answer ---------------------------------------------------------------
 
@@ -84,8 +100,12 @@ void Center::Writer::run() {
       std::unique_lock lock(queue_mutex_);
       const auto due = domain::next_due(working_);
       auto wait = idle_wait;
-      if (due) wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds), std::chrono::milliseconds(0), idle_wait);
-      queue_changed_.wait_for(lock, wait, [&] { return stopping_ || !queue_.empty() || !presented_.empty() || (keys_to_unlock_ && !reading_.valid()); });
+      if (due)
+        wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds),
+                          std::chrono::milliseconds(0), idle_wait);
+      queue_changed_.wait_for(lock, wait, [&] {
+        return stopping_ || !queue_.empty() || !presented_.empty() || (keys_to_unlock_ && !reading_.valid());
+      });
       taken = std::exchange(queue_, {});
       presented = std::exchange(presented_, {});
       if (stopping_ && taken.empty()) return;
@@ -119,7 +139,8 @@ void Center::Writer::go_on_after(std::string_view fault, std::vector<Pending>& t
     close_ledger(fmt::format("the program failed inside: {}; the record is read again from its first row", fault));
     // What was decided and perhaps not kept is not known; what is in the record is known again by its row.
     const auto take_afresh = [&](const Request& request) {
-      const bool held = std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; });
+      const bool held =
+          std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; });
       if (!held) known_.erase(request.id);
       return take_unsaved(request);
     };
@@ -147,7 +168,8 @@ void Center::Writer::work(std::vector<Pending>& taken) {
   std::vector<std::vector<Answer>> answers;
   for (const Pending& pending : taken) {
     auto& row = answers.emplace_back();
-    for (const Request& request : pending.requests) row.push_back(open ? handle(request, batch) : take_unsaved(request));
+    for (const Request& request : pending.requests)
+      row.push_back(open ? handle(request, batch) : take_unsaved(request));
   }
   if (open) {
     tick(batch);
@@ -158,7 +180,8 @@ void Center::Writer::work(std::vector<Pending>& taken) {
         for (std::size_t j = 0; j < answers[i].size(); ++j) {
           const Answer& answer = answers[i][j];
           const bool in_batch = std::find(batch.ids.begin(), batch.ids.end(), answer.id) != batch.ids.end();
-          const bool id_was_used = answer.again || answer.outcome == Outcome::other_principal || answer.outcome == Outcome::id_reused;
+          const bool id_was_used =
+              answer.again || answer.outcome == Outcome::other_principal || answer.outcome == Outcome::id_reused;
           if (in_batch || !id_was_used) answers[i][j] = take_unsaved(taken[i].requests[j]);
         }
       }
@@ -182,14 +205,20 @@ void Center::Writer::keep_house() {
   kept_house_at_ = now;
   std::erase_if(known_, [&](const auto& entry) { return now - entry.second.at > ids_in_memory; });
   if (!clock_sure_for_links_) return;
-  (void)record_.keys->expire_before(ledger::KeyOf::visit_link, now - links_kept);   // a disk that fails here is tried again in an hour
+  (void)record_.keys->expire_before(ledger::KeyOf::visit_link,
+                                    now - links_kept);  // a disk that fails here is tried again in an hour
 }
 
 domain::Command Center::Writer::command_of(const Request& request) const {
-  domain::Command command{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = request.body};
+  domain::Command command{.at = request.received_at - request.age,
+                          .by = request.by.staff,
+                          .device = request.by.device,
+                          .marks = request.marks,
+                          .body = request.body};
   if (request.tablet_wall.is_known()) {
     const base::Duration off = command.at - request.tablet_wall;
-    if (std::abs(off.milliseconds) > options_.tablet_clock_off_max.milliseconds) command.marks = command.marks.with(domain::Mark::time_not_sure);
+    if (std::abs(off.milliseconds) > options_.tablet_clock_off_max.milliseconds)
+      command.marks = command.marks.with(domain::Mark::time_not_sure);
   }
   if (auto* tap = std::get_if<domain::TapAct>(&command.body)) {
     tap->act.id = request.id;
@@ -216,7 +245,8 @@ std::optional<Center::Writer::Known> Center::Writer::known(const base::Uuid& id)
       out.staff = record->event.by;
       out.device = record->event.device;
     }
-    if (const auto visit = attachment(*record, ledger::AttachmentKind::public_visit_id); visit.size() == 16) std::copy(visit.begin(), visit.end(), out.visit.bytes.begin());
+    if (const auto visit = attachment(*record, ledger::AttachmentKind::public_visit_id); visit.size() == 16)
+      std::copy(visit.begin(), visit.end(), out.visit.bytes.begin());
   }
   return out;
 }
@@ -252,13 +282,21 @@ Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visi
   code.participant = *made;
   code.handle = request.code;
   {
-    const std::unique_lock lock(published_mutex_);   // readers look codes up; the key above was synced without keeping them waiting
+    const std::unique_lock lock(
+        published_mutex_);  // readers look codes up; the key above was synced without keeping them waiting
     record_.participants->take(*made, request.code);
   }
   if (const Outcome linked = make_link(); linked != Outcome::accepted) return linked;
-  const domain::Event event{.at = request.received_at - request.age, .by = request.by.staff, .device = request.by.device, .marks = request.marks, .body = domain::ParticipantEnrolled{}};
+  const domain::Event event{.at = request.received_at - request.age,
+                            .by = request.by.staff,
+                            .device = request.by.device,
+                            .marks = request.marks,
+                            .body = domain::ParticipantEnrolled{}};
   auto encoded = ledger::encode({event, {}});
-  batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
+  batch.rows.push_back({.command = request.id,
+                        .received_at = request.received_at,
+                        .kind = encoded.kind,
+                        .body = std::move(encoded.body)});
   batch.events.push_back({.event = event, .visit_id = {}, .handle = {}});
   return Outcome::accepted;
 }
@@ -279,11 +317,16 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
     answer.saved = false;
     return answer;
   }
-  Known done{.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
+  Known done{.content = content_of(request),
+             .staff = request.by.staff,
+             .device = request.by.device,
+             .visit = {},
+             .at = request.received_at};
   CodeTaken code;
   if (std::holds_alternative<domain::Welcome>(request.body)) {
     done.visit = random_id();
-    if (const Outcome outcome = take_code(request, done.visit, batch, code); outcome != Outcome::accepted) return turned_down(request, outcome);
+    if (const Outcome outcome = take_code(request, done.visit, batch, code); outcome != Outcome::accepted)
+      return turned_down(request, outcome);
   }
   add_rows(request, done, code, batch);
   answer.visit = done.visit;
@@ -297,7 +340,7 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
 
 /// Rows for the events just decided, and the events into the working state.
 void Center::Writer::add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch) {
-  bool first = true;   // of those just decided: an enrolment's row before them carries no digest
+  bool first = true;  // of those just decided: an enrolment's row before them carries no digest
   for (const domain::Event& event : events_) {
     ledger::Record record{event, {}};
     if (first) record.attachments.push_back({ledger::AttachmentKind::command_digest, bytes_of(done.content.bytes)});
@@ -313,7 +356,10 @@ void Center::Writer::add_rows(const Request& request, const Known& done, const C
       }
     }
     auto encoded = ledger::encode(record);
-    batch.rows.push_back({.command = request.id, .received_at = request.received_at, .kind = encoded.kind, .body = std::move(encoded.body)});
+    batch.rows.push_back({.command = request.id,
+                          .received_at = request.received_at,
+                          .kind = encoded.kind,
+                          .body = std::move(encoded.body)});
     batch.events.push_back(std::move(publish));
     domain::evolve(working_, event);
     first = false;
@@ -374,7 +420,9 @@ bool Center::Writer::commit(Batch& batch) {
   last_row_at_ = batch.rows.back().received_at;
   publish(batch);
   domain::make_room(working_);
-  const bool shift_closed = std::any_of(batch.events.begin(), batch.events.end(), [](const ToPublish& p) { return std::holds_alternative<domain::FloorClosed>(p.event.body); });
+  const bool shift_closed = std::any_of(batch.events.begin(), batch.events.end(), [](const ToPublish& p) {
+    return std::holds_alternative<domain::FloorClosed>(p.event.body);
+  });
   if (shift_closed) sign_head(ledger::HeadReason::shift);
   changed();
   return true;
@@ -384,7 +432,8 @@ void Center::Writer::publish(const Batch& batch) {
   const std::unique_lock lock(published_mutex_);
   for (const ToPublish& next : batch.events) {
     published_.take(next.event);
-    if (const auto* welcomed = std::get_if<domain::Welcomed>(&next.event.body)) published_.name_visit(welcomed->visit, next.visit_id, next.handle);
+    if (const auto* welcomed = std::get_if<domain::Welcomed>(&next.event.body))
+      published_.name_visit(welcomed->visit, next.visit_id, next.handle);
   }
   published_.head = record_.store->head();
   published_.head_mark = ledger::token_of(keys_->head_token, published_.head).mark;
@@ -406,7 +455,8 @@ void Center::Writer::close_ledger(const std::string& why) {
 Answer Center::Writer::take_unsaved(const Request& request) {
   if (const auto before = known_.find(request.id); before != known_.end()) {
     Answer again = answer_again(request, before->second);
-    if (std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; })) again.saved = false;
+    if (std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; }))
+      again.saved = false;
     return again;
   }
   const Permission permission = permission_of(request, working_.responsible);
@@ -423,7 +473,11 @@ Answer Center::Writer::take_unsaved(const Request& request) {
     answer.outcome = Outcome::refused;
     return answer;
   }
-  known_[request.id] = {.content = content_of(request), .staff = request.by.staff, .device = request.by.device, .visit = {}, .at = request.received_at};
+  known_[request.id] = {.content = content_of(request),
+                        .staff = request.by.staff,
+                        .device = request.by.device,
+                        .visit = {},
+                        .at = request.received_at};
   unsaved_.push_back(request);
   // The disk may be full; it is in memory, on the screen and, please, on paper.
   if (!journalled_.contains(request.id) && journal_.append(bytes_of_emergency(request))) journalled_.insert(request.id);
@@ -465,7 +519,7 @@ void Center::Writer::try_to_reopen() {
     if (!keys_ || is_cut_off() || clock_.now() < next_reopen_) return;
     {
       const std::unique_lock lock(published_mutex_);
-      record_ = {};   // gives the writer's lock back before it is taken again
+      record_ = {};  // gives the writer's lock back before it is taken again
     }
     reading_ = std::async(std::launch::async, [this] { return read_record(); });
     return;
@@ -491,8 +545,11 @@ void Center::Writer::hold_against_screens() {
       cut_off(seen.seq - seq, false, cut_off_because(seq, fmt::format("a screen has seen row {}", seen.seq)));
     } else {
       const auto digest = record_.store->digest_at(seen.seq);
-      if (!digest) return close_ledger(digest.error().message);   // held against it once it has been read again
-      if (*digest != seen.digest) cut_off(0, true, cut_off_because(seq, fmt::format("a screen has seen another row {}, of digest {}", seen.seq, seen.digest.text())));
+      if (!digest) return close_ledger(digest.error().message);  // held against it once it has been read again
+      if (*digest != seen.digest)
+        cut_off(0, true,
+                cut_off_because(
+                    seq, fmt::format("a screen has seen another row {}, of digest {}", seen.seq, seen.digest.text())));
     }
     seen_by_screens_.pop_back();
   }
@@ -551,12 +608,12 @@ base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
 /// Opens the record and folds it from its first row. Touches nothing that the writer's thread changes.
 base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   Opened out;
-  auto store = options_.open_store ? options_.open_store(folder_, *keys_)
-                                   : [&]() -> Result<std::unique_ptr<ledger::Store>> {
-                                       auto opened = ledger::SqliteStore::open(folder_.ledger(), *keys_, folder_.id);
-                                       if (!opened) return opened.error();
-                                       return std::unique_ptr<ledger::Store>(std::move(*opened));
-                                     }();
+  auto store =
+      options_.open_store ? options_.open_store(folder_, *keys_) : [&]() -> Result<std::unique_ptr<ledger::Store>> {
+    auto opened = ledger::SqliteStore::open(folder_.ledger(), *keys_, folder_.id);
+    if (!opened) return opened.error();
+    return std::unique_ptr<ledger::Store>(std::move(*opened));
+  }();
   if (!store) return store.error();
   out.record.store = std::move(*store);
   auto key_store = ledger::SqliteKeyStore::open(folder_.keys(), *keys_, folder_.id);
@@ -576,10 +633,15 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   if (heads) {
     for (const ledger::SignedHead& known_head : heads->heads) {
       // A line that this site did not sign (a flipped bit, somebody's editor) closes nothing; verify names it.
-      const bool is_ahead = known_head.head.seq > out.published.head.seq && ledger::signature_holds(keys_->heads.public_key(), folder_.id, known_head);
-      if (is_ahead) out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
+      const bool is_ahead = known_head.head.seq > out.published.head.seq &&
+                            ledger::signature_holds(keys_->heads.public_key(), folder_.id, known_head);
+      if (is_ahead)
+        out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
     }
-    if (out.published.missing > 0) out.published.closed_because = cut_off_because(out.published.head.seq, fmt::format("{} names row {}", folder_.heads().string(), out.published.head.seq + out.published.missing));
+    if (out.published.missing > 0)
+      out.published.closed_because = cut_off_because(
+          out.published.head.seq,
+          fmt::format("{} names row {}", folder_.heads().string(), out.published.head.seq + out.published.missing));
   }
   domain::make_room(out.published.state);
   return out;
@@ -600,11 +662,12 @@ void Center::Writer::take_record(Opened opened) {
     }
   }
   // In the order in which they came, also those of an earlier start: an act before whatever moves it.
-  std::stable_sort(again.begin(), again.end(), [](const Request& a, const Request& b) { return a.received_at < b.received_at; });
+  std::stable_sort(again.begin(), again.end(),
+                   [](const Request& a, const Request& b) { return a.received_at < b.received_at; });
   {
     const std::unique_lock lock(published_mutex_);
     Published& fresh = opened.published;
-    fresh.missing = std::max(fresh.missing, published_.missing);   // a screen may have said so meanwhile
+    fresh.missing = std::max(fresh.missing, published_.missing);  // a screen may have said so meanwhile
     fresh.rewritten = published_.rewritten;
     if (fresh.closed_because.empty()) fresh.closed_because = published_.closed_because;
     fresh.saved = !fresh.is_cut_off();
@@ -625,7 +688,7 @@ void Center::Writer::take_record(Opened opened) {
     return;
   }
   boot();
-  if (decide_again(again) && journal) {   // one that could not be read is kept for the next start
+  if (decide_again(again) && journal) {  // one that could not be read is kept for the next start
     journal_.remove();
     journalled_.clear();
   }
@@ -638,27 +701,36 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
     base::Uuid id;
     base::Bytes link;
   };
-  std::unordered_map<std::uint16_t, Linked> latest;   // by slot: only who may still be inside
+  std::unordered_map<std::uint16_t, Linked> latest;  // by slot: only who may still be inside
   const base::Instant now = clock_.now();
   Participants& participants = *out.record.participants;
-  const auto replayed = replay(*out.record.store, *out.table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
-    out.published.take(read.event);
-    out.last_row_at = row.received_at;
-    if (const auto content = ledger::Digest::from(attachment(read, ledger::AttachmentKind::command_digest)); content && now - row.received_at < ids_in_memory) {
-      out.known[row.command] = {.content = *content, .staff = read.event.by, .device = read.event.device, .visit = {}, .at = row.received_at};
-    }
-    if (const auto* welcomed = std::get_if<domain::Welcomed>(&read.event.body)) {
-      Linked linked{.visit = welcomed->visit, .id = {}, .link = bytes_of(attachment(read, ledger::AttachmentKind::visit_link))};
-      const auto id = attachment(read, ledger::AttachmentKind::public_visit_id);
-      if (id.size() == 16) std::copy(id.begin(), id.end(), linked.id.bytes.begin());
-      if (const auto found = out.known.find(row.command); found != out.known.end()) found->second.visit = linked.id;
-      if (!linked.link.empty() && month_of(read.event.at) == out.month) {
-        if (const auto participant = participants.follow(linked.id, linked.link)) out.codes_this_month.insert(*participant);
-      }
-      latest[welcomed->visit.slot] = std::move(linked);
-    }
-    return base::Done{};
-  });
+  const auto replayed =
+      replay(*out.record.store, *out.table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
+        out.published.take(read.event);
+        out.last_row_at = row.received_at;
+        if (const auto content = ledger::Digest::from(attachment(read, ledger::AttachmentKind::command_digest));
+            content && now - row.received_at < ids_in_memory) {
+          out.known[row.command] = {.content = *content,
+                                    .staff = read.event.by,
+                                    .device = read.event.device,
+                                    .visit = {},
+                                    .at = row.received_at};
+        }
+        if (const auto* welcomed = std::get_if<domain::Welcomed>(&read.event.body)) {
+          Linked linked{.visit = welcomed->visit,
+                        .id = {},
+                        .link = bytes_of(attachment(read, ledger::AttachmentKind::visit_link))};
+          const auto id = attachment(read, ledger::AttachmentKind::public_visit_id);
+          if (id.size() == 16) std::copy(id.begin(), id.end(), linked.id.bytes.begin());
+          if (const auto found = out.known.find(row.command); found != out.known.end()) found->second.visit = linked.id;
+          if (!linked.link.empty() && month_of(read.event.at) == out.month) {
+            if (const auto participant = participants.follow(linked.id, linked.link))
+              out.codes_this_month.insert(*participant);
+          }
+          latest[welcomed->visit.slot] = std::move(linked);
+        }
+        return base::Done{};
+      });
   if (!replayed) return replayed.error();
   for (const auto& [slot, linked] : latest) {
     if (!out.published.state.find(linked.visit)) continue;
@@ -676,7 +748,8 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
 void Center::Writer::boot() {
   const base::Instant now = clock_.now();
   const bool not_sure = last_row_at_.is_known() && (now < last_row_at_ || now - last_row_at_ > options_.clock_jump_max);
-  clock_sure_for_links_ = !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
+  clock_sure_for_links_ =
+      !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
   Batch batch;
   decide_own(domain::Boot{.boot = random_id(), .clock_not_sure = not_sure}, now, batch);
   tick(batch);
@@ -699,11 +772,13 @@ void Center::Writer::sign_head(ledger::HeadReason reason) {
   if (head == signed_head_ || head.seq == 0) return;
   if (!heads_) {
     auto log = ledger::HeadsLog::open(folder_.heads());
-    if (!log) return;   // tried again in a minute
+    if (!log) return;  // tried again in a minute
     heads_.emplace(std::move(*log));
   }
-  if (heads_->append(ledger::sign_head(keys_->heads, folder_.id, head, clock_.now(), reason))) signed_head_ = head;
-  else heads_.reset();
+  if (heads_->append(ledger::sign_head(keys_->heads, folder_.id, head, clock_.now(), reason)))
+    signed_head_ = head;
+  else
+    heads_.reset();
 }
 
 bool Center::Writer::is_open() const {
@@ -773,7 +848,9 @@ Center::CodeState Center::Writer::code_state(std::string_view code) const {
   const auto participant = record_.participants->find(code);
   if (!participant) return CodeState::unknown;
   const std::string known_as = record_.participants->code_of(*participant);
-  const bool inside = std::any_of(published_.visits.begin(), published_.visits.end(), [&](const VisitNotes& notes) { return notes.visit.exists() && notes.handle == known_as; });
+  const bool inside = std::any_of(published_.visits.begin(), published_.visits.end(), [&](const VisitNotes& notes) {
+    return notes.visit.exists() && notes.handle == known_as;
+  });
   return inside ? CodeState::inside : CodeState::known;
 }
 

@@ -48,11 +48,11 @@ class Center::Writer {
  private:
   struct Pending {
     std::vector<Request> requests;
-    Done done;       ///< none: answered
+    Done done;  ///< none: answered
   };
   struct ToPublish {
     domain::Event event;
-    base::Uuid visit_id;     ///< Welcomed: the visit's random id
+    base::Uuid visit_id;  ///< Welcomed: the visit's random id
     std::string handle;
   };
   /// What is decided and not yet kept.
@@ -73,7 +73,7 @@ class Center::Writer {
   struct CodeTaken {
     std::optional<base::Uuid> participant;
     std::string handle;
-    base::Bytes link;        ///< sealed; its key is durable
+    base::Bytes link;  ///< sealed; its key is durable
   };
   /// The record, open: made anew each time it is opened.
   struct Record {
@@ -141,14 +141,14 @@ class Center::Writer {
   domain::State working_;
   domain::Events events_;
   std::unordered_map<base::Uuid, Known> known_;
-  std::unordered_map<base::Uuid, domain::VisitId> inside_;      ///< participant -> latest visit
+  std::unordered_map<base::Uuid, domain::VisitId> inside_;  ///< participant -> latest visit
   std::set<base::Uuid> codes_this_month_;
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
-  std::vector<Request> deciding_again_;                        ///< taken unsaved before, while they are decided into the record
-  std::vector<ledger::HeadToken> seen_by_screens_;             ///< genuine, not yet held against the record
+  std::vector<Request> deciding_again_;             ///< taken unsaved before, while they are decided into the record
+  std::vector<ledger::HeadToken> seen_by_screens_;  ///< genuine, not yet held against the record
   Journal journal_;
-  std::set<base::Uuid> journalled_;                            ///< in the journal already
+  std::set<base::Uuid> journalled_;  ///< in the journal already
   std::optional<ledger::HeadsLog> heads_;
   ledger::Head signed_head_;
   base::Instant signed_at_;
@@ -158,13 +158,13 @@ class Center::Writer {
   base::Instant kept_house_at_;
   bool clock_sure_for_links_ = true;
 
-  mutable std::shared_mutex published_mutex_;   ///< published_, and the participants' index
+  mutable std::shared_mutex published_mutex_;  ///< published_, and the participants' index
   Published published_;
 
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
   std::vector<Pending> queue_;
-  std::vector<ledger::HeadToken> presented_;                   ///< by screens, as they came
+  std::vector<ledger::HeadToken> presented_;  ///< by screens, as they came
   std::optional<ledger::SiteKeys> keys_to_unlock_;
   bool stopping_ = false;
 
@@ -172,7 +172,8 @@ class Center::Writer {
   std::map<std::uint64_t, std::function<void()>> subscribers_;
   std::uint64_t next_subscription_ = 1;
 
-  std::future<base::Result<Opened>> reading_;   ///< the record, read beside the writer's thread; it touches only what is const, and keys_
+  std::future<base::Result<Opened>>
+      reading_;  ///< the record, read beside the writer's thread; it touches only what is const, and keys_
   std::thread thread_;
 };
 

@@ -24,7 +24,8 @@ void SiteOptions::add_to(CLI::App& command) {
 }
 
 base::Result<std::string> ask_secretly(const std::string& prompt) {
-  if (isatty(STDIN_FILENO) == 0) return base::input_error("the site's passphrase is asked on a terminal; without one give --key-file");
+  if (isatty(STDIN_FILENO) == 0)
+    return base::input_error("the site's passphrase is asked on a terminal; without one give --key-file");
   fmt::print(stderr, "{}", prompt);
   termios shown{};
   tcgetattr(STDIN_FILENO, &shown);
@@ -50,7 +51,8 @@ base::Result<OpenSite> open_site(const SiteOptions& options) {
 
 base::Result<std::pair<std::string, std::string>> name_and_value(const std::string& setting, std::string_view example) {
   const auto equals = setting.find('=');
-  if (equals == std::string::npos || equals == 0) return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as {}", setting, example));
+  if (equals == std::string::npos || equals == 0)
+    return base::input_error(fmt::format("--set {}: expected NAME=VALUE, such as {}", setting, example));
   return std::pair(setting.substr(0, equals), setting.substr(equals + 1));
 }
 

@@ -26,7 +26,8 @@ constexpr Duration week = base::hours(7 * 24);
 
 class Demonstration::Player {
  public:
-  Player(center::Center& center, sim::Scenario scenario, std::uint64_t seed) : center_(center), scenario_(std::move(scenario)), seed_(seed) {}
+  Player(center::Center& center, sim::Scenario scenario, std::uint64_t seed)
+      : center_(center), scenario_(std::move(scenario)), seed_(seed) {}
 
   ~Player() {
     {
@@ -52,7 +53,9 @@ class Demonstration::Player {
     commands_ = sim::rehearse(scenario_, seed_, 0);
     begun_ = center_.clock().now() - noon;
     const Duration from = anybody ? noon : noon - morning;
-    next_ = static_cast<std::size_t>(std::lower_bound(commands_.begin(), commands_.end(), from, [](const auto& one, Duration at) { return one.after < at; }) - commands_.begin());
+    next_ = static_cast<std::size_t>(std::lower_bound(commands_.begin(), commands_.end(), from,
+                                                      [](const auto& one, Duration at) { return one.after < at; }) -
+                                     commands_.begin());
     play_until(begun_ + noon);
     thread_ = std::thread([this] { run(); });
   }
@@ -135,7 +138,8 @@ class Demonstration::Player {
       kind = static_cast<SeatKind>(static_cast<int>(kind) + 1);
       before += scenario_.seats[static_cast<std::size_t>(kind)];
     }
-    return find_seat([&](const Seat& seat) { return seat.kind == kind && !seat.cleaning && seat.taken < seat.capacity; });
+    return find_seat(
+        [&](const Seat& seat) { return seat.kind == kind && !seat.cleaning && seat.taken < seat.capacity; });
   }
 
   template <class Wanted>
@@ -165,8 +169,8 @@ class Demonstration::Player {
   const std::uint64_t seed_;
   StaffRef nurse_;
   std::vector<sim::RehearsedCommand> commands_;
-  std::size_t next_ = 0;               ///< the first that was not played
-  Instant begun_;                      ///< when the rehearsal's Monday began, by the center's clock
+  std::size_t next_ = 0;  ///< the first that was not played
+  Instant begun_;         ///< when the rehearsal's Monday began, by the center's clock
   std::uint32_t weeks_ = 0;
   std::map<VisitId, VisitId> visits_;  ///< by the rehearsal's
   std::mutex mutex_;
@@ -183,7 +187,8 @@ base::Result<std::unique_ptr<Demonstration>> Demonstration::start(center::Center
     return base::input_error("simulated visits run on a demonstration site only; this record is kept clean of them");
   }
   bool people_use_here = false;
-  center.read([&](const center::Published& published) { people_use_here = published.state.rules().consumption_allowed; });
+  center.read(
+      [&](const center::Published& published) { people_use_here = published.state.rules().consumption_allowed; });
   auto scenario = sim::load_scenario(people_use_here ? "demonstration" : "drop-in", {});
   if (!scenario) return scenario.error();
   auto player = std::make_unique<Player>(center, std::move(*scenario), seed);

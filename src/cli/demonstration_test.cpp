@@ -14,7 +14,13 @@ namespace {
 using namespace center;
 
 std::unique_ptr<Center> center_of(const std::filesystem::path& path, domain::SiteKind kind, Clock& clock) {
-  NewSite site{.path = path, .name = "show", .zone = "America/New_York", .address = "", .kind = kind, .key_file = {}, .passphrase = "not a secret"};
+  NewSite site{.path = path,
+               .name = "show",
+               .zone = "America/New_York",
+               .address = "",
+               .kind = kind,
+               .key_file = {},
+               .passphrase = "not a secret"};
   if (kind != domain::SiteKind::demonstration) site.key_file = path.string() + ".key";
   const auto folder = create_site(site);
   EXPECT_TRUE(folder.ok()) << folder.error().message;
@@ -36,10 +42,12 @@ TEST(Demonstration, OpensOnALivedInMorning) {
   ASSERT_TRUE(demonstration.ok()) << demonstration.error().message;
   center->read([](const Published& published) {
     const auto& people = published.state.people;
-    const auto inside = std::count_if(people.begin(), people.end(), [](const domain::Person& p) { return p.visit.exists(); });
+    const auto inside =
+        std::count_if(people.begin(), people.end(), [](const domain::Person& p) { return p.visit.exists(); });
     EXPECT_GE(inside, 10);
     EXPECT_TRUE(published.state.floor_open);
-    for (const domain::Person& person : people) EXPECT_FALSE(person.look_is_overdue) << "nobody was left without a look";
+    for (const domain::Person& person : people)
+      EXPECT_FALSE(person.look_is_overdue) << "nobody was left without a look";
     EXPECT_GT(published.state.next_visit, 30U) << "visits of the morning are in the record";
     EXPECT_TRUE(published.alarms.empty());
   });

@@ -55,7 +55,8 @@ base::Result<std::vector<study::Change>> changes_of(const std::vector<std::strin
 }
 
 /// Every draw as a line of a table: the names that a study shows.
-base::Result<> write_draws(const study::Study& study, const study::EvaluateOptions& options, const std::filesystem::path& path) {
+base::Result<> write_draws(const study::Study& study, const study::EvaluateOptions& options,
+                           const std::filesystem::path& path) {
   const auto model = study::Model::compile(study, options.changes, study::Mode::draws);
   if (!model) return model.error();
   const auto drawing = study::Drawing::make(*model, study::shown_names(study), options.seed, options.sequence);
@@ -76,8 +77,10 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
       file << '\n';
     }
   }
-  if (*options.stop) return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
-  if (!file.flush()) return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
+  if (*options.stop)
+    return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
+  if (!file.flush())
+    return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
   return base::Done{};
 }
 
@@ -93,7 +96,8 @@ base::Result<std::optional<study::EvidenceUse>> use_evidence(study::Study& study
   if (command.evidence.empty()) return std::optional<study::EvidenceUse>{};
   const auto document = evidence_document(command.evidence, command.key_file);
   if (!document) return document.error();
-  auto use = study::apply_evidence(study, *document, {.prior_events = command.prior_events, .events_min = command.events_min});
+  auto use =
+      study::apply_evidence(study, *document, {.prior_events = command.prior_events, .events_min = command.events_min});
   if (!use) return use.error();
   use->digest = study::digest_of(document->source());
   return std::optional(std::move(*use));
@@ -102,27 +106,30 @@ base::Result<std::optional<study::EvidenceUse>> use_evidence(study::Study& study
 base::Result<> run(const EvaluateCommand& command) {
   auto changes = changes_of(command.settings);
   if (!changes) return changes.error();
-  if (!command.draws_out.empty() && command.draws == 0) return base::input_error("--draws-out: expected --draws N beside it, found none");
+  if (!command.draws_out.empty() && command.draws == 0)
+    return base::input_error("--draws-out: expected --draws N beside it, found none");
   auto study = study::load_study(command.study);
   if (!study) return study.error();
   const auto evidence = use_evidence(*study, command);
   if (!evidence) return evidence.error();
   const bool is_drawn = command.draws > 0;
-  const study::EvaluateOptions options{.changes = std::move(*changes),
-                                       .draws = command.draws,
-                                       .seed = command.seed,
-                                       .threads = command.threads,
-                                       .sequence = command.sobol ? study::Sequence::sobol : study::Sequence::random,
-                                       .tornado = is_drawn,
-                                       .information = is_drawn,
-                                       .break_even = true,
-                                       .acceptability = is_drawn,
-                                       .one_way = command.one_way,
-                                       .two_way = command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
-                                       .thresholds = command.thresholds,
-                                       .evidence = *evidence,
-                                       .progress = Progress("draws"),
-                                       .stop = &stop_signal()};
+  const study::EvaluateOptions options{
+      .changes = std::move(*changes),
+      .draws = command.draws,
+      .seed = command.seed,
+      .threads = command.threads,
+      .sequence = command.sobol ? study::Sequence::sobol : study::Sequence::random,
+      .tornado = is_drawn,
+      .information = is_drawn,
+      .break_even = true,
+      .acceptability = is_drawn,
+      .one_way = command.one_way,
+      .two_way =
+          command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
+      .thresholds = command.thresholds,
+      .evidence = *evidence,
+      .progress = Progress("draws"),
+      .stop = &stop_signal()};
   const auto evaluation = study::evaluate(*study, options);
   if (!evaluation) return evaluation.error();
   if (!command.draws_out.empty()) {
@@ -131,7 +138,8 @@ base::Result<> run(const EvaluateCommand& command) {
   if (!command.note.empty()) {
     if (const auto written = write_note(*evaluation, command.note); !written) return written;
   }
-  std::cout << (command.json ? document::indented(study::evaluation_json(*evaluation)) : study::evaluation_text(*evaluation));
+  std::cout << (command.json ? document::indented(study::evaluation_json(*evaluation))
+                             : study::evaluation_text(*evaluation));
   return base::Done{};
 }
 
@@ -139,24 +147,42 @@ base::Result<> run(const EvaluateCommand& command) {
 
 void add_evaluate_command(CLI::App& app, int& status) {
   auto options = std::make_shared<EvaluateCommand>();
-  auto* command = app.add_subcommand("evaluate", "A cost-benefit study's answer: by payer, with and without value of life, with uncertainty");
-  command->add_option("STUDY", options->study, "A shipped study (alongside reproduce lists them), or the path of one")->required();
-  command->add_option("--set", options->settings, "Another value for a parameter, in its own unit: clients=1500; may be given again; it then has no spread");
-  command->add_option("--draws", options->draws, "How many draws of the parameters that have a spread")->check(CLI::Range(std::uint64_t{1}, study::Draws::draws_max));
-  command->add_option("--seed", options->seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
-  command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")->check(CLI::Range(1U, 1024U));
-  command->add_flag("--sobol", options->sobol, "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
-  command->add_option("--one-way", options->one_way, "Net and ratio over an input's range, all else as it is; may be given again");
+  auto* command = app.add_subcommand(
+      "evaluate", "A cost-benefit study's answer: by payer, with and without value of life, with uncertainty");
+  command->add_option("STUDY", options->study, "A shipped study (alongside reproduce lists them), or the path of one")
+      ->required();
+  command->add_option(
+      "--set", options->settings,
+      "Another value for a parameter, in its own unit: clients=1500; may be given again; it then has no spread");
+  command->add_option("--draws", options->draws, "How many draws of the parameters that have a spread")
+      ->check(CLI::Range(std::uint64_t{1}, study::Draws::draws_max));
+  command->add_option("--seed", options->seed,
+                      "The dice (default 1): the same seed gives the same answer, byte for byte");
+  command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")
+      ->check(CLI::Range(1U, 1024U));
+  command->add_flag("--sobol", options->sobol,
+                    "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
+  command->add_option("--one-way", options->one_way,
+                      "Net and ratio over an input's range, all else as it is; may be given again");
   command->add_option("--two-way", options->two_way, "The ratio over two inputs together")->expected(2);
-  command->add_option("--threshold", options->thresholds, "At which value of an input is the ratio 1? May be given again");
-  command->add_option("--evidence", options->evidence, "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");
+  command->add_option("--threshold", options->thresholds,
+                      "At which value of an input is the ratio 1? May be given again");
+  command->add_option(
+      "--evidence", options->evidence,
+      "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");
   command->add_option("--key-file", options->key_file, "The key of that site");
-  command->add_option("--prior-events", options->prior_events, "How many events the literature weighs where its spread does not say (default 10)")->check(CLI::PositiveNumber);
-  command->add_option("--events-min", options->events_min, "A rate from fewer events of the center is left as the literature has it (default 10)");
+  command
+      ->add_option("--prior-events", options->prior_events,
+                   "How many events the literature weighs where its spread does not say (default 10)")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--events-min", options->events_min,
+                      "A rate from fewer events of the center is left as the literature has it (default 10)");
   command->add_option("--draws-out", options->draws_out, "Write every draw to this CSV file");
   command->add_option("--note", options->note, "Write the one-page fiscal note to this HTML file");
   command->add_flag("--json", options->json, "One JSON document on standard output");
-  command->footer("Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set skin_hospital_rate=0.09105 --json");
+  command->footer(
+      "Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set "
+      "skin_hospital_rate=0.09105 --json");
   command->callback([options, &status] {
     const auto done = run(*options);
     status = done ? 0 : fail(done.error());

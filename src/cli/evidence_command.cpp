@@ -82,7 +82,8 @@ int run(const Options& options) {
         "{}: {} arrivals to use and {} for something else, {} uses, {} emergencies of {} {} site{}; internal, not for "
         "release\n",
         options.out.string(), arrivals.for_use, arrivals.for_other, document->sum.all_uses(),
-        document->sum.all_emergencies(), document->sites.size(), domain::name_of(document->kind), document->sites.size() == 1 ? "" : "s");
+        document->sum.all_emergencies(), document->sites.size(), domain::name_of(document->kind),
+        document->sites.size() == 1 ? "" : "s");
   }
   return 0;
 }

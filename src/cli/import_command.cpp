@@ -182,7 +182,8 @@ int run(const Options& options) {
 
 void add_import_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("import", "Take history from elsewhere: into a site's record, or as counts for a plan");
+  auto* command =
+      app.add_subcommand("import", "Take history from elsewhere: into a site's record, or as counts for a plan");
   command->require_subcommand(1);
   add_import_deaths_command(*command, status);
   auto* visits = command->add_subcommand(

@@ -35,8 +35,10 @@ struct Imported {
 /// The first thing that is wrong, for a file of which no row could be placed.
 std::string why_none(const plan::ImportedDeaths& deaths) {
   if (deaths.bad_row > 0) return ". The first broken row: " + deaths.first_bad_row;
-  if (deaths.bad_date > 0) return ". Expected a date as 2021-11-30 or 11/30/2021, found first in " + deaths.first_bad_date;
-  if (!deaths.names_not_placed.empty()) return fmt::format(". No place is called {}", document::shown(deaths.names_not_placed.begin()->first));
+  if (deaths.bad_date > 0)
+    return ". Expected a date as 2021-11-30 or 11/30/2021, found first in " + deaths.first_bad_date;
+  if (!deaths.names_not_placed.empty())
+    return fmt::format(". No place is called {}", document::shown(deaths.names_not_placed.begin()->first));
   return "";
 }
 
@@ -47,9 +49,12 @@ base::Result<Imported> import(const Options& options) {
   if (!text) return text.error();
   auto deaths = plan::import_deaths(options.file.string(), *text, *document, options.choices);
   if (!deaths) return deaths.error();
-  if (deaths->placed() == 0) return base::input_error(fmt::format("{}: none of {} rows could be placed in {}; nothing was written{}", options.file.string(), deaths->rows, document->name, why_none(*deaths)));
+  if (deaths->placed() == 0)
+    return base::input_error(fmt::format("{}: none of {} rows could be placed in {}; nothing was written{}",
+                                         options.file.string(), deaths->rows, document->name, why_none(*deaths)));
   const std::string csv = plan::counts_as_csv(deaths->counts, document->places);
-  if (const auto written = ledger::replace_file(options.out, base::bytes_of(csv), ledger::readable_by_all); !written) return written.error();
+  if (const auto written = ledger::replace_file(options.out, base::bytes_of(csv), ledger::readable_by_all); !written)
+    return written.error();
   return Imported{std::move(*deaths), document->name, document->import_rules.alias_source};
 }
 
@@ -76,14 +81,28 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
           {"place", imported.place},
           {"out", options.out.string()},
           {"rows", d.rows},
-          {"years", years.empty() ? boost::json::value(nullptr) : boost::json::value(boost::json::array{years.front(), years.back()})},
-          {"placed", boost::json::object{{"rows", d.placed()}, {"by_name", d.by_name}, {"by_alias", d.by_alias}, {"by_residence", d.by_residence}, {"by_death", d.by_death}}},
+          {"years", years.empty() ? boost::json::value(nullptr)
+                                  : boost::json::value(boost::json::array{years.front(), years.back()})},
+          {"placed", boost::json::object{{"rows", d.placed()},
+                                         {"by_name", d.by_name},
+                                         {"by_alias", d.by_alias},
+                                         {"by_residence", d.by_residence},
+                                         {"by_death", d.by_death}}},
           {"share_of_named_placed", d.share_of_named_placed()},
-          {"not_placed", boost::json::object{{"blank", d.blank}, {"unknown", d.unknown}, {"elsewhere", d.elsewhere}, {"no_such_place", d.not_placed}, {"no_date", d.no_date}, {"unreadable_date", d.bad_date}, {"broken_rows", d.bad_row}}},
-          {"left_out", boost::json::object{{"no_opioid", d.left_out_no_opioid}, {"date_of_report", d.left_out_report_dates}}},
+          {"not_placed", boost::json::object{{"blank", d.blank},
+                                             {"unknown", d.unknown},
+                                             {"elsewhere", d.elsewhere},
+                                             {"no_such_place", d.not_placed},
+                                             {"no_date", d.no_date},
+                                             {"unreadable_date", d.bad_date},
+                                             {"broken_rows", d.bad_row}}},
+          {"left_out",
+           boost::json::object{{"no_opioid", d.left_out_no_opioid}, {"date_of_report", d.left_out_report_dates}}},
           {"dates_of_report", d.report_dates},
           {"default_points_refused", d.default_points},
-          {"choices", boost::json::object{{"instead_of_unknown", options.instead}, {"opioids_only", options.choices.opioids_only}, {"without_report_dates", options.choices.without_report_dates}}},
+          {"choices", boost::json::object{{"instead_of_unknown", options.instead},
+                                          {"opioids_only", options.choices.opioids_only},
+                                          {"without_report_dates", options.choices.without_report_dates}}},
           {"names_without_place", names_of(d.names_not_placed)},
           {"names_elsewhere", names_of(d.names_elsewhere)},
           {"aliases_used", names_of(d.aliases_used)},
@@ -93,17 +112,25 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
 void print_text(const Imported& imported, const Options& options) {
   const plan::ImportedDeaths& d = imported.deaths;
   fmt::print("{}: {} rows, {} to {}\n", options.file.string(), d.rows, d.counts.years.front(), d.counts.years.back());
-  fmt::print("placed in {}: {}, of them {} by a place's own name, {} by a village or a slip of the pen", imported.place, d.placed(), d.by_name, d.by_alias);
-  if (d.by_residence + d.by_death > 0) fmt::print(", {} by the town of residence and {} by that of death instead", d.by_residence, d.by_death);
-  fmt::print("\n{:.2f}% of the rows that name a place of {} were placed\n", 100 * d.share_of_named_placed(), imported.place);
-  fmt::print("not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a date, {} with a date that cannot be read, {} broken rows\n", d.blank, d.unknown, d.elsewhere, d.not_placed, d.no_date, d.bad_date, d.bad_row);
+  fmt::print("placed in {}: {}, of them {} by a place's own name, {} by a village or a slip of the pen", imported.place,
+             d.placed(), d.by_name, d.by_alias);
+  if (d.by_residence + d.by_death > 0)
+    fmt::print(", {} by the town of residence and {} by that of death instead", d.by_residence, d.by_death);
+  fmt::print("\n{:.2f}% of the rows that name a place of {} were placed\n", 100 * d.share_of_named_placed(),
+             imported.place);
+  fmt::print(
+      "not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a "
+      "date, {} with a date that cannot be read, {} broken rows\n",
+      d.blank, d.unknown, d.elsewhere, d.not_placed, d.no_date, d.bad_date, d.bad_row);
   if (d.bad_date > 0) fmt::print("expected a date as 2021-11-30 or 11/30/2021, found first in {}\n", d.first_bad_date);
   if (d.bad_row > 0) fmt::print("the first broken row: {}\n", d.first_bad_row);
   if (!d.names_not_placed.empty()) fmt::print("names not written down: {}\n", some_of(d.names_not_placed));
   if (!d.names_elsewhere.empty()) fmt::print("other states: {}\n", some_of(d.names_elsewhere));
   fmt::print("the publisher's default point stands in {} rows and placed none of them\n", d.default_points);
-  fmt::print("choices: instead of an unknown town {}; {}; {} of {} dates are of the report{}\n", options.instead, options.choices.opioids_only ? fmt::format("opioids only ({} rows left out)", d.left_out_no_opioid) : "all drugs",
-             d.report_dates, d.rows, options.choices.without_report_dates ? " and were left out" : " and were kept");
+  fmt::print(
+      "choices: instead of an unknown town {}; {}; {} of {} dates are of the report{}\n", options.instead,
+      options.choices.opioids_only ? fmt::format("opioids only ({} rows left out)", d.left_out_no_opioid) : "all drugs",
+      d.report_dates, d.rows, options.choices.without_report_dates ? " and were left out" : " and were kept");
   fmt::print("wrote {}\n", options.out.string());
 }
 
@@ -112,8 +139,10 @@ int run(Options& options) {
   options.choices.death_instead = options.instead == "death" || options.instead == "residence-then-death";
   const auto imported = import(options);
   if (!imported) return fail(imported.error());
-  if (options.json) fmt::print("{}\n", boost::json::serialize(as_json(*imported, options)));
-  else print_text(*imported, options);
+  if (options.json)
+    fmt::print("{}\n", boost::json::serialize(as_json(*imported, options)));
+  else
+    print_text(*imported, options);
   return 0;
 }
 
@@ -121,17 +150,27 @@ int run(Options& options) {
 
 void add_import_deaths_command(CLI::App& import_command, int& status) {
   auto options = std::make_shared<Options>();
-  auto* deaths = import_command.add_subcommand("deaths", "A publisher's file of deaths, a row each: counts by place and year for `alongside plan`");
+  auto* deaths = import_command.add_subcommand(
+      "deaths", "A publisher's file of deaths, a row each: counts by place and year for `alongside plan`");
   deaths->add_option("FILE", options->file, "The publisher's file, comma-separated, UTF-8")->required();
-  deaths->add_option("--place", options->place, "Whose towns: a shipped name (connecticut), or the path of a document of places")->required();
+  deaths
+      ->add_option("--place", options->place,
+                   "Whose towns: a shipped name (connecticut), or the path of a document of places")
+      ->required();
   deaths->add_option("--out", options->out, "Where the counts go: place,year,deaths")->required();
-  deaths->add_option("--instead", options->instead, "Where the town of injury is blank or unknown, take: nothing (default), residence, death, residence-then-death")
+  deaths
+      ->add_option("--instead", options->instead,
+                   "Where the town of injury is blank or unknown, take: nothing (default), residence, death, "
+                   "residence-then-death")
       ->check(CLI::IsMember({"nothing", "residence", "death", "residence-then-death"}));
   deaths->add_flag("--opioids-only", options->choices.opioids_only, "Leave out rows in which no opioid was found");
-  deaths->add_flag("--without-report-dates", options->choices.without_report_dates, "Leave out rows whose date is that of the report, not of the death");
+  deaths->add_flag("--without-report-dates", options->choices.without_report_dates,
+                   "Leave out rows whose date is that of the report, not of the death");
   deaths->add_option("--places", options->places, "Another file of places in place of the document's own");
   deaths->add_flag("--json", options->json, "One JSON document on standard output");
-  deaths->footer("Rows are placed by name, never by the publisher's point. Counts of small places are few people: keep the file as you keep the deaths.\nExample:\n  alongside import deaths deaths.csv --place connecticut --out counts.csv");
+  deaths->footer(
+      "Rows are placed by name, never by the publisher's point. Counts of small places are few people: keep the file "
+      "as you keep the deaths.\nExample:\n  alongside import deaths deaths.csv --place connecticut --out counts.csv");
   deaths->callback([options, &status] { status = run(*options); });
 }
 

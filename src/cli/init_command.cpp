@@ -33,7 +33,9 @@ base::Result<> add_manager(const center::SiteFolder& folder, const ledger::SiteK
 
 int run(Options& options) {
   using domain::SiteKind;
-  options.site.kind = options.demonstration ? SiteKind::demonstration : options.training ? SiteKind::training : SiteKind::real;
+  options.site.kind = options.demonstration ? SiteKind::demonstration
+                      : options.training    ? SiteKind::training
+                                            : SiteKind::real;
   if (!options.key_file.empty()) options.site.key_file = options.key_file;
   const bool asks = !options.demonstration && !options.site.key_file;
   if (asks) {
@@ -46,7 +48,8 @@ int run(Options& options) {
   }
   const auto folder = center::create_site(options.site);
   if (!folder) return fail(folder.error());
-  const auto keys = center::open_site_keys(*folder, options.site.key_file, [&]() -> base::Result<std::string> { return options.site.passphrase; });
+  const auto keys = center::open_site_keys(*folder, options.site.key_file,
+                                           [&]() -> base::Result<std::string> { return options.site.passphrase; });
   if (!keys) return fail(keys.error());
   if (options.demonstration) {
     if (const auto made = center::add_demonstration_staff(*folder, *keys); !made) return fail(made.error());
@@ -54,7 +57,8 @@ int run(Options& options) {
   if (!options.manager.empty()) {
     if (const auto added = add_manager(*folder, *keys, options.manager); !added) return fail(added.error());
   }
-  fmt::print(stderr, "{}: {} site \"{}\" is made. Open it with: alongside serve {}\n", folder->path.string(), domain::name_of(folder->kind), folder->name, folder->path.string());
+  fmt::print(stderr, "{}: {} site \"{}\" is made. Open it with: alongside serve {}\n", folder->path.string(),
+             domain::name_of(folder->kind), folder->name, folder->path.string());
   return 0;
 }
 
@@ -67,12 +71,19 @@ void add_init_command(CLI::App& app, int& status) {
   command->add_option("--site", options->site.name, "Its name, as harbor-street")->required();
   command->add_option("--zone", options->site.zone, "Its time zone, as America/New_York")->required();
   command->add_option("--address", options->site.address, "What to tell an ambulance: street, door, floor");
-  command->add_option("--guardrails", options->site.guardrails, "Shipped name or file: what the law and the site allow")->capture_default_str();
-  command->add_option("--protocol", options->site.protocol, "Shipped name or file; adopted unsigned until the medical director signs")->capture_default_str();
-  command->add_option("--key-file", options->key_file, "Keep the site key in this file (made if it is not there) and not under a passphrase");
+  command->add_option("--guardrails", options->site.guardrails, "Shipped name or file: what the law and the site allow")
+      ->capture_default_str();
+  command
+      ->add_option("--protocol", options->site.protocol,
+                   "Shipped name or file; adopted unsigned until the medical director signs")
+      ->capture_default_str();
+  command->add_option("--key-file", options->key_file,
+                      "Keep the site key in this file (made if it is not there) and not under a passphrase");
   command->add_option("--manager", options->manager, "Sign-in name of a first manager; password and PIN are asked");
-  auto* demonstration = command->add_flag("--demo", options->demonstration, "A demonstration: simulated visits, watermarked");
-  command->add_flag("--training", options->training, "A training site: drills on real screens")->excludes(demonstration);
+  auto* demonstration =
+      command->add_flag("--demo", options->demonstration, "A demonstration: simulated visits, watermarked");
+  command->add_flag("--training", options->training, "A training site: drills on real screens")
+      ->excludes(demonstration);
   command->footer("Example:\n  alongside init /srv/harbor --site harbor-street --zone America/New_York --manager ana");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -5,7 +5,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Alongside: the open system for overdose prevention centers"};
   app.name("alongside");
   app.require_subcommand(1);
-  app.footer("Example:\n  alongside init var/demo --site harbor-street --zone America/New_York --demo\n  alongside serve var/demo");
+  app.footer(
+      "Example:\n  alongside init var/demo --site harbor-street --zone America/New_York --demo\n  alongside serve "
+      "var/demo");
   int status = 0;
   alongside::cli::add_init_command(app, status);
   alongside::cli::add_serve_command(app, status);

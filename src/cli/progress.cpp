@@ -14,7 +14,8 @@ void Progress::operator()(std::uint64_t done, std::uint64_t of) const {
   const std::chrono::duration<double> since = std::chrono::steady_clock::now() - begin_;
   if (!terminal_ || since.count() < 2) return;
   const double left = done > 0 ? since.count() / static_cast<double>(done) * static_cast<double>(of - done) : 0;
-  std::cerr << fmt::format("\r{} of {} {}, about {:.0f} s left   ", done, of, what_, left) << (done == of ? "\n" : "") << std::flush;
+  std::cerr << fmt::format("\r{} of {} {}, about {:.0f} s left   ", done, of, what_, left) << (done == of ? "\n" : "")
+            << std::flush;
 }
 
 }  // namespace alongside::cli

@@ -21,8 +21,8 @@ int check(const Options& options) {
   if (!text) return fail(text.error());
   const auto document = center::parse_protocol(options.file, *text);
   if (!document) return fail(document.error());
-  fmt::print("{}: \"{}\" version {} is complete: {} products, {} languages\n", options.file, document->text.name, document->text.version,
-             document->text.product_labels.size(), document->text.languages.size());
+  fmt::print("{}: \"{}\" version {} is complete: {} products, {} languages\n", options.file, document->text.name,
+             document->text.version, document->text.product_labels.size(), document->text.languages.size());
   return 0;
 }
 
@@ -43,7 +43,8 @@ void add_protocol_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("protocol", "The medical director's settings and sentences");
   command->require_subcommand(1);
-  auto* checking = command->add_subcommand("check", "Say what is wrong with a protocol file, where, and what was expected");
+  auto* checking =
+      command->add_subcommand("check", "Say what is wrong with a protocol file, where, and what was expected");
   checking->add_option("FILE", options->file, "Path, or a shipped name: bc-aha, sydney")->required();
   checking->footer("Example:\n  alongside protocol check protocols/bc-aha.toml");
   checking->callback([options, &status] { status = check(*options); });

@@ -33,10 +33,13 @@ base::Result<int> run(const ReproduceCommand& command) {
 
 void add_reproduce_command(CLI::App& app, int& status) {
   auto options = std::make_shared<ReproduceCommand>();
-  auto* command = app.add_subcommand("reproduce", "Published results beside what their own inputs give here, each with its class");
+  auto* command =
+      app.add_subcommand("reproduce", "Published results beside what their own inputs give here, each with its class");
   command->add_option("STUDY", options->studies, "Shipped studies or paths (default: every shipped one)");
   command->add_flag("--json", options->json, "One JSON document on standard output");
-  command->footer("Exit status 3: a result of class \"reproduced\" is off by more than its tolerance and nothing says why.\nExample:\n  alongside reproduce baltimore");
+  command->footer(
+      "Exit status 3: a result of class \"reproduced\" is off by more than its tolerance and nothing says "
+      "why.\nExample:\n  alongside reproduce baltimore");
   command->callback([options, &status] {
     const auto done = run(*options);
     status = done ? *done : fail(done.error());

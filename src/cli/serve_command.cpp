@@ -13,8 +13,8 @@
 #include <thread>
 
 #include "center/center.hpp"
-#include "cli/demonstration.hpp"
 #include "cli/command.hpp"
+#include "cli/demonstration.hpp"
 #include "server/application.hpp"
 #include "server/http_server.hpp"
 
@@ -94,7 +94,8 @@ class PassphraseAsker {
 };
 
 /// The site's keys if they can be had without asking; nothing if a passphrase is needed.
-base::Result<std::optional<ledger::SiteKeys>> keys_without_asking(const center::SiteFolder& folder, const Options& options) {
+base::Result<std::optional<ledger::SiteKeys>> keys_without_asking(const center::SiteFolder& folder,
+                                                                  const Options& options) {
   bool needs_passphrase = false;
   auto keys = center::open_site_keys(folder, key_file_of(options), [&]() -> base::Result<std::string> {
     needs_passphrase = true;
@@ -117,8 +118,10 @@ void introduce(const server::HttpServer& http, const server::Service& service) {
 int run(Options& options) {
   spdlog::set_default_logger(spdlog::stderr_logger_mt("alongside"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
-  if (options.certificate.empty() != options.key.empty()) return fail(base::input_error("give both --tls-cert and --tls-key, or neither"));
-  if (!options.certificate.empty()) options.http.tls = server::TlsFiles{.certificate = options.certificate, .key = options.key};
+  if (options.certificate.empty() != options.key.empty())
+    return fail(base::input_error("give both --tls-cert and --tls-key, or neither"));
+  if (!options.certificate.empty())
+    options.http.tls = server::TlsFiles{.certificate = options.certificate, .key = options.key};
   const auto loopback = server::is_loopback(options.http.host);
   if (!loopback) return fail(loopback.error());
   options.http.stop_on_signals = true;
@@ -154,7 +157,7 @@ int run(Options& options) {
   }
   (*http)->run();
   spdlog::info("stopping");
-  (*center)->submit_and_wait({});   // what is still being decided is answered before the pages' side is gone
+  (*center)->submit_and_wait({});  // what is still being decided is answered before the pages' side is gone
   return 0;
 }
 
@@ -164,12 +167,14 @@ void add_serve_command(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("serve", "Run a center: its pages, its clocks, its record");
   options->site.add_to(*command);
-  command->add_option("--host", options->http.host, "Address to serve on; beyond this machine only with TLS")->capture_default_str();
+  command->add_option("--host", options->http.host, "Address to serve on; beyond this machine only with TLS")
+      ->capture_default_str();
   command->add_option("--port", options->http.port, "Port to serve on; 0 for any free one")->capture_default_str();
   command->add_option("--tls-cert", options->certificate, "PEM file with the certificate chain");
   command->add_option("--tls-key", options->key, "PEM file with its key");
-  command->footer("Example:\n  alongside serve /srv/harbor --host 192.168.1.10 --tls-cert harbor.pem --tls-key harbor.key\n\n"
-                  "ALONGSIDE_METRICS_TOKEN in the environment lets whoever sends it read /metrics from elsewhere.");
+  command->footer(
+      "Example:\n  alongside serve /srv/harbor --host 192.168.1.10 --tls-cert harbor.pem --tls-key harbor.key\n\n"
+      "ALONGSIDE_METRICS_TOKEN in the environment lets whoever sends it read /metrics from elsewhere.");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -25,10 +25,15 @@ base::Result<> check(const std::string& path, bool as_json) {
     rows = study->published.size();
   }
   if (as_json) {
-    const boost::json::value summary{{"study", study->id}, {"digest", study->digest}, {"parameters", study->parameters.size()}, {"outcomes", study->outcomes.size()}, {"published", rows}};
+    const boost::json::value summary{{"study", study->id},
+                                     {"digest", study->digest},
+                                     {"parameters", study->parameters.size()},
+                                     {"outcomes", study->outcomes.size()},
+                                     {"published", rows}};
     std::cout << document::indented(summary);
   } else {
-    std::cout << fmt::format("{}: in order: {} parameters, {} outcomes, {} published results\n", path, study->parameters.size(), study->outcomes.size(), rows);
+    std::cout << fmt::format("{}: in order: {} parameters, {} outcomes, {} published results\n", path,
+                             study->parameters.size(), study->outcomes.size(), rows);
   }
   return base::Done{};
 }
@@ -46,7 +51,8 @@ void add_study_command(CLI::App& app, int& status) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  auto* fresh = command->add_subcommand("new", "Print a commented template that asks for a city's figures in plain words");
+  auto* fresh =
+      command->add_subcommand("new", "Print a commented template that asks for a city's figures in plain words");
   fresh->add_option("CITY", options->city, "The city's name, as it stands in the title")->required();
   fresh->callback([options, &status] {
     const auto text = study::new_study(options->city);

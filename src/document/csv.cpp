@@ -13,9 +13,7 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool ends_line(char c) {
-  return c == '\n' || c == '\r';
-}
+bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
 /// How long the line end at the front is: 2 for CRLF, 1 for LF or CR, 0 for none.
 std::size_t line_end_length(std::string_view text) {

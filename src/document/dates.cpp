@@ -139,9 +139,7 @@ date::local_seconds local_seconds(const LocalTime& time) {
          std::chrono::seconds{time.second};
 }
 
-base::Instant instant_of(date::sys_seconds seconds) {
-  return {seconds.time_since_epoch().count() * 1000};
-}
+base::Instant instant_of(date::sys_seconds seconds) { return {seconds.time_since_epoch().count() * 1000}; }
 
 date::sys_seconds seconds_of(base::Instant instant) {
   return date::floor<std::chrono::seconds>(
@@ -187,13 +185,9 @@ base::Result<Moment> parse_moment(std::string_view text, const Zone& zone) {
   return Moment{instant_of(date::sys_seconds{local_seconds(*time).time_since_epoch()} - *offset), time->written};
 }
 
-std::string iso_date(Date day) {
-  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-}
+std::string iso_date(Date day) { return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day); }
 
-Date next_day(Date day) {
-  return split(date::sys_seconds{date::sys_days{calendar(day)} + date::days{1}}).date;
-}
+Date next_day(Date day) { return split(date::sys_seconds{date::sys_days{calendar(day)} + date::days{1}}).date; }
 
 std::int64_t days_between(Date from, Date to) {
   return (date::sys_days{calendar(to)} - date::sys_days{calendar(from)}).count();
@@ -236,8 +230,6 @@ LocalTime Zone::to_local(base::Instant instant) const {
   return split(rules->to_local(seconds_of(instant)));
 }
 
-base::Instant Zone::begin_of(Date day) const {
-  return to_utc({day, 0, 0, 0, Written::second}).instant;
-}
+base::Instant Zone::begin_of(Date day) const { return to_utc({day, 0, 0, 0, Written::second}).instant; }
 
 }  // namespace alongside::document

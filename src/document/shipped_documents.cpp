@@ -38,8 +38,9 @@ base::Result<std::string> document_text(std::string_view folder, std::string_vie
     known.emplace_back(name);
   }
   if (name_or_path.find('/') == std::string_view::npos && !name_or_path.ends_with(ending)) {
-    return base::input_error(fmt::format("no document of {} is called \"{}\"; shipped are {}; or give the path of a file that ends in {}{}", folder, name_or_path,
-                                         fmt::join(known, ", "), ending, did_you_mean(name_or_path, known)));
+    return base::input_error(
+        fmt::format("no document of {} is called \"{}\"; shipped are {}; or give the path of a file that ends in {}{}",
+                    folder, name_or_path, fmt::join(known, ", "), ending, did_you_mean(name_or_path, known)));
   }
   return read_file(std::filesystem::path(name_or_path), Toml::file_bytes_max);
 }

@@ -35,9 +35,11 @@ TEST(ShippedDocuments, StandInOrderOfName) {
 
 TEST(ShippedDocuments, AreFoundByTheirShortNameAndFilesByTheirPath) {
   EXPECT_NE(document_text("protocols", "sydney")->find("Sydney"), std::string::npos);
-  EXPECT_EQ(*document_text("protocols", "sydney"), *document_text("protocols", std::string(ALONGSIDE_SOURCE_DIR) + "/protocols/sydney.toml"));
+  EXPECT_EQ(*document_text("protocols", "sydney"),
+            *document_text("protocols", std::string(ALONGSIDE_SOURCE_DIR) + "/protocols/sydney.toml"));
   EXPECT_EQ(document_text("protocols", "sidney").error().message,
-            "no document of protocols is called \"sidney\"; shipped are bc-aha, sydney; or give the path of a file that ends in .toml; did you mean sydney?");
+            "no document of protocols is called \"sidney\"; shipped are bc-aha, sydney; or give the path of a file "
+            "that ends in .toml; did you mean sydney?");
 }
 
 }  // namespace

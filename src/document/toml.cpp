@@ -73,24 +73,16 @@ const toml::node* child(const toml::node& parent, const std::string& part) {
 
 std::string what_it_is(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table:
-      return "a table";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::string:
-      return "the text " + shown(node.as_string()->get());
-    case toml::node_type::integer:
-      return fmt::format("{}", node.as_integer()->get());
-    case toml::node_type::floating_point:
-      return fmt::format("{}", node.as_floating_point()->get());
-    case toml::node_type::boolean:
-      return node.as_boolean()->get() ? "true" : "false";
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "the text " + shown(node.as_string()->get());
+    case toml::node_type::integer: return fmt::format("{}", node.as_integer()->get());
+    case toml::node_type::floating_point: return fmt::format("{}", node.as_floating_point()->get());
+    case toml::node_type::boolean: return node.as_boolean()->get() ? "true" : "false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time:
-      return "a date or time without quotes";
-    case toml::node_type::none:
-      break;
+    case toml::node_type::date_time: return "a date or time without quotes";
+    case toml::node_type::none: break;
   }
   return "nothing";
 }
@@ -246,16 +238,21 @@ namespace {
 
 /// What a writer probably meant on a line that is no TOML; empty: nothing that is known to go wrong often.
 std::string_view hint_for(std::string_view text, std::uint32_t line) {
-  for (std::uint32_t before = 1; before < line && !text.empty(); ++before) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  for (std::uint32_t before = 1; before < line && !text.empty(); ++before)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   const std::string_view written = text.substr(0, text.find('\n'));
   const std::size_t equals = written.find('=');
-  const std::string_view value = equals == std::string_view::npos ? std::string_view() : trimmed(written.substr(equals + 1));
-  if (written.find("\xE2\x80\x9C") != std::string_view::npos || written.find("\xE2\x80\x9D") != std::string_view::npos) return "; texts stand between straight quotes, \", not between curly ones";
+  const std::string_view value =
+      equals == std::string_view::npos ? std::string_view() : trimmed(written.substr(equals + 1));
+  if (written.find("\xE2\x80\x9C") != std::string_view::npos || written.find("\xE2\x80\x9D") != std::string_view::npos)
+    return "; texts stand between straight quotes, \", not between curly ones";
   if (value.starts_with("True") || value.starts_with("False")) return "; true and false are written in small letters";
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (!value.empty() && (value.front() == '$' || is_digit(value.front()))) return "; a number is written in digits alone: 500000, 0.33, without $, % or commas; a range as [1000, 2000]";
+  if (!value.empty() && (value.front() == '$' || is_digit(value.front())))
+    return "; a number is written in digits alone: 500000, 0.33, without $, % or commas; a range as [1000, 2000]";
   if (std::ranges::count(written, '"') % 2 == 1) return "; a text begins and ends with \" on one line";
-  if (!value.empty() && value.front() != '"' && value.front() != '[' && value.front() != '{') return "; a text stands between quotes: \"like this\"";
+  if (!value.empty() && value.front() != '"' && value.front() != '[' && value.front() != '{')
+    return "; a text stands between quotes: \"like this\"";
   return "";
 }
 
@@ -268,8 +265,8 @@ base::Result<Toml> Toml::parse(std::string name, std::string text) {
   toml::parse_result result = toml::parse(std::string_view(text), std::string_view(name));
   if (!result) {
     const toml::source_position place = result.error().source().begin;
-    return base::input_error(fmt::format("{}:{}:{}: expected TOML, found an error: {}{}", name, place.line, place.column,
-                                         result.error().description(), hint_for(text, place.line)));
+    return base::input_error(fmt::format("{}:{}:{}: expected TOML, found an error: {}{}", name, place.line,
+                                         place.column, result.error().description(), hint_for(text, place.line)));
   }
   auto parsed = std::make_unique<Parsed>();
   parsed->root = std::move(result).table();
@@ -405,11 +402,7 @@ base::Result<> Toml::all_read() const {
   return base::input_error(std::move(message));
 }
 
-const std::string& Toml::source() const {
-  return parsed_->source;
-}
-const std::string& Toml::name() const {
-  return parsed_->name;
-}
+const std::string& Toml::source() const { return parsed_->source; }
+const std::string& Toml::name() const { return parsed_->name; }
 
 }  // namespace alongside::document

@@ -67,7 +67,8 @@ class Toml final : public base::Fields {
 
 /// A document of a known kind from its text: `read` takes what it knows, and a field that nobody took is an error too.
 template <class Document>
-base::Result<Document> parse_as(std::string name, std::string text, base::Result<Document> (*read)(const base::Fields&)) {
+base::Result<Document> parse_as(std::string name, std::string text,
+                                base::Result<Document> (*read)(const base::Fields&)) {
   auto file = Toml::parse(std::move(name), std::move(text));
   if (!file) return file.error();
   auto document = read(*file);

@@ -7,7 +7,8 @@ namespace {
 
 TEST(Toml, SaysWhatAWriterProbablyMeant) {
   const auto hint = [](std::string line) { return Toml::parse("x.toml", "a = 1\n" + line + "\n").error().message; };
-  for (const char* number : {"b = 10%", "b = 500,000", "b = $2000", "b = 1000-2000"}) EXPECT_NE(hint(number).find("digits alone"), std::string::npos) << hint(number);
+  for (const char* number : {"b = 10%", "b = 500,000", "b = $2000", "b = 1000-2000"})
+    EXPECT_NE(hint(number).find("digits alone"), std::string::npos) << hint(number);
   EXPECT_NE(hint("b = True").find("small letters"), std::string::npos);
   EXPECT_NE(hint("b = \xE2\x80\x9Chere\xE2\x80\x9D").find("straight quotes"), std::string::npos);
   EXPECT_NE(hint("b = \"here").find("begins and ends"), std::string::npos) << hint("b = \"here");
@@ -100,9 +101,12 @@ TEST(Toml, ReadsNumbersWholeOrNot) {
   EXPECT_EQ(*file.number("share", 0, 1), 0.25);
   EXPECT_EQ(*file.number("whole", 0, 10), 3.0);
   EXPECT_EQ(*file.numbers("weights", 0, 10), (std::vector<double>{1, 2.5, 0}));
-  EXPECT_EQ(file.number("share", 0.5, 1).error().message, "protocol.toml:1:9: share: expected a number from 0.5 to 1, found 0.25");
-  EXPECT_EQ(file.number("big", 0, 1).error().message, "protocol.toml:3:7: big: expected a number from 0 to 1, found inf");
-  EXPECT_EQ(file.number("text", 0, 1).error().message, "protocol.toml:5:8: text: expected a number from 0 to 1, found the text \"x\"");
+  EXPECT_EQ(file.number("share", 0.5, 1).error().message,
+            "protocol.toml:1:9: share: expected a number from 0.5 to 1, found 0.25");
+  EXPECT_EQ(file.number("big", 0, 1).error().message,
+            "protocol.toml:3:7: big: expected a number from 0 to 1, found inf");
+  EXPECT_EQ(file.number("text", 0, 1).error().message,
+            "protocol.toml:5:8: text: expected a number from 0 to 1, found the text \"x\"");
   EXPECT_EQ(file.numbers("weights", 0, 2).error().message,
             "protocol.toml:4:15: weights.1: expected a number from 0 to 2, found 2.5");
   EXPECT_EQ(file.numbers("share", 0, 2).error().message, "protocol.toml:1:9: share: expected a list of numbers");
@@ -115,9 +119,11 @@ TEST(Toml, TakesAnotherValueForAFieldThatIsThere) {
   EXPECT_EQ(*file.integer("seats.booth", 0, 99), 10);
   EXPECT_EQ(*file.numbers("seats.weights", 0, 10), (std::vector<double>{1, 7.5}));
   EXPECT_EQ(file.source(), "[seats]\nbooth = 13\nweights = [1, 2]\n");
-  EXPECT_EQ(file.integer("seats.booth", 11, 99).error().message, "seats.booth=10: expected a whole number from 11 to 99, found 10");
+  EXPECT_EQ(file.integer("seats.booth", 11, 99).error().message,
+            "seats.booth=10: expected a whole number from 11 to 99, found 10");
   EXPECT_EQ(file.replace("seats.boot", "10").error().message,
-            "protocol.toml:1:1: seats.boot: expected a field of the file to give another value to, found nothing; did you mean booth?");
+            "protocol.toml:1:1: seats.boot: expected a field of the file to give another value to, found nothing; did "
+            "you mean booth?");
   EXPECT_EQ(file.replace("seats.booth", "= 3").error().message, "seats.booth== 3: expected a value as TOML writes it");
   EXPECT_EQ(file.replace("seats.booth", "1\nother = 2").error().message,
             "seats.booth=1\nother = 2: expected a value as TOML writes it");
@@ -158,9 +164,7 @@ TEST(Toml, CountsAFieldThatWasAskedForAndWrongAsRead) {
   EXPECT_TRUE(file.all_read().ok());
 }
 
-TEST(Toml, NamesATableWithNothingInIt) {
-  EXPECT_EQ(parsed("[wacth]\n").unread_fields().size(), 1U);
-}
+TEST(Toml, NamesATableWithNothingInIt) { EXPECT_EQ(parsed("[wacth]\n").unread_fields().size(), 1U); }
 
 }  // namespace
 }  // namespace alongside::document

@@ -11,13 +11,9 @@ namespace {
 constexpr std::size_t word_letters_max = 64;
 constexpr std::size_t shown_letters_max = 40;
 
-char lower_letter(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_continuation(char c) {
-  return (static_cast<std::uint8_t>(c) & 0xC0) == 0x80;
-}
+bool is_continuation(char c) { return (static_cast<std::uint8_t>(c) & 0xC0) == 0x80; }
 
 /// The bytes of the character at the front of `text`, or 0 if they are not well-formed (Unicode 15, table 3-7).
 std::size_t utf8_length(std::string_view text) {

@@ -26,9 +26,7 @@ TEST(Words, OfferTheNearOneAndNothingFar) {
   EXPECT_EQ(did_you_mean("zzz", substances), "");
 }
 
-TEST(Words, AreListedAsASentence) {
-  EXPECT_EQ(one_of(substances), "heroin, fentanyl or cocaine");
-}
+TEST(Words, AreListedAsASentence) { EXPECT_EQ(one_of(substances), "heroin, fentanyl or cocaine"); }
 
 TEST(Words, AreShownWithoutControlCharactersAndCut) {
   EXPECT_EQ(shown("a\x1b[2Jb\n"), "\"a?[2Jb?\"");

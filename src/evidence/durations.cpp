@@ -30,9 +30,7 @@ Moments moments_of(const std::map<std::int64_t, std::uint64_t>& times, auto&& ha
   return moments;
 }
 
-double minutes_of(std::int64_t second) {
-  return static_cast<double>(second) / 60.0;
-}
+double minutes_of(std::int64_t second) { return static_cast<double>(second) / 60.0; }
 
 }  // namespace
 

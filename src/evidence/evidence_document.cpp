@@ -66,9 +66,7 @@ class Text {
   std::string out_;
 };
 
-std::string under(std::string_view path, std::string_view name) {
-  return fmt::format("{}.{}", path, name);
-}
+std::string under(std::string_view path, std::string_view name) { return fmt::format("{}.{}", path, name); }
 
 void write(Text& out, std::string_view path, const Durations& durations) {
   out.table(path);

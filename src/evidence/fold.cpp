@@ -8,14 +8,10 @@ namespace alongside::evidence {
 
 namespace {
 
-constexpr std::size_t index(auto value) {
-  return static_cast<std::size_t>(value);
-}
+constexpr std::size_t index(auto value) { return static_cast<std::size_t>(value); }
 
 /// Periods are written yyyymm, or yyyy for a year.
-bool is_month(std::uint32_t period) {
-  return period > 9999;
-}
+bool is_month(std::uint32_t period) { return period > 9999; }
 
 }  // namespace
 

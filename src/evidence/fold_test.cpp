@@ -10,17 +10,11 @@ namespace {
 
 using namespace domain;
 
-document::Zone new_york() {
-  return *document::Zone::find("America/New_York");
-}
+document::Zone new_york() { return *document::Zone::find("America/New_York"); }
 
-Instant at(const char* local) {
-  return document::parse_moment(local, new_york())->instant;
-}
+Instant at(const char* local) { return document::parse_moment(local, new_york())->instant; }
 
-Event event(const char* local, EventBody body) {
-  return Event{at(local), {}, {}, {}, body};
-}
+Event event(const char* local, EventBody body) { return Event{at(local), {}, {}, {}, body}; }
 
 Uuid id(std::uint8_t number) {
   Uuid uuid;
@@ -58,9 +52,7 @@ Fold folded(const std::vector<Event>& events) {
   return fold;
 }
 
-constexpr auto choice(auto value) {
-  return static_cast<std::uint8_t>(value);
-}
+constexpr auto choice(auto value) { return static_cast<std::uint8_t>(value); }
 
 const EmergencyTally& of(const Tally& tally, EmergencyKind kind) {
   return tally.emergencies[static_cast<std::size_t>(kind)];

@@ -17,13 +17,9 @@ bool chose(const Act& act, Choice choice) {
   return act.choice == static_cast<std::uint8_t>(choice);
 }
 
-bool gives_oxygen(const Act& act) {
-  return act.kind == ActKind::oxygen && act.choice != 0;
-}
+bool gives_oxygen(const Act& act) { return act.kind == ActKind::oxygen && act.choice != 0; }
 
-bool is_watching(const Act& act) {
-  return act.kind == ActKind::breathing || act.kind == ActKind::vitals;
-}
+bool is_watching(const Act& act) { return act.kind == ActKind::breathing || act.kind == ActKind::vitals; }
 
 bool is_treatment(const Act& act) {
   const bool compressions = act.kind == ActKind::no_pulse && chose(act, 1);
@@ -66,9 +62,7 @@ void time_to(Instant first, const Story& story, Times& times) {
   if (first < story.first_tap) ++times.before_tap;
 }
 
-Answer answer(bool yes) {
-  return yes ? Answer::yes : Answer::no;
-}
+Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
 
 /// Until it is closed nobody can say that it was not so.
 Answer in_the_end(const Story& story, bool yes) {
@@ -107,13 +101,9 @@ Response highest_of(const Story& story) {
   return story.watched ? Response::watched : Response::none_recorded;
 }
 
-Answer ems_of(const Story& story) {
-  return in_the_end(story, story.ems_called);
-}
+Answer ems_of(const Story& story) { return in_the_end(story, story.ems_called); }
 
-Answer transport_of(const Story& story) {
-  return in_the_end(story, story.outcome == domain::Outcome::transferred);
-}
+Answer transport_of(const Story& story) { return in_the_end(story, story.outcome == domain::Outcome::transferred); }
 
 void LiveEmergency::add(const Act& act) {
   const bool there =

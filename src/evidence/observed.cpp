@@ -13,17 +13,11 @@ using domain::SeatKind;
 
 constexpr base::Duration settled_after = base::hours(48);
 
-constexpr std::size_t index(auto value) {
-  return static_cast<std::size_t>(value);
-}
+constexpr std::size_t index(auto value) { return static_cast<std::size_t>(value); }
 
-bool is_for_use(Purpose purpose) {
-  return purpose == Purpose::booth || purpose == Purpose::smoking;
-}
+bool is_for_use(Purpose purpose) { return purpose == Purpose::booth || purpose == Purpose::smoking; }
 
-bool is_for_use(SeatKind seat) {
-  return seat == SeatKind::booth || seat == SeatKind::smoking;
-}
+bool is_for_use(SeatKind seat) { return seat == SeatKind::booth || seat == SeatKind::smoking; }
 
 /// 0 is Monday; 1 January 1970 was a Thursday.
 std::size_t weekday_of(Date date) {
@@ -36,9 +30,7 @@ void count_at(std::vector<std::uint64_t>& counts, std::size_t at) {
   ++counts[at];
 }
 
-UseGroup group_of(const UseKind& kind) {
-  return {kind.route, mix_of(kind.substances)};
-}
+UseGroup group_of(const UseKind& kind) { return {kind.route, mix_of(kind.substances)}; }
 
 /// One day's count, its weekday, and how long it had.
 struct DayCount {
@@ -125,9 +117,7 @@ void Observed::take(const domain::SeatAdded& added, const domain::Event&) {
   settled_.counts.places[index(added.kind)] += added.capacity;
 }
 
-void Observed::take(const domain::FloorOpened&, const domain::Event& event) {
-  open_since_ = event.at;
-}
+void Observed::take(const domain::FloorOpened&, const domain::Event& event) { open_since_ = event.at; }
 
 void Observed::take(const domain::FloorClosed&, const domain::Event& event) {
   if (open_since_.is_known()) open_between(open_since_, event.at, settled_);
@@ -264,13 +254,9 @@ void Observed::take(const domain::ActRecorded& recorded, const domain::Event& ev
   if (visit != visits_.end()) visit->second.is_named_by_an_emergency = true;
 }
 
-void Observed::take(const domain::EmergenciesJoined& joined, const domain::Event&) {
-  emergencies_.take(joined);
-}
+void Observed::take(const domain::EmergenciesJoined& joined, const domain::Event&) { emergencies_.take(joined); }
 
-void Observed::take(const domain::ActMoved& moved, const domain::Event&) {
-  emergencies_.take(moved);
-}
+void Observed::take(const domain::ActMoved& moved, const domain::Event&) { emergencies_.take(moved); }
 
 void Observed::settle_emergencies(Books& books,
                                   std::unordered_map<std::uint32_t, std::vector<Followed>>& by_visit) const {

@@ -13,13 +13,9 @@ namespace {
 
 using namespace domain;
 
-document::Zone new_york() {
-  return *document::Zone::find("America/New_York");
-}
+document::Zone new_york() { return *document::Zone::find("America/New_York"); }
 
-Instant at(const char* local) {
-  return document::parse_moment(local, new_york())->instant;
-}
+Instant at(const char* local) { return document::parse_moment(local, new_york())->instant; }
 
 constexpr SeatId booth{0};
 constexpr SeatId smoking{1};
@@ -101,9 +97,7 @@ class Floor {
   std::uint8_t acts_ = 0;
 };
 
-constexpr auto choice(auto value) {
-  return static_cast<std::uint8_t>(value);
-}
+constexpr auto choice(auto value) { return static_cast<std::uint8_t>(value); }
 
 /// These minutes and no others.
 Durations minutes_of(std::initializer_list<std::int64_t> all) {

@@ -43,13 +43,9 @@ const char* const face = "INTERNAL: not for release. Small numbers are shown as 
 
 namespace {
 
-std::uint32_t month_of(Date day) {
-  return static_cast<std::uint32_t>(day.year) * 100 + day.month;
-}
+std::uint32_t month_of(Date day) { return static_cast<std::uint32_t>(day.year) * 100 + day.month; }
 
-Date first_of(std::uint32_t month) {
-  return {static_cast<std::int32_t>(month / 100), month % 100, 1};
-}
+Date first_of(std::uint32_t month) { return {static_cast<std::int32_t>(month / 100), month % 100, 1}; }
 
 Date last_of(std::uint32_t month) {
   Date day = first_of(month);
@@ -57,9 +53,7 @@ Date last_of(std::uint32_t month) {
   return day;
 }
 
-bool is_whole(std::uint32_t month, const Days& days) {
-  return days.has(first_of(month)) && days.has(last_of(month));
-}
+bool is_whole(std::uint32_t month, const Days& days) { return days.has(first_of(month)) && days.has(last_of(month)); }
 
 Figures figures_of(const Fold& fold, const Days& days) {
   Figures figures;

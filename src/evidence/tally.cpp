@@ -6,12 +6,9 @@ namespace alongside::evidence {
 
 EmergencyKind kind_of(domain::EmergencyGroup group) {
   switch (group) {
-    case domain::EmergencyGroup::opioid:
-      return EmergencyKind::opioid;
-    case domain::EmergencyGroup::stimulant:
-      return EmergencyKind::stimulant;
-    case domain::EmergencyGroup::other:
-      break;
+    case domain::EmergencyGroup::opioid: return EmergencyKind::opioid;
+    case domain::EmergencyGroup::stimulant: return EmergencyKind::stimulant;
+    case domain::EmergencyGroup::other: break;
   }
   return EmergencyKind::other;
 }
@@ -25,17 +22,11 @@ Response highest_of(domain::Measures given) {
 
 void Answers::count(domain::Answer answer) {
   switch (answer) {
-    case domain::Answer::yes:
-      ++yes;
-      return;
-    case domain::Answer::no:
-      ++no;
-      return;
+    case domain::Answer::yes: ++yes; return;
+    case domain::Answer::no: ++no; return;
     case domain::Answer::not_asked:
     case domain::Answer::declined:
-    case domain::Answer::unknown:
-      ++not_recorded;
-      return;
+    case domain::Answer::unknown: ++not_recorded; return;
   }
 }
 

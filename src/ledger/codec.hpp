@@ -22,12 +22,12 @@ namespace alongside::ledger {
 
 /// What an event refers to and cannot hold itself. Numbers are on disk: never changed.
 enum class AttachmentKind : std::uint8_t {
-  command_digest = 1,      ///< of the command's content, on its first row: the same id with other content is refused
-  document = 2,            ///< the bytes of an adopted protocol or set of guardrails
-  visit_link = 3,          ///< sealed under the visit's key: which participant it is
+  command_digest = 1,  ///< of the command's content, on its first row: the same id with other content is refused
+  document = 2,        ///< the bytes of an adopted protocol or set of guardrails
+  visit_link = 3,      ///< sealed under the visit's key: which participant it is
   // 4 is never used again: it was a participant's sealed code, which must not stand beside the row of a visit.
-  public_visit_id = 5,     ///< random: what the visit is called outside the machine
-  note = 6,                ///< text of the program's own, never typed by anybody
+  public_visit_id = 5,  ///< random: what the visit is called outside the machine
+  note = 6,             ///< text of the program's own, never typed by anybody
 };
 
 struct Attachment {

@@ -29,9 +29,7 @@ Digester::Digester(const Key& key) {
   crypto_generichash_init(&state_, key.bytes().data(), Key::size, sizeof(Digest));
 }
 
-Digester::~Digester() {
-  sodium_memzero(&state_, sizeof state_);
-}
+Digester::~Digester() { sodium_memzero(&state_, sizeof state_); }
 
 Digester& Digester::add(base::BytesView bytes) {
   crypto_generichash_update(&state_, bytes.data(), bytes.size());
@@ -50,9 +48,7 @@ Digest Digester::finish() {
   return digest;
 }
 
-Digest digest_of(base::BytesView bytes) {
-  return Digester().add(bytes).finish();
-}
+Digest digest_of(base::BytesView bytes) { return Digester().add(bytes).finish(); }
 
 Digest keyed_digest(const Key& key, std::string_view context, base::BytesView bytes) {
   assert(context.find('\0') == std::string_view::npos);

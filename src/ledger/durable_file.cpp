@@ -13,27 +13,19 @@ namespace alongside::ledger {
 namespace {
 namespace fs = std::filesystem;
 
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
 std::string_view advice(int number) {
   switch (number) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG:
-      return "free space on that disk, then try again";
+    case EFBIG: return "free space on that disk, then try again";
     case EACCES:
-    case EPERM:
-      return "give the account that runs this program the right to it";
-    case EROFS:
-      return "the disk is mounted read-only: mount it for writing, or look for why it was";
-    case ENOENT:
-      return "check the path";
-    case EIO:
-      return "the disk reports a fault: copy what is there to another disk before anything else";
-    default:
-      return "mend that, then try again";
+    case EPERM: return "give the account that runs this program the right to it";
+    case EROFS: return "the disk is mounted read-only: mount it for writing, or look for why it was";
+    case ENOENT: return "check the path";
+    case EIO: return "the disk reports a fault: copy what is there to another disk before anything else";
+    default: return "mend that, then try again";
   }
 }
 

@@ -37,7 +37,8 @@ TEST(HeadToken, IsNotBelievedWithAnyCharacterChanged) {
 TEST(HeadToken, NothingElseIsReadAsOne) {
   const std::string text = token_of(counting_key(1), some_head).text();
   const std::string longest = std::string(20, '9') + text.substr(text.find('.'));
-  for (const std::string& other : {std::string(), std::string("37"), std::string("37."), std::string(".."), text + "0", text + ".", " " + text, "-" + text, "0" + text.substr(2), longest, "9" + longest,
+  for (const std::string& other : {std::string(), std::string("37"), std::string("37."), std::string(".."), text + "0",
+                                   text + ".", " " + text, "-" + text, "0" + text.substr(2), longest, "9" + longest,
                                    text.substr(0, text.rfind('.')), text.substr(0, text.size() - 1)})
     EXPECT_FALSE(HeadToken::parse(other)) << other;
 }

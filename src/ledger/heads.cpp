@@ -20,9 +20,7 @@ constexpr std::size_t heads_file_size_max = 4ULL * 1024 * 1024 * 1024;
 constexpr std::size_t held_head_size_max = 64ULL * 1024 * 1024;
 constexpr std::array<std::string_view, 3> reason_words{"minute", "shift", "boot"};
 
-std::string_view word_of(HeadReason reason) {
-  return reason_words[static_cast<std::size_t>(reason)];
-}
+std::string_view word_of(HeadReason reason) { return reason_words[static_cast<std::size_t>(reason)]; }
 
 std::optional<HeadReason> parse_reason(std::string_view word) {
   const auto found = std::ranges::find(reason_words, word);

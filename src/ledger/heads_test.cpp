@@ -14,13 +14,9 @@ namespace {
 
 const base::Uuid site = sample_uuid(77);
 
-SigningPair some_pair() {
-  return SigningPair::from_seed(Key::random());
-}
+SigningPair some_pair() { return SigningPair::from_seed(Key::random()); }
 
-Head head_at(std::uint64_t seq) {
-  return {seq, digest_of(base::bytes_of(std::to_string(seq)))};
-}
+Head head_at(std::uint64_t seq) { return {seq, digest_of(base::bytes_of(std::to_string(seq)))}; }
 
 void write_text(const std::filesystem::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << text;

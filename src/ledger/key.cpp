@@ -22,9 +22,7 @@ std::optional<Key> Key::from(base::BytesView bytes) {
   return key;
 }
 
-Key::Key(Key&& other) noexcept : bytes_(other.bytes_) {
-  sodium_memzero(other.bytes_.data(), size);
-}
+Key::Key(Key&& other) noexcept : bytes_(other.bytes_) { sodium_memzero(other.bytes_.data(), size); }
 
 Key& Key::operator=(Key&& other) noexcept {
   if (this != &other) {
@@ -34,9 +32,7 @@ Key& Key::operator=(Key&& other) noexcept {
   return *this;
 }
 
-Key::~Key() {
-  sodium_memzero(bytes_.data(), size);
-}
+Key::~Key() { sodium_memzero(bytes_.data(), size); }
 
 Key Key::duplicate() const {
   Key key;
@@ -44,12 +40,8 @@ Key Key::duplicate() const {
   return key;
 }
 
-bool Key::operator==(const Key& other) const {
-  return sodium_memcmp(bytes_.data(), other.bytes_.data(), size) == 0;
-}
+bool Key::operator==(const Key& other) const { return sodium_memcmp(bytes_.data(), other.bytes_.data(), size) == 0; }
 
-void wipe(base::Bytes& secret) {
-  sodium_memzero(secret.data(), secret.size());
-}
+void wipe(base::Bytes& secret) { sodium_memzero(secret.data(), secret.size()); }
 
 }  // namespace alongside::ledger

@@ -31,13 +31,9 @@ struct KeyStoreSample {
   }
 };
 
-NewKey link_key(base::Instant made_at = {1000}) {
-  return {KeyOf::visit_link, KeyId::random(), made_at, Key::random()};
-}
+NewKey link_key(base::Instant made_at = {1000}) { return {KeyOf::visit_link, KeyId::random(), made_at, Key::random()}; }
 
-base::Result<> put_one(KeyStore& store, const NewKey& key) {
-  return store.put(std::span(&key, 1));
-}
+base::Result<> put_one(KeyStore& store, const NewKey& key) { return store.put(std::span(&key, 1)); }
 
 void expect_held(KeyStore& store, const NewKey& key) {
   const auto got = store.get(key.of, key.id);

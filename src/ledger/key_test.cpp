@@ -17,9 +17,7 @@ TEST(Key, IsNeverCopiedBySilence) {
   EXPECT_FALSE(std::is_copy_assignable_v<Key>);
 }
 
-TEST(Key, IsFreshEachTime) {
-  EXPECT_FALSE(Key::random() == Key::random());
-}
+TEST(Key, IsFreshEachTime) { EXPECT_FALSE(Key::random() == Key::random()); }
 
 TEST(Key, TakesThirtyTwoBytesAndNothingElse) {
   EXPECT_FALSE(Key::from(base::Bytes(31)));

@@ -4,10 +4,10 @@
 // Little-endian, fixed width; a truth is one byte 0 or 1, an id its number, a time i64 ms; no floating point. Threads: values.
 #pragma once
 
+#include <fmt/format.h>
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <fmt/format.h>
 #include <string>
 #include <string_view>
 #include <type_traits>

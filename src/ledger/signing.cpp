@@ -34,12 +34,8 @@ std::optional<Held> parse_fixed(std::string_view text) {
 }
 }  // namespace
 
-std::optional<PublicKey> PublicKey::parse(std::string_view text) {
-  return parse_fixed<PublicKey>(text);
-}
-std::optional<Signature> Signature::parse(std::string_view text) {
-  return parse_fixed<Signature>(text);
-}
+std::optional<PublicKey> PublicKey::parse(std::string_view text) { return parse_fixed<PublicKey>(text); }
+std::optional<Signature> Signature::parse(std::string_view text) { return parse_fixed<Signature>(text); }
 
 SigningPair SigningPair::from_seed(Key seed) {
   sodium_ready();

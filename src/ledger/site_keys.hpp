@@ -36,9 +36,7 @@ struct SiteKeys {
 };
 
 /// A fresh site key. There is no way back to the record if it is lost: whoever calls this keeps it in two places.
-inline Key create_key() {
-  return Key::random();
-}
+inline Key create_key() { return Key::random(); }
 
 /// What one try of a passphrase costs (Argon2id, RFC 9106). The shipped cost is libsodium's "moderate": 256 MiB, about
 /// a second.

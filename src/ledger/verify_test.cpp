@@ -24,9 +24,7 @@ VerifyReport verify(const Verification& what) {
   }
   return *report;
 }
-VerifyReport verify(const LedgerSample& sample) {
-  return verify(verification_of(sample));
-}
+VerifyReport verify(const LedgerSample& sample) { return verify(verification_of(sample)); }
 
 std::string all_sentences(const VerifyReport& report) {
   std::string all;

@@ -14,11 +14,14 @@ constexpr double same = 1e-9;  ///< of an amount: what sums in double precision 
 /// The first swap or addition that helps, again and again.
 class Swaps {
  public:
-  Swaps(const Problem& problem, const CapacityRule& rule, const SolveOptions& options, std::chrono::steady_clock::time_point begin) : problem_(problem), rule_(rule), options_(options), begin_(begin) {}
+  Swaps(const Problem& problem, const CapacityRule& rule, const SolveOptions& options,
+        std::chrono::steady_clock::time_point begin)
+      : problem_(problem), rule_(rule), options_(options), begin_(begin) {}
 
   Sites from(Sites sites) {
     double worth = load_of(problem_, rule_, sites).objective;
-    for (std::uint32_t j = 0, without_success = 0; without_success < problem_.candidates() && !is_over(); j = (j + 1) % problem_.candidates(), ++without_success) {
+    for (std::uint32_t j = 0, without_success = 0; without_success < problem_.candidates() && !is_over();
+         j = (j + 1) % problem_.candidates(), ++without_success) {
       if (const auto better = with(j, sites, worth)) {
         sites = *better;
         without_success = 0;
@@ -28,7 +31,10 @@ class Swaps {
   }
 
  private:
-  bool is_over() const { return (options_.stop != nullptr && *options_.stop) || std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count() > options_.seconds_max; }
+  bool is_over() const {
+    return (options_.stop != nullptr && *options_.stop) ||
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count() > options_.seconds_max;
+  }
 
   /// With this candidate beside the sites or in place of one of them; `worth` becomes its worth.
   std::optional<Sites> with(std::uint32_t candidate, const Sites& sites, double& worth) const {
@@ -65,7 +71,9 @@ double worth_of_full(const Problem& problem, const CapacityRule& rule) {
   if (problem.goal != Goal::total) return std::numeric_limits<double>::infinity();
   double most = 0;  // for each visit
   for (std::size_t i = 0; i < problem.weights.size(); ++i) {
-    if (problem.weights[i] > 0) most = std::max(most, rule.visits[i] > 0 ? problem.weights[i] / rule.visits[i] : std::numeric_limits<double>::infinity());
+    if (problem.weights[i] > 0)
+      most = std::max(
+          most, rule.visits[i] > 0 ? problem.weights[i] / rule.visits[i] : std::numeric_limits<double>::infinity());
   }
   return most * rule.per_site * problem.rules.sites_max;
 }
@@ -73,7 +81,11 @@ double worth_of_full(const Problem& problem, const CapacityRule& rule) {
 }  // namespace
 
 Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites) {
-  Load out{.visits = std::vector<double>(sites.size(), 0), .share = std::vector<double>(sites.size(), 1), .served = std::vector<double>(sites.size(), 0), .objective = 0, .exceeded = 0};
+  Load out{.visits = std::vector<double>(sites.size(), 0),
+           .share = std::vector<double>(sites.size(), 1),
+           .served = std::vector<double>(sites.size(), 0),
+           .objective = 0,
+           .exceeded = 0};
   for_each_reached(*problem.reach, sites, [&](std::uint32_t demand, std::size_t site, double share) {
     out.visits[site] += rule.visits[demand] * share;
     out.served[site] += problem.weights[demand] * share;
@@ -89,10 +101,13 @@ Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& site
     return out;
   }
   std::vector<double> reached(problem.floors.size(), 0);
-  for_each_reached(*problem.reach, sites, [&](std::uint32_t demand, std::size_t site, double share) { reached[problem.group[demand]] += problem.weights[demand] * share * out.share[site]; });
+  for_each_reached(*problem.reach, sites, [&](std::uint32_t demand, std::size_t site, double share) {
+    reached[problem.group[demand]] += problem.weights[demand] * share * out.share[site];
+  });
   const std::vector<double> all = group_weights(problem);
   out.objective = 1;
-  for (std::size_t g = 0; g < all.size(); ++g) out.objective = all[g] > 0 ? std::min(out.objective, reached[g] / all[g]) : out.objective;
+  for (std::size_t g = 0; g < all.size(); ++g)
+    out.objective = all[g] > 0 ? std::min(out.objective, reached[g] / all[g]) : out.objective;
   return out;
 }
 
@@ -114,9 +129,11 @@ base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& 
     solved->sites = other;
     solved->objective = of_other;
   }
-  if (const double full = worth_of_full(problem, rule); full < solved->bound) solved->bound = full, solved->proof = Proof::full;
+  if (const double full = worth_of_full(problem, rule); full < solved->bound)
+    solved->bound = full, solved->proof = Proof::full;
   solved->bound = std::max(solved->bound, solved->objective);
-  solved->gap = solved->objective > 0 ? (solved->bound - solved->objective) / solved->objective : std::numeric_limits<double>::infinity();
+  solved->gap = solved->objective > 0 ? (solved->bound - solved->objective) / solved->objective
+                                      : std::numeric_limits<double>::infinity();
   if (solved->gap <= 2 * same) solved->gap = 0, solved->bound = solved->objective;
   solved->proven = solved->gap <= std::max(options.gap, same);
   solved->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -12,17 +12,18 @@
 namespace alongside::plan {
 
 struct CapacityRule {
-  double per_site = 0;          ///< person-visits a year that a site can take
-  std::vector<double> visits;   ///< of each demand, a year, if it were within full reach
+  double per_site = 0;         ///< person-visits a year that a site can take
+  std::vector<double> visits;  ///< of each demand, a year, if it were within full reach
 };
 
 /// Of a set of sites, in its order.
 struct Load {
-  std::vector<double> visits;   ///< that would come to each site
-  std::vector<double> share;    ///< of them, what the site can take: 1 or less
-  std::vector<double> served;   ///< of the problem's weights, what each site serves by reaching best, less what it cannot take
-  double objective = 0;         ///< by the problem's goal
-  std::uint32_t exceeded = 0;   ///< sites to which more would come
+  std::vector<double> visits;  ///< that would come to each site
+  std::vector<double> share;   ///< of them, what the site can take: 1 or less
+  std::vector<double>
+      served;            ///< of the problem's weights, what each site serves by reaching best, less what it cannot take
+  double objective = 0;  ///< by the problem's goal
+  std::uint32_t exceeded = 0;  ///< sites to which more would come
 };
 Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites);
 

@@ -46,7 +46,8 @@ double worth_by_hand(const Instance& one, const Sites& sites) {
     std::size_t at = 0;
     for (std::size_t s = 0; s < sites.size(); ++s) {
       for (const Reached& entry : one.reach.column(sites[s])) {
-        if (entry.other == i && static_cast<double>(entry.share) > best) best = static_cast<double>(entry.share), at = s;
+        if (entry.other == i && static_cast<double>(entry.share) > best)
+          best = static_cast<double>(entry.share), at = s;
       }
     }
     visits[at] += one.rule.visits[i] * best;
@@ -79,7 +80,8 @@ RC_GTEST_PROP(Capacity, IsKeptAndTheBoundIsABound, (std::uint64_t seed)) {
       Sites other = found->sites;
       other[out] = in;
       std::sort(other.begin(), other.end());
-      if (std::adjacent_find(other.begin(), other.end()) == other.end()) RC_ASSERT(worth_by_hand(one, other) <= found->objective * (1 + 1e-6));
+      if (std::adjacent_find(other.begin(), other.end()) == other.end())
+        RC_ASSERT(worth_by_hand(one, other) <= found->objective * (1 + 1e-6));
     }
   }
 }
@@ -90,7 +92,9 @@ TEST(Capacity, ChoosesOtherSitesThanWithoutIt) {
     row.push_back({1, 0});
     row.push_back({0.9F, i < 2 ? 1U : 2U});
   });
-  const Problem problem{.reach = &reach, .weights = {1, 1, 1, 1}, .rules = {.sites_max = 2, .standing = std::vector<Standing>(3, Standing::free)}};
+  const Problem problem{.reach = &reach,
+                        .weights = {1, 1, 1, 1},
+                        .rules = {.sites_max = 2, .standing = std::vector<Standing>(3, Standing::free)}};
   const auto without = solve(problem, {});
   ASSERT_TRUE(without.ok());
   EXPECT_DOUBLE_EQ(without->objective, 4);

@@ -33,7 +33,9 @@ struct Program {
     row_high.push_back(high);
     return static_cast<int>(row_low.size()) - 1;
   }
-  void put(int row, int column, double coefficient) { columns[static_cast<std::size_t>(column)].emplace_back(row, coefficient); }
+  void put(int row, int column, double coefficient) {
+    columns[static_cast<std::size_t>(column)].emplace_back(row, coefficient);
+  }
 };
 
 constexpr double unlimited = 1e30;
@@ -46,7 +48,8 @@ void add_rules(Program& program, const SiteRules& rules) {
     for (std::size_t j = 0; j < rules.standing.size(); ++j) program.put(money, static_cast<int>(j), rules.cost[j]);
   }
   for (std::size_t r = 0; r < rules.limits.size(); ++r) {
-    const int region = program.add_row(rules.limits[r].at_least, std::min<double>(rules.limits[r].at_most, rules.sites_max));
+    const int region =
+        program.add_row(rules.limits[r].at_least, std::min<double>(rules.limits[r].at_most, rules.sites_max));
     for (std::size_t j = 0; j < rules.standing.size(); ++j) {
       if (rules.region[j] == r) program.put(region, static_cast<int>(j), 1);
     }
@@ -86,8 +89,10 @@ void add_demands(Program& program, const Problem& problem, const std::vector<Sta
       for (std::size_t k = 0; k < end; ++k) program.put(row, static_cast<int>(open[k].other), -1);
       if (problem.group.empty()) continue;
       const std::size_t g = problem.group[i];
-      if (total) program.put(group_row[g], column, worth);
-      else program.put(group_row[2 * g], column, worth), program.put(group_row[2 * g + 1], column, worth);
+      if (total)
+        program.put(group_row[g], column, worth);
+      else
+        program.put(group_row[2 * g], column, worth), program.put(group_row[2 * g + 1], column, worth);
     }
   }
 }
@@ -108,8 +113,9 @@ std::unique_ptr<Cbc_Model, Deleter> load(const Program& program, std::uint32_t c
     }
     begin.push_back(static_cast<CoinBigIndex>(rows.size()));
   }
-  Cbc_loadProblem(model.get(), static_cast<int>(program.columns.size()), static_cast<int>(program.row_low.size()), begin.data(), rows.data(), coefficients.data(),
-                  program.column_low.data(), program.column_high.data(), program.objective.data(), program.row_low.data(), program.row_high.data());
+  Cbc_loadProblem(model.get(), static_cast<int>(program.columns.size()), static_cast<int>(program.row_low.size()),
+                  begin.data(), rows.data(), coefficients.data(), program.column_low.data(), program.column_high.data(),
+                  program.objective.data(), program.row_low.data(), program.row_high.data());
   Cbc_setObjSense(model.get(), -1);
   for (std::uint32_t j = 0; j < candidates; ++j) Cbc_setInteger(model.get(), static_cast<int>(j));
   return model;
@@ -119,9 +125,11 @@ std::mutex one_at_a_time;
 
 }  // namespace
 
-CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap, double seconds_max) {
+CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap,
+                         double seconds_max) {
   Program program;
-  for (std::uint32_t j = 0; j < problem.candidates(); ++j) program.add_column(0, standing[j] == Standing::forced ? 1 : 0, standing[j] == Standing::forbidden ? 0 : 1);
+  for (std::uint32_t j = 0; j < problem.candidates(); ++j)
+    program.add_column(0, standing[j] == Standing::forced ? 1 : 0, standing[j] == Standing::forbidden ? 0 : 1);
   add_rules(program, problem.rules);
   add_demands(program, problem, standing);
 
@@ -148,7 +156,8 @@ CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& st
     out.found = worth.allowed && Picked(problem.rules, out.sites).complete();
     out.objective = worth.objective;
   }
-  if (Cbc_isProvenOptimal(model.get()) != 0 || std::isfinite(best_possible)) out.bound = std::max(best_possible, out.found ? out.objective : 0);
+  if (Cbc_isProvenOptimal(model.get()) != 0 || std::isfinite(best_possible))
+    out.bound = std::max(best_possible, out.found ? out.objective : 0);
   out.proven = out.found && Cbc_isProvenOptimal(model.get()) != 0;
   return out;
 }

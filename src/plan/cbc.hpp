@@ -12,9 +12,9 @@
 namespace alongside::plan {
 
 struct CbcAnswer {
-  bool found = false;      ///< a set that fulfils all rules
-  bool proven = false;     ///< the gap asked for is met
-  bool impossible = false; ///< proven that no set fulfils the rules
+  bool found = false;       ///< a set that fulfils all rules
+  bool proven = false;      ///< the gap asked for is met
+  bool impossible = false;  ///< proven that no set fulfils the rules
   Sites sites;
   double objective = 0;
   double bound = 0;

@@ -9,23 +9,27 @@ namespace alongside::plan {
 
 namespace {
 
-constexpr double same = 1e-9;            ///< of a ratio: what sums in double precision can tell apart
+constexpr double same = 1e-9;             ///< of a ratio: what sums in double precision can tell apart
 constexpr std::uint32_t rounds_max = 50;  ///< each strictly better than the last; three or four in practice
 
 /// The same reach, and for each candidate a demand that it alone reaches.
 ReachMatrix with_own_demands(const ReachMatrix& reach) {
-  return ReachMatrix::build(reach.demands() + reach.candidates(), reach.candidates(), 1, [&](std::uint32_t i, std::vector<Reached>& row) {
-    if (i >= reach.demands()) return row.push_back({1, i - reach.demands()});
-    const auto of_demand = reach.row(i);
-    row.insert(row.end(), of_demand.begin(), of_demand.end());
-  });
+  return ReachMatrix::build(reach.demands() + reach.candidates(), reach.candidates(), 1,
+                            [&](std::uint32_t i, std::vector<Reached>& row) {
+                              if (i >= reach.demands()) return row.push_back({1, i - reach.demands()});
+                              const auto of_demand = reach.row(i);
+                              row.insert(row.end(), of_demand.begin(), of_demand.end());
+                            });
 }
 
 base::Result<> check_costs(const Problem& problem, const SiteCosts& costs) {
   for (std::uint32_t j = 0; j < problem.candidates(); ++j) {
     const double cost = costs.of_candidate[j] + costs.shared;
     if (problem.rules.standing[j] != Standing::forbidden && !(cost > 0 && std::isfinite(cost))) {
-      return base::input_error(fmt::format("a cost for each death averted needs a cost above 0 of every candidate that may be taken, and candidate {} costs {}", j + 1, cost));
+      return base::input_error(
+          fmt::format("a cost for each death averted needs a cost above 0 of every candidate that may be taken, and "
+                      "candidate {} costs {}",
+                      j + 1, cost));
     }
   }
   return base::Done{};
@@ -33,7 +37,12 @@ base::Result<> check_costs(const Problem& problem, const SiteCosts& costs) {
 
 class Search {
  public:
-  Search(const Problem& problem, const SiteCosts& costs, const SolveOptions& options) : problem_(problem), costs_(costs), options_(options), reach_(with_own_demands(*problem.reach)), priced_(problem) {
+  Search(const Problem& problem, const SiteCosts& costs, const SolveOptions& options)
+      : problem_(problem),
+        costs_(costs),
+        options_(options),
+        reach_(with_own_demands(*problem.reach)),
+        priced_(problem) {
     options_.gap = 0;
     options_.start = nullptr;
     options_.prices = nullptr;
@@ -104,7 +113,8 @@ double cost_of(const SiteCosts& costs, const Sites& sites) {
   return sum;
 }
 
-base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs, const SolveOptions& options) {
+base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs,
+                                               const SolveOptions& options) {
   if (const auto good = check(problem); !good) return good.error();
   if (const auto good = check_costs(problem, costs); !good) return good.error();
   CostSearch out;

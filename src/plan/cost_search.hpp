@@ -19,11 +19,11 @@ struct SiteCosts {
 };
 
 struct CostPoint {
-  std::uint32_t sites = 0;    ///< asked for; the set has fewer where one more serves nobody
+  std::uint32_t sites = 0;  ///< asked for; the set has fewer where one more serves nobody
   Sites set;
-  double averted = 0;         ///< deaths a year
-  double cost = 0;            ///< money a year
-  double ratio_bound = 0;     ///< no set of so many sites averts more for each unit of money
+  double averted = 0;      ///< deaths a year
+  double cost = 0;         ///< money a year
+  double ratio_bound = 0;  ///< no set of so many sites averts more for each unit of money
   bool proven = false;
 };
 
@@ -36,6 +36,7 @@ struct CostSearch {
 double cost_of(const SiteCosts& costs, const Sites& sites);
 
 /// `problem`: deaths averted, in total, at most `sites_max` of them. Refuses what `solve` refuses, and candidates that cost nothing.
-base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs, const SolveOptions& options);
+base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs,
+                                               const SolveOptions& options);
 
 }  // namespace alongside::plan

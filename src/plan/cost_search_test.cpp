@@ -24,7 +24,8 @@ double by_trying_all(const Problem& problem, const SiteCosts& costs, std::uint32
     double all = 0;
     for (std::uint32_t i = 0; i < demands; ++i) {
       double share = 0;
-      for (const Reached& entry : problem.reach->row(i)) share = (set >> entry.other & 1U) != 0 ? std::max(share, static_cast<double>(entry.share)) : share;
+      for (const Reached& entry : problem.reach->row(i))
+        share = (set >> entry.other & 1U) != 0 ? std::max(share, static_cast<double>(entry.share)) : share;
       averted += problem.weights[i] * share;
       if (problem.group.empty() || problem.group[i] != 0) continue;
       reached += problem.weights[i] * share;
@@ -46,7 +47,9 @@ TEST(CostSearch, FindsTheCheapestSetOfEachSizeAmongAll) {
         if (share > 0.5) row.push_back({static_cast<float>(share), j});
       }
     });
-    Problem problem{.reach = &reach, .weights = {}, .rules = {.sites_max = 4, .standing = std::vector<Standing>(candidates, Standing::free)}};
+    Problem problem{.reach = &reach,
+                    .weights = {},
+                    .rules = {.sites_max = 4, .standing = std::vector<Standing>(candidates, Standing::free)}};
     for (std::uint32_t i = 0; i < demands; ++i) problem.weights.push_back(1 + std::floor(20 * dice.uniform(1000 + i)));
     const bool floors = seed % 3 == 0;
     if (floors) {
@@ -54,7 +57,8 @@ TEST(CostSearch, FindsTheCheapestSetOfEachSizeAmongAll) {
       problem.floors = {0.65, 0};
     }
     SiteCosts costs{.of_candidate = {}, .shared = seed % 2 == 0 ? 30.0 : 0.0};
-    for (std::uint32_t j = 0; j < candidates; ++j) costs.of_candidate.push_back(seed % 5 == 0 ? 10 : 1 + 20 * dice.uniform(2000 + j));
+    for (std::uint32_t j = 0; j < candidates; ++j)
+      costs.of_candidate.push_back(seed % 5 == 0 ? 10 : 1 + 20 * dice.uniform(2000 + j));
     const auto found = search_cost_per_death(problem, costs, {});
     double least = std::numeric_limits<double>::infinity();
     for (std::uint32_t k = 1; k <= 4; ++k) least = std::min(least, by_trying_all(problem, costs, k));
@@ -65,7 +69,8 @@ TEST(CostSearch, FindsTheCheapestSetOfEachSizeAmongAll) {
     EXPECT_TRUE(found->solution.proven) << seed;
     for (const CostPoint& point : found->points) {
       ASSERT_EQ(point.set.size(), point.sites) << seed;
-      EXPECT_NEAR(point.cost / point.averted, by_trying_all(problem, costs, point.sites), 1e-6 * least) << seed << ", " << point.sites << " sites";
+      EXPECT_NEAR(point.cost / point.averted, by_trying_all(problem, costs, point.sites), 1e-6 * least)
+          << seed << ", " << point.sites << " sites";
     }
     if (floors || costs.shared > 0) continue;
     EXPECT_EQ(found->solution.sites.size(), 1U) << "two never avert more together than apart";

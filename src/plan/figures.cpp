@@ -15,7 +15,9 @@ constexpr std::array<std::string_view, 3> basis_names{"source", "derived", "assu
 std::string_view name_of(Basis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
 
 Figure set_by_hand(const Figure& figure, std::string value) {
-  return {figure.path, std::move(value), Basis::assumed, fmt::format("Set by hand for this plan. The document's own value stands on: {} ({})", figure.says, name_of(figure.basis))};
+  return {figure.path, std::move(value), Basis::assumed,
+          fmt::format("Set by hand for this plan. The document's own value stands on: {} ({})", figure.says,
+                      name_of(figure.basis))};
 }
 
 void Figures::keep(const base::Error& error) {
@@ -36,12 +38,15 @@ void Figures::keep_basis(const std::string& path, std::string value) {
     found = static_cast<Basis>(b);
   }
   if (!found || !one) {
-    return refuse(path, "expected what this figure stands on: source = \"a key of [sources]\", derived = \"how, from what\" or assumed = \"why this value\", one of the three");
+    return refuse(path,
+                  "expected what this figure stands on: source = \"a key of [sources]\", derived = \"how, from what\" "
+                  "or assumed = \"why this value\", one of the three");
   }
   auto says = fields_.text(fmt::format("{}.{}", path, name_of(*found)));
   if (!says) return keep(says.error());
   if (*found == Basis::source) {
-    if (!fields_.has("sources." + *says)) return refuse(path + ".source", fmt::format("expected a key of [sources], found \"{}\"", *says));
+    if (!fields_.has("sources." + *says))
+      return refuse(path + ".source", fmt::format("expected a key of [sources], found \"{}\"", *says));
     says = fields_.text("sources." + *says);
     if (!says) return keep(says.error());
   }
@@ -62,9 +67,12 @@ std::uint32_t Figures::whole(const std::string& path, std::uint32_t low, std::ui
   return static_cast<std::uint32_t>(*value);
 }
 
-double Figures::number_or(const std::string& path, double low, double high, double fallback) { return has(path) ? number(path, low, high) : fallback; }
+double Figures::number_or(const std::string& path, double low, double high, double fallback) {
+  return has(path) ? number(path, low, high) : fallback;
+}
 
-std::uint32_t Figures::whole_or(const std::string& path, std::uint32_t low, std::uint32_t high, std::uint32_t fallback) {
+std::uint32_t Figures::whole_or(const std::string& path, std::uint32_t low, std::uint32_t high,
+                                std::uint32_t fallback) {
   return has(path) ? whole(path, low, high) : fallback;
 }
 
@@ -81,7 +89,9 @@ std::string Figures::text(const std::string& path) {
   return std::move(*value);
 }
 
-std::string Figures::text_or(const std::string& path, std::string fallback) { return has(path) ? text(path) : std::move(fallback); }
+std::string Figures::text_or(const std::string& path, std::string fallback) {
+  return has(path) ? text(path) : std::move(fallback);
+}
 
 std::vector<std::string> Figures::texts_or_none(const std::string& path) {
   if (!has(path)) return {};

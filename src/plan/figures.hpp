@@ -17,10 +17,10 @@ enum class Basis { source, derived, assumed };
 std::string_view name_of(Basis basis);
 
 struct Figure {
-  std::string path;    ///< "effect.willing_share"
-  std::string value;   ///< as people read it
+  std::string path;   ///< "effect.willing_share"
+  std::string value;  ///< as people read it
   Basis basis = Basis::assumed;
-  std::string says;    ///< the citation, the derivation or the reason
+  std::string says;  ///< the citation, the derivation or the reason
 };
 
 /// The same figure with a value that is not the document's: an assumption, whatever the document's own stands on.

@@ -12,11 +12,15 @@ namespace alongside::plan {
 
 namespace {
 
-std::string years_text(int first, int last) { return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last); }
+std::string years_text(int first, int last) {
+  return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last);
+}
 
 /// Fits on one number of deaths a place, scores on another.
-base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years, const std::vector<double>& after, const PlanOptions& options) {
-  if (document.objective == Objective::cost_per_death) return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
+base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years,
+                              const std::vector<double>& after, const PlanOptions& options) {
+  if (document.objective == Objective::cost_per_death)
+    return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
   auto demand = make_demand_of_sums(document, before, years);
   if (!demand) return demand.error();
   const auto candidates = make_candidates(document);
@@ -44,20 +48,29 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
 }  // namespace
 
 std::string Hindsight::says() const {
-  std::string out = fmt::format("Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the places with the most deaths reach {:.3f}.", fitted_on, plan_share,
-                                scored_on, naive_share);
+  std::string out = fmt::format(
+      "Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the "
+      "places with the most deaths reach {:.3f}.",
+      fitted_on, plan_share, scored_on, naive_share);
   const double gain = plan_share - naive_share;
   if (gain == 0) return out + " The model adds nothing to counting here.";
-  if (gain < 0) return out + fmt::format(" Counting would have done better, by {:.1f} parts in a hundred: the model adds nothing here.", -100 * gain);
+  if (gain < 0)
+    return out +
+           fmt::format(" Counting would have done better, by {:.1f} parts in a hundred: the model adds nothing here.",
+                       -100 * gain);
   if (gain < 0.01) return out + " The model adds less than one part in a hundred to counting.";
   return out + fmt::format(" The model adds {:.1f} parts in a hundred to counting.", 100 * gain);
 }
 
-base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options) {
+base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year,
+                                  const PlanOptions& options) {
   const int first = std::max(counts.years.front(), options.first_year);
   const int last = std::min(counts.years.back(), options.last_year);
-  if (from_year <= first || from_year > last) return base::input_error(fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
-  auto out = score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
+  if (from_year <= first || from_year > last)
+    return base::input_error(
+        fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
+  auto out =
+      score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
   if (!out) return out;
   out->fitted_on = years_text(first, from_year - 1);
   out->scored_on = years_text(from_year, last);
@@ -65,13 +78,16 @@ base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& co
   return out;
 }
 
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year, const PlanOptions& options) {
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year,
+                                             const PlanOptions& options) {
   const Places& places = document.places.places;
   std::set<std::string> columns;
   for (const Place& place : places.all()) {
     for (const auto& [column, deaths] : place.counts) columns.insert(column);
   }
-  if (columns.size() != 2) return base::input_error("scoring in hindsight needs counts by year (--demand COUNTS.csv), or places with two columns deaths_FROM_TO");
+  if (columns.size() != 2)
+    return base::input_error(
+        "scoring in hindsight needs counts by year (--demand COUNTS.csv), or places with two columns deaths_FROM_TO");
   const auto years_of = [](const std::string& column) {
     const int first = std::stoi(column.substr(column.find('_') + 1));
     return std::pair(first, std::stoi(column.substr(column.rfind('_') + 1)));
@@ -79,7 +95,10 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::
   const auto [first, fitted_last] = years_of(*columns.begin());
   const auto [scored_first, last] = years_of(*columns.rbegin());
   if (from_year && *from_year != scored_first) {
-    return base::input_error(fmt::format("the places' own counts are of {} and of {}: they can be scored from {} on, not from {}; give counts by year with --demand", years_text(first, fitted_last), years_text(scored_first, last), scored_first, *from_year));
+    return base::input_error(
+        fmt::format("the places' own counts are of {} and of {}: they can be scored from {} on, not from {}; give "
+                    "counts by year with --demand",
+                    years_text(first, fitted_last), years_text(scored_first, last), scored_first, *from_year));
   }
   std::vector<double> before(places.size(), 0);
   std::vector<double> after(places.size(), 0);

@@ -12,19 +12,21 @@ struct Hindsight {
   std::string fitted_on;
   std::string scored_on;
   double deaths_scored = 0;
-  std::size_t places_used = 0;         ///< with counts for both
+  std::size_t places_used = 0;  ///< with counts for both
   Sites plan;
   Sites naive;
   Sites best;
-  double plan_share = 0;               ///< of what the best set would have reached
+  double plan_share = 0;  ///< of what the best set would have reached
   double naive_share = 0;
   bool best_proven = false;
   std::string says() const;
 };
 /// From counts by year: fitted on the years of `options` before `from_year`, scored from it on.
-base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year, const PlanOptions& options);
+base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year,
+                                  const PlanOptions& options);
 /// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both. Refuses a `from_year` that is not where the second
 /// begins.
-base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year, const PlanOptions& options);
+base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year,
+                                             const PlanOptions& options);
 
 }  // namespace alongside::plan

@@ -35,16 +35,20 @@ std::string plain_name(std::string_view text, const ImportRules& rules) {
   std::string word;
   for (const char c : document::lower(text) + " ") {
     const bool separates = c == ' ' || c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r';
-    if (!separates) word += c;
-    else if (!word.empty()) words.push_back(std::move(word)), word.clear();
+    if (!separates)
+      word += c;
+    else if (!word.empty())
+      words.push_back(std::move(word)), word.clear();
   }
   const auto is_left_off = [&](const std::string& one) {
-    return std::all_of(one.begin(), one.end(), [](char c) { return c >= '0' && c <= '9'; }) || std::find(rules.left_off.begin(), rules.left_off.end(), one) != rules.left_off.end();
+    return std::all_of(one.begin(), one.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
+           std::find(rules.left_off.begin(), rules.left_off.end(), one) != rules.left_off.end();
   };
   while (words.size() > 1 && is_left_off(words.back())) words.pop_back();
   while (words.size() > 1 && is_left_off(words.front())) words.erase(words.begin());
   if (words.size() > 1) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> directions{{{"n", "north"}, {"e", "east"}, {"s", "south"}, {"w", "west"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> directions{
+        {{"n", "north"}, {"e", "east"}, {"s", "south"}, {"w", "west"}}};
     for (const auto& [letter, direction] : directions) {
       if (words.front() == letter) words.front() = direction;
     }
@@ -112,7 +116,8 @@ class Import {
   void take(const CsvRow& row) {
     ++out_.rows;
     if (row.problem) {
-      if (++out_.bad_row == 1) out_.first_bad_row = fmt::format("line {}: {}", row.problem->place.line, row.problem->message);
+      if (++out_.bad_row == 1)
+        out_.first_bad_row = fmt::format("line {}: {}", row.problem->place.line, row.problem->message);
       return;
     }
     note_default_point(row);
@@ -124,7 +129,8 @@ class Import {
     if (written.empty()) return void(++out_.no_date);
     const auto date = document::parse_local_time(written);
     if (!date) {
-      if (++out_.bad_date == 1) out_.first_bad_date = fmt::format("line {}: {}", row.place.line, document::shown(written));
+      if (++out_.bad_date == 1)
+        out_.first_bad_date = fmt::format("line {}: {}", row.place.line, document::shown(written));
       return;
     }
     if (const auto place = place_of(row)) ++by_year_[date->date.year].try_emplace(*place, 0).first->second;
@@ -149,17 +155,20 @@ class Import {
     const auto point = reader_.point(row);
     if (!point) return;
     constexpr double same_degrees = 1e-6;
-    const bool is_default = std::any_of(rules_.default_points.begin(), rules_.default_points.end(), [&](const Point& one) {
-      return std::abs(one.lat - point->lat) < same_degrees && std::abs(one.lon - point->lon) < same_degrees;
-    });
+    const bool is_default =
+        std::any_of(rules_.default_points.begin(), rules_.default_points.end(), [&](const Point& one) {
+          return std::abs(one.lat - point->lat) < same_degrees && std::abs(one.lon - point->lon) < same_degrees;
+        });
     out_.default_points += is_default ? 1 : 0;
   }
   bool is_of_report(const CsvRow& row) const {
     const std::string word = bare(reader_.text(row, rules_.date_type_column));
-    return std::any_of(rules_.report_words.begin(), rules_.report_words.end(), [&](const std::string& one) { return bare(one) == word; });
+    return std::any_of(rules_.report_words.begin(), rules_.report_words.end(),
+                       [&](const std::string& one) { return bare(one) == word; });
   }
   bool has_opioid(const CsvRow& row) const {
-    return std::any_of(rules_.opioid_columns.begin(), rules_.opioid_columns.end(), [&](const std::string& column) { return is_marked(reader_.text(row, column)); });
+    return std::any_of(rules_.opioid_columns.begin(), rules_.opioid_columns.end(),
+                       [&](const std::string& column) { return is_marked(reader_.text(row, column)); });
   }
 
   enum class Kind { name, alias, blank, unknown, elsewhere, not_placed };
@@ -171,9 +180,11 @@ class Import {
   Looked look(std::string_view text) const {
     const std::string plain = plain_name(text, rules_);
     if (plain.empty()) return {Kind::blank, 0, plain};
-    if (std::find(rules_.unknown_words.begin(), rules_.unknown_words.end(), plain) != rules_.unknown_words.end()) return {Kind::unknown, 0, plain};
+    if (std::find(rules_.unknown_words.begin(), rules_.unknown_words.end(), plain) != rules_.unknown_words.end())
+      return {Kind::unknown, 0, plain};
     if (const auto place = document_.places.find(plain)) return {Kind::name, *place, plain};
-    if (const auto alias = rules_.aliases.find(plain); alias != rules_.aliases.end()) return {Kind::alias, *document_.places.find(alias->second), plain};
+    if (const auto alias = rules_.aliases.find(plain); alias != rules_.aliases.end())
+      return {Kind::alias, *document_.places.find(alias->second), plain};
     return {rules_.elsewhere.contains(plain) ? Kind::elsewhere : Kind::not_placed, 0, plain};
   }
 
@@ -181,7 +192,8 @@ class Import {
     const Looked town = look(reader_.text(row, rules_.town_column));
     const std::string state = document::lower(reader_.text(row, rules_.state_column));
     const auto& own = rules_.own_state_words;
-    const bool other_state = !state.empty() && std::find(own.begin(), own.end(), state) == own.end() && town.kind != Kind::blank && town.kind != Kind::unknown;
+    const bool other_state = !state.empty() && std::find(own.begin(), own.end(), state) == own.end() &&
+                             town.kind != Kind::blank && town.kind != Kind::unknown;
     if (other_state || town.kind == Kind::elsewhere) {
       ++out_.elsewhere;
       ++out_.names_elsewhere[town.plain];
@@ -195,10 +207,14 @@ class Import {
       return std::nullopt;
     }
     if (choices_.residence_instead) {
-      if (const Looked other = look(reader_.text(row, rules_.residence_column)); other.kind == Kind::name || other.kind == Kind::alias) return ++out_.by_residence, other.place;
+      if (const Looked other = look(reader_.text(row, rules_.residence_column));
+          other.kind == Kind::name || other.kind == Kind::alias)
+        return ++out_.by_residence, other.place;
     }
     if (choices_.death_instead) {
-      if (const Looked other = look(reader_.text(row, rules_.death_column)); other.kind == Kind::name || other.kind == Kind::alias) return ++out_.by_death, other.place;
+      if (const Looked other = look(reader_.text(row, rules_.death_column));
+          other.kind == Kind::name || other.kind == Kind::alias)
+        return ++out_.by_death, other.place;
     }
     ++(town.kind == Kind::blank ? out_.blank : out_.unknown);
     return std::nullopt;
@@ -219,23 +235,30 @@ double ImportedDeaths::share_of_named_placed() const {
   return named > 0 ? static_cast<double>(by_name + by_alias) / static_cast<double>(named) : 1;
 }
 
-base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document, const ImportChoices& choices) {
-  if (!document.has_import) return base::input_error(fmt::format("the document of {} does not say how a file of deaths is to be read; give it a table [import]", document.name));
+base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document,
+                                           const ImportChoices& choices) {
+  if (!document.has_import)
+    return base::input_error(fmt::format(
+        "the document of {} does not say how a file of deaths is to be read; give it a table [import]", document.name));
   auto csv = Csv::open(std::move(name), text);
   if (!csv) return csv.error();
   const ImportRules& rules = document.import_rules;
   const Reader reader(*csv, rules);
   const auto need = [&](const std::string& column, std::string_view why) -> base::Result<> {
     if (reader.has(column)) return base::Done{};
-    return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none; the file has {}", column, why, columns_of(*csv)));
+    return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none; the file has {}",
+                                             column, why, columns_of(*csv)));
   };
   base::Result<> good = need(rules.town_column, "the town");
   if (good) good = need(rules.date_column, "the date");
   if (good && choices.residence_instead) good = need(rules.residence_column, "asked for in place of an unknown town");
   if (good && choices.death_instead) good = need(rules.death_column, "asked for in place of an unknown town");
   if (good && choices.without_report_dates) good = need(rules.date_type_column, "what the date is of");
-  if (good && choices.opioids_only && std::none_of(rules.opioid_columns.begin(), rules.opioid_columns.end(), [&](const auto& column) { return reader.has(column); })) {
-    good = csv->error_at({1, 1}, fmt::format("expected one of the columns {} to know opioids by, and there is none", document::one_of(rules.opioid_columns)));
+  if (good && choices.opioids_only &&
+      std::none_of(rules.opioid_columns.begin(), rules.opioid_columns.end(),
+                   [&](const auto& column) { return reader.has(column); })) {
+    good = csv->error_at({1, 1}, fmt::format("expected one of the columns {} to know opioids by, and there is none",
+                                             document::one_of(rules.opioid_columns)));
   }
   if (!good) return good.error();
   Import import(reader, document, choices);
@@ -248,7 +271,8 @@ std::string counts_as_csv(const Counts& counts, const Places& places) {
   std::string out = "place,year,deaths\n";
   for (std::size_t i = 0; i < places.size(); ++i) {
     for (std::size_t y = 0; y < counts.years.size(); ++y) {
-      if (counts.by_place[i][y] > 0) out += fmt::format("{},{},{}\n", document::csv_cell(places[i].name), counts.years[y], counts.by_place[i][y]);
+      if (counts.by_place[i][y] > 0)
+        out += fmt::format("{},{},{}\n", document::csv_cell(places[i].name), counts.years[y], counts.by_place[i][y]);
     }
   }
   return out;

@@ -15,8 +15,8 @@
 namespace alongside::plan {
 
 struct ImportChoices {
-  bool residence_instead = false;   ///< where no town of injury is known, the town of residence
-  bool death_instead = false;       ///< and where that is not known or not asked for, the town of death
+  bool residence_instead = false;  ///< where no town of injury is known, the town of residence
+  bool death_instead = false;      ///< and where that is not known or not asked for, the town of death
   bool opioids_only = false;
   bool without_report_dates = false;  ///< leave out rows whose date is that of the report
 };
@@ -24,23 +24,23 @@ struct ImportChoices {
 struct ImportedDeaths {
   Counts counts;
   std::uint64_t rows = 0;
-  std::uint64_t by_name = 0;            ///< placed by a place's own name
-  std::uint64_t by_alias = 0;           ///< placed by a village or a slip of the pen
-  std::uint64_t by_residence = 0;       ///< placed by the town of residence instead
-  std::uint64_t by_death = 0;           ///< placed by the town of death instead
-  std::uint64_t blank = 0;              ///< no town named; not placed otherwise
-  std::uint64_t unknown = 0;            ///< a word for "not known"; not placed otherwise
-  std::uint64_t elsewhere = 0;          ///< in another state
-  std::uint64_t not_placed = 0;         ///< a name that nobody has written down
-  std::uint64_t no_date = 0;            ///< blank
-  std::uint64_t bad_date = 0;           ///< a date that cannot be read
-  std::string first_bad_date;           ///< "line 17: 2022-13-05"; empty: none
-  std::uint64_t bad_row = 0;            ///< a row that is no row of the file
-  std::string first_bad_row;            ///< "line 17: expected …"; empty: none
-  std::uint64_t report_dates = 0;       ///< of all rows: the date is that of the report
+  std::uint64_t by_name = 0;       ///< placed by a place's own name
+  std::uint64_t by_alias = 0;      ///< placed by a village or a slip of the pen
+  std::uint64_t by_residence = 0;  ///< placed by the town of residence instead
+  std::uint64_t by_death = 0;      ///< placed by the town of death instead
+  std::uint64_t blank = 0;         ///< no town named; not placed otherwise
+  std::uint64_t unknown = 0;       ///< a word for "not known"; not placed otherwise
+  std::uint64_t elsewhere = 0;     ///< in another state
+  std::uint64_t not_placed = 0;    ///< a name that nobody has written down
+  std::uint64_t no_date = 0;       ///< blank
+  std::uint64_t bad_date = 0;      ///< a date that cannot be read
+  std::string first_bad_date;      ///< "line 17: 2022-13-05"; empty: none
+  std::uint64_t bad_row = 0;       ///< a row that is no row of the file
+  std::string first_bad_row;       ///< "line 17: expected …"; empty: none
+  std::uint64_t report_dates = 0;  ///< of all rows: the date is that of the report
   std::uint64_t left_out_report_dates = 0;
   std::uint64_t left_out_no_opioid = 0;
-  std::uint64_t default_points = 0;     ///< of all rows: carry the publisher's default point, which places nobody
+  std::uint64_t default_points = 0;  ///< of all rows: carry the publisher's default point, which places nobody
   std::map<std::string, std::uint64_t> names_not_placed;
   std::map<std::string, std::uint64_t> names_elsewhere;
   std::map<std::string, std::uint64_t> aliases_used;
@@ -51,7 +51,8 @@ struct ImportedDeaths {
 };
 
 /// Refuses a file without the columns for town and date, and choices whose columns it does not have.
-base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document, const ImportChoices& choices);
+base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document,
+                                           const ImportChoices& choices);
 
 /// "place,year,deaths", a row for each place and year with deaths.
 std::string counts_as_csv(const Counts& counts, const Places& places);

@@ -21,11 +21,14 @@ ImportedDeaths imported(std::string_view text, const ImportChoices& choices = {}
   if (!result) ADD_FAILURE() << result.error().message;
   return result ? std::move(*result) : ImportedDeaths{};
 }
-double deaths_in(const ImportedDeaths& deaths, std::string_view place) { return deaths.counts.sums(1900, 2199)[*connecticut().places.find(place)]; }
+double deaths_in(const ImportedDeaths& deaths, std::string_view place) {
+  return deaths.counts.sums(1900, 2199)[*connecticut().places.find(place)];
+}
 
 // The publisher's columns and dates; the people are invented.
 constexpr std::string_view publishers_file =
-    "Date,Date Type,Age,Residence City,Injury City,Injury County,Injury State,Death City,Heroin,Any Opioid,InjuryCityGeo\n"
+    "Date,Date Type,Age,Residence City,Injury City,Injury County,Injury State,Death City,Heroin,Any "
+    "Opioid,InjuryCityGeo\n"
     "05/29/2012,Date of death,37,STAMFORD,STAMFORD,,,STAMFORD,,,\"STAMFORD, CT\n(41.051924, -73.539475)\"\n"
     "6/7/2012,Date reported,37,NORWICH,Uncasville,,CT,NORWICH,Y,Y,\"UNCASVILLE, CT\n(41.43, -72.11)\"\n"
     "07/01/2013 12:00:00 AM,DateReported,37,HEBRON,,,,MARLBOROUGH,,Y,\"CT\n(41.57516, -72.73829)\"\n"
@@ -50,7 +53,8 @@ TEST(ImportDeaths, PlacesByNameAndCountsWhyNot) {
   EXPECT_EQ(d.first_bad_date, "line 13: \"2013-13-05\"");
   EXPECT_EQ(d.default_points, 1U);
   EXPECT_EQ(d.report_dates, 2U);
-  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.no_date + d.bad_date + d.bad_row) << "no row is lost";
+  EXPECT_EQ(d.rows, d.placed() + d.blank + d.unknown + d.elsewhere + d.not_placed + d.no_date + d.bad_date + d.bad_row)
+      << "no row is lost";
   EXPECT_EQ(deaths_in(d, "Montville"), 1) << "Uncasville is a village of Montville";
   EXPECT_EQ(deaths_in(d, "East Hartford"), 1);
   EXPECT_EQ(d.counts.years, (std::vector<int>{2012, 2013}));
@@ -75,8 +79,10 @@ TEST(ImportDeaths, FallsBackAndLeavesOutOnlyWhenAsked) {
 TEST(ImportDeaths, RefusesAFileWithoutItsColumns) {
   const auto none = import_deaths("x.csv", "Date,Town\n2012-01-01,AVON\n", connecticut(), {});
   ASSERT_FALSE(none.ok());
-  EXPECT_NE(none.error().message.find("x.csv:1:1: expected a column \"Injury City\""), std::string::npos) << none.error().message;
-  EXPECT_FALSE(import_deaths("x.csv", "Date,Injury City\n2012-01-01,AVON\n", connecticut(), {.opioids_only = true}).ok());
+  EXPECT_NE(none.error().message.find("x.csv:1:1: expected a column \"Injury City\""), std::string::npos)
+      << none.error().message;
+  EXPECT_FALSE(
+      import_deaths("x.csv", "Date,Injury City\n2012-01-01,AVON\n", connecticut(), {.opioids_only = true}).ok());
 }
 
 TEST(ImportDeaths, CountsGoOutAndComeBack) {

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double worth_the_while = 1e-11;  ///< of the whole: less is rounding
 
-double gain_of(const ReachMatrix& reach, std::span<const double> weights, const std::vector<float>& best, std::uint32_t candidate) {
+double gain_of(const ReachMatrix& reach, std::span<const double> weights, const std::vector<float>& best,
+               std::uint32_t candidate) {
   double gain = 0;
   for (const Reached& entry : reach.column(candidate)) {
     const float more = entry.share - best[entry.other];
@@ -65,7 +66,11 @@ Sites greedy_by(const Problem& problem, std::span<const double> weights, bool fo
 class Service {
  public:
   Service(const Problem& problem, std::span<const double> weights, const Sites& sites)
-      : reach_(*problem.reach), weights_(weights), of_(problem.demands()), loss_(problem.candidates(), 0), extra_(problem.candidates(), 0) {
+      : reach_(*problem.reach),
+        weights_(weights),
+        of_(problem.demands()),
+        loss_(problem.candidates(), 0),
+        extra_(problem.candidates(), 0) {
     for (const std::uint32_t site : sites) open(site);
   }
 
@@ -73,8 +78,10 @@ class Service {
     for (const Reached& entry : reach_.column(site)) {
       Best& at = of_[entry.other];
       if (at.first_site == site || at.second_site == site) continue;
-      if (entry.share > at.first) at = {entry.share, at.first, site, at.first_site};
-      else if (entry.share > at.second) at.second = entry.share, at.second_site = site;
+      if (entry.share > at.first)
+        at = {entry.share, at.first, site, at.first_site};
+      else if (entry.share > at.second)
+        at.second = entry.share, at.second_site = site;
     }
   }
 
@@ -85,8 +92,12 @@ class Service {
       at = {};
       for (const Reached& other : reach_.row(entry.other)) {
         if (!left.has(other.other)) continue;
-        if (at.first == 0) at.first = other.share, at.first_site = other.other;
-        else { at.second = other.share, at.second_site = other.other; break; }
+        if (at.first == 0)
+          at.first = other.share, at.first_site = other.other;
+        else {
+          at.second = other.share, at.second_site = other.other;
+          break;
+        }
       }
     }
   }
@@ -153,7 +164,8 @@ Sites improve(const Problem& problem, std::span<const double> weights, const Sit
   service.weigh(picked.sites());
   const double enough = worth_the_while * total_of(*problem.reach, weights, from);
   const std::uint32_t candidates = problem.candidates();
-  for (std::uint32_t j = 0, without_success = 0; without_success < candidates; j = (j + 1) % candidates, ++without_success) {
+  for (std::uint32_t j = 0, without_success = 0; without_success < candidates;
+       j = (j + 1) % candidates, ++without_success) {
     if (picked.has(j) || problem.rules.standing[j] == Standing::forbidden) continue;
     const double gain = service.look(j, picked.sites());
     if (gain <= enough) continue;

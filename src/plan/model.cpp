@@ -26,20 +26,23 @@ base::Result<std::vector<double>> people_of(const Places& places) {
   for (const Place& place : places.all()) known += place.population ? 1 : 0;
   for (const Place& place : places.all()) {
     if (known > 0 && !place.population) {
-      return base::input_error(fmt::format("{}: expected a population for every place or for none, found none for {}", places.name(), place.name));
+      return base::input_error(fmt::format("{}: expected a population for every place or for none, found none for {}",
+                                           places.name(), place.name));
     }
     out.push_back(place.population.value_or(1));
   }
   return out;
 }
 
-base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths, const std::vector<double>& people, double years) {
+base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths,
+                                    const std::vector<double>& people, double years) {
   const Places& places = document.places.places;
   std::vector<double> exposure;
   for (std::size_t i = 0; i < people.size(); ++i) {
     exposure.push_back(people[i] * years);
     if (deaths[i] > 0 && !(exposure[i] > 0)) {
-      return base::input_error(fmt::format("{}: expected a population above 0 for {}, which has {} deaths, found {}", places.name(), places[i].name, deaths[i], people[i]));
+      return base::input_error(fmt::format("{}: expected a population above 0 for {}, which has {} deaths, found {}",
+                                           places.name(), places[i].name, deaths[i], people[i]));
     }
   }
   if (document.smoothing) {
@@ -60,7 +63,9 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
   out.people = std::move(*people);
   for (std::size_t i = 0; i < out.people.size(); ++i) {
     const Place& place = document.places.places[i];
-    if (!place.rate_per_100k || !place.rate_shape) return base::input_error(fmt::format("{}: expected a smoothed rate with its shape, or counts: give a file with --demand", place.name));
+    if (!place.rate_per_100k || !place.rate_shape)
+      return base::input_error(
+          fmt::format("{}: expected a smoothed rate with its shape, or counts: give a file with --demand", place.name));
     const double rate = std::max(*place.rate_per_100k, 1e-9) / per_100k;
     out.rates.shape.push_back(*place.rate_shape);
     out.rates.inverse_scale.push_back(*place.rate_shape / rate);
@@ -78,7 +83,8 @@ base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanD
   std::map<std::string, std::size_t> at;
   for (std::size_t c = 0; c < csv->header().size(); ++c) at[csv->header()[c].text] = c;
   for (const char* column : {"from", "to", "minutes"}) {
-    if (!at.contains(column)) return csv->error_at({1, 1}, fmt::format("expected the columns from,to,minutes; there is no \"{}\"", column));
+    if (!at.contains(column))
+      return csv->error_at({1, 1}, fmt::format("expected the columns from,to,minutes; there is no \"{}\"", column));
   }
   const Places& places = document.places.places;
   std::vector<std::map<std::uint32_t, double>> minutes(places.size());
@@ -95,8 +101,11 @@ base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanD
     double value = -1;
     const std::string_view text = document::trimmed(cell.text);
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1e6)) return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
-    if (!minutes[*i].emplace(*j, value).second) return csv->error_at(row.place, fmt::format("expected each pair once, found {} to {} again", places[*i].name, places[*j].name));
+    if (code != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1e6))
+      return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
+    if (!minutes[*i].emplace(*j, value).second)
+      return csv->error_at(
+          row.place, fmt::format("expected each pair once, found {} to {} again", places[*i].name, places[*j].name));
   }
   std::vector<std::vector<Reached>> rows(places.size());
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
@@ -113,15 +122,19 @@ base::Result<std::uint32_t> named(const std::vector<Candidate>& candidates, cons
     if (document::lower(candidates[j].name) == wanted) return j;
     names.push_back(candidates[j].name);
   }
-  return base::input_error(fmt::format("no candidate is called {}{}", document::shown(name), document::did_you_mean(name, names)));
+  return base::input_error(
+      fmt::format("no candidate is called {}{}", document::shown(name), document::did_you_mean(name, names)));
 }
 
-base::Result<> set_standing(const std::vector<Candidate>& candidates, const std::vector<std::string>& names, Standing standing, SiteRules& rules) {
+base::Result<> set_standing(const std::vector<Candidate>& candidates, const std::vector<std::string>& names,
+                            Standing standing, SiteRules& rules) {
   for (const std::string& name : names) {
     const auto j = named(candidates, name);
     if (!j) return j.error();
     const Standing now = rules.standing[*j];
-    if (now != Standing::free && now != standing) return base::input_error(fmt::format("{} is forced and forbidden at once; take one of the two away", candidates[*j].name));
+    if (now != Standing::free && now != standing)
+      return base::input_error(
+          fmt::format("{} is forced and forbidden at once; take one of the two away", candidates[*j].name));
     rules.standing[*j] = standing;
   }
   return base::Done{};
@@ -137,8 +150,12 @@ base::Result<> check_regions(const std::vector<std::string>& regions, const Site
       forced += rules.region[j] == r && rules.standing[j] == Standing::forced ? 1 : 0;
     }
     const RegionLimit& limit = rules.limits[r];
-    if (limit.at_least > std::min(open, limit.at_most)) return base::input_error(fmt::format("{} must have {} sites at least, and can have {}", regions[r], limit.at_least, std::min(open, limit.at_most)));
-    if (forced > limit.at_most) return base::input_error(fmt::format("{} may have {} sites at most, and {} are forced", regions[r], limit.at_most, forced));
+    if (limit.at_least > std::min(open, limit.at_most))
+      return base::input_error(fmt::format("{} must have {} sites at least, and can have {}", regions[r],
+                                           limit.at_least, std::min(open, limit.at_most)));
+    if (forced > limit.at_most)
+      return base::input_error(
+          fmt::format("{} may have {} sites at most, and {} are forced", regions[r], limit.at_most, forced));
   }
   return base::Done{};
 }
@@ -151,7 +168,9 @@ std::vector<double> Demand::expected() const {
   return out;
 }
 
-bool Demand::may_show(std::size_t place) const { return from == DemandFrom::shipped_rates || known_deaths[place] * years >= smallest_count_shown; }
+bool Demand::may_show(std::size_t place) const {
+  return from == DemandFrom::shipped_rates || known_deaths[place] * years >= smallest_count_shown;
+}
 
 std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
   std::vector<double> out = rates.draw(seed, draw);
@@ -176,11 +195,14 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
 base::Result<Demand> make_demand(const PlanDocument& document, const Counts* counts, int first_year, int last_year) {
   const Places& places = document.places.places;
   if (counts == nullptr) {
-    const bool rates = std::any_of(places.all().begin(), places.all().end(), [](const Place& place) { return place.rate_per_100k.has_value(); });
+    const bool rates = std::any_of(places.all().begin(), places.all().end(),
+                                   [](const Place& place) { return place.rate_per_100k.has_value(); });
     if (rates) return demand_of_rates(document);
     std::vector<double> deaths;
     for (const Place& place : places.all()) {
-      if (!place.deaths || !document.years) return base::input_error("the places have no rates and no counts of their own; give counts with --demand COUNTS.csv");
+      if (!place.deaths || !document.years)
+        return base::input_error(
+            "the places have no rates and no counts of their own; give counts with --demand COUNTS.csv");
       deaths.push_back(*place.deaths);
     }
     auto out = make_demand_of_sums(document, std::move(deaths), *document.years);
@@ -189,7 +211,9 @@ base::Result<Demand> make_demand(const PlanDocument& document, const Counts* cou
   }
   const int first = std::max(first_year, counts->years.front());
   const int last = std::min(last_year, counts->years.back());
-  if (first > last) return base::input_error(fmt::format("the counts are of {} to {}, and none of the years asked for", counts->years.front(), counts->years.back()));
+  if (first > last)
+    return base::input_error(fmt::format("the counts are of {} to {}, and none of the years asked for",
+                                         counts->years.front(), counts->years.back()));
   auto out = make_demand_of_sums(document, counts->sums(first, last), last - first + 1);
   if (!out) return out;
   out->first_year = first;
@@ -210,7 +234,8 @@ std::vector<Candidate> make_candidates(const PlanDocument& document) {
   double south = 90;
   double west = 180;
   double north = -90;
-  for (const Place& place : places.all()) south = std::min(south, place.at.lat), west = std::min(west, place.at.lon), north = std::max(north, place.at.lat);
+  for (const Place& place : places.all())
+    south = std::min(south, place.at.lat), west = std::min(west, place.at.lon), north = std::max(north, place.at.lat);
   const double lon_step = lat_step / std::cos((south + north) / 2 * std::numbers::pi / 180);
   std::map<std::pair<int, int>, std::string> squares;
   for (const Place& place : places.all()) {
@@ -227,7 +252,8 @@ std::vector<Candidate> make_candidates(const PlanDocument& document) {
   return out;
 }
 
-base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates, double distance_factor, unsigned threads) {
+base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                                     double distance_factor, unsigned threads) {
   const Places& places = document.places.places;
   const ReachFunction reach = document.reach->scaled(distance_factor);
   const auto demands = static_cast<std::uint32_t>(places.size());
@@ -261,7 +287,8 @@ base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::ve
   });
 }
 
-base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates, const Asked& asked) {
+base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                                   const Asked& asked) {
   SiteRules rules;
   rules.sites_max = asked.sites.value_or(document.sites);
   rules.standing.assign(candidates.size(), Standing::free);
@@ -273,13 +300,16 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
       rules.standing[*j] = Standing::free;
     }
   }
-  for (const auto& [field, names, standing] : {std::tuple("forbidden", &document.forbidden, Standing::forbidden), std::tuple("forced", &document.forced, Standing::forced)}) {
-    if (const auto good = set_standing(candidates, *names, standing, rules); !good) return base::input_error(fmt::format("candidates.{}: {}", field, good.error().message));
+  for (const auto& [field, names, standing] : {std::tuple("forbidden", &document.forbidden, Standing::forbidden),
+                                               std::tuple("forced", &document.forced, Standing::forced)}) {
+    if (const auto good = set_standing(candidates, *names, standing, rules); !good)
+      return base::input_error(fmt::format("candidates.{}: {}", field, good.error().message));
   }
   // Who asks beside the document overrules it.
   SiteRules over = rules;
   std::fill(over.standing.begin(), over.standing.end(), Standing::free);
-  for (const auto& [names, standing] : {std::pair(&asked.forbidden, Standing::forbidden), std::pair(&asked.forced, Standing::forced)}) {
+  for (const auto& [names, standing] :
+       {std::pair(&asked.forbidden, Standing::forbidden), std::pair(&asked.forced, Standing::forced)}) {
     if (const auto good = set_standing(candidates, *names, standing, over); !good) return good.error();
   }
   for (std::size_t j = 0; j < candidates.size(); ++j) {
@@ -288,22 +318,30 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
   const bool has_region_limits = document.per_region.at_least > 0 || document.per_region.at_most < candidates.size();
   if (has_region_limits) {
     const std::vector<std::string> regions = document.places.places.regions();
-    if (regions.empty()) return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none", document.places.places.name()));
+    if (regions.empty())
+      return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none",
+                                           document.places.places.name()));
     rules.limits.assign(regions.size(), document.per_region);
     for (const Candidate& candidate : candidates) {
       const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
-      if (found == regions.end() || *found != candidate.region) return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
+      if (found == regions.end() || *found != candidate.region)
+        return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
       rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
     }
     if (const auto good = check_regions(regions, rules); !good) return good.error();
   }
   if (document.budget) {
     for (const Candidate& candidate : candidates) {
-      if (!candidate.cost) return base::input_error(fmt::format("a budget needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\"", candidate.name));
+      if (!candidate.cost)
+        return base::input_error(fmt::format(
+            "a budget needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\"",
+            candidate.name));
       rules.cost.push_back(*candidate.cost);
     }
     rules.budget = *document.budget - document.shared_cost;
-    if (rules.budget < 0) return base::input_error(fmt::format("rules.shared_cost ({}) alone is more than rules.budget ({})", document.shared_cost, *document.budget));
+    if (rules.budget < 0)
+      return base::input_error(fmt::format("rules.shared_cost ({}) alone is more than rules.budget ({})",
+                                           document.shared_cost, *document.budget));
   }
   return rules;
 }
@@ -317,7 +355,9 @@ std::vector<std::string> group_names(const PlanDocument& document) {
 std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths) {
   std::vector<double> out;
   for (std::size_t i = 0; i < deaths.size(); ++i) {
-    out.push_back(document.visits.per_unit * (document.visits.from == VisitsFrom::people ? document.places.places[i].people.value_or(0) : deaths[i]));
+    out.push_back(document.visits.per_unit * (document.visits.from == VisitsFrom::people
+                                                  ? document.places.places[i].people.value_or(0)
+                                                  : deaths[i]));
   }
   return out;
 }
@@ -329,7 +369,8 @@ std::vector<double> weights_of(const PlanDocument& document, const std::vector<d
   return out;
 }
 
-Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights) {
+Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules,
+                     std::vector<double> weights) {
   Problem problem;
   problem.reach = &reach;
   problem.weights = std::move(weights);
@@ -338,7 +379,8 @@ Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, con
   if (document.has_groups) {
     const std::vector<std::string> names = group_names(document);
     for (const Place& place : document.places.places.all()) {
-      problem.group.push_back(static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), place.group) - names.begin()));
+      problem.group.push_back(
+          static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), place.group) - names.begin()));
     }
     problem.floors.assign(names.size(), document.floor_share);
   }

@@ -28,13 +28,14 @@ inline constexpr double smallest_count_shown = 10;
 
 struct Demand {
   DemandFrom from = DemandFrom::counts;
-  Rates rates;                            ///< of each place, a person-year
-  std::vector<double> people;             ///< of each place; 1 where no place has a population
-  std::vector<double> known_deaths;       ///< a year; what "most deaths first" goes by: counts, or expected deaths where there are none
-  bool counts_withheld = false;           ///< some of `known_deaths` are expected ones
-  int first_year = 0;                     ///< of the counts; 0: not known
+  Rates rates;                 ///< of each place, a person-year
+  std::vector<double> people;  ///< of each place; 1 where no place has a population
+  std::vector<double>
+      known_deaths;  ///< a year; what "most deaths first" goes by: counts, or expected deaths where there are none
+  bool counts_withheld = false;  ///< some of `known_deaths` are expected ones
+  int first_year = 0;            ///< of the counts; 0: not known
   int last_year = 0;
-  double years = 0;                       ///< that `known_deaths` are of; 0: not known
+  double years = 0;  ///< that `known_deaths` are of; 0: not known
 
   /// Whether a place's deaths may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
   /// of ten or more.
@@ -55,7 +56,8 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
 std::vector<Candidate> make_candidates(const PlanDocument& document);
 
 /// Who reaches whom, with every distance `distance_factor` times as long.
-base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates, double distance_factor, unsigned threads);
+base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                                     double distance_factor, unsigned threads);
 
 /// The rules of the document, and what is asked for beside it. Refuses names that no candidate has.
 struct Asked {
@@ -63,10 +65,12 @@ struct Asked {
   std::vector<std::string> forced = {};
   std::vector<std::string> forbidden = {};
 };
-base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates, const Asked& asked);
+base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                                   const Asked& asked);
 
 /// `weights`: deaths averted a year at full reach, of each place.
-Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules, std::vector<double> weights);
+Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules,
+                     std::vector<double> weights);
 
 /// Person-visits a year at full reach of each place, by its people or by so many deaths a year in it; all 0 where the document has no figure for it.
 std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths);

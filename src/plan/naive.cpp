@@ -7,7 +7,8 @@
 
 namespace alongside::plan {
 
-Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules) {
+Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                  const std::vector<double>& deaths, const SiteRules& rules) {
   std::vector<double> around(candidates.size(), 0);
   if (document.candidates == CandidateKind::places) {
     around = deaths;
@@ -19,7 +20,8 @@ Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& ca
       std::size_t nearest = 0;
       double least = 5;
       for (std::size_t j = 0; j < at.size(); ++j) {
-        const double apart = std::pow(here[0] - at[j][0], 2) + std::pow(here[1] - at[j][1], 2) + std::pow(here[2] - at[j][2], 2);
+        const double apart =
+            std::pow(here[0] - at[j][0], 2) + std::pow(here[1] - at[j][1], 2) + std::pow(here[2] - at[j][2], 2);
         if (apart < least) least = apart, nearest = j;
       }
       around[nearest] += deaths[i];

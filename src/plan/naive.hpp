@@ -6,6 +6,7 @@
 namespace alongside::plan {
 
 /// The candidates with the most known deaths around them, as far as the rules allow. `deaths`: of each place; each counts at the candidate nearest to it.
-Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates, const std::vector<double>& deaths, const SiteRules& rules);
+Sites naive_sites(const PlanDocument& document, const std::vector<Candidate>& candidates,
+                  const std::vector<double>& deaths, const SiteRules& rules);
 
 }  // namespace alongside::plan

@@ -18,7 +18,9 @@ class PlanFolder {
   explicit PlanFolder(const std::string& places) {
     std::filesystem::create_directories(folder_);
     write("places.csv", places);
-    write("places.toml", "name = \"A line\"\nabout = \"a test\"\nsource = \"made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = 40\nwest = -74\nnorth = 43\neast = -70\n");
+    write("places.toml",
+          "name = \"A line\"\nabout = \"a test\"\nsource = \"made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = "
+          "40\nwest = -74\nnorth = 43\neast = -70\n");
   }
   PlanFolder(const PlanFolder&) = delete;
   PlanFolder& operator=(const PlanFolder&) = delete;
@@ -27,19 +29,30 @@ class PlanFolder {
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
   /// Half of the deaths within reach are averted; a place reaches itself wholly and, by the default, nothing else.
-  base::Result<PlanDocument> plan(const std::string& goal, const std::string& rules, const std::string& rest = "", const std::string& reach = "kind = \"step\"\nunit = \"km\"\nover = \"middle\"\nwithin = { value = 1, assumed = \"a test\" }\n") const {
-    const auto share = [](const std::string& name, const std::string& value) { return name + " = { value = " + value + ", assumed = \"a test\" }\n"; };
-    const std::string text = "name = \"A line\"\nabout = \"a test\"\nplaces = \"places.toml\"\nlaw = \"none\"\nresidents = \"none\"\n[demand]\nsmoothing = \"none\"\n" + share("years", "1") + "[effect]\n" +
-                             share("home_share", "0") + share("home_reached_share", "0") + share("use_share", "0.5") + share("willing_share", "1") + share("open_share", "1") + "[reach]\n" + reach +
-                             "[candidates]\nkind = \"places\"\n[objective]\ngoal = \"" + goal + "\"\n[rules]\n" + rules + rest;
+  base::Result<PlanDocument> plan(
+      const std::string& goal, const std::string& rules, const std::string& rest = "",
+      const std::string& reach =
+          "kind = \"step\"\nunit = \"km\"\nover = \"middle\"\nwithin = { value = 1, assumed = \"a test\" }\n") const {
+    const auto share = [](const std::string& name, const std::string& value) {
+      return name + " = { value = " + value + ", assumed = \"a test\" }\n";
+    };
+    const std::string text =
+        "name = \"A line\"\nabout = \"a test\"\nplaces = \"places.toml\"\nlaw = \"none\"\nresidents = "
+        "\"none\"\n[demand]\nsmoothing = \"none\"\n" +
+        share("years", "1") + "[effect]\n" + share("home_share", "0") + share("home_reached_share", "0") +
+        share("use_share", "0.5") + share("willing_share", "1") + share("open_share", "1") + "[reach]\n" + reach +
+        "[candidates]\nkind = \"places\"\n[objective]\ngoal = \"" + goal + "\"\n[rules]\n" + rules + rest;
     return parse_plan((folder_ / "plan.toml").string(), text, {}, "");
   }
 
  private:
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / ("alongside-objectives-" + std::to_string(::getpid()));
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("alongside-objectives-" + std::to_string(::getpid()));
 };
 
-std::string figure(const std::string& name, const std::string& value) { return name + " = { value = " + value + ", assumed = \"a test\" }\n"; }
+std::string figure(const std::string& name, const std::string& value) {
+  return name + " = { value = " + value + ", assumed = \"a test\" }\n";
+}
 std::vector<std::string> names(const Plan& plan, const Sites& sites) {
   std::vector<std::string> out;
   for (const std::uint32_t site : sites) out.push_back(plan.candidates[site].name);
@@ -66,7 +79,9 @@ std::string refusal(const base::Result<PlanDocument>& document) {
   return plan ? "made" : plan.error().message;
 }
 
-const std::string three_places = "place,lat,lon,region,group,deaths,cost\nAsh,41,-73,North,hill,30,300\nBirch,41.5,-73,North,hill,20,100\nCedar,42,-73,South,shore,10,80\n";
+const std::string three_places =
+    "place,lat,lon,region,group,deaths,cost\nAsh,41,-73,North,hill,30,300\nBirch,41.5,-73,North,hill,20,100\nCedar,42,-"
+    "73,South,shore,10,80\n";
 
 TEST(Objectives, PersonVisitsByDeathsDifferByOneFactor) {
   const PlanFolder folder(three_places);
@@ -77,12 +92,16 @@ TEST(Objectives, PersonVisitsByDeathsDifferByOneFactor) {
   EXPECT_EQ(plan.unit, "person-visits a year");
   EXPECT_DOUBLE_EQ(plan.sites[0].visits.value(), 1200);
   EXPECT_NE(plan.visits_text().find("differ from deaths by that one factor"), std::string::npos);
-  EXPECT_NE(plan_as_text(plan, {}).find("2 sites, 2,000 person-visits a year"), std::string::npos) << plan_as_text(plan, {});
-  EXPECT_NE(refusal(folder.plan("person_visits", figure("sites", "2"))).find("objective.goal: counts person-visits: expected visits.per_death"), std::string::npos);
+  EXPECT_NE(plan_as_text(plan, {}).find("2 sites, 2,000 person-visits a year"), std::string::npos)
+      << plan_as_text(plan, {});
+  EXPECT_NE(refusal(folder.plan("person_visits", figure("sites", "2")))
+                .find("objective.goal: counts person-visits: expected visits.per_death"),
+            std::string::npos);
 }
 
 TEST(Objectives, PersonVisitsByPeopleMayNameOtherSites) {
-  const PlanFolder folder("place,lat,lon,deaths,people\nAsh,41,-73,30,100\nBirch,41.5,-73,20,200\nCedar,42,-73,10,700\n");
+  const PlanFolder folder(
+      "place,lat,lon,deaths,people\nAsh,41,-73,30,100\nBirch,41.5,-73,20,200\nCedar,42,-73,10,700\n");
   const std::string visits = "[visits]\n" + figure("per_death", "40") + figure("per_person", "3");
   const auto document = folder.plan("person_visits", figure("sites", "1"), visits);
   const Plan plan = made(document, {.draws = 20, .curve_sites_max = 0, .vetoes = false});
@@ -92,7 +111,9 @@ TEST(Objectives, PersonVisitsByPeopleMayNameOtherSites) {
   const auto by_deaths = folder.plan("total", figure("sites", "1"), visits);
   EXPECT_EQ(names(made(by_deaths), made(by_deaths).solution.sites), Names{"Ash"});
   folder.write("places.csv", "place,lat,lon,deaths,people\nAsh,41,-73,30,100\nBirch,41.5,-73,20,\n");
-  EXPECT_NE(refusal(folder.plan("person_visits", figure("sites", "1"), visits)).find("of every place in the places' file or of none, found none for Birch"), std::string::npos);
+  EXPECT_NE(refusal(folder.plan("person_visits", figure("sites", "1"), visits))
+                .find("of every place in the places' file or of none, found none for Birch"),
+            std::string::npos);
 }
 
 TEST(Objectives, CostPerDeathNamesTheCheapestSetOfEachSize) {
@@ -113,7 +134,8 @@ TEST(Objectives, CostPerDeathNamesTheCheapestSetOfEachSize) {
   EXPECT_NEAR(plan.solution.objective, 1e6 / 10, 1e-4) << "deaths averted for each million";
   EXPECT_EQ(plan.solution.bound, plan.solution.objective);
   EXPECT_NEAR(plan.sites[0].demand_served, plan.solution.objective, 1e-6);
-  EXPECT_NEAR(plan.sites.at(0).veto_cost.value_or(-1), 1e6 / 10 - 1e6 / 16, 1e-4) << "without Birch, Cedar at 16 is the cheapest";
+  EXPECT_NEAR(plan.sites.at(0).veto_cost.value_or(-1), 1e6 / 10 - 1e6 / 16, 1e-4)
+      << "without Birch, Cedar at 16 is the cheapest";
   EXPECT_NEAR(plan.naive_objective, 1e6 / 20, 1e-4) << "the one place with the most deaths";
   EXPECT_NE(plan.costs_text().find("10.0 USD, with 1 site."), std::string::npos) << plan.costs_text();
   const auto json = boost::json::parse(plan_as_json(plan, {}));
@@ -123,7 +145,8 @@ TEST(Objectives, CostPerDeathNamesTheCheapestSetOfEachSize) {
 TEST(Objectives, CostPerDeathWithACostThatSitesShare) {
   // 300 more, however many: 400 / 10 = 40, 480 / 15 = 32, 780 / 30 = 26; of one Cedar 76, Ash 600 / 15 = 40; of two Ash and Birch 700 / 25 = 28, Ash and Cedar 680 / 20 = 34.
   const PlanFolder folder(three_places);
-  const auto document = folder.plan("cost_per_death", figure("sites", "3") + figure("shared_cost", "300") + "currency = \"USD\"\n");
+  const auto document =
+      folder.plan("cost_per_death", figure("sites", "3") + figure("shared_cost", "300") + "currency = \"USD\"\n");
   const Plan plan = made(document);
   ASSERT_EQ(plan.costs.size(), 3U);
   EXPECT_NEAR(plan.costs[0].cost / plan.costs[0].averted, 40, 1e-9);
@@ -136,9 +159,14 @@ TEST(Objectives, CostPerDeathWithACostThatSitesShare) {
 TEST(Objectives, CostPerDeathIsRefusedWithoutCosts) {
   const PlanFolder folder("place,lat,lon,deaths\nAsh,41,-73,30\nBirch,41.5,-73,20\n");
   const std::string says = refusal(folder.plan("cost_per_death", figure("sites", "2") + "currency = \"USD\"\n"));
-  EXPECT_NE(says.find("needs a cost of every candidate, and Ash has none: give rules.site_cost"), std::string::npos) << says;
-  EXPECT_NE(refusal(folder.plan("cost_per_death", figure("sites", "2") + figure("site_cost", "0") + "currency = \"USD\"\n")).find("a cost above 0"), std::string::npos);
-  EXPECT_NE(refusal(folder.plan("deaths", figure("sites", "2"))).find("\"cost_per_death\", found \"deaths\""), std::string::npos);
+  EXPECT_NE(says.find("needs a cost of every candidate, and Ash has none: give rules.site_cost"), std::string::npos)
+      << says;
+  EXPECT_NE(
+      refusal(folder.plan("cost_per_death", figure("sites", "2") + figure("site_cost", "0") + "currency = \"USD\"\n"))
+          .find("a cost above 0"),
+      std::string::npos);
+  EXPECT_NE(refusal(folder.plan("deaths", figure("sites", "2"))).find("\"cost_per_death\", found \"deaths\""),
+            std::string::npos);
 }
 
 TEST(Capacity, ScalesDownSitesWithMoreThanTheyCanTake) {
@@ -154,46 +182,61 @@ TEST(Capacity, ScalesDownSitesWithMoreThanTheyCanTake) {
   EXPECT_DOUBLE_EQ(plan.capacity->objective_without, 25);
   EXPECT_EQ(plan.capacity->exceeded, 1U);
   EXPECT_NE(plan.capacity->says.find("Ash (1,200)"), std::string::npos) << plan.capacity->says;
-  EXPECT_DOUBLE_EQ(boost::json::parse(plan_as_json(plan, {})).at("capacity").at("objective_without").to_number<double>(), 25);
+  EXPECT_DOUBLE_EQ(
+      boost::json::parse(plan_as_json(plan, {})).at("capacity").at("objective_without").to_number<double>(), 25);
   const auto roomy = folder.plan("total", figure("sites", "2") + figure("capacity", "1200"), visits);
   EXPECT_DOUBLE_EQ(made(roomy).solution.objective, 25) << "just enough is not exceeded";
   const auto worst = folder.plan("worst_group", figure("sites", "2") + figure("capacity", "300"), visits);
-  EXPECT_NE(plan_as_text(made(worst), {}).find("3.75 deaths averted a year"), std::string::npos) << "no site serves a share of a group";
+  EXPECT_NE(plan_as_text(made(worst), {}).find("3.75 deaths averted a year"), std::string::npos)
+      << "no site serves a share of a group";
   EXPECT_DOUBLE_EQ(made(worst).solution.objective, 0.15) << "a quarter of Ash's 1,200 visits, 7.5 of the hill's 50";
   EXPECT_DOUBLE_EQ(made(worst).solution.bound, 0.6) << "Ash and Cedar without the limit: 30 of the hill's 50";
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("capacity", "1000"))).find("rules.capacity: counts person-visits"), std::string::npos);
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("capacity", "1000")))
+                .find("rules.capacity: counts person-visits"),
+            std::string::npos);
 }
 
 TEST(PlanDocument, ReachesByTravelTimesFromAFile) {
   // Ten minutes: all; twenty: half. Cedar's deaths come to Birch in 20 minutes and to Ash not at all; Ash's come to Birch in 10, but Birch's not to Ash: a one-way street.
   const PlanFolder folder(three_places);
   folder.write("minutes.csv", "from,to,minutes\nAsh,Birch,10\nCedar,Birch,20\n");
-  const std::string by_minutes = "kind = \"table\"\nunit = \"minute\"\ntravel_times = \"minutes.csv\"\nat = { value = [0, 10, 20], assumed = \"a test\" }\nshare = { value = [1, 1, 0.5], assumed = \"a test\" }\n";
+  const std::string by_minutes =
+      "kind = \"table\"\nunit = \"minute\"\ntravel_times = \"minutes.csv\"\nat = { value = [0, 10, 20], assumed = \"a "
+      "test\" }\nshare = { value = [1, 1, 0.5], assumed = \"a test\" }\n";
   const auto document = folder.plan("total", figure("sites", "1"), "", by_minutes);
   const Plan plan = made(document);
   EXPECT_EQ(names(plan, plan.solution.sites), Names{"Birch"});
   EXPECT_NEAR(plan.solution.objective, 0.5 * (30 + 20 + 0.5 * 10), 1e-6);
   folder.write("minutes.csv", "from,to,minutes\nAsh,Burch,10\n");
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes)).find("minutes.csv:2:5: no place is called \"Burch\"; did you mean Birch?"), std::string::npos) << refusal(folder.plan("total", figure("sites", "1"), "", by_minutes));
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes))
+                .find("minutes.csv:2:5: no place is called \"Burch\"; did you mean Birch?"),
+            std::string::npos)
+      << refusal(folder.plan("total", figure("sites", "1"), "", by_minutes));
   folder.write("minutes.csv", "from,to,minutes\nAsh,Birch,-1\n");
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes)).find("expected minutes from 0 up"), std::string::npos);
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes)).find("expected minutes from 0 up"),
+            std::string::npos);
 }
 
 TEST(PlanDocument, KeepsToABudget) {
   // Of two: Ash and Birch avert the most for 400; under 380, Ash and Cedar for 380; under 200, Birch and Cedar for 180.
   const PlanFolder folder(three_places);
   const auto sites = [&](const std::string& budget) {
-    const auto document = folder.plan("total", figure("sites", "2") + figure("budget", budget) + "currency = \"USD\"\n");
+    const auto document =
+        folder.plan("total", figure("sites", "2") + figure("budget", budget) + "currency = \"USD\"\n");
     const Plan plan = made(document);
     return names(plan, plan.solution.sites);
   };
   const auto dear = folder.plan("total", figure("sites", "2") + figure("budget", "300") + "currency = \"USD\"\n");
   const Plan drawn = made(dear, {.draws = 20});
-  for (const auto& [candidate, share] : drawn.sureness.value().chosen) EXPECT_LT(candidate, 3U) << "a set of one is no set of two with a site that is none";
+  for (const auto& [candidate, share] : drawn.sureness.value().chosen)
+    EXPECT_LT(candidate, 3U) << "a set of one is no set of two with a site that is none";
   EXPECT_EQ(sites("400"), (Names{"Ash", "Birch"}));
   EXPECT_EQ(sites("380"), (Names{"Ash", "Cedar"}));
   EXPECT_EQ(sites("200"), (Names{"Birch", "Cedar"}));
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("budget", "50") + "currency = \"USD\"\n")).find("leave room for no site at all"), std::string::npos) << refusal(folder.plan("total", figure("sites", "2") + figure("budget", "50") + "currency = \"USD\"\n"));
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("budget", "50") + "currency = \"USD\"\n"))
+                .find("leave room for no site at all"),
+            std::string::npos)
+      << refusal(folder.plan("total", figure("sites", "2") + figure("budget", "50") + "currency = \"USD\"\n"));
 }
 
 TEST(PlanDocument, KeepsToEquityFloors) {
@@ -206,7 +249,9 @@ TEST(PlanDocument, KeepsToEquityFloors) {
   ASSERT_EQ(plan.group_shares.size(), 2U);
   EXPECT_NEAR(plan.group_shares[0].second, 0.6, 1e-12);
   EXPECT_NEAR(plan.group_shares[1].second, 1, 1e-12);
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("floor_share", "0.7"))).find("no set of sites fulfils all of these rules"), std::string::npos);
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("floor_share", "0.7")))
+                .find("no set of sites fulfils all of these rules"),
+            std::string::npos);
 }
 
 }  // namespace

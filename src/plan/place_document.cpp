@@ -31,7 +31,8 @@ Bounds read_bounds(Figures& in) {
   Bounds bounds;
   bounds.low = {corner(in, "bounds.south", -90, 90), corner(in, "bounds.west", -180, 180)};
   bounds.high = {corner(in, "bounds.north", -90, 90), corner(in, "bounds.east", -180, 180)};
-  if (!in.failed() && (bounds.low.lat >= bounds.high.lat || bounds.low.lon >= bounds.high.lon)) in.refuse("bounds", "expected south below north and west below east");
+  if (!in.failed() && (bounds.low.lat >= bounds.high.lat || bounds.low.lon >= bounds.high.lon))
+    in.refuse("bounds", "expected south below north and west below east");
   return bounds;
 }
 
@@ -86,8 +87,11 @@ base::Result<std::string> text_beside(const std::string& document, const std::st
   }
   const std::string shipped = folder + "/" + file;
   const auto all = document::shipped_documents();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const document::ShippedDocument& one) { return one.name == shipped; });
-  if (found == all.end()) return base::input_error(fmt::format("{} names the file {}, which did not travel in the program", document, shipped));
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const document::ShippedDocument& one) { return one.name == shipped; });
+  if (found == all.end())
+    return base::input_error(
+        fmt::format("{} names the file {}, which did not travel in the program", document, shipped));
   return std::string(found->text);
 }
 
@@ -105,9 +109,11 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   out.bounds = read_bounds(in);
   const std::string csv_name = in.text("file");
   if (in.failed()) return in.error();
-  auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name) : document::read_file(places_file, document::Csv::file_bytes_max);
+  auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name)
+                                 : document::read_file(places_file, document::Csv::file_bytes_max);
   if (!csv) return csv.error();
-  const std::string beside = is_path ? (std::filesystem::path(name_or_path).parent_path() / csv_name).string() : "places/" + csv_name;
+  const std::string beside =
+      is_path ? (std::filesystem::path(name_or_path).parent_path() / csv_name).string() : "places/" + csv_name;
   auto places = Places::parse(places_file.empty() ? beside : places_file, *csv, out.bounds);
   if (!places) return places.error();
   out.places = std::move(*places);

@@ -23,15 +23,16 @@ struct ImportRules {
   std::string death_column;
   std::string lat_column;
   std::string lon_column;
-  std::string point_column;                        ///< a text with "(lat, lon)" in it
-  std::vector<std::string> opioid_columns;         ///< any of them marked: an opioid was found
-  std::vector<std::string> report_words;           ///< of a date that is of the report, not of the death; in lower case, letters alone
-  std::vector<std::string> unknown_words;          ///< in place of a town, in lower case
-  std::vector<std::string> own_state_words;        ///< in lower case; any other word is another state
-  std::vector<std::string> left_off;               ///< words at either end of a town's name: the state's
-  std::vector<Point> default_points;               ///< that the publisher puts where it knows none
-  std::map<std::string, std::string> aliases;      ///< in lower case, to the place
-  std::map<std::string, std::string> elsewhere;    ///< names in lower case that are in another state, to that state
+  std::string point_column;                 ///< a text with "(lat, lon)" in it
+  std::vector<std::string> opioid_columns;  ///< any of them marked: an opioid was found
+  std::vector<std::string>
+      report_words;  ///< of a date that is of the report, not of the death; in lower case, letters alone
+  std::vector<std::string> unknown_words;        ///< in place of a town, in lower case
+  std::vector<std::string> own_state_words;      ///< in lower case; any other word is another state
+  std::vector<std::string> left_off;             ///< words at either end of a town's name: the state's
+  std::vector<Point> default_points;             ///< that the publisher puts where it knows none
+  std::map<std::string, std::string> aliases;    ///< in lower case, to the place
+  std::map<std::string, std::string> elsewhere;  ///< names in lower case that are in another state, to that state
   std::string alias_source;
 };
 

@@ -18,14 +18,16 @@ using document::Cell;
 using document::Csv;
 using document::CsvRow;
 
-const std::vector<std::string> known_columns{"place", "lat", "lon", "area_km2", "population", "region", "group", "deaths", "rate_per_100k", "rate_shape", "people", "cost"};
+const std::vector<std::string> known_columns{"place", "lat",    "lon",           "area_km2",   "population", "region",
+                                             "group", "deaths", "rate_per_100k", "rate_shape", "people",     "cost"};
 
 base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
   const std::string_view text = document::trimmed(cell.text);
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high)) {
-    return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}", column, low, high, document::shown(cell.text)));
+    return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}", column, low, high,
+                                                document::shown(cell.text)));
   }
   return value;
 }
@@ -61,11 +63,16 @@ bool is_count_column(std::string_view column) {
 
 base::Result<> check_header(const Csv& csv, const Columns& columns) {
   for (const Cell& cell : csv.header()) {
-    if (is_count_column(cell.text) || std::find(known_columns.begin(), known_columns.end(), cell.text) != known_columns.end()) continue;
-    return csv.error_at(cell.place, fmt::format("expected the columns {}, or deaths_FROM_TO; found {}{}", document::one_of(known_columns), document::shown(cell.text), document::did_you_mean(cell.text, known_columns)));
+    if (is_count_column(cell.text) ||
+        std::find(known_columns.begin(), known_columns.end(), cell.text) != known_columns.end())
+      continue;
+    return csv.error_at(cell.place, fmt::format("expected the columns {}, or deaths_FROM_TO; found {}{}",
+                                                document::one_of(known_columns), document::shown(cell.text),
+                                                document::did_you_mean(cell.text, known_columns)));
   }
   for (const char* column : {"place", "lat", "lon"}) {
-    if (!columns.has(column)) return csv.error_at({1, 1}, fmt::format("expected a column \"{}\", and there is none", column));
+    if (!columns.has(column))
+      return csv.error_at({1, 1}, fmt::format("expected a column \"{}\", and there is none", column));
   }
   return base::Done{};
 }
@@ -73,7 +80,8 @@ base::Result<> check_header(const Csv& csv, const Columns& columns) {
 base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns& columns, const Bounds& bounds) {
   Place place;
   for (const char* column : {"place", "lat", "lon"}) {
-    if (columns.cell(row, column) == nullptr) return csv.error_at(row.place, fmt::format("expected a {} in each row, found none", column));
+    if (columns.cell(row, column) == nullptr)
+      return csv.error_at(row.place, fmt::format("expected a {} in each row, found none", column));
   }
   place.name = document::trimmed(columns.cell(row, "place")->text);
   const auto lat = number_of(csv, *columns.cell(row, "lat"), "lat", -90, 90);
@@ -82,8 +90,11 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
   if (!lon) return lon.error();
   place.at = {*lat, *lon};
   if (!bounds.holds(place.at)) {
-    return csv.error_at(columns.cell(row, "lat")->place, fmt::format("expected {} inside the plan's bounds ({} to {} north, {} to {} east), found {}, {}: are lat and lon swapped, or a sign lost?", document::shown(place.name),
-                                                                     bounds.low.lat, bounds.high.lat, bounds.low.lon, bounds.high.lon, place.at.lat, place.at.lon));
+    return csv.error_at(columns.cell(row, "lat")->place,
+                        fmt::format("expected {} inside the plan's bounds ({} to {} north, {} to {} east), found {}, "
+                                    "{}: are lat and lon swapped, or a sign lost?",
+                                    document::shown(place.name), bounds.low.lat, bounds.high.lat, bounds.low.lon,
+                                    bounds.high.lon, place.at.lat, place.at.lon));
   }
   const auto optional = [&](const std::string& column, double high, auto keep, double low = 0) -> base::Result<> {
     const Cell* cell = columns.cell(row, column);
@@ -124,8 +135,11 @@ base::Result<Places> Places::parse(std::string name, std::string_view text, cons
     if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
     auto place = read_place(*csv, row, columns, bounds);
     if (!place) return place.error();
-    const auto [at, is_new] = out.by_name_.emplace(document::lower(place->name), static_cast<std::uint32_t>(out.places_.size()));
-    if (!is_new) return csv->error_at(row.place, fmt::format("expected each place once, found {} again", document::shown(place->name)));
+    const auto [at, is_new] =
+        out.by_name_.emplace(document::lower(place->name), static_cast<std::uint32_t>(out.places_.size()));
+    if (!is_new)
+      return csv->error_at(row.place,
+                           fmt::format("expected each place once, found {} again", document::shown(place->name)));
     out.places_.push_back(std::move(*place));
   }
   if (out.places_.empty()) return csv->error_at({1, 1}, "expected one place at least, found none");
@@ -175,7 +189,8 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
   if (!csv) return csv.error();
   const Columns columns(*csv);
   for (const char* column : {"place", "year", "deaths"}) {
-    if (!columns.has(column)) return csv->error_at({1, 1}, fmt::format("expected the columns place,year,deaths; there is no \"{}\"", column));
+    if (!columns.has(column))
+      return csv->error_at({1, 1}, fmt::format("expected the columns place,year,deaths; there is no \"{}\"", column));
   }
   std::map<int, std::vector<double>> by_year;
   std::map<std::pair<int, std::uint32_t>, std::size_t> line_of;
@@ -185,25 +200,35 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
     const Cell* place = columns.cell(row, "place");
     const Cell* year = columns.cell(row, "year");
     const Cell* deaths = columns.cell(row, "deaths");
-    if (place == nullptr || year == nullptr || deaths == nullptr) return csv->error_at(row.place, "expected a place, a year and a number of deaths in each row");
+    if (place == nullptr || year == nullptr || deaths == nullptr)
+      return csv->error_at(row.place, "expected a place, a year and a number of deaths in each row");
     const auto index = places.find(place->text);
     if (!index) return csv->error_at(place->place, places.not_found(place->text));
     const auto of_year = number_of(*csv, *year, "year", 1900, 2199);
     if (!of_year) return of_year.error();
     const auto count = number_of(*csv, *deaths, "deaths", 0, 1e9);
     if (!count) return count.error();
-    if (*of_year != std::floor(*of_year)) return csv->error_at(year->place, fmt::format("expected a whole year, found {}", document::shown(year->text)));
+    if (*of_year != std::floor(*of_year))
+      return csv->error_at(year->place, fmt::format("expected a whole year, found {}", document::shown(year->text)));
     auto& counts = by_year[static_cast<int>(*of_year)];
     counts.resize(places.size(), 0);
     const auto [first, is_new] = line_of.emplace(std::pair(static_cast<int>(*of_year), *index), row.place.line);
-    if (!is_new) return csv->error_at(row.place, fmt::format("expected one row for each place and year, found {} in {:.0f} again; it stands in line {} already", places[*index].name, *of_year, first->second));
+    if (!is_new)
+      return csv->error_at(
+          row.place,
+          fmt::format(
+              "expected one row for each place and year, found {} in {:.0f} again; it stands in line {} already",
+              places[*index].name, *of_year, first->second));
     counts[*index] = *count;
   }
   if (by_year.empty()) return csv->error_at({1, 1}, "expected one row of place,year,deaths at least, found none");
   constexpr int years_without_max = 5;
   for (auto next = std::next(by_year.begin()), last = by_year.begin(); next != by_year.end(); last = next++) {
     if (next->first - last->first <= years_without_max) continue;
-    return csv->error_at({1, 1}, fmt::format("expected counts of years that follow one another, found none between {} and {}: is one of them a slip? Years without deaths may be written with 0", last->first, next->first));
+    return csv->error_at({1, 1},
+                         fmt::format("expected counts of years that follow one another, found none between {} and {}: "
+                                     "is one of them a slip? Years without deaths may be written with 0",
+                                     last->first, next->first));
   }
   Counts out;
   out.by_place.resize(places.size());

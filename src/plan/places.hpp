@@ -18,16 +18,16 @@ namespace alongside::plan {
 struct Place {
   std::string name;
   Point at;
-  double area_km2 = 0;                    ///< 0: a point
+  double area_km2 = 0;  ///< 0: a point
   std::optional<double> population;
-  std::string region;                     ///< empty: none
-  std::string group;                      ///< for equity floors; the region where the file has no such column
-  std::optional<double> deaths;           ///< over all years of the file; absent where it is not known, or withheld
-  std::optional<double> rate_per_100k;    ///< smoothed, a year
-  std::optional<double> rate_shape;       ///< how sure that is: the shape of its gamma distribution
-  std::optional<double> people;           ///< who use drugs
-  std::optional<double> cost;             ///< of a center there, a year
-  std::map<std::string, double> counts;   ///< other columns deaths_FROM_TO, by the column's name
+  std::string region;                    ///< empty: none
+  std::string group;                     ///< for equity floors; the region where the file has no such column
+  std::optional<double> deaths;          ///< over all years of the file; absent where it is not known, or withheld
+  std::optional<double> rate_per_100k;   ///< smoothed, a year
+  std::optional<double> rate_shape;      ///< how sure that is: the shape of its gamma distribution
+  std::optional<double> people;          ///< who use drugs
+  std::optional<double> cost;            ///< of a center there, a year
+  std::map<std::string, double> counts;  ///< other columns deaths_FROM_TO, by the column's name
 };
 
 class Places {
@@ -55,8 +55,8 @@ class Places {
 
 /// How many deaths in each place in each year.
 struct Counts {
-  std::vector<int> years;                        ///< rising, without gaps
-  std::vector<std::vector<double>> by_place;     ///< place, then year
+  std::vector<int> years;                     ///< rising, without gaps
+  std::vector<std::vector<double>> by_place;  ///< place, then year
 
   /// Of each place, over the years from `first` to `last` that it has.
   std::vector<double> sums(int first, int last) const;

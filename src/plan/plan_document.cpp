@@ -70,7 +70,9 @@ void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
     const auto at = in.numbers("reach.at", 0, 1e5);
     const auto share = in.numbers("reach.share", share_low, share_high);
     if (in.failed()) return;
-    if (at.size() != share.size()) return in.refuse("reach.share", fmt::format("expected as many shares as distances ({}), found {}", at.size(), share.size()));
+    if (at.size() != share.size())
+      return in.refuse("reach.share",
+                       fmt::format("expected as many shares as distances ({}), found {}", at.size(), share.size()));
     std::vector<ReachPoint> points;
     for (std::size_t i = 0; i < at.size(); ++i) points.push_back({at[i], share[i]});
     auto table = ReachFunction::table(std::move(points), km);
@@ -86,7 +88,9 @@ void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
   out.distance_spread = in.number_or("reach.distance_spread", 0, 2, 0);
   const std::string over = in.text_or("reach.over", "area");
   out.over_area = over == "area";
-  if (!out.over_area && over != "middle") in.refuse("reach.over", "expected \"area\" (averaged over each place's area) or \"middle\" (taken at its centroid)");
+  if (!out.over_area && over != "middle")
+    in.refuse("reach.over",
+              "expected \"area\" (averaged over each place's area) or \"middle\" (taken at its centroid)");
 }
 
 void read_candidates(Figures& in, PlanDocument& out) {
@@ -103,13 +107,19 @@ void read_candidates(Figures& in, PlanDocument& out) {
   out.forced = in.texts_or_none("candidates.forced");
 }
 
-constexpr std::array<std::pair<std::string_view, Objective>, 4> goals{
-    {{"total", Objective::deaths_averted}, {"worst_group", Objective::worst_group}, {"person_visits", Objective::person_visits}, {"cost_per_death", Objective::cost_per_death}}};
+constexpr std::array<std::pair<std::string_view, Objective>, 4> goals{{{"total", Objective::deaths_averted},
+                                                                       {"worst_group", Objective::worst_group},
+                                                                       {"person_visits", Objective::person_visits},
+                                                                       {"cost_per_death", Objective::cost_per_death}}};
 
 void read_objective(Figures& in, PlanDocument& out) {
   const std::string goal = in.text("objective.goal");
-  if (const auto objective = objective_of(goal)) out.objective = *objective;
-  else in.refuse("objective.goal", fmt::format("expected \"total\", \"worst_group\", \"person_visits\" or \"cost_per_death\", found \"{}\"", goal));
+  if (const auto objective = objective_of(goal))
+    out.objective = *objective;
+  else
+    in.refuse("objective.goal",
+              fmt::format("expected \"total\", \"worst_group\", \"person_visits\" or \"cost_per_death\", found \"{}\"",
+                          goal));
 }
 
 /// By the people who use drugs where the places' file has them and the plan a figure for each, else by deaths.
@@ -125,12 +135,17 @@ void read_visits(Figures& in, PlanDocument& out) {
     if (!place.people) without = &place;
   }
   if (any && per_person > 0) {
-    if (without != nullptr) return in.refuse("visits.per_person", fmt::format("expected people of every place in the places' file or of none, found none for {}", without->name));
+    if (without != nullptr)
+      return in.refuse("visits.per_person",
+                       fmt::format("expected people of every place in the places' file or of none, found none for {}",
+                                   without->name));
     out.visits = {VisitsFrom::people, per_person};
   } else if (per_death > 0) {
     out.visits = {VisitsFrom::deaths, per_death};
   } else if (out.objective == Objective::person_visits || out.capacity) {
-    in.refuse(out.capacity ? "rules.capacity" : "objective.goal", "counts person-visits: expected visits.per_death (a year, for each death in reach), or visits.per_person with a column \"people\" in the places' file; found neither");
+    in.refuse(out.capacity ? "rules.capacity" : "objective.goal",
+              "counts person-visits: expected visits.per_death (a year, for each death in reach), or visits.per_person "
+              "with a column \"people\" in the places' file; found neither");
   }
 }
 
@@ -139,7 +154,8 @@ void read_rules(Figures& in, PlanDocument& out) {
   if (in.has("rules.budget")) out.budget = in.number("rules.budget", 0, 1e15);
   if (in.has("rules.site_cost")) out.site_cost = in.number("rules.site_cost", 0, 1e15);
   out.shared_cost = in.number_or("rules.shared_cost", 0, 1e15, 0);
-  if (out.budget || out.site_cost || out.objective == Objective::cost_per_death) out.currency = in.text("rules.currency");
+  if (out.budget || out.site_cost || out.objective == Objective::cost_per_death)
+    out.currency = in.text("rules.currency");
   out.per_region.at_least = in.whole_or("rules.at_least_per_region", 0, sites_max, 0);
   out.per_region.at_most = in.whole_or("rules.at_most_per_region", 0, sites_max, sites_max);
   out.floor_share = in.number_or("rules.floor_share", share_low, share_high, 0);
@@ -149,7 +165,8 @@ void read_rules(Figures& in, PlanDocument& out) {
 /// person_visits, which a shell strips of its quotes; not true, false, inf or nan.
 bool is_word(std::string_view value) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  return !value.empty() && std::all_of(value.begin(), value.end(), is_letter) && value != "true" && value != "false" && value != "inf" && value != "nan";
+  return !value.empty() && std::all_of(value.begin(), value.end(), is_letter) && value != "true" && value != "false" &&
+         value != "inf" && value != "nan";
 }
 
 }  // namespace
@@ -163,13 +180,16 @@ std::optional<Objective> objective_of(std::string_view name) {
   return found == goals.end() ? std::nullopt : std::optional(found->second);
 }
 
-base::Result<PlanDocument> parse_plan(const std::string& name, std::string text, const std::vector<PlanSetting>& settings, const std::string& places_file) {
+base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
+                                      const std::vector<PlanSetting>& settings, const std::string& places_file) {
   const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
   auto file = document::Toml::parse(is_path ? name : "plans/" + name + ".toml", std::move(text));
   if (!file) return file.error();
   for (const PlanSetting& setting : settings) {
     const std::string path = file->has(setting.path + ".value") ? setting.path + ".value" : setting.path;
-    if (const auto put = file->replace(path, is_word(setting.value) ? "\"" + setting.value + "\"" : setting.value); !put) return put.error();
+    if (const auto put = file->replace(path, is_word(setting.value) ? "\"" + setting.value + "\"" : setting.value);
+        !put)
+      return put.error();
   }
   Figures in(*file);
   PlanDocument out;
@@ -195,13 +215,15 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   if (const auto all = file->all_read(); !all) return all.error();
   out.figures = in.take();
   for (const PlanSetting& setting : settings) {
-    const auto set = std::find_if(out.figures.begin(), out.figures.end(), [&](const Figure& figure) { return figure.path == setting.path; });
+    const auto set = std::find_if(out.figures.begin(), out.figures.end(),
+                                  [&](const Figure& figure) { return figure.path == setting.path; });
     if (set != out.figures.end()) *set = set_by_hand(*set, set->value);
   }
   return out;
 }
 
-base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings, const std::string& places_file) {
+base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings,
+                                     const std::string& places_file) {
   auto text = document::document_text("plans", name_or_path);
   if (!text) return text.error();
   return parse_plan(name_or_path, std::move(*text), settings, places_file);

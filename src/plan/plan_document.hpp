@@ -23,7 +23,9 @@ struct Effect {
   double willing_share = 1;
   double open_share = 1;
 
-  double averted_per_death_reached() const { return (1 - home_share + home_share * home_reached_share) * use_share * willing_share * open_share; }
+  double averted_per_death_reached() const {
+    return (1 - home_share + home_share * home_reached_share) * use_share * willing_share * open_share;
+  }
 };
 
 /// What the best sites are best at.
@@ -43,7 +45,7 @@ enum class VisitsFrom : std::uint8_t { none, deaths, people };
 
 struct Visits {
   VisitsFrom from = VisitsFrom::none;
-  double per_unit = 0;                  ///< a year, for each death a year or each person who uses drugs, at full reach
+  double per_unit = 0;  ///< a year, for each death a year or each person who uses drugs, at full reach
 };
 
 enum class CandidateKind : std::uint8_t { places, grid };
@@ -52,50 +54,52 @@ struct PlanDocument {
   std::string name;
   std::string about;
   std::string law;
-  std::string residents;                ///< what they said and who was asked
+  std::string residents;  ///< what they said and who was asked
   std::vector<Figure> figures;
   PlaceDocument places;
 
   bool smoothing = true;
   std::uint32_t neighbours = 6;
-  std::optional<double> years;          ///< of the places' own column `deaths`
+  std::optional<double> years;  ///< of the places' own column `deaths`
   Effect effect;
 
-  std::optional<ReachFunction> reach;   ///< by distance, unless there is a matrix
-  std::string travel_times;             ///< the text of from,to,minutes; empty: by distance
+  std::optional<ReachFunction> reach;  ///< by distance, unless there is a matrix
+  std::string travel_times;            ///< the text of from,to,minutes; empty: by distance
   std::string travel_times_name;
-  double distance_spread = 0;           ///< sigma of a lognormal factor on every distance, for draws
-  bool over_area = true;                ///< averaged over a disc of each place's area
+  double distance_spread = 0;  ///< sigma of a lognormal factor on every distance, for draws
+  bool over_area = true;       ///< averaged over a disc of each place's area
 
   CandidateKind candidates = CandidateKind::places;
   double grid_km = 0;
-  std::vector<std::string> allowed;     ///< only these; empty: all
+  std::vector<std::string> allowed;  ///< only these; empty: all
   std::vector<std::string> forbidden;
   std::vector<std::string> forced;
 
   Objective objective = Objective::deaths_averted;
   Visits visits;
-  std::optional<double> capacity;       ///< person-visits a year that one center can take
+  std::optional<double> capacity;  ///< person-visits a year that one center can take
   std::uint32_t sites = 1;
   std::optional<double> budget;
-  std::optional<double> site_cost;      ///< a year, where the places have none of their own
-  double shared_cost = 0;               ///< a year, however many sites: comes out of the budget, and counts in `cost_per_death`
+  std::optional<double> site_cost;  ///< a year, where the places have none of their own
+  double shared_cost = 0;  ///< a year, however many sites: comes out of the budget, and counts in `cost_per_death`
   std::string currency;
   RegionLimit per_region;
-  double floor_share = 0;               ///< of each group's reachable need
-  bool has_groups = false;              ///< a floor, or the worst-served group's goal
+  double floor_share = 0;   ///< of each group's reachable need
+  bool has_groups = false;  ///< a floor, or the worst-served group's goal
 
   Goal goal() const { return objective == Objective::worst_group ? Goal::worst_group : Goal::total; }
 };
 
 struct PlanSetting {
   std::string path;
-  std::string value;                    ///< as TOML writes it
+  std::string value;  ///< as TOML writes it
 };
 
 /// The plan of a shipped name or a path, with settings put in. `places_file`: another CSV of places, or empty.
-base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings, const std::string& places_file);
+base::Result<PlanDocument> load_plan(const std::string& name_or_path, const std::vector<PlanSetting>& settings,
+                                     const std::string& places_file);
 /// The same from a text; `name` is what errors call it, and what files are looked for beside.
-base::Result<PlanDocument> parse_plan(const std::string& name, std::string text, const std::vector<PlanSetting>& settings, const std::string& places_file);
+base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
+                                      const std::vector<PlanSetting>& settings, const std::string& places_file);
 
 }  // namespace alongside::plan

@@ -20,7 +20,9 @@ constexpr const char* places_csv =
     "Cedar,41.5,-73,0,500,South,shore,10,700,80\n"
     "Dogwood,41.5,-73.01,0,400,South,shore,0,0,90\n"
     "Elm,42,-72,50,900,West,shore,4,40,0\n";
-constexpr const char* places_toml = "name = \"Five\"\nabout = \"Made up\"\nsource = \"Made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = 40\nwest = -74\nnorth = 43\neast = -71\n";
+constexpr const char* places_toml =
+    "name = \"Five\"\nabout = \"Made up\"\nsource = \"Made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = 40\nwest = "
+    "-74\nnorth = 43\neast = -71\n";
 
 /// A folder with the places, gone with the process.
 class Folder {
@@ -40,7 +42,8 @@ class Folder {
   std::string plan() const { return (path_ / "plan.toml").string(); }
 
  private:
-  std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("alongside-plan-fuzz-" + std::to_string(::getpid()));
+  std::filesystem::path path_ =
+      std::filesystem::temp_directory_path() / ("alongside-plan-fuzz-" + std::to_string(::getpid()));
 };
 
 }  // namespace
@@ -53,7 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto plan = make_plan(*document, nullptr, {.draws = 3, .seconds_max = 0.2, .curve_sites_max = 3});
   if (!plan) return 0;
   const Solution& solved = plan->solution;
-  if (!std::isfinite(solved.objective) || solved.objective < 0 || solved.bound < solved.objective * (1 - 1e-9)) std::abort();
+  if (!std::isfinite(solved.objective) || solved.objective < 0 || solved.bound < solved.objective * (1 - 1e-9))
+    std::abort();
   if (plan->capacity && !(plan->capacity->objective <= solved.objective * (1 + 1e-9))) std::abort();
   for (const CostPoint& point : plan->costs) {
     if (!std::isfinite(point.cost / point.averted)) std::abort();

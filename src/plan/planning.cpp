@@ -18,11 +18,12 @@ namespace alongside::plan {
 
 namespace {
 
-constexpr double draw_gap = 1e-3;           ///< to which the best set of a draw is proven
-constexpr double draw_seconds_max = 1;      ///< for that proof; hundreds of them are made
-constexpr std::uint32_t distance_levels = 8;  ///< of a spread of distances, at the middles of equal parts of its probability
+constexpr double draw_gap = 1e-3;       ///< to which the best set of a draw is proven
+constexpr double draw_seconds_max = 1;  ///< for that proof; hundreds of them are made
+constexpr std::uint32_t distance_levels =
+    8;  ///< of a spread of distances, at the middles of equal parts of its probability
 constexpr std::size_t sets_shown = 5;
-constexpr double money_scale = 1e6;          ///< units of money in which a ratio of deaths to money is told
+constexpr double money_scale = 1e6;  ///< units of money in which a ratio of deaths to money is told
 
 Spread spread_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -32,7 +33,8 @@ Spread spread_of(std::vector<double> values) {
     const std::size_t high = std::min(low + 1, values.size() - 1);
     return values[low] + (values[high] - values[low]) * (at - static_cast<double>(low));
   };
-  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05), quantile(0.95)};
+  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05),
+          quantile(0.95)};
 }
 
 std::vector<double> times(std::vector<double> values, double factor) {
@@ -43,7 +45,8 @@ std::vector<double> times(std::vector<double> values, double factor) {
 /// What each site serves by reaching a demand best.
 std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
   std::vector<double> out(sites.size(), 0);
-  for_each_reached(reach, sites, [&](std::uint32_t demand, std::size_t site, double share) { out[site] += weights[demand] * share; });
+  for_each_reached(reach, sites,
+                   [&](std::uint32_t demand, std::size_t site, double share) { out[site] += weights[demand] * share; });
   return out;
 }
 
@@ -52,7 +55,8 @@ using Within = std::optional<CapacityRule>;
 
 class Planner {
  public:
-  Planner(const PlanDocument& document, const Counts* counts, const PlanOptions& options) : document_(document), counts_(counts), options_(options) {}
+  Planner(const PlanDocument& document, const Counts* counts, const PlanOptions& options)
+      : document_(document), counts_(counts), options_(options) {}
 
   base::Result<Plan> run() {
     const auto begin = std::chrono::steady_clock::now();
@@ -78,7 +82,9 @@ class Planner {
     if (options_.progress) options_.progress(doing);
   }
   bool stopped() const { return options_.stop != nullptr && *options_.stop; }
-  SolveOptions effort(double gap) const { return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop}; }
+  SolveOptions effort(double gap) const {
+    return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop};
+  }
   bool by_cost() const { return document_.objective == Objective::cost_per_death; }
   double worth(const Problem& problem, const Within& within, const Sites& sites) const {
     if (!by_cost()) return within ? load_of(problem, *within, sites).objective : worth_of(problem, sites).objective;
@@ -93,12 +99,14 @@ class Planner {
   }
 
   /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
-  base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how, std::vector<CostPoint>* points = nullptr) const {
+  base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how,
+                                  std::vector<CostPoint>* points = nullptr) const {
     if (!by_cost()) return within ? solve_within(problem, *within, how) : solve(problem, how);
     auto found = search_cost_per_death(problem, costs_, how);
     if (!found) return found.error();
     if (points != nullptr) *points = std::move(found->points);
-    for (double* value : {&found->solution.objective, &found->solution.bound, &found->solution.first_objective}) *value *= money_scale;
+    for (double* value : {&found->solution.objective, &found->solution.bound, &found->solution.first_objective})
+      *value *= money_scale;
     return std::move(found->solution);
   }
 
@@ -116,7 +124,10 @@ class Planner {
     for (std::size_t j = 0; j < plan_.candidates.size(); ++j) {
       const Candidate& candidate = plan_.candidates[j];
       if (!candidate.cost && plan_.rules.standing[j] != Standing::forbidden) {
-        return base::input_error(fmt::format("objective.goal = \"cost_per_death\" needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\" in the places' file", candidate.name));
+        return base::input_error(
+            fmt::format("objective.goal = \"cost_per_death\" needs a cost of every candidate, and {} has none: give "
+                        "rules.site_cost, or a column \"cost\" in the places' file",
+                        candidate.name));
       }
       costs_.of_candidate.push_back(candidate.cost.value_or(0));
     }
@@ -130,7 +141,10 @@ class Planner {
     plan_.expected = plan_.demand.expected();
     plan_.deaths_all = std::accumulate(plan_.expected.begin(), plan_.expected.end(), 0.0);
     plan_.averted_per_death = document_.effect.averted_per_death_reached();
-    if (plan_.averted_per_death <= 0) return base::input_error("the effect's shares multiply to 0: such a center would avert no death, and any place is as good as any other");
+    if (plan_.averted_per_death <= 0)
+      return base::input_error(
+          "the effect's shares multiply to 0: such a center would avert no death, and any place is as good as any "
+          "other");
     plan_.unit = unit();
     plan_.candidates = make_candidates(document_);
     auto rules = make_rules(document_, plan_.candidates, options_.asked);
@@ -154,15 +168,23 @@ class Planner {
     Problem other = problem_;
     other.goal = Goal::worst_group;
     std::fill(other.floors.begin(), other.floors.end(), 0);
-    const auto most = solve(other, {.gap = draw_gap, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
-    if (most) error.message += fmt::format("; rules.floor_share asks for {:.3g} of each group's need within reach, and under the other rules the worst-served group can have {:.3g} at most", document_.floor_share, most->bound);
+    const auto most = solve(
+        other,
+        {.gap = draw_gap, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
+    if (most)
+      error.message += fmt::format(
+          "; rules.floor_share asks for {:.3g} of each group's need within reach, and under the other rules the "
+          "worst-served group can have {:.3g} at most",
+          document_.floor_share, most->bound);
     return error;
   }
 
   void gather_figures() {
     for (const Figure& figure : document_.figures) {
-      if (figure.path == "demand.years" && plan_.demand.from == DemandFrom::counts) continue;  // the counts bring their own years
-      const bool asked = figure.path == "rules.sites" && options_.asked.sites && *options_.asked.sites != document_.sites;
+      if (figure.path == "demand.years" && plan_.demand.from == DemandFrom::counts)
+        continue;  // the counts bring their own years
+      const bool asked =
+          figure.path == "rules.sites" && options_.asked.sites && *options_.asked.sites != document_.sites;
       plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
     }
   }
@@ -170,7 +192,9 @@ class Planner {
   void describe() {
     gather_figures();
     const Sites& sites = plan_.solution.sites;
-    const auto served = within_ ? load_of(problem_, *within_, sites).served : times(served_by(reach_, problem_.weights, sites), by_cost() ? money_scale / cost_of(costs_, sites) : 1);
+    const auto served = within_ ? load_of(problem_, *within_, sites).served
+                                : times(served_by(reach_, problem_.weights, sites),
+                                        by_cost() ? money_scale / cost_of(costs_, sites) : 1);
     const bool visited = document_.visits.from != VisitsFrom::none;
     const auto visits = served_by(reach_, person_visits(document_, plan_.expected), sites);
     const auto deaths = served_by(reach_, plan_.expected, sites);
@@ -191,25 +215,37 @@ class Planner {
     plan_.naive_keeps_floors = worth_of(problem_, plan_.naive).allowed;
     const std::vector<std::string> names = group_names(document_);
     const Worth worth = worth_of(problem_, sites);
-    for (std::size_t g = 0; g < worth.group_shares.size(); ++g) plan_.group_shares.emplace_back(names[g], worth.group_shares[g]);
+    for (std::size_t g = 0; g < worth.group_shares.size(); ++g)
+      plan_.group_shares.emplace_back(names[g], worth.group_shares[g]);
   }
 
   void weigh_capacity() {
     if (!document_.capacity) return;
-    Capacity out{.per_site = *document_.capacity, .exceeded = 0, .objective_without = worth(problem_, std::nullopt, plan_.solution.sites), .says = {}};
+    Capacity out{.per_site = *document_.capacity,
+                 .exceeded = 0,
+                 .objective_without = worth(problem_, std::nullopt, plan_.solution.sites),
+                 .says = {}};
     std::string which;
     for (const PlannedSite& site : plan_.sites) {
       if (site.visits.value_or(0) <= out.per_site * (1 + 1e-9)) continue;
       ++out.exceeded;
-      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name, amount_text(*site.visits));
+      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name,
+                           amount_text(*site.visits));
     }
     if (out.exceeded == 0) {
-      out.says = fmt::format("No site would have more than it can take ({} person-visits a year).", amount_text(out.per_site));
+      out.says =
+          fmt::format("No site would have more than it can take ({} person-visits a year).", amount_text(out.per_site));
     } else if (by_cost()) {
-      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}: the costs do not know of that.", amount_text(out.per_site), which);
+      out.says = fmt::format(
+          "More would come than the {} person-visits a year that a center can take to {}: the costs do not know of "
+          "that.",
+          amount_text(out.per_site), which);
     } else {
-      out.says = fmt::format("More would come than the {} person-visits a year that a center can take to {}. What each of these serves counts in the share that it can take, and nobody goes to the next site instead: without this limit the same sites would be worth {} {}.",
-                             amount_text(out.per_site), which, amount_text(out.objective_without), plan_.unit);
+      out.says = fmt::format(
+          "More would come than the {} person-visits a year that a center can take to {}. What each of these serves "
+          "counts in the share that it can take, and nobody goes to the next site instead: without this limit the same "
+          "sites would be worth {} {}.",
+          amount_text(out.per_site), which, amount_text(out.objective_without), plan_.unit);
     }
     plan_.capacity = std::move(out);
   }
@@ -221,8 +257,12 @@ class Planner {
       Problem without = problem_;
       without.rules.standing[site.candidate] = Standing::forbidden;
       const auto& standing = without.rules.standing;
-      const auto open = static_cast<std::uint32_t>(standing.size() - static_cast<std::size_t>(std::count(standing.begin(), standing.end(), Standing::forbidden)));
-      if (by_cost()) without.rules.sites_max = std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
+      const auto open =
+          static_cast<std::uint32_t>(standing.size() - static_cast<std::size_t>(std::count(
+                                                           standing.begin(), standing.end(), Standing::forbidden)));
+      if (by_cost())
+        without.rules.sites_max =
+            std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
       const auto solved = best_set(without, within_, effort(options_.gap));
       if (!solved) continue;  // nothing else is allowed
       site.veto_cost = plan_.solution.objective - solved->objective;
@@ -234,7 +274,13 @@ class Planner {
   void cost_curve() {
     for (const CostPoint& point : plan_.costs) {
       const double ratio = point.averted / point.cost;
-      plan_.curve.push_back({.sites = point.sites, .set = point.set, .objective = money_scale * ratio, .gap = point.ratio_bound / ratio - 1, .one_more = {}, .spread = {}, .cost_per_unit = point.cost / point.averted});
+      plan_.curve.push_back({.sites = point.sites,
+                             .set = point.set,
+                             .objective = money_scale * ratio,
+                             .gap = point.ratio_bound / ratio - 1,
+                             .one_more = {},
+                             .spread = {},
+                             .cost_per_unit = point.cost / point.averted});
     }
   }
 
@@ -244,14 +290,25 @@ class Planner {
       say(fmt::format("{} sites", k));
       Problem other = problem_;
       other.rules.sites_max = k;
-      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : best_set(other, within_, effort(options_.gap));
+      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution)
+                                                     : best_set(other, within_, effort(options_.gap));
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
-      if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites) break;  // the rules leave room for no more, or another adds nothing
-      CurvePoint point{.sites = k, .set = solved->sites, .objective = solved->objective, .gap = solved->gap, .one_more = {}, .spread = {}, .cost_per_unit = {}};
-      if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k) point.one_more = point.objective - plan_.curve.back().objective;
+      if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites)
+        break;  // the rules leave room for no more, or another adds nothing
+      CurvePoint point{.sites = k,
+                       .set = solved->sites,
+                       .objective = solved->objective,
+                       .gap = solved->gap,
+                       .one_more = {},
+                       .spread = {},
+                       .cost_per_unit = {}};
+      if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k)
+        point.one_more = point.objective - plan_.curve.back().objective;
       double cost = 0;
-      for (const std::uint32_t site : point.set) cost += plan_.candidates[site].cost.value_or(std::numeric_limits<double>::quiet_NaN());
-      if (std::isfinite(cost) && document_.objective != Objective::worst_group && point.objective > 0) point.cost_per_unit = cost / point.objective;
+      for (const std::uint32_t site : point.set)
+        cost += plan_.candidates[site].cost.value_or(std::numeric_limits<double>::quiet_NaN());
+      if (std::isfinite(cost) && document_.objective != Objective::worst_group && point.objective > 0)
+        point.cost_per_unit = cost / point.objective;
       plan_.curve.push_back(std::move(point));
     }
   }
@@ -261,7 +318,8 @@ class Planner {
     std::vector<ReachMatrix> reaches;
     for (std::uint32_t level = 0; level < levels; ++level) {
       const double z = sim::normal_quantile((level + 0.5) / levels);
-      auto reach = make_reach(document_, plan_.candidates, levels == 1 ? 1 : std::exp(document_.distance_spread * z), options_.threads);
+      auto reach = make_reach(document_, plan_.candidates, levels == 1 ? 1 : std::exp(document_.distance_spread * z),
+                              options_.threads);
       if (!reach) return reach.error();
       reaches.push_back(std::move(*reach));
     }
@@ -276,7 +334,11 @@ class Planner {
       drawn.weights = weights_of(document_, deaths);
       const Within within = capacity_of(deaths);
       const auto value = [&](const Sites& set) { return worth(drawn, within, set); };
-      SolveOptions how{.gap = draw_gap, .seconds_max = draw_seconds_max, .prover = Prover::branch_and_bound, .root_steps_max = 300, .start = &plan_.solution.sites};
+      SolveOptions how{.gap = draw_gap,
+                       .seconds_max = draw_seconds_max,
+                       .prover = Prover::branch_and_bound,
+                       .root_steps_max = 300,
+                       .start = &plan_.solution.sites};
       const auto best = best_set(drawn, within, how);
       const Sites& best_sites = best ? best->sites : plan_.solution.sites;
       out[2] = value(plan_.solution.sites);
@@ -284,13 +346,18 @@ class Planner {
       out[1] = best && best->proven ? 1 : 0;
       out[3] = value(plan_.naive);
       std::size_t at = 4;
-      for (const PlannedSite& site : plan_.sites) out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
+      for (const PlannedSite& site : plan_.sites)
+        out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
       for (const CurvePoint& point : plan_.curve) out[at++] = value(point.set);
-      for (std::size_t s = 0; s < plan_.rules.sites_max; ++s) out[at++] = s < best_sites.size() ? static_cast<double>(best_sites[s]) : -1;
+      for (std::size_t s = 0; s < plan_.rules.sites_max; ++s)
+        out[at++] = s < best_sites.size() ? static_cast<double>(best_sites[s]) : -1;
     };
-    auto rows = sim::run_replicates({.count = options_.draws, .threads = options_.threads,
-                                     .progress = [&](std::uint32_t done, std::uint32_t of) { say(fmt::format("{} of {} draws", done, of)); }, .stop = options_.stop},
-                                    width, [&] { return sim::Work(work); });
+    auto rows = sim::run_replicates(
+        {.count = options_.draws,
+         .threads = options_.threads,
+         .progress = [&](std::uint32_t done, std::uint32_t of) { say(fmt::format("{} of {} draws", done, of)); },
+         .stop = options_.stop},
+        width, [&] { return sim::Work(work); });
     if (!rows) return rows.error();
     if (rows->rows() > 0) sum_up(*rows, fixed);
     return base::Done{};
@@ -326,7 +393,8 @@ class Planner {
     const auto share = [&](std::uint32_t count) { return static_cast<double>(count) / static_cast<double>(out.draws); };
     out.best_share = share(best);
     for (const auto& [candidate, count] : chosen) out.chosen.emplace_back(candidate, share(count));
-    std::stable_sort(out.chosen.begin(), out.chosen.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(out.chosen.begin(), out.chosen.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
     for (const auto& [set, count] : sets) out.sets.push_back({set, share(count)});
     std::stable_sort(out.sets.begin(), out.sets.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
     if (out.sets.size() > sets_shown) out.sets.resize(sets_shown);
@@ -335,7 +403,8 @@ class Planner {
       site.chosen_share = chosen.contains(site.candidate) ? share(chosen[site.candidate]) : 0;
       if (site.veto_cost) site.veto_spread = spread_of(difference(2, 4 + s));
     }
-    for (std::size_t p = 0; p < plan_.curve.size(); ++p) plan_.curve[p].spread = spread_of(rows.column(4 + plan_.sites.size() + p));
+    for (std::size_t p = 0; p < plan_.curve.size(); ++p)
+      plan_.curve[p].spread = spread_of(rows.column(4 + plan_.sites.size() + p));
     plan_.sureness = std::move(out);
   }
 
@@ -352,45 +421,70 @@ class Planner {
 }  // namespace
 
 std::string Plan::demand_text() const {
-  std::string out = demand.from == DemandFrom::shipped_rates ? "smoothed rates in the file of places" : "counts in the file of places";
-  if (demand.from == DemandFrom::counts) out = demand.first_year == demand.last_year ? fmt::format("counts of {}", demand.first_year) : fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
-  out += fmt::format(", {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach", deaths_all, deaths_reached, averted_per_death);
+  std::string out = demand.from == DemandFrom::shipped_rates ? "smoothed rates in the file of places"
+                                                             : "counts in the file of places";
+  if (demand.from == DemandFrom::counts)
+    out = demand.first_year == demand.last_year
+              ? fmt::format("counts of {}", demand.first_year)
+              : fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
+  out += fmt::format(", {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach",
+                     deaths_all, deaths_reached, averted_per_death);
   if (demand.from != DemandFrom::shipped_rates && demand.rates.prior_shape > 0) {
-    out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own", amount_text(demand.rates.prior_shape, 2));
+    out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own",
+                       amount_text(demand.rates.prior_shape, 2));
   }
   const auto& all = document->places.places.all();
   const auto points = std::count_if(all.begin(), all.end(), [](const Place& place) { return place.area_km2 <= 0; });
-  if (document->over_area && points > 0) out += fmt::format("; {} of {} places have no area and count as points", points, all.size());
+  if (document->over_area && points > 0)
+    out += fmt::format("; {} of {} places have no area and count as points", points, all.size());
   return out;
 }
 
 std::string Plan::fewer_text() const {
   if (!costs.empty() || solution.sites.size() >= rules.sites_max) return {};
-  return fmt::format("{} sites were asked for: the rules leave room for no more than {}, or one more would add nothing.", rules.sites_max, solution.sites.size());
+  return fmt::format(
+      "{} sites were asked for: the rules leave room for no more than {}, or one more would add nothing.",
+      rules.sites_max, solution.sites.size());
 }
 
 std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
-  if (solution.proof == Proof::out_of_reach) return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, or another goal.";
-  if (solution.sites == naive) return "The model adds nothing here: counting past deaths and taking the places with the most names the same sites.";
+  if (solution.proof == Proof::out_of_reach)
+    return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, "
+           "or another goal.";
+  if (solution.sites == naive)
+    return "The model adds nothing here: counting past deaths and taking the places with the most names the same "
+           "sites.";
   if (!naive_keeps_floors) {
-    return fmt::format("Taking the places with the most past deaths would do {} {} {}, but would leave some group below its floor.", amount_text(std::abs(gain), 2), unit, gain < 0 ? "better" : "less well");
+    return fmt::format(
+        "Taking the places with the most past deaths would do {} {} {}, but would leave some group below its floor.",
+        amount_text(std::abs(gain), 2), unit, gain < 0 ? "better" : "less well");
   }
   constexpr double little = 0.05;  // of the objective
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
   const bool bound = !rules.limits.empty() || !rules.cost.empty();
-  std::string out = fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) less well", bound ? ", as far as the rules let them be taken," : "", amount_text(gain, 2), unit, 100 * share);
+  std::string out =
+      fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) less well",
+                  bound ? ", as far as the rules let them be taken," : "", amount_text(gain, 2), unit, 100 * share);
   if (!sureness || sureness->over_naive.low90 > 0) return out + ".";
-  out += share < little ? ", and over what is not known that may as well be nothing: the model adds little." : "; but in one draw of twenty or more it does no worse, so how much the model adds is not sure.";
+  out += share < little
+             ? ", and over what is not known that may as well be nothing: the model adds little."
+             : "; but in one draw of twenty or more it does no worse, so how much the model adds is not sure.";
   return out;
 }
 
 std::string Plan::visits_text() const {
   switch (document->visits.from) {
     case VisitsFrom::deaths:
-      return fmt::format("Person-visits are expected deaths within reach times {} a year (visits.per_death): they differ from deaths by that one factor, so the best sites for the one are the best for the other.", document->visits.per_unit);
+      return fmt::format(
+          "Person-visits are expected deaths within reach times {} a year (visits.per_death): they differ from deaths "
+          "by that one factor, so the best sites for the one are the best for the other.",
+          document->visits.per_unit);
     case VisitsFrom::people:
-      return fmt::format("Person-visits are people who use drugs within reach (the places' column people) times {} a year (visits.per_person). The column is taken as it stands: draws leave it alone.", document->visits.per_unit);
+      return fmt::format(
+          "Person-visits are people who use drugs within reach (the places' column people) times {} a year "
+          "(visits.per_person). The column is taken as it stands: draws leave it alone.",
+          document->visits.per_unit);
     default: return {};
   }
 }
@@ -398,12 +492,19 @@ std::string Plan::visits_text() const {
 std::string Plan::costs_text() const {
   if (costs.empty()) return {};
   const auto ratio = [](const CostPoint& point) { return point.cost / point.averted; };
-  const auto least = std::min_element(costs.begin(), costs.end(), [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
-  std::string out = fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)), document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
+  const auto least = std::min_element(costs.begin(), costs.end(),
+                                      [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
+  std::string out =
+      fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)),
+                  document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
   if (document->shared_cost > 0) return out;
-  return out + " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the rules allow are always the cheapest for each death: the list by number of sites says more.";
+  return out +
+         " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the "
+         "rules allow are always the cheapest for each death: the list by number of sites says more.";
 }
 
-base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) { return Planner(document, counts, options).run(); }
+base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) {
+  return Planner(document, counts, options).run();
+}
 
 }  // namespace alongside::plan

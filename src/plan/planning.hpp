@@ -20,13 +20,13 @@ namespace alongside::plan {
 struct PlanOptions {
   Asked asked = {};
   double gap = 0;
-  std::uint32_t draws = 200;           ///< 0: nothing is said of how sure
+  std::uint32_t draws = 200;  ///< 0: nothing is said of how sure
   std::uint64_t seed = 1;
   unsigned threads = 1;
   double seconds_max = 60;             ///< for one proof
   std::uint32_t curve_sites_max = 10;  ///< 0: no curve
   bool vetoes = true;
-  int first_year = 0;                  ///< of the counts; all by default
+  int first_year = 0;  ///< of the counts; all by default
   int last_year = 9999;
   std::function<void(const std::string& doing)> progress = {};
   const std::atomic<bool>* stop = nullptr;
@@ -41,15 +41,15 @@ struct Spread {
 
 struct PlannedSite {
   std::uint32_t candidate = 0;
-  double demand_served = 0;            ///< in the plan's `site_unit`: by being the nearest of the plan
-  double deaths_served = 0;            ///< a year, within its reach and best reached from it
-  std::optional<double> visits;        ///< person-visits a year of those who are nearest to it
+  double demand_served = 0;      ///< in the plan's `site_unit`: by being the nearest of the plan
+  double deaths_served = 0;      ///< a year, within its reach and best reached from it
+  std::optional<double> visits;  ///< person-visits a year of those who are nearest to it
   bool forced = false;
   std::optional<double> chosen_share;  ///< of draws whose best set has it
   // What it costs to leave it out:
-  std::optional<double> veto_cost;     ///< in the objective; absent where nothing else is allowed, or it is forced
+  std::optional<double> veto_cost;  ///< in the objective; absent where nothing else is allowed, or it is forced
   std::optional<Spread> veto_spread;
-  Sites instead;                       ///< the best set without it
+  Sites instead;  ///< the best set without it
   bool veto_proven = false;
 };
 
@@ -58,60 +58,63 @@ struct CurvePoint {
   Sites set;
   double objective = 0;
   double gap = 0;
-  std::optional<double> one_more;      ///< over the point before
+  std::optional<double> one_more;  ///< over the point before
   std::optional<Spread> spread;
-  std::optional<double> cost_per_unit; ///< money a year for one of the objective, where costs are known
+  std::optional<double> cost_per_unit;  ///< money a year for one of the objective, where costs are known
 };
 
 /// What the sites can take of those who would come.
 struct Capacity {
-  double per_site = 0;                 ///< person-visits a year
-  std::uint32_t exceeded = 0;          ///< sites with more
-  double objective_without = 0;        ///< of the same sites, if there were no limit
+  double per_site = 0;           ///< person-visits a year
+  std::uint32_t exceeded = 0;    ///< sites with more
+  double objective_without = 0;  ///< of the same sites, if there were no limit
   std::string says;
 };
 
 struct OftenChosen {
   Sites set;
-  double share;                        ///< of draws whose best set it is
+  double share;  ///< of draws whose best set it is
 };
 
 struct Sureness {
   std::uint32_t draws = 0;
-  std::uint32_t draws_not_proven = 0;  ///< to 0.1%
-  Spread objective;                    ///< of the plan
-  Spread regret;                       ///< how much better the best set of each draw is
-  Spread over_naive;                   ///< how much better the plan is than the naive one
-  double best_share = 0;               ///< of draws in which no set is better
-  std::vector<std::pair<std::uint32_t, double>> chosen;   ///< candidate and share of draws, the most often first
-  std::vector<OftenChosen> sets;       ///< the most often first, five at most
+  std::uint32_t draws_not_proven = 0;                    ///< to 0.1%
+  Spread objective;                                      ///< of the plan
+  Spread regret;                                         ///< how much better the best set of each draw is
+  Spread over_naive;                                     ///< how much better the plan is than the naive one
+  double best_share = 0;                                 ///< of draws in which no set is better
+  std::vector<std::pair<std::uint32_t, double>> chosen;  ///< candidate and share of draws, the most often first
+  std::vector<OftenChosen> sets;                         ///< the most often first, five at most
 };
 
 struct Plan {
   const PlanDocument* document = nullptr;
   std::vector<Candidate> candidates;
   Demand demand;
-  std::vector<double> expected;        ///< deaths a year, of each place
-  double averted_per_death = 0;        ///< the effect's product
+  std::vector<double> expected;  ///< deaths a year, of each place
+  double averted_per_death = 0;  ///< the effect's product
   SiteRules rules;
   Solution solution;
   std::vector<PlannedSite> sites;
-  double deaths_reached = 0;           ///< a year
+  double deaths_reached = 0;  ///< a year
   double deaths_all = 0;
   Sites naive;
   double naive_objective = 0;
   bool naive_keeps_floors = true;
   std::optional<Capacity> capacity;
-  std::vector<CostPoint> costs;        ///< for the least cost for each death: of each number of sites
+  std::vector<CostPoint> costs;  ///< for the least cost for each death: of each number of sites
   std::vector<CurvePoint> curve;
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
-  std::string unit;                    ///< of the objective
-  std::vector<Figure> figures;         ///< that it stands on: the document's, less those that are not used, with those set beside it
+  std::string unit;                                          ///< of the objective
+  std::vector<Figure>
+      figures;  ///< that it stands on: the document's, less those that are not used, with those set beside it
   double seconds = 0;
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
-  std::string site_unit() const { return document->objective == Objective::worst_group ? "deaths averted a year" : unit; }
+  std::string site_unit() const {
+    return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
+  }
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
   std::string demand_text() const;
   /// What differs from draw to draw.

@@ -53,7 +53,9 @@ TEST(Plan, OfConnecticutIsTheBestOfAllSetsOfThree) {
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = 0; i < n; ++i) {
       const Place& place = document.places.places[i];
-      worth[j][i] = plan->expected[i] * plan->averted_per_death * document.reach->over_disc(distance_km(place.at, plan->candidates[j].at), disc_radius_km(place.area_km2));
+      worth[j][i] =
+          plan->expected[i] * plan->averted_per_death *
+          document.reach->over_disc(distance_km(place.at, plan->candidates[j].at), disc_radius_km(place.area_km2));
     }
   }
   double best = 0;
@@ -65,8 +67,10 @@ TEST(Plan, OfConnecticutIsTheBestOfAllSetsOfThree) {
       for (std::size_t c = b + 1; c < n; ++c) {
         double sum = 0;
         for (std::size_t i = 0; i < n; ++i) sum += std::max(two[i], worth[c][i]);
-        if (sum > best) second = best, best = sum;
-        else second = std::max(second, sum);
+        if (sum > best)
+          second = best, best = sum;
+        else
+          second = std::max(second, sum);
       }
     }
   }
@@ -153,12 +157,15 @@ TEST(Plan, GivesJsonAsAgreedAndGeojsonOfSites) {
   const auto plan = make_plan(document, nullptr, quick);
   ASSERT_TRUE(plan.ok());
   const auto all = boost::json::parse(plan_as_json(*plan, {}));
-  for (const char* member : {"sites", "objective", "bound", "gap"}) EXPECT_TRUE(all.as_object().contains(member)) << member;
-  for (const char* member : {"candidate", "lat", "lon", "demand_served"}) EXPECT_TRUE(all.at("sites").at(0).as_object().contains(member)) << member;
+  for (const char* member : {"sites", "objective", "bound", "gap"})
+    EXPECT_TRUE(all.as_object().contains(member)) << member;
+  for (const char* member : {"candidate", "lat", "lon", "demand_served"})
+    EXPECT_TRUE(all.at("sites").at(0).as_object().contains(member)) << member;
   for (const auto& figure : all.at("figures").as_array()) EXPECT_FALSE(figure.at("says").as_string().empty());
   const auto map = boost::json::parse(plan_as_geojson(*plan));
   EXPECT_EQ(map.at("features").as_array().size(), 3U + 169U);
-  EXPECT_NEAR(map.at("features").at(0).at("geometry").at("coordinates").at(0).to_number<double>(), -73, 1.5) << "longitude first";
+  EXPECT_NEAR(map.at("features").at(0).at("geometry").at("coordinates").at(0).to_number<double>(), -73, 1.5)
+      << "longitude first";
 }
 
 TEST(Plan, GivesAPageThatLoadsNothingAndNamesNoVetoUnlessAsked) {
@@ -169,7 +176,8 @@ TEST(Plan, GivesAPageThatLoadsNothingAndNamesNoVetoUnlessAsked) {
   const std::string page = plan_as_html(*plan, {}, false);
   EXPECT_NE(page.find("Hartford"), std::string::npos);
   EXPECT_NE(page.find("a &lt;script&gt; &amp; more"), std::string::npos);
-  for (const char* none : {"<script", "http://", "https://", "Without it", "src="}) EXPECT_EQ(page.find(none), std::string::npos) << none;
+  for (const char* none : {"<script", "http://", "https://", "Without it", "src="})
+    EXPECT_EQ(page.find(none), std::string::npos) << none;
   EXPECT_NE(plan_as_html(*plan, {}, true).find("Without it"), std::string::npos);
   EXPECT_NE(page.find("What residents said"), std::string::npos);
 }
@@ -181,7 +189,8 @@ TEST(Plan, ShipsNoSmallCountsAndNoRateThatGivesThemAway) {
     area += place.area_km2 / 169;
     EXPECT_GE(place.deaths.value_or(10), 10) << place.name;
     for (const auto& [column, deaths] : place.counts) EXPECT_GE(deaths, 10) << place.name << " " << column;
-    EXPECT_TRUE(place.counts.empty() || place.counts.size() == 2) << "one part and the whole would give the other part away";
+    EXPECT_TRUE(place.counts.empty() || place.counts.size() == 2)
+        << "one part and the whole would give the other part away";
     if (place.deaths) continue;
     EXPECT_EQ(std::fmod(place.rate_per_100k.value(), 5), 0) << place.name;
     EXPECT_EQ(place.rate_shape, document.places.places[0].rate_shape) << "one for all that are withheld";
@@ -190,19 +199,26 @@ TEST(Plan, ShipsNoSmallCountsAndNoRateThatGivesThemAway) {
   EXPECT_EQ(document.places.places.regions().size(), 9U);
 }
 
-base::Result<Places> places(const std::string& rows) { return Places::parse("p.csv", "place,lat,lon,population,deaths\n" + rows, {{40.9, -73.8}, {42.1, -71.7}}); }
+base::Result<Places> places(const std::string& rows) {
+  return Places::parse("p.csv", "place,lat,lon,population,deaths\n" + rows, {{40.9, -73.8}, {42.1, -71.7}});
+}
 
 TEST(Places, RefusesNonsenseByLineAndReason) {
   const auto says = [](const auto& result) { return result.ok() ? std::string("taken") : result.error().message; };
-  EXPECT_NE(says(places("Atlantis,30,-50,10,1\n")).find("p.csv:2:10: expected \"Atlantis\" inside the plan's bounds"), std::string::npos) << says(places("Atlantis,30,-50,10,1\n"));
+  EXPECT_NE(says(places("Atlantis,30,-50,10,1\n")).find("p.csv:2:10: expected \"Atlantis\" inside the plan's bounds"),
+            std::string::npos)
+      << says(places("Atlantis,30,-50,10,1\n"));
   EXPECT_NE(says(places("Avon,-72.9,41.8,10,1\n")).find("swapped"), std::string::npos);
   EXPECT_NE(says(places("Avon,41.8,-72.9,10,-1\n")).find("deaths: expected a number from 0"), std::string::npos);
   EXPECT_NE(says(places("Avon,41.8,-72.9,10,1\navon,41.8,-72.9,10,1\n")).find("once"), std::string::npos);
   EXPECT_NE(says(places("")).find("one place at least"), std::string::npos);
   const auto avon = places("Avon,41.8,-72.9,10,1\n");
   ASSERT_TRUE(avon.ok()) << says(avon);
-  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvon,2019,-3\n", *avon)).find("c.csv:2:11: deaths: expected a number from 0"), std::string::npos);
-  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvom,2019,3\n", *avon)).find("did you mean Avon?"), std::string::npos);
+  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvon,2019,-3\n", *avon))
+                .find("c.csv:2:11: deaths: expected a number from 0"),
+            std::string::npos);
+  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvom,2019,3\n", *avon)).find("did you mean Avon?"),
+            std::string::npos);
   EXPECT_FALSE(parse_counts("c.csv", "place,year,deaths\nAvon,2019.5,3\n", *avon).ok());
   EXPECT_FALSE(parse_counts("c.csv", "place,year,deaths\nAvon,2019,nan\n", *avon).ok());
 }
@@ -213,10 +229,14 @@ TEST(Plan, SaysWhatCannotBe) {
   options.asked.sites = 170;
   const auto many = make_plan(document, nullptr, options);
   ASSERT_FALSE(many.ok());
-  EXPECT_NE(many.error().message.find("170 sites were asked for and there are 169 candidates"), std::string::npos) << many.error().message;
+  EXPECT_NE(many.error().message.find("170 sites were asked for and there are 169 candidates"), std::string::npos)
+      << many.error().message;
   const PlanDocument useless = connecticut({{"effect.willing_share", "0"}});
   EXPECT_FALSE(make_plan(useless, nullptr, quick).ok());
-  const auto no_basis = changed(", assumed = \"The share of deaths that fall into opening hours: a center that never closes. Lower it for one that does\"", "");
+  const auto no_basis = changed(
+      ", assumed = \"The share of deaths that fall into opening hours: a center that never closes. Lower it for one "
+      "that does\"",
+      "");
   ASSERT_FALSE(no_basis.ok());
   EXPECT_NE(no_basis.error().message.find("what this figure stands on"), std::string::npos) << no_basis.error().message;
 }
@@ -244,7 +264,8 @@ TEST(Hindsight, ScoresThePlanAndTheNaiveOneOnLaterDeaths) {
   const auto shipped = hindsight_of_shipped(document, std::nullopt, quick);
   ASSERT_TRUE(shipped.ok()) << shipped.error().message;
   expect_sound(*shipped);
-  std::printf("shipped totals (%zu towns with ten or more in both): %s\n", shipped->places_used, shipped->says().c_str());
+  std::printf("shipped totals (%zu towns with ten or more in both): %s\n", shipped->places_used,
+              shipped->says().c_str());
   const auto counts = counts_of_the_state();
   if (!counts) {
     std::printf("the state's public file is not on this machine: scored on shipped totals only\n");
@@ -301,7 +322,9 @@ TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
     if (step) {
       const auto begin = text.find("kind = \"table\"");
       const auto end = text.find("distance_spread");
-      text.replace(begin, end - begin, "kind = \"step\"\nunit = \"m\"\nover = \"middle\"\nwithin = { value = 500, assumed = \"a test\" }\n");
+      text.replace(
+          begin, end - begin,
+          "kind = \"step\"\nunit = \"m\"\nover = \"middle\"\nwithin = { value = 500, assumed = \"a test\" }\n");
     }
     const auto document = parse_plan("chicago", text, {}, files->points.string());
     ASSERT_TRUE(document.ok()) << document.error().message;
@@ -326,7 +349,8 @@ TEST(Demand, OfShippedRatesIsNearTheCountsTheyWereMadeFrom) {
   const auto a = from_counts->expected();
   const auto b = from_rates->expected();
   EXPECT_NEAR(std::accumulate(a.begin(), a.end(), 0.0), std::accumulate(b.begin(), b.end(), 0.0), 10);
-  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_NEAR(a[i], b[i], 0.02 * a[i] + 0.7) << document.places.places[i].name;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    EXPECT_NEAR(a[i], b[i], 0.02 * a[i] + 0.7) << document.places.places[i].name;
 }
 
 }  // namespace

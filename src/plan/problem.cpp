@@ -14,27 +14,36 @@ constexpr double money_slack = 1e-9;  ///< of the budget: sums of costs are roun
 
 base::Result<> check_numbers(const Problem& problem) {
   for (const double weight : problem.weights) {
-    if (!(weight >= 0) || !std::isfinite(weight)) return base::input_error(fmt::format("expected demand from 0 up, found {}", weight));
+    if (!(weight >= 0) || !std::isfinite(weight))
+      return base::input_error(fmt::format("expected demand from 0 up, found {}", weight));
   }
   for (const double cost : problem.rules.cost) {
-    if (!(cost >= 0) || !std::isfinite(cost)) return base::input_error(fmt::format("expected a cost from 0 up for each candidate, found {}", cost));
+    if (!(cost >= 0) || !std::isfinite(cost))
+      return base::input_error(fmt::format("expected a cost from 0 up for each candidate, found {}", cost));
   }
   for (const double floor : problem.floors) {
-    if (!(floor >= 0 && floor <= 1)) return base::input_error(fmt::format("expected a floor from 0 to 1 for each group, found {}", floor));
+    if (!(floor >= 0 && floor <= 1))
+      return base::input_error(fmt::format("expected a floor from 0 to 1 for each group, found {}", floor));
   }
   return base::Done{};
 }
 
 base::Result<> check_counts(const Problem& problem) {
   const SiteRules& rules = problem.rules;
-  const auto allowed = static_cast<std::uint32_t>(rules.standing.size() - static_cast<std::size_t>(std::count(rules.standing.begin(), rules.standing.end(), Standing::forbidden)));
-  const auto forced = static_cast<std::uint32_t>(std::count(rules.standing.begin(), rules.standing.end(), Standing::forced));
+  const auto allowed = static_cast<std::uint32_t>(
+      rules.standing.size() -
+      static_cast<std::size_t>(std::count(rules.standing.begin(), rules.standing.end(), Standing::forbidden)));
+  const auto forced =
+      static_cast<std::uint32_t>(std::count(rules.standing.begin(), rules.standing.end(), Standing::forced));
   if (rules.sites_max == 0) return base::input_error("expected one site at least, found 0");
   if (rules.sites_max > allowed) {
-    return base::input_error(fmt::format("{} sites were asked for and there are {} candidates that may be taken; ask for fewer, or allow more", rules.sites_max, allowed));
+    return base::input_error(fmt::format(
+        "{} sites were asked for and there are {} candidates that may be taken; ask for fewer, or allow more",
+        rules.sites_max, allowed));
   }
   if (forced > rules.sites_max) {
-    return base::input_error(fmt::format("{} candidates are forced and {} sites were asked for; ask for more, or force fewer", forced, rules.sites_max));
+    return base::input_error(fmt::format(
+        "{} candidates are forced and {} sites were asked for; ask for more, or force fewer", forced, rules.sites_max));
   }
   std::uint32_t wanted = 0;
   for (std::uint32_t r = 0; r < rules.limits.size(); ++r) {
@@ -47,15 +56,18 @@ base::Result<> check_counts(const Problem& problem) {
       forced_there += rules.standing[j] == Standing::forced ? 1 : 0;
     }
     if (limit.at_least > std::min(there, limit.at_most)) {
-      return base::input_error(fmt::format("region {} must have {} sites at least, and can have {}", r + 1, limit.at_least, std::min(there, limit.at_most)));
+      return base::input_error(fmt::format("region {} must have {} sites at least, and can have {}", r + 1,
+                                           limit.at_least, std::min(there, limit.at_most)));
     }
     if (forced_there > limit.at_most) {
-      return base::input_error(fmt::format("region {} may have {} sites at most, and {} are forced", r + 1, limit.at_most, forced_there));
+      return base::input_error(
+          fmt::format("region {} may have {} sites at most, and {} are forced", r + 1, limit.at_most, forced_there));
     }
     wanted += std::max(limit.at_least, forced_there);
   }
   if (wanted > rules.sites_max) {
-    return base::input_error(fmt::format("the regions ask for {} sites together and {} may be opened", wanted, rules.sites_max));
+    return base::input_error(
+        fmt::format("the regions ask for {} sites together and {} may be opened", wanted, rules.sites_max));
   }
   return base::Done{};
 }
@@ -68,20 +80,28 @@ base::Result<> check(const Problem& problem) {
   double reachable = 0;
   for (std::uint32_t i = 0; i < problem.demands(); ++i) {
     const auto row = problem.reach->row(i);
-    const bool any = std::any_of(row.begin(), row.end(), [&](const Reached& entry) { return problem.rules.standing[entry.other] != Standing::forbidden; });
+    const bool any = std::any_of(row.begin(), row.end(), [&](const Reached& entry) {
+      return problem.rules.standing[entry.other] != Standing::forbidden;
+    });
     if (any) reachable += problem.weights[i];
   }
-  if (reachable <= 0) return base::input_error("no candidate that may be taken is within reach of any demand; look at the reach function and at where the candidates lie");
+  if (reachable <= 0)
+    return base::input_error(
+        "no candidate that may be taken is within reach of any demand; look at the reach function and at where the "
+        "candidates lie");
   Picked forced(problem.rules);
   for (std::uint32_t j = 0; j < problem.candidates(); ++j) {
     if (problem.rules.standing[j] != Standing::forced) continue;
-    if (!forced.may_add(j)) return base::input_error("the forced candidates leave no room for what the regions and the budget ask for");
+    if (!forced.may_add(j))
+      return base::input_error("the forced candidates leave no room for what the regions and the budget ask for");
     forced.add(j);
   }
   bool any = !forced.sites().empty();
   for (std::uint32_t j = 0; j < problem.candidates() && !any; ++j) any = forced.may_add(j);
   if (!any && !problem.rules.cost.empty()) {
-    return base::input_error(fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and the budget is {}", *std::min_element(problem.rules.cost.begin(), problem.rules.cost.end()), problem.rules.budget));
+    return base::input_error(
+        fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and the budget is {}",
+                    *std::min_element(problem.rules.cost.begin(), problem.rules.cost.end()), problem.rules.budget));
   }
   if (!any) return base::input_error("the rules of the regions leave room for no site at all");
   return base::Done{};
@@ -111,7 +131,8 @@ Worth worth_of(const Problem& problem, const Sites& sites) {
   }
   std::vector<float> best(problem.demands(), 0);
   for (const std::uint32_t site : sites) {
-    for (const Reached& entry : problem.reach->column(site)) best[entry.other] = std::max(best[entry.other], entry.share);
+    for (const Reached& entry : problem.reach->column(site))
+      best[entry.other] = std::max(best[entry.other], entry.share);
   }
   const std::vector<double> weights = group_weights(problem);
   out.group_shares.assign(weights.size(), 0);
@@ -131,7 +152,8 @@ Worth worth_of(const Problem& problem, const Sites& sites) {
   return out;
 }
 
-Picked::Picked(const SiteRules& rules) : rules_(rules), in_(rules.standing.size(), 0), by_region_(std::max<std::size_t>(1, rules.limits.size()), 0) {}
+Picked::Picked(const SiteRules& rules)
+    : rules_(rules), in_(rules.standing.size(), 0), by_region_(std::max<std::size_t>(1, rules.limits.size()), 0) {}
 
 Picked::Picked(const SiteRules& rules, const Sites& sites) : Picked(rules) {
   for (const std::uint32_t site : sites) add(site);
@@ -147,7 +169,8 @@ bool Picked::fits(std::uint32_t count, double spent, const std::vector<std::uint
     if (lacks == 0 || rules_.cost.empty()) continue;
     std::vector<double> costs;
     for (std::uint32_t j = 0; j < in_.size(); ++j) {
-      if (in_[j] == 0 && rules_.standing[j] != Standing::forbidden && rules_.region[j] == r) costs.push_back(rules_.cost[j]);
+      if (in_[j] == 0 && rules_.standing[j] != Standing::forbidden && rules_.region[j] == r)
+        costs.push_back(rules_.cost[j]);
     }
     if (costs.size() < lacks) return false;
     std::partial_sort(costs.begin(), costs.begin() + lacks, costs.end());
@@ -157,7 +180,8 @@ bool Picked::fits(std::uint32_t count, double spent, const std::vector<std::uint
 }
 
 bool Picked::may_add(std::uint32_t candidate) const {
-  if (in_[candidate] != 0 || rules_.standing[candidate] == Standing::forbidden || sites_.size() >= rules_.sites_max) return false;
+  if (in_[candidate] != 0 || rules_.standing[candidate] == Standing::forbidden || sites_.size() >= rules_.sites_max)
+    return false;
   if (rules_.limits.empty()) return spent_ + cost(candidate) <= rules_.budget * (1 + money_slack);
   auto by_region = by_region_;
   ++by_region[region(candidate)];
@@ -165,10 +189,12 @@ bool Picked::may_add(std::uint32_t candidate) const {
 }
 
 bool Picked::may_swap(std::uint32_t in, std::uint32_t out) const {
-  if (in_[in] != 0 || rules_.standing[in] == Standing::forbidden || rules_.standing[out] == Standing::forced) return false;
+  if (in_[in] != 0 || rules_.standing[in] == Standing::forbidden || rules_.standing[out] == Standing::forced)
+    return false;
   if (spent_ - cost(out) + cost(in) > rules_.budget * (1 + money_slack)) return false;
   if (rules_.limits.empty() || region(in) == region(out)) return true;
-  return by_region_[region(in)] < rules_.limits[region(in)].at_most && by_region_[region(out)] > rules_.limits[region(out)].at_least;
+  return by_region_[region(in)] < rules_.limits[region(in)].at_most &&
+         by_region_[region(out)] > rules_.limits[region(out)].at_least;
 }
 
 void Picked::add(std::uint32_t candidate) {
@@ -188,10 +214,13 @@ void Picked::swap(std::uint32_t in, std::uint32_t out) {
 
 std::uint32_t Picked::missing() const {
   std::uint32_t wanted = 0;
-  for (std::size_t r = 0; r < rules_.limits.size(); ++r) wanted += rules_.limits[r].at_least - std::min(by_region_[r], rules_.limits[r].at_least);
+  for (std::size_t r = 0; r < rules_.limits.size(); ++r)
+    wanted += rules_.limits[r].at_least - std::min(by_region_[r], rules_.limits[r].at_least);
   return wanted;
 }
 
-bool Picked::complete() const { return missing() == 0 && sites_.size() <= rules_.sites_max && spent_ <= rules_.budget * (1 + money_slack); }
+bool Picked::complete() const {
+  return missing() == 0 && sites_.size() <= rules_.sites_max && spent_ <= rules_.budget * (1 + money_slack);
+}
 
 }  // namespace alongside::plan

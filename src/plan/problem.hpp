@@ -28,11 +28,11 @@ struct RegionLimit {
 };
 
 struct SiteRules {
-  std::uint32_t sites_max = 1;          ///< at most so many
-  std::vector<Standing> standing = {};       ///< of each candidate
-  std::vector<std::uint32_t> region = {};    ///< of each candidate, a number into `limits`; empty: no limits
+  std::uint32_t sites_max = 1;             ///< at most so many
+  std::vector<Standing> standing = {};     ///< of each candidate
+  std::vector<std::uint32_t> region = {};  ///< of each candidate, a number into `limits`; empty: no limits
   std::vector<RegionLimit> limits = {};
-  std::vector<double> cost = {};             ///< of each candidate, in the unit of `budget`; empty: no budget
+  std::vector<double> cost = {};  ///< of each candidate, in the unit of `budget`; empty: no budget
   double budget = std::numeric_limits<double>::infinity();
 };
 
@@ -43,11 +43,11 @@ enum class Goal : std::uint8_t {
 
 struct Problem {
   const ReachMatrix* reach = nullptr;  ///< outlives the problem
-  std::vector<double> weights = {};         ///< of each demand
+  std::vector<double> weights = {};    ///< of each demand
   SiteRules rules = {};
   Goal goal = Goal::total;
-  std::vector<std::uint32_t> group = {};    ///< of each demand, a number into `floors`; empty: no groups
-  std::vector<double> floors = {};          ///< the share of each group's weight that must be reached
+  std::vector<std::uint32_t> group = {};  ///< of each demand, a number into `floors`; empty: no groups
+  std::vector<double> floors = {};        ///< the share of each group's weight that must be reached
 
   std::uint32_t candidates() const { return reach->candidates(); }
   std::uint32_t demands() const { return reach->demands(); }
@@ -96,7 +96,7 @@ class Picked {
   void swap(std::uint32_t in, std::uint32_t out);
   /// Every rule is fulfilled.
   bool complete() const;
-  std::uint32_t missing() const;     ///< sites that regions still ask for
+  std::uint32_t missing() const;  ///< sites that regions still ask for
 
  private:
   std::uint32_t region(std::uint32_t candidate) const { return rules_.region.empty() ? 0 : rules_.region[candidate]; }

@@ -10,7 +10,9 @@ namespace alongside::plan {
 /// The folder of one state or city; empty where it is not there. A test that gets nothing says so.
 inline std::filesystem::path public_data(const std::string& folder) {
   const char* named = std::getenv("ALONGSIDE_PUBLIC_DATA");
-  const std::filesystem::path root = named != nullptr ? std::filesystem::path(named) : std::filesystem::path(ALONGSIDE_SOURCE_DIR).parent_path() / "shared" / "data";
+  const std::filesystem::path root =
+      named != nullptr ? std::filesystem::path(named)
+                       : std::filesystem::path(ALONGSIDE_SOURCE_DIR).parent_path() / "shared" / "data";
   return std::filesystem::is_directory(root / folder) ? root / folder : std::filesystem::path();
 }
 

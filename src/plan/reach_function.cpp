@@ -18,9 +18,9 @@ constexpr double smallest_share = 1e-4;  ///< an exponential ends here
 constexpr std::array<double, 10> nodes{0.013046735741414, 0.067468316655508, 0.160295215850488, 0.283302302935376,
                                        0.425562830509184, 0.574437169490816, 0.716697697064624, 0.839704784149512,
                                        0.932531683344492, 0.986953264258586};
-constexpr std::array<double, 10> node_weights{0.033335672154344, 0.074725674575290, 0.109543181257991, 0.134633359654998,
-                                              0.147762112357376, 0.147762112357376, 0.134633359654998, 0.109543181257991,
-                                              0.074725674575290, 0.033335672154344};
+constexpr std::array<double, 10> node_weights{
+    0.033335672154344, 0.074725674575290, 0.109543181257991, 0.134633359654998, 0.147762112357376,
+    0.147762112357376, 0.134633359654998, 0.109543181257991, 0.074725674575290, 0.033335672154344};
 
 /// The integral from `low` to `high`. The arc of a circle in a disc ends as a square root does; the substitution takes that out.
 template <class Function>
@@ -40,11 +40,13 @@ base::Result<ReachFunction> ReachFunction::table(std::vector<ReachPoint> points,
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto [at, share] = points[i];
     if (!(at >= 0) || !(share >= 0 && share <= 1)) {
-      return base::input_error(fmt::format("expected a distance from 0 up and a share from 0 to 1, found {} and {}", at, share));
+      return base::input_error(
+          fmt::format("expected a distance from 0 up and a share from 0 to 1, found {} and {}", at, share));
     }
     if (i > 0 && (at <= points[i - 1].at || share > points[i - 1].share)) {
-      return base::input_error(fmt::format("expected distances that rise and shares that do not, found {} at {} after {} at {}", share, at,
-                                           points[i - 1].share, points[i - 1].at));
+      return base::input_error(
+          fmt::format("expected distances that rise and shares that do not, found {} at {} after {} at {}", share, at,
+                      points[i - 1].share, points[i - 1].at));
     }
   }
   ReachFunction out;
@@ -81,7 +83,8 @@ double ReachFunction::at(double km) const {
   if (km > furthest_km_) return 0;
   if (shape_ == Shape::step) return 1;
   if (shape_ == Shape::exponential) return std::exp2(-km / half_km_);
-  const auto after = std::upper_bound(points_.begin(), points_.end(), km, [](double x, const ReachPoint& point) { return x < point.at; });
+  const auto after = std::upper_bound(points_.begin(), points_.end(), km,
+                                      [](double x, const ReachPoint& point) { return x < point.at; });
   if (after == points_.begin()) return points_.front().share;
   if (after == points_.end()) return points_.back().share;
   const ReachPoint& low = *(after - 1);

@@ -14,7 +14,7 @@ namespace alongside::plan {
 
 /// One point of a table.
 struct ReachPoint {
-  double at;     ///< distance or minutes
+  double at;  ///< distance or minutes
   double share;
 };
 

@@ -12,7 +12,9 @@ namespace {
 
 /// New York's table (Behrends 2019).
 ReachFunction new_york() {
-  return *ReachFunction::table({{0.25, 1}, {0.5, 0.840}, {0.75, 0.716}, {1, 0.585}, {1.5, 0.463}, {2, 0.298}, {2.5, 0.185}, {3, 0.095}}, km_per_mile);
+  return *ReachFunction::table(
+      {{0.25, 1}, {0.5, 0.840}, {0.75, 0.716}, {1, 0.585}, {1.5, 0.463}, {2, 0.298}, {2.5, 0.185}, {3, 0.095}},
+      km_per_mile);
 }
 
 /// The mean over a disc by looking at a fine grid of it.
@@ -55,9 +57,12 @@ TEST(Reach, OfAStepOverADiscIsTheAreaOfALens) {
 
 TEST(Reach, OverADiscAgreesWithAFineGrid) {
   const auto exponential = ReachFunction::exponential(1.5);
-  for (const auto& [apart, radius] : {std::pair(0.0, 2.0), std::pair(1.0, 2.0), std::pair(3.0, 2.5), std::pair(5.0, 1.0)}) {
-    EXPECT_NEAR(exponential.over_disc(apart, radius), by_grid(exponential, apart, radius), 3e-4) << apart << " " << radius;
-    EXPECT_NEAR(new_york().over_disc(apart, radius), by_grid(new_york(), apart, radius), 6e-4) << apart << " " << radius;
+  for (const auto& [apart, radius] :
+       {std::pair(0.0, 2.0), std::pair(1.0, 2.0), std::pair(3.0, 2.5), std::pair(5.0, 1.0)}) {
+    EXPECT_NEAR(exponential.over_disc(apart, radius), by_grid(exponential, apart, radius), 3e-4)
+        << apart << " " << radius;
+    EXPECT_NEAR(new_york().over_disc(apart, radius), by_grid(new_york(), apart, radius), 6e-4)
+        << apart << " " << radius;
   }
 }
 

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::uint32_t demands_a_piece = 64;
 
-bool comes_first(const Reached& a, const Reached& b) { return a.share != b.share ? a.share > b.share : a.other < b.other; }
+bool comes_first(const Reached& a, const Reached& b) {
+  return a.share != b.share ? a.share > b.share : a.other < b.other;
+}
 
 }  // namespace
 
@@ -59,7 +61,8 @@ ReachMatrix ReachMatrix::build(std::uint32_t demands, std::uint32_t candidates, 
 }
 
 bool ReachMatrix::is_covering() const {
-  return std::all_of(rows_.begin(), rows_.end(), [&](const Reached& entry) { return entry.share == rows_.front().share; });
+  return std::all_of(rows_.begin(), rows_.end(),
+                     [&](const Reached& entry) { return entry.share == rows_.front().share; });
 }
 
 }  // namespace alongside::plan

@@ -35,7 +35,8 @@ class ReachMatrix {
   bool is_covering() const;
 
  private:
-  static std::span<const Reached> part(const std::vector<Reached>& all, const std::vector<std::size_t>& begin, std::uint32_t index) {
+  static std::span<const Reached> part(const std::vector<Reached>& all, const std::vector<std::size_t>& begin,
+                                       std::uint32_t index) {
     return {all.data() + begin[index], begin[index + 1] - begin[index]};
   }
   std::vector<std::size_t> row_begin_{0};

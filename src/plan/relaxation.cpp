@@ -31,7 +31,11 @@ void onto_simplex(std::vector<double>& parts) {
 }  // namespace
 
 Relaxation::Relaxation(const Problem& problem)
-    : problem_(problem), group_weight_(group_weights(problem)), worth_(problem.candidates()), selected_(problem.candidates()), served_(problem.demands()) {
+    : problem_(problem),
+      group_weight_(group_weights(problem)),
+      worth_(problem.candidates()),
+      selected_(problem.candidates()),
+      served_(problem.demands()) {
   if (!problem.rules.cost.empty()) {
     const double sum = std::accumulate(problem.rules.cost.begin(), problem.rules.cost.end(), 0.0);
     money_scale_ = sum > 0 ? sum / static_cast<double>(problem.candidates()) : 1;
@@ -57,8 +61,10 @@ Prices Relaxation::prices_around(const Sites& sites) const {
   std::vector<float> second(problem_.demands(), 0);
   for (const std::uint32_t site : sites) {
     for (const Reached& entry : problem_.reach->column(site)) {
-      if (entry.share > first[entry.other]) second[entry.other] = first[entry.other], first[entry.other] = entry.share;
-      else second[entry.other] = std::max(second[entry.other], entry.share);
+      if (entry.share > first[entry.other])
+        second[entry.other] = first[entry.other], first[entry.other] = entry.share;
+      else
+        second[entry.other] = std::max(second[entry.other], entry.share);
     }
   }
   out.demand.resize(problem_.demands());
@@ -91,7 +97,8 @@ double Relaxation::bound_at(const Prices& prices, const std::vector<Standing>& s
     }
   }
   if (problem_.goal == Goal::total) {
-    for (std::size_t g = 0; g < problem_.floors.size(); ++g) sum -= prices.group[g] * problem_.floors[g] * group_weight_[g];
+    for (std::size_t g = 0; g < problem_.floors.size(); ++g)
+      sum -= prices.group[g] * problem_.floors[g] * group_weight_[g];
   }
   if (!problem_.rules.cost.empty()) {
     for (std::uint32_t j = 0; j < problem_.candidates(); ++j) worth_[j] -= prices.budget * problem_.rules.cost[j];
@@ -117,12 +124,17 @@ void Relaxation::select(const std::vector<Standing>& standing) {
   };
   order_.clear();
   for (std::uint32_t j = 0; j < standing.size(); ++j) {
-    if (standing[j] == Standing::forced) pick(j);
-    else if (standing[j] == Standing::free) order_.push_back(j);
+    if (standing[j] == Standing::forced)
+      pick(j);
+    else if (standing[j] == Standing::free)
+      order_.push_back(j);
   }
-  const auto is_worth_more = [&](std::uint32_t a, std::uint32_t b) { return worth_[a] != worth_[b] ? worth_[a] > worth_[b] : a < b; };
+  const auto is_worth_more = [&](std::uint32_t a, std::uint32_t b) {
+    return worth_[a] != worth_[b] ? worth_[a] > worth_[b] : a < b;
+  };
   if (rules.limits.empty()) {
-    const std::size_t left = std::min<std::size_t>(order_.size(), rules.sites_max - std::min<std::size_t>(rules.sites_max, selection_.size()));
+    const std::size_t left = std::min<std::size_t>(
+        order_.size(), rules.sites_max - std::min<std::size_t>(rules.sites_max, selection_.size()));
     std::nth_element(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(left), order_.end(), is_worth_more);
     order_.resize(left);
     for (const std::uint32_t j : order_) {
@@ -170,8 +182,10 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
     const double all = std::accumulate(group_weight_.begin(), group_weight_.end(), 0.0);
     group_scale = problem_.goal == Goal::total ? std::max(all, 1e-12) / static_cast<double>(slope.size()) : 1;
     for (std::size_t g = 0; g < slope.size(); ++g) {
-      if (problem_.goal == Goal::total) slope[g] -= problem_.floors[g] * group_weight_[g];
-      else slope[g] = group_weight_[g] > 0 ? slope[g] / group_weight_[g] : 1;
+      if (problem_.goal == Goal::total)
+        slope[g] -= problem_.floors[g] * group_weight_[g];
+      else
+        slope[g] = group_weight_[g] > 0 ? slope[g] / group_weight_[g] : 1;
       slope[g] /= group_scale;
       if (problem_.goal == Goal::total && slope[g] > 0 && prices.group[g] <= 0) slope[g] = 0;
     }
@@ -195,7 +209,8 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
     if (served_[i] == 0) continue;
     const auto row = problem_.reach->row(i);
     const float highest = row.empty() ? 0 : row.front().share;
-    prices.demand[i] = std::clamp(static_cast<float>(static_cast<double>(prices.demand[i]) - t * served_[i]), 0.0F, highest);
+    prices.demand[i] =
+        std::clamp(static_cast<float>(static_cast<double>(prices.demand[i]) - t * served_[i]), 0.0F, highest);
   }
   for (std::size_t g = 0; g < slope.size(); ++g) {
     prices.group[g] -= t * slope[g] / group_scale;
@@ -211,7 +226,8 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
   return true;
 }
 
-Relaxation::Found Relaxation::lower(const Prices& from, const std::vector<Standing>& standing, double known, double enough, const Effort& effort,
+Relaxation::Found Relaxation::lower(const Prices& from, const std::vector<Standing>& standing, double known,
+                                    double enough, const Effort& effort,
                                     const std::function<double(const Sites&, const Prices&)>& seen) {
   Found found{.bound = std::numeric_limits<double>::infinity(), .prices = from, .sites = {}, .steps = 0};
   Prices prices = from;
@@ -221,7 +237,8 @@ Relaxation::Found Relaxation::lower(const Prices& from, const std::vector<Standi
   for (; found.steps < effort.steps_max && factor >= effort.last_step; ++found.steps) {
     const double bound = bound_at(prices, standing);
     if (bound < found.bound) {
-      without_success = bound < found.bound - 1e-7 * std::abs(found.bound) || found.steps == 0 ? 0 : without_success + 1;
+      without_success =
+          bound < found.bound - 1e-7 * std::abs(found.bound) || found.steps == 0 ? 0 : without_success + 1;
       found.bound = bound;
       found.prices = prices;
       found.sites = selection_;
@@ -260,8 +277,10 @@ std::uint32_t Relaxation::decide(const Found& found, double known, std::vector<S
   double most_out = -std::numeric_limits<double>::infinity();
   for (std::uint32_t j = 0; j < standing.size(); ++j) {
     if (standing[j] != Standing::free) continue;
-    if (selected_[j] != 0) least_in = std::min(least_in, worth_[j]);
-    else most_out = std::max(most_out, worth_[j]);
+    if (selected_[j] != 0)
+      least_in = std::min(least_in, worth_[j]);
+    else
+      most_out = std::max(most_out, worth_[j]);
   }
   std::uint32_t decided = 0;
   for (std::uint32_t j = 0; j < standing.size(); ++j) {

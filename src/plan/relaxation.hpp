@@ -17,9 +17,9 @@ namespace alongside::plan {
 
 /// Any values at or above 0 make a bound (group weights of the worst group's goal add up to 1).
 struct Prices {
-  std::vector<float> demand;   ///< u_i, in shares
-  std::vector<double> group;   ///< of each floor; the weights over groups for the worst group's goal
-  double budget = 0;           ///< objective for one unit of money
+  std::vector<float> demand;  ///< u_i, in shares
+  std::vector<double> group;  ///< of each floor; the weights over groups for the worst group's goal
+  double budget = 0;          ///< objective for one unit of money
 };
 
 class Relaxation {
@@ -30,21 +30,21 @@ class Relaxation {
   Prices prices_around(const Sites& sites) const;
 
   struct Found {
-    double bound = 0;      ///< the lowest
-    Prices prices;         ///< that gave it
-    Sites sites;           ///< that were worth most at them: they obey the regions, not always the budget or the floors
+    double bound = 0;  ///< the lowest
+    Prices prices;     ///< that gave it
+    Sites sites;       ///< that were worth most at them: they obey the regions, not always the budget or the floors
     std::uint32_t steps = 0;
   };
   struct Effort {
     std::uint32_t steps_max;
-    std::uint32_t patience;   ///< steps without a lower bound before the step is halved
-    double first_step;        ///< Polyak's factor, in (0, 2)
-    double last_step;         ///< below it there is an end
+    std::uint32_t patience;  ///< steps without a lower bound before the step is halved
+    double first_step;       ///< Polyak's factor, in (0, 2)
+    double last_step;        ///< below it there is an end
   };
   /// Lowers the bound until it is at most `enough`, or the effort is spent. `known`: a value that some set has, which the step aims at. `seen` is given
   /// each set of sites that was worth most at some prices and may better `known` by returning a higher one.
-  Found lower(const Prices& from, const std::vector<Standing>& standing, double known, double enough, const Effort& effort,
-              const std::function<double(const Sites&, const Prices&)>& seen);
+  Found lower(const Prices& from, const std::vector<Standing>& standing, double known, double enough,
+              const Effort& effort, const std::function<double(const Sites&, const Prices&)>& seen);
 
   /// After `lower`: decides candidates that cannot be otherwise in a set worth more than `known`. How many were decided; `standing` is changed.
   std::uint32_t decide(const Found& found, double known, std::vector<Standing>& standing);
@@ -61,11 +61,11 @@ class Relaxation {
 
   const Problem& problem_;
   std::vector<double> group_weight_;
-  std::vector<double> worth_;          ///< rho_j - price of its money
+  std::vector<double> worth_;  ///< rho_j - price of its money
   std::vector<std::uint8_t> selected_;
   Sites selection_;
   std::vector<std::uint32_t> order_;
-  std::vector<std::int32_t> served_;   ///< by how many of the selection, above its price
+  std::vector<std::int32_t> served_;  ///< by how many of the selection, above its price
   double money_scale_ = 1;
 };
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <cmath>
 
 #include "document/csv.hpp"
@@ -20,10 +20,13 @@ constexpr double withheld_rate_step = 5;  ///< per 100,000 a year
 
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 template <class Value>
-json::value or_null(const std::optional<Value>& value) { return value ? number(*value) : json::value(nullptr); }
+json::value or_null(const std::optional<Value>& value) {
+  return value ? number(*value) : json::value(nullptr);
+}
 json::value or_null(const std::optional<Spread>& spread) {
   if (!spread) return nullptr;
-  return json::object{{"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
+  return json::object{
+      {"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
 }
 
 json::array names(const Plan& plan, const Sites& sites) {
@@ -74,7 +77,10 @@ json::array curve_json(const Plan& plan) {
 
 json::value capacity_json(const Plan& plan) {
   if (!plan.capacity) return nullptr;
-  return json::object{{"visits_per_site", plan.capacity->per_site}, {"sites_exceeded", plan.capacity->exceeded}, {"objective_without", number(plan.capacity->objective_without)}, {"says", plan.capacity->says}};
+  return json::object{{"visits_per_site", plan.capacity->per_site},
+                      {"sites_exceeded", plan.capacity->exceeded},
+                      {"objective_without", number(plan.capacity->objective_without)},
+                      {"says", plan.capacity->says}};
 }
 
 json::value costs_json(const Plan& plan) {
@@ -95,9 +101,11 @@ json::value sureness_json(const Plan& plan) {
   if (!plan.sureness) return nullptr;
   const Sureness& sure = *plan.sureness;
   json::array chosen;
-  for (const auto& [candidate, share] : sure.chosen) chosen.push_back(json::object{{"candidate", plan.candidates[candidate].name}, {"share", share}});
+  for (const auto& [candidate, share] : sure.chosen)
+    chosen.push_back(json::object{{"candidate", plan.candidates[candidate].name}, {"share", share}});
   json::array sets;
-  for (const OftenChosen& one : sure.sets) sets.push_back(json::object{{"share", one.share}, {"set", names(plan, one.set)}});
+  for (const OftenChosen& one : sure.sets)
+    sets.push_back(json::object{{"share", one.share}, {"set", names(plan, one.set)}});
   return json::object{{"draws", sure.draws},
                       {"draws_not_proven", sure.draws_not_proven},
                       {"objective", or_null(std::optional(sure.objective))},
@@ -110,14 +118,15 @@ json::value sureness_json(const Plan& plan) {
 
 json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
   if (!hindsight) return nullptr;
-  return json::object{{"fitted_on", hindsight->fitted_on},
-                      {"scored_on", hindsight->scored_on},
-                      {"deaths_scored", hindsight->deaths_scored},
-                      {"places_used", hindsight->places_used},
-                      {"plan", json::object{{"set", names(plan, hindsight->plan)}, {"share_of_best", hindsight->plan_share}}},
-                      {"naive", json::object{{"set", names(plan, hindsight->naive)}, {"share_of_best", hindsight->naive_share}}},
-                      {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
-                      {"says", hindsight->says()}};
+  return json::object{
+      {"fitted_on", hindsight->fitted_on},
+      {"scored_on", hindsight->scored_on},
+      {"deaths_scored", hindsight->deaths_scored},
+      {"places_used", hindsight->places_used},
+      {"plan", json::object{{"set", names(plan, hindsight->plan)}, {"share_of_best", hindsight->plan_share}}},
+      {"naive", json::object{{"set", names(plan, hindsight->naive)}, {"share_of_best", hindsight->naive_share}}},
+      {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
+      {"says", hindsight->says()}};
 }
 
 std::string_view name_of(DemandFrom from) {
@@ -132,9 +141,11 @@ std::string_view name_of(DemandFrom from) {
 std::string curve_text(const Plan& plan) {
   if (plan.curve.empty() || !plan.costs.empty()) return {};
   const bool priced = plan.curve.front().cost_per_unit.has_value();
-  std::string out = fmt::format("\nsites  objective  one more{}  set\n", priced ? fmt::format("  {} for each", plan.document->currency) : "");
+  std::string out = fmt::format("\nsites  objective  one more{}  set\n",
+                                priced ? fmt::format("  {} for each", plan.document->currency) : "");
   for (const CurvePoint& point : plan.curve) {
-    out += fmt::format("{:>5}  {:>9}  {:>8}", point.sites, amount_text(point.objective), point.one_more ? amount_text(*point.one_more, 2) : "");
+    out += fmt::format("{:>5}  {:>9}  {:>8}", point.sites, amount_text(point.objective),
+                       point.one_more ? amount_text(*point.one_more, 2) : "");
     if (priced) out += fmt::format("  {:>12}", point.cost_per_unit ? amount_text(*point.cost_per_unit) : "");
     out += "  " + names_text(plan, point.set) + "\n";
   }
@@ -147,13 +158,18 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   const Solution& solved = plan.solution;
   json::array figures;
   for (const Figure& figure : plan.figures) {
-    figures.push_back(json::object{{"path", figure.path}, {"value", figure.value}, {"basis", plan::name_of(figure.basis)}, {"says", figure.says}});
+    figures.push_back(json::object{
+        {"path", figure.path}, {"value", figure.value}, {"basis", plan::name_of(figure.basis)}, {"says", figure.says}});
   }
   json::array groups;
-  for (const auto& [group, share] : plan.group_shares) groups.push_back(json::object{{"group", group}, {"share_within_reach", share}});
+  for (const auto& [group, share] : plan.group_shares)
+    groups.push_back(json::object{{"group", group}, {"share_within_reach", share}});
   const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
   const json::object all{
-      {"plan", json::object{{"name", plan.document->name}, {"about", plan.document->about}, {"law", plan.document->law}, {"residents", plan.document->residents}}},
+      {"plan", json::object{{"name", plan.document->name},
+                            {"about", plan.document->about},
+                            {"law", plan.document->law},
+                            {"residents", plan.document->residents}}},
       {"sites", sites_json(plan)},
       {"goal", plan::name_of(plan.document->objective)},
       {"objective", solved.objective},
@@ -164,21 +180,24 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"unit", plan.unit},
       {"sites_asked", plan.rules.sites_max},
       {"capacity", capacity_json(plan)},
-      {"visits", plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
+      {"visits",
+       plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"solve_seconds", solved.seconds},
-      {"demand", json::object{{"from", name_of(plan.demand.from)},
-                              {"says", plan.demand_text()},
-                              {"deaths_per_year", plan.deaths_all},
-                              {"deaths_within_reach_per_year", plan.deaths_reached},
-                              {"averted_per_death_within_reach", plan.averted_per_death},
-                              {"counts_withheld", plan.demand.counts_withheld},
-                              {"prior_shape", smoothed ? number(plan.demand.rates.prior_shape) : json::value(nullptr)},
-                              {"neighbour_shape", smoothed ? number(plan.demand.rates.neighbour_shape) : json::value(nullptr)}}},
+      {"demand",
+       json::object{{"from", name_of(plan.demand.from)},
+                    {"says", plan.demand_text()},
+                    {"deaths_per_year", plan.deaths_all},
+                    {"deaths_within_reach_per_year", plan.deaths_reached},
+                    {"averted_per_death_within_reach", plan.averted_per_death},
+                    {"counts_withheld", plan.demand.counts_withheld},
+                    {"prior_shape", smoothed ? number(plan.demand.rates.prior_shape) : json::value(nullptr)},
+                    {"neighbour_shape", smoothed ? number(plan.demand.rates.neighbour_shape) : json::value(nullptr)}}},
       {"naive", json::object{{"set", names(plan, plan.naive)},
                              {"objective", plan.naive_objective},
-                             {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective) : json::value(nullptr)},
+                             {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective)
+                                                                    : json::value(nullptr)},
                              {"says", plan.beside_naive()}}},
       {"curve", curve_json(plan)},
       {"sureness", sureness_json(plan)},
@@ -190,56 +209,84 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
 
 std::string plan_as_geojson(const Plan& plan) {
   json::array features;
-  const auto point = [](Point at) { return json::object{{"type", "Point"}, {"coordinates", json::array{at.lon, at.lat}}}; };
+  const auto point = [](Point at) {
+    return json::object{{"type", "Point"}, {"coordinates", json::array{at.lon, at.lat}}};
+  };
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
     features.push_back(json::object{{"type", "Feature"},
                                     {"geometry", point(at.at)},
-                                    {"properties", json::object{{"kind", "site"}, {"name", at.name}, {"demand_served", site.demand_served}, {"chosen_share", or_null(site.chosen_share)}}}});
+                                    {"properties", json::object{{"kind", "site"},
+                                                                {"name", at.name},
+                                                                {"demand_served", site.demand_served},
+                                                                {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
     const bool shown = plan.demand.may_show(i);
     if (!shown && place.area_km2 <= 0) continue;  // an address
-    features.push_back(json::object{{"type", "Feature"},
-                                    {"geometry", point(place.at)},
-                                    {"properties", json::object{{"kind", "place"}, {"name", place.name}, {"region", place.region}, {"expected_deaths_per_year", shown ? json::value(plan.expected[i]) : json::value(nullptr)}}}});
+    features.push_back(json::object{
+        {"type", "Feature"},
+        {"geometry", point(place.at)},
+        {"properties",
+         json::object{{"kind", "place"},
+                      {"name", place.name},
+                      {"region", place.region},
+                      {"expected_deaths_per_year", shown ? json::value(plan.expected[i]) : json::value(nullptr)}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
 }
 
 std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight) {
   const Solution& solved = plan.solution;
-  std::string out = fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(), plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit, plan.document->about);
+  std::string out =
+      fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
+                  plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit, plan.document->about);
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("  {:<24} {:>7} {}", plan.candidates[site.candidate].name, amount_text(site.demand_served), plan.site_unit());
-    if (site.visits && plan.document->objective != Objective::person_visits) out += fmt::format(", {} person-visits a year", amount_text(*site.visits));
+    out += fmt::format("  {:<24} {:>7} {}", plan.candidates[site.candidate].name, amount_text(site.demand_served),
+                       plan.site_unit());
+    if (site.visits && plan.document->objective != Objective::person_visits)
+      out += fmt::format(", {} person-visits a year", amount_text(*site.visits));
     if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
     out += site.forced ? ", forced\n" : "\n";
     if (!site.veto_cost) continue;
-    out += fmt::format("  {:<24} without it {}: {} less", "", names_text(plan, site.instead), amount_text(*site.veto_cost, 2));
-    if (site.veto_spread) out += fmt::format(" (middle 90%: {} to {})", amount_text(site.veto_spread->low90, 2), amount_text(site.veto_spread->high90, 2));
+    out += fmt::format("  {:<24} without it {}: {} less", "", names_text(plan, site.instead),
+                       amount_text(*site.veto_cost, 2));
+    if (site.veto_spread)
+      out += fmt::format(" (middle 90%: {} to {})", amount_text(site.veto_spread->low90, 2),
+                         amount_text(site.veto_spread->high90, 2));
     out += "\n";
   }
   out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
   if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fewer + "\n";
   out += fmt::format("demand: {}\n", plan.demand_text());
-  for (const std::string& says : {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) out += says.empty() ? "" : says + "\n";
-  out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective), plan.beside_naive());
+  for (const std::string& says :
+       {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()})
+    out += says.empty() ? "" : says + "\n";
+  out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
+                     plan.beside_naive());
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
-    out += fmt::format("\nover {} draws of {}: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the best set of a draw is better by {}\n", sure.draws, plan.drawn_text(),
-                       amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit, 100 * sure.best_share, amount_text(sure.regret.mean, 2));
-    for (const OftenChosen& one : sure.sets) out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
+    out += fmt::format(
+        "\nover {} draws of {}: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the "
+        "best set of a draw is better by {}\n",
+        sure.draws, plan.drawn_text(), amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit,
+        100 * sure.best_share, amount_text(sure.regret.mean, 2));
+    for (const OftenChosen& one : sure.sets)
+      out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
   }
-  if (!plan.costs.empty()) out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
+  if (!plan.costs.empty())
+    out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
   for (const CostPoint& point : plan.costs) {
-    out += fmt::format("{:>5}  {:>14}  {:>10}  {:>14}  {}{}\n", point.sites, amount_text(point.averted), amount_text(point.cost), amount_text(point.cost / point.averted), names_text(plan, point.set), point.proven ? "" : " (not proven)");
+    out += fmt::format("{:>5}  {:>14}  {:>10}  {:>14}  {}{}\n", point.sites, amount_text(point.averted),
+                       amount_text(point.cost), amount_text(point.cost / point.averted), names_text(plan, point.set),
+                       point.proven ? "" : " (not proven)");
   }
   out += curve_text(plan);
   if (hindsight) out += "\n" + hindsight->says() + "\n";
   out += "\nWhat this stands on:\n";
-  for (const Figure& figure : plan.figures) out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);
+  for (const Figure& figure : plan.figures)
+    out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, plan::name_of(figure.basis), figure.says);
   out += fmt::format("Law: {}\nResidents: {}\n", plan.document->law, plan.document->residents);
   return out;
 }
@@ -247,11 +294,16 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
 base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, int split_year) {
   const Places& places = plan.document->places.places;
   const auto any = [&](auto has) { return std::any_of(places.all().begin(), places.all().end(), has); };
-  if (!any([](const Place& place) { return place.population.has_value(); })) return base::input_error("places without a population have no rate: what would be written is their counts, and small counts must not travel");
+  if (!any([](const Place& place) { return place.population.has_value(); }))
+    return base::input_error(
+        "places without a population have no rate: what would be written is their counts, and small counts must not "
+        "travel");
   const bool with_group = any([](const Place& place) { return place.group != place.region; });
   const bool with_people = any([](const Place& place) { return place.people.has_value(); });
   const bool with_cost = any([](const Place& place) { return place.cost.has_value(); });
-  const auto cell = [](const std::optional<double>& value) { return value ? fmt::format(",{}", *value) : std::string(","); };
+  const auto cell = [](const std::optional<double>& value) {
+    return value ? fmt::format(",{}", *value) : std::string(",");
+  };
   const int first = counts.years.front();
   const int last = counts.years.back();
   const bool split = split_year > first && split_year <= last;
@@ -266,7 +318,9 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
   }
   const double withheld_shape = std::round(plan.demand.rates.prior_shape + (towns > 0 ? withheld / towns : 0));
   std::string out = "place,lat,lon,area_km2,population,region";
-  for (const auto& [with, column] : {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")}) out += with ? fmt::format(",{}", column) : "";
+  for (const auto& [with, column] :
+       {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")})
+    out += with ? fmt::format(",{}", column) : "";
   out += ",deaths";
   if (split) out += fmt::format(",deaths_{}_{},deaths_{}_{}", first, split_year - 1, split_year, last);
   out += ",rate_per_100k,rate_shape\n";
@@ -275,14 +329,19 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
     const bool shown = all[i] >= smallest_count_shown;
     const bool both = shown && before[i] >= smallest_count_shown && after[i] >= smallest_count_shown;
     const double rate = plan.demand.rates.mean(i) * 1e5;
-    out += fmt::format("{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2, place.population.value_or(0), document::csv_cell(place.region));
+    out += fmt::format("{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2,
+                       place.population.value_or(0), document::csv_cell(place.region));
     if (with_group) out += "," + document::csv_cell(place.group);
     if (with_people) out += cell(place.people);
     if (with_cost) out += cell(place.cost);
     out += shown ? fmt::format(",{}", all[i]) : ",";
     if (split) out += both ? fmt::format(",{},{}", before[i], after[i]) : ",,";
-    out += fmt::format(",{},{}\n", shown ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
-                       shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
+    out += fmt::format(
+        ",{},{}\n",
+        shown ? fmt::format("{:.1f}", rate)
+              : fmt::format("{:.0f}",
+                            std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
+        shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
   }
   return out;
 }

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "plan/import_deaths.hpp"
 #include "plan/hindsight.hpp"
+#include "plan/import_deaths.hpp"
 
 namespace alongside::plan {
 

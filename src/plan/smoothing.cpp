@@ -17,12 +17,14 @@ constexpr std::uint32_t stream_of_rates = 1;
 
 /// The logarithm of the negative binomial probability, without the part that hangs on the count alone.
 double log_probability(double deaths, double mean, double shape) {
-  return std::lgamma(deaths + shape) - std::lgamma(shape) + shape * std::log(shape / (shape + mean)) + deaths * std::log(mean / (shape + mean));
+  return std::lgamma(deaths + shape) - std::lgamma(shape) + shape * std::log(shape / (shape + mean)) +
+         deaths * std::log(mean / (shape + mean));
 }
 
 class Fit {
  public:
-  Fit(std::span<const double> deaths, std::span<const double> exposure, const std::vector<std::vector<std::uint32_t>>& neighbours)
+  Fit(std::span<const double> deaths, std::span<const double> exposure,
+      const std::vector<std::vector<std::uint32_t>>& neighbours)
       : deaths_(deaths), exposure_(exposure), mean_(deaths.size()) {
     all_ = std::accumulate(deaths.begin(), deaths.end(), 0.0) / std::accumulate(exposure.begin(), exposure.end(), 0.0);
     for (const auto& list : neighbours) {
@@ -55,8 +57,10 @@ class Fit {
     double at_a = log_likelihood(std::exp(a));
     double at_b = log_likelihood(std::exp(b));
     while (high - low > 1e-6) {
-      if (at_a > at_b) high = b, b = a, at_b = at_a, a = high - ratio * (high - low), at_a = log_likelihood(std::exp(a));
-      else low = a, a = b, at_a = at_b, b = low + ratio * (high - low), at_b = log_likelihood(std::exp(b));
+      if (at_a > at_b)
+        high = b, b = a, at_b = at_a, a = high - ratio * (high - low), at_a = log_likelihood(std::exp(a));
+      else
+        low = a, a = b, at_a = at_b, b = low + ratio * (high - low), at_b = log_likelihood(std::exp(b));
     }
     return std::exp((low + high) / 2);
   }
@@ -96,11 +100,17 @@ std::vector<std::vector<std::uint32_t>> nearest(std::span<const Point> points, s
   return out;
 }
 
-base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure, const std::vector<std::vector<std::uint32_t>>& neighbours) {
-  if (deaths.size() < 3) return base::input_error("expected three places at least for smoothing; with fewer, let the document say smoothing = \"none\"");
-  if (std::accumulate(deaths.begin(), deaths.end(), 0.0) <= 0) return base::input_error("expected one death at least in the counts, found none: there is nothing to plan by");
+base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure,
+                           const std::vector<std::vector<std::uint32_t>>& neighbours) {
+  if (deaths.size() < 3)
+    return base::input_error(
+        "expected three places at least for smoothing; with fewer, let the document say smoothing = \"none\"");
+  if (std::accumulate(deaths.begin(), deaths.end(), 0.0) <= 0)
+    return base::input_error("expected one death at least in the counts, found none: there is nothing to plan by");
   for (std::size_t i = 0; i < deaths.size(); ++i) {
-    if (deaths[i] > 0 && !(exposure[i] > 0)) return base::input_error("expected a population above 0 for each place with deaths; with no populations at all, leave the column out");
+    if (deaths[i] > 0 && !(exposure[i] > 0))
+      return base::input_error(
+          "expected a population above 0 for each place with deaths; with no populations at all, leave the column out");
   }
   Fit fit(deaths, exposure, neighbours);
   double best = -std::numeric_limits<double>::infinity();
@@ -136,7 +146,8 @@ double gamma_draw(double shape, std::uint64_t seed, std::uint32_t draw, std::uin
 
 std::vector<double> Rates::draw(std::uint64_t seed, std::uint32_t draw) const {
   std::vector<double> out(shape.size());
-  for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = gamma_draw(shape[i], seed, draw, i, stream_of_rates) / inverse_scale[i];
+  for (std::uint32_t i = 0; i < out.size(); ++i)
+    out[i] = gamma_draw(shape[i], seed, draw, i, stream_of_rates) / inverse_scale[i];
   return out;
 }
 

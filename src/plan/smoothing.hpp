@@ -23,8 +23,8 @@ namespace alongside::plan {
 struct Rates {
   std::vector<double> shape;
   std::vector<double> inverse_scale;
-  double prior_shape = 0;       ///< a; 0: not smoothed
-  double neighbour_shape = 0;   ///< g; infinite: neighbours add nothing
+  double prior_shape = 0;      ///< a; 0: not smoothed
+  double neighbour_shape = 0;  ///< g; infinite: neighbours add nothing
 
   double mean(std::size_t place) const { return shape[place] / inverse_scale[place]; }
   /// Draw number `draw`: one rate for each place, from streams of their own.
@@ -35,7 +35,8 @@ struct Rates {
 std::vector<std::vector<std::uint32_t>> nearest(std::span<const Point> points, std::uint32_t neighbours);
 
 /// `exposure`: person-years, above 0 wherever there are deaths. Refuses: no deaths at all, fewer than three places.
-base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure, const std::vector<std::vector<std::uint32_t>>& neighbours);
+base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure,
+                           const std::vector<std::vector<std::uint32_t>>& neighbours);
 
 /// A gamma draw of this shape and scale 1 (Marsaglia and Tsang 2000), from the stream of these four.
 double gamma_draw(double shape, std::uint64_t seed, std::uint32_t draw, std::uint32_t entity, std::uint32_t decision);

@@ -34,7 +34,8 @@ State planted(std::uint64_t seed, double shape, double west, double east) {
     out.exposure.push_back(std::exp(9 + 1.3 * dice.normal(0)) * 9);
     const double level = i % 15 < 7 ? west : east;
     out.rate.push_back(level * gamma_draw(shape, seed, 0, i, 9) / shape);
-    out.deaths.push_back(poisson(std::min(600.0, out.rate.back() * out.exposure.back()), base::Stream({seed, i, 1, 0}), 0));
+    out.deaths.push_back(
+        poisson(std::min(600.0, out.rate.back() * out.exposure.back()), base::Stream({seed, i, 1, 0}), 0));
   }
   return out;
 }
@@ -55,10 +56,12 @@ std::vector<double> by_moments(const State& state) {
   const double e = std::accumulate(state.exposure.begin(), state.exposure.end(), 0.0);
   const double m = std::accumulate(state.deaths.begin(), state.deaths.end(), 0.0) / e;
   double s2 = 0;
-  for (std::size_t i = 0; i < state.rate.size(); ++i) s2 += state.exposure[i] * std::pow(state.deaths[i] / state.exposure[i] - m, 2) / e;
+  for (std::size_t i = 0; i < state.rate.size(); ++i)
+    s2 += state.exposure[i] * std::pow(state.deaths[i] / state.exposure[i] - m, 2) / e;
   const double a = std::max(0.0, s2 - m / (e / static_cast<double>(state.rate.size())));
   std::vector<double> out;
-  for (std::size_t i = 0; i < state.rate.size(); ++i) out.push_back(m + a / (a + m / state.exposure[i]) * (state.deaths[i] / state.exposure[i] - m));
+  for (std::size_t i = 0; i < state.rate.size(); ++i)
+    out.push_back(m + a / (a + m / state.exposure[i]) * (state.deaths[i] / state.exposure[i] - m));
   return out;
 }
 

@@ -24,7 +24,9 @@ struct Node {
   std::vector<Standing> standing;
 };
 struct IsLater {
-  bool operator()(const Node& a, const Node& b) const { return a.bound != b.bound ? a.bound < b.bound : a.number > b.number; }
+  bool operator()(const Node& a, const Node& b) const {
+    return a.bound != b.bound ? a.bound < b.bound : a.number > b.number;
+  }
 };
 
 /// What the rules leave: closes candidates that no longer fit. False: nothing fits.
@@ -53,14 +55,16 @@ bool follow_rules(const SiteRules& rules, std::vector<Standing>& standing) {
   const bool full = forced == rules.sites_max;
   for (std::uint32_t j = 0; j < standing.size(); ++j) {
     if (standing[j] != Standing::free) continue;
-    const bool no_room = full || (!rules.limits.empty() && in[rules.region[j]] >= rules.limits[rules.region[j]].at_most);
+    const bool no_room =
+        full || (!rules.limits.empty() && in[rules.region[j]] >= rules.limits[rules.region[j]].at_most);
     const bool too_dear = !rules.cost.empty() && spent + rules.cost[j] > budget;
     if (no_room || too_dear) standing[j] = Standing::forbidden;
   }
   if (rules.limits.empty()) return true;
   for (std::size_t r = 0; r < rules.limits.size(); ++r) {
     std::uint32_t left = 0;
-    for (std::uint32_t j = 0; j < standing.size(); ++j) left += rules.region[j] == r && standing[j] != Standing::forbidden ? 1 : 0;
+    for (std::uint32_t j = 0; j < standing.size(); ++j)
+      left += rules.region[j] == r && standing[j] != Standing::forbidden ? 1 : 0;
     if (left < rules.limits[r].at_least) return false;
   }
   return true;
@@ -77,12 +81,14 @@ class Solver {
     if (!follow_rules(problem_.rules, standing)) return no_set();
     if (!problem_.group.empty() && problem_.goal == Goal::total && !floors_may_be_met(standing)) return no_set();
     if (options_.prover == Prover::none) return answer(std::numeric_limits<double>::infinity(), Proof::none);
-    if (problem_.goal == Goal::worst_group && known() <= 0 && found_ && !can_reach_every_group()) return answer(0, Proof::out_of_reach);
+    if (problem_.goal == Goal::worst_group && known() <= 0 && found_ && !can_reach_every_group())
+      return answer(0, Proof::out_of_reach);
     if (options_.prover == Prover::cbc) return ask_cbc(standing, std::numeric_limits<double>::infinity());
 
     const Prices from = options_.prices != nullptr ? *options_.prices : relaxation_.prices_around(around_);
     const bool warm = options_.prices != nullptr;
-    Relaxation::Found root = bound(from, standing, {options_.root_steps_max, 20, warm ? 0.5 : 1.5, 2e-3}, floors_ ? 10 : 40);
+    Relaxation::Found root =
+        bound(from, standing, {options_.root_steps_max, 20, warm ? 0.5 : 1.5, 2e-3}, floors_ ? 10 : 40);
     best_.prices = root.prices;
     if (root.bound <= enough()) return answer(root.bound, Proof::relaxation);
     // Where general solvers are strong: covering, all or nothing, and groups that must each have their share. For a sum of reach that falls with
@@ -95,9 +101,14 @@ class Solver {
   }
 
  private:
-  double seconds_so_far() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
+  double seconds_so_far() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  }
   bool stopped() const { return options_.stop != nullptr && *options_.stop; }
-  double enough() const { return found_ ? best_.objective + std::max(options_.gap, same) * std::abs(best_.objective) : -std::numeric_limits<double>::infinity(); }
+  double enough() const {
+    return found_ ? best_.objective + std::max(options_.gap, same) * std::abs(best_.objective)
+                  : -std::numeric_limits<double>::infinity();
+  }
   double known() const { return found_ ? best_.objective : 0; }
 
   bool offer(const Sites& sites) {
@@ -125,12 +136,16 @@ class Solver {
       if (problem_.goal == Goal::total && problem_.floors[g] <= 0) weight[g] = 0;
     }
     const auto groups = static_cast<std::uint32_t>(weight.size());
-    const ReachMatrix reach = ReachMatrix::build(groups, problem_.candidates(), 1, [&](std::uint32_t g, std::vector<Reached>& row) {
-      for (std::uint32_t j = 0; j < problem_.candidates(); ++j) {
-        const auto of = problem_.reach->column(j);
-        if (std::any_of(of.begin(), of.end(), [&](const Reached& entry) { return problem_.group[entry.other] == g && problem_.weights[entry.other] > 0; })) row.push_back({1, j});
-      }
-    });
+    const ReachMatrix reach =
+        ReachMatrix::build(groups, problem_.candidates(), 1, [&](std::uint32_t g, std::vector<Reached>& row) {
+          for (std::uint32_t j = 0; j < problem_.candidates(); ++j) {
+            const auto of = problem_.reach->column(j);
+            if (std::any_of(of.begin(), of.end(), [&](const Reached& entry) {
+                  return problem_.group[entry.other] == g && problem_.weights[entry.other] > 0;
+                }))
+              row.push_back({1, j});
+          }
+        });
     Problem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
     double wanted = 0;
     for (std::uint32_t g = 0; g < groups; ++g) wanted += covering.weights[g] = weight[g] > 0 ? 1 : 0;
@@ -151,7 +166,8 @@ class Solver {
   }
 
   /// Lowers the bound; tries the sites it comes by, and sets near them: each of `searches` different ones.
-  Relaxation::Found bound(const Prices& from, const std::vector<Standing>& standing, const Relaxation::Effort& effort, std::uint32_t searches) {
+  Relaxation::Found bound(const Prices& from, const std::vector<Standing>& standing, const Relaxation::Effort& effort,
+                          std::uint32_t searches) {
     std::uint32_t searched = 0;
     std::uint32_t step = 0;
     const auto seen = [&](const Sites& sites, const Prices& prices) {
@@ -173,7 +189,8 @@ class Solver {
   base::Result<Solution> branch(Relaxation::Found root, std::vector<Standing> standing, double seconds_max) {
     std::vector<Node> open;
     std::uint64_t made = 0;
-    double closed = -std::numeric_limits<double>::infinity();  // the highest bound among what was left because it is near enough
+    double closed =
+        -std::numeric_limits<double>::infinity();  // the highest bound among what was left because it is near enough
     const auto keep = [&](const Relaxation::Found& found, std::vector<Standing> at) {
       open.push_back({found.bound, made++, std::make_shared<const Prices>(found.prices), std::move(at)});
       std::push_heap(open.begin(), open.end(), IsLater());
@@ -240,17 +257,26 @@ class Solver {
   }
 
   base::Result<Solution> answer(double bound, Proof proof) {
-    if (!found_) return base::operation_error(fmt::format("no set of sites that fulfils all rules was found in {:.0f} s, and none was ruled out; give it more time, or let a rule go", options_.seconds_max));
+    if (!found_)
+      return base::operation_error(
+          fmt::format("no set of sites that fulfils all rules was found in {:.0f} s, and none was ruled out; give it "
+                      "more time, or let a rule go",
+                      options_.seconds_max));
     best_.bound = bound;
     best_.proof = proof;
-    best_.gap = best_.objective > 0 ? (bound - best_.objective) / best_.objective : (bound > same ? std::numeric_limits<double>::infinity() : 0);
+    best_.gap = best_.objective > 0 ? (bound - best_.objective) / best_.objective
+                                    : (bound > same ? std::numeric_limits<double>::infinity() : 0);
     if (best_.gap <= 2 * same) best_.gap = 0, best_.bound = best_.objective;
     best_.proven = best_.gap <= std::max(options_.gap, same);
     best_.seconds = seconds_so_far();
     return best_;  // a copy: another prover may go on from it
   }
 
-  static base::Error no_set() { return base::input_error("no set of sites fulfils all of these rules together; let one of them go (a floor, a region's number, the budget, a forced or forbidden candidate)"); }
+  static base::Error no_set() {
+    return base::input_error(
+        "no set of sites fulfils all of these rules together; let one of them go (a floor, a region's number, the "
+        "budget, a forced or forbidden candidate)");
+  }
 
   const Problem& problem_;
   const SolveOptions& options_;
@@ -267,13 +293,16 @@ class Solver {
 
 std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
-  if (proof == Proof::out_of_reach) return "proven for this model: with so few sites some group is out of reach whatever is chosen";
+  if (proof == Proof::out_of_reach)
+    return "proven for this model: with so few sites some group is out of reach whatever is chosen";
   if (gap > 1) return fmt::format("not proven for this model: at most {:.3g} is possible", bound);
-  const std::string how_far = gap == 0 ? "proven optimal for this model" : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);
+  const std::string how_far = gap == 0 ? "proven optimal for this model"
+                                       : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);
   switch (proof) {
     case Proof::full: return fmt::format("{}, since no plan is worth more than all its sites full", how_far);
     case Proof::relaxation: return fmt::format("{}, by a Lagrangian bound ({} steps)", how_far, steps);
-    case Proof::branch_and_bound: return fmt::format("{}, by branch and bound on a Lagrangian bound ({} nodes, {} steps)", how_far, nodes, steps);
+    case Proof::branch_and_bound:
+      return fmt::format("{}, by branch and bound on a Lagrangian bound ({} nodes, {} steps)", how_far, nodes, steps);
     default: return fmt::format("{}, by COIN-OR CBC", how_far);
   }
 }

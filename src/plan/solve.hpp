@@ -19,13 +19,13 @@ namespace alongside::plan {
 enum class Prover : std::uint8_t { none, branch_and_bound, cbc, both };
 
 struct SolveOptions {
-  double gap = 0;                       ///< (bound - objective) / objective at which to stop
+  double gap = 0;  ///< (bound - objective) / objective at which to stop
   double seconds_max = 60;
   Prover prover = Prover::both;
   std::uint32_t root_steps_max = 1500;
   std::uint32_t node_steps_max = 60;
-  const Sites* start = nullptr;         ///< a good set known already, that fulfils the rules; its prices are the first
-  const Prices* prices = nullptr;       ///< good prices known already, of a problem with the same reach
+  const Sites* start = nullptr;    ///< a good set known already, that fulfils the rules; its prices are the first
+  const Prices* prices = nullptr;  ///< good prices known already, of a problem with the same reach
   const std::atomic<bool>* stop = nullptr;
 };
 
@@ -46,10 +46,10 @@ struct Solution {
   bool proven = false;        ///< the gap asked for is met
   Proof proof = Proof::none;  ///< whose bound it is
   std::uint32_t nodes = 0;
-  std::uint64_t steps = 0;    ///< of the relaxation
+  std::uint64_t steps = 0;  ///< of the relaxation
   double seconds = 0;
-  double first_objective = 0; ///< of greedy and swaps alone
-  Prices prices;              ///< of the root
+  double first_objective = 0;  ///< of greedy and swaps alone
+  Prices prices;               ///< of the root
 
   /// "proven optimal by branch and bound: 13 nodes, 812 bounds".
   std::string says() const;

@@ -17,11 +17,12 @@ constexpr double tiny = 1e-7;  // shares are single precision
 
 ReachMatrix matrix(const std::vector<std::vector<float>>& shares) {
   const auto demands = static_cast<std::uint32_t>(shares.size());
-  return ReachMatrix::build(demands, static_cast<std::uint32_t>(shares.front().size()), 2, [&](std::uint32_t i, std::vector<Reached>& out) {
-    for (std::uint32_t j = 0; j < shares[i].size(); ++j) {
-      if (shares[i][j] > 0) out.push_back({shares[i][j], j});
-    }
-  });
+  return ReachMatrix::build(demands, static_cast<std::uint32_t>(shares.front().size()), 2,
+                            [&](std::uint32_t i, std::vector<Reached>& out) {
+                              for (std::uint32_t j = 0; j < shares[i].size(); ++j) {
+                                if (shares[i][j] > 0) out.push_back({shares[i][j], j});
+                              }
+                            });
 }
 
 /// A random instance, small enough to try every set.
@@ -94,11 +95,13 @@ Best by_trying_all(const Small& small) {
     std::vector<std::uint32_t> in(rules.limits.size(), 0);
     for (std::uint32_t j = 0; j < candidates; ++j) {
       const bool open = (set >> j & 1U) != 0;
-      allowed = allowed && !(open && rules.standing[j] == Standing::forbidden) && !(!open && rules.standing[j] == Standing::forced);
+      allowed = allowed && !(open && rules.standing[j] == Standing::forbidden) &&
+                !(!open && rules.standing[j] == Standing::forced);
       if (open && !rules.cost.empty()) cost += rules.cost[j];
       if (open && !rules.limits.empty()) ++in[rules.region[j]];
     }
-    for (std::size_t r = 0; r < in.size(); ++r) allowed = allowed && in[r] >= rules.limits[r].at_least && in[r] <= rules.limits[r].at_most;
+    for (std::size_t r = 0; r < in.size(); ++r)
+      allowed = allowed && in[r] >= rules.limits[r].at_least && in[r] <= rules.limits[r].at_most;
     if (!allowed || cost > rules.budget) continue;
     double sum = 0;
     std::vector<double> of_group(p.floors.size(), 0);
@@ -142,12 +145,24 @@ void expect_exact(std::uint64_t seed, Kind kind, bool covering, Prover prover) {
   RC_ASSERT(std::abs(worth_of(instance.problem, solved->sites).objective - solved->objective) <= 1e-12);
 }
 
-RC_GTEST_PROP(Solve, FindsTheBestSetWithANumberOfSites, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::number, covering, Prover::branch_and_bound); }
-RC_GTEST_PROP(Solve, FindsTheBestSetUnderRegionLimits, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::regions, covering, Prover::branch_and_bound); }
-RC_GTEST_PROP(Solve, FindsTheBestSetUnderABudget, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::budget, covering, Prover::branch_and_bound); }
-RC_GTEST_PROP(Solve, FindsTheBestSetUnderEquityFloors, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::floors, covering, Prover::branch_and_bound); }
-RC_GTEST_PROP(Solve, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::worst_group, covering, Prover::branch_and_bound); }
-RC_GTEST_PROP(Solve, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) { expect_exact(seed, Kind::everything, covering, Prover::branch_and_bound); }
+RC_GTEST_PROP(Solve, FindsTheBestSetWithANumberOfSites, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::number, covering, Prover::branch_and_bound);
+}
+RC_GTEST_PROP(Solve, FindsTheBestSetUnderRegionLimits, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::regions, covering, Prover::branch_and_bound);
+}
+RC_GTEST_PROP(Solve, FindsTheBestSetUnderABudget, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::budget, covering, Prover::branch_and_bound);
+}
+RC_GTEST_PROP(Solve, FindsTheBestSetUnderEquityFloors, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::floors, covering, Prover::branch_and_bound);
+}
+RC_GTEST_PROP(Solve, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::worst_group, covering, Prover::branch_and_bound);
+}
+RC_GTEST_PROP(Solve, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) {
+  expect_exact(seed, Kind::everything, covering, Prover::branch_and_bound);
+}
 /// CBC alone, without a set to begin with.
 void expect_exact_cbc(std::uint64_t seed, Kind kind, bool covering) {
   Small instance = small(seed, kind, covering);
@@ -161,8 +176,12 @@ void expect_exact_cbc(std::uint64_t seed, Kind kind, bool covering) {
   RC_ASSERT(std::abs(cbc.objective - best.objective) <= 1e-6 * (1 + best.objective));
   RC_ASSERT(std::abs(cbc.bound - best.objective) <= 1e-6 * (1 + best.objective));
 }
-RC_GTEST_PROP(Cbc, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) { expect_exact_cbc(seed, Kind::everything, covering); }
-RC_GTEST_PROP(Cbc, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) { expect_exact_cbc(seed, Kind::worst_group, covering); }
+RC_GTEST_PROP(Cbc, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) {
+  expect_exact_cbc(seed, Kind::everything, covering);
+}
+RC_GTEST_PROP(Cbc, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) {
+  expect_exact_cbc(seed, Kind::worst_group, covering);
+}
 
 RC_GTEST_PROP(Relaxation, IsNeverBelowTheBestSetAtAnyPrices, (std::uint64_t seed)) {
   Small instance = small(seed, Kind::everything, false);
@@ -177,7 +196,8 @@ RC_GTEST_PROP(Relaxation, IsNeverBelowTheBestSetAtAnyPrices, (std::uint64_t seed
     for (float& price : prices.demand) price = static_cast<float>(dice.uniform(at++));
     for (double& price : prices.group) price = dice.exponential(1, at++);
     prices.budget = dice.exponential(2, at++);
-    const auto found = relaxation.lower(prices, instance.problem.rules.standing, 0, -1, {1, 1, 1, 0}, [](const Sites&, const Prices&) { return 0.0; });
+    const auto found = relaxation.lower(prices, instance.problem.rules.standing, 0, -1, {1, 1, 1, 0},
+                                        [](const Sites&, const Prices&) { return 0.0; });
     RC_ASSERT(found.bound >= best.objective - tiny);
   }
 }
@@ -224,14 +244,18 @@ TEST(Solve, FindsThePlantedSites) {
   constexpr std::uint32_t clusters = 5;
   constexpr std::uint32_t each = 40;
   const base::Stream dice({7, 0, 0, 0});
-  const auto reach = ReachMatrix::build(clusters * each, clusters * 10, 1, [&](std::uint32_t i, std::vector<Reached>& row) {
-    const std::uint32_t cluster = i / each;
-    row.push_back({1, cluster * 10 + 3});
-    for (std::uint32_t other = 0; other < 10; ++other) {
-      if (other != 3) row.push_back({static_cast<float>(0.2 + 0.7 * dice.uniform(i * 10 + other)), cluster * 10 + other});
-    }
-  });
-  Problem problem{.reach = &reach, .weights = std::vector<double>(clusters * each, 1), .rules = {.sites_max = clusters, .standing = std::vector<Standing>(clusters * 10, Standing::free)}};
+  const auto reach =
+      ReachMatrix::build(clusters * each, clusters * 10, 1, [&](std::uint32_t i, std::vector<Reached>& row) {
+        const std::uint32_t cluster = i / each;
+        row.push_back({1, cluster * 10 + 3});
+        for (std::uint32_t other = 0; other < 10; ++other) {
+          if (other != 3)
+            row.push_back({static_cast<float>(0.2 + 0.7 * dice.uniform(i * 10 + other)), cluster * 10 + other});
+        }
+      });
+  Problem problem{.reach = &reach,
+                  .weights = std::vector<double>(clusters * each, 1),
+                  .rules = {.sites_max = clusters, .standing = std::vector<Standing>(clusters * 10, Standing::free)}};
   const auto solved = solve(problem, {.gap = 0});
   ASSERT_TRUE(solved.ok());
   EXPECT_EQ(solved->sites, (Sites{3, 13, 23, 33, 43}));
@@ -268,7 +292,8 @@ TEST(LocalSearch, GreedyKeepsItsGuaranteeForCovering) {
     instance.problem.rules.sites_max = 6;
     const auto best = solve(instance.problem, {.gap = 0});
     ASSERT_TRUE(best.ok() && best->proven) << best->says();
-    const double by_greedy = total_of(instance.reach, instance.problem.weights, greedy(instance.problem, instance.problem.weights));
+    const double by_greedy =
+        total_of(instance.reach, instance.problem.weights, greedy(instance.problem, instance.problem.weights));
     EXPECT_GE(by_greedy, (1 - std::exp(-1)) * best->objective);
     EXPECT_LE(by_greedy, best->objective * (1 + 1e-12));
   }
@@ -306,8 +331,14 @@ TEST(Solve, StopsAtTheGapAskedForAndItsBoundIsABound) {
 
 TEST(Solve, KnowsWhenSoFewSitesLeaveSomeGroupOutOfReach) {
   // Ten groups of one demand each; a candidate reaches two of them, and none reaches the last but candidate 5.
-  const auto reach = ReachMatrix::build(10, 6, 1, [](std::uint32_t i, std::vector<Reached>& row) { row.push_back({0.5F, i < 9 ? i / 2 : 5}); });
-  Problem problem{.reach = &reach, .weights = std::vector<double>(10, 3), .rules = {.sites_max = 5, .standing = std::vector<Standing>(6, Standing::free)}, .goal = Goal::worst_group, .group = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, .floors = std::vector<double>(10, 0)};
+  const auto reach = ReachMatrix::build(
+      10, 6, 1, [](std::uint32_t i, std::vector<Reached>& row) { row.push_back({0.5F, i < 9 ? i / 2 : 5}); });
+  Problem problem{.reach = &reach,
+                  .weights = std::vector<double>(10, 3),
+                  .rules = {.sites_max = 5, .standing = std::vector<Standing>(6, Standing::free)},
+                  .goal = Goal::worst_group,
+                  .group = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                  .floors = std::vector<double>(10, 0)};
   const auto few = solve(problem, {});
   ASSERT_TRUE(few.ok() && few->proven) << few->says();
   EXPECT_EQ(few->proof, Proof::out_of_reach);

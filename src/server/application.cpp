@@ -19,7 +19,8 @@ constexpr std::string_view page_route = "page";
 // Only our own script, style, images and sockets; nobody frames us; nothing is sent elsewhere. The one style by its hash is what Observable Plot puts
 // into each drawing (web/src/plots/observable.tsx): no other inline style is taken.
 constexpr std::string_view content_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-pixgY2H067FDa2L8KooMp3jl6kcKSUohp+E53Wj9w7Y='; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-pixgY2H067FDa2L8KooMp3jl6kcKSUohp+E53Wj9w7Y='; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// The part of "host:port" before the port.
@@ -53,15 +54,69 @@ bool is_json(std::string_view content_type) {
 Problem problem_for(int status) {
   switch (status) {
     case 404: return problems::not_found();
-    case 405: return {.status = 405, .type = "method-not-allowed", .title = "This path has other methods", .detail = {}, .field = {}, .retry_after_ms = {}};
-    case 408: return {.status = 408, .type = "too-slow", .title = "The request came too slowly", .detail = {}, .field = {}, .retry_after_ms = {}};
-    case 413: return {.status = 413, .type = "too-large", .title = "The request is too large", .detail = "At most 256 KiB.", .field = {}, .retry_after_ms = {}};
-    case 415: return {.status = 415, .type = "not-json", .title = "The request is not JSON", .detail = "Send Content-Type: application/json.", .field = {}, .retry_after_ms = {}};
-    case 421: return {.status = 421, .type = "other-host", .title = "This server does not go by that name", .detail = "Open it as localhost, or serve with TLS.", .field = {}, .retry_after_ms = {}};
-    case 431: return {.status = 431, .type = "too-large", .title = "The request's head is too large", .detail = {}, .field = {}, .retry_after_ms = {}};
-    case 503: return {.status = 503, .type = "busy", .title = "Too much is asked at once", .detail = {}, .field = {}, .retry_after_ms = 1000};
-    case 505: return {.status = 505, .type = "http-version", .title = "Only HTTP/1.1 is spoken here", .detail = {}, .field = {}, .retry_after_ms = {}};
-    default: return {.status = status, .type = "bad-input", .title = "This is no request", .detail = {}, .field = {}, .retry_after_ms = {}};
+    case 405:
+      return {.status = 405,
+              .type = "method-not-allowed",
+              .title = "This path has other methods",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = {}};
+    case 408:
+      return {.status = 408,
+              .type = "too-slow",
+              .title = "The request came too slowly",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = {}};
+    case 413:
+      return {.status = 413,
+              .type = "too-large",
+              .title = "The request is too large",
+              .detail = "At most 256 KiB.",
+              .field = {},
+              .retry_after_ms = {}};
+    case 415:
+      return {.status = 415,
+              .type = "not-json",
+              .title = "The request is not JSON",
+              .detail = "Send Content-Type: application/json.",
+              .field = {},
+              .retry_after_ms = {}};
+    case 421:
+      return {.status = 421,
+              .type = "other-host",
+              .title = "This server does not go by that name",
+              .detail = "Open it as localhost, or serve with TLS.",
+              .field = {},
+              .retry_after_ms = {}};
+    case 431:
+      return {.status = 431,
+              .type = "too-large",
+              .title = "The request's head is too large",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = {}};
+    case 503:
+      return {.status = 503,
+              .type = "busy",
+              .title = "Too much is asked at once",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = 1000};
+    case 505:
+      return {.status = 505,
+              .type = "http-version",
+              .title = "Only HTTP/1.1 is spoken here",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = {}};
+    default:
+      return {.status = status,
+              .type = "bad-input",
+              .title = "This is no request",
+              .detail = {},
+              .field = {},
+              .retry_after_ms = {}};
   }
 }
 
@@ -116,9 +171,11 @@ Application::~Application() { service_.simulations.finish(); }
 
 std::optional<Response> Application::refuse(const Request& request) const {
   if (request.header("Host").empty()) return problem_response(problem_for(400));
-  if (service_.options.loopback_only && !is_this_machine(request.header("Host"))) return problem_response(problem_for(421));
+  if (service_.options.loopback_only && !is_this_machine(request.header("Host")))
+    return problem_response(problem_for(421));
   if (request.method != "POST") return std::nullopt;
-  if (is_from_elsewhere(request)) return problem_response(problems::not_allowed("The request comes from a page of another site."));
+  if (is_from_elsewhere(request))
+    return problem_response(problems::not_allowed("The request comes from a page of another site."));
   if (!is_json(request.header("Content-Type"))) return problem_response(problem_for(415));
   return std::nullopt;
 }
@@ -135,7 +192,8 @@ void Application::handle(const std::shared_ptr<const Request>& request, Respond 
     service_.metrics.count_request(std::string(route), response.status);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
     const auto level = response.status >= 500 ? spdlog::level::warn : spdlog::level::info;
-    spdlog::log(route == page_route ? spdlog::level::debug : level, "{} {} {} {:.1f} ms", request->method, route, response.status, ms);
+    spdlog::log(route == page_route ? spdlog::level::debug : level, "{} {} {} {:.1f} ms", request->method, route,
+                response.status, ms);
     respond(std::move(response));
   };
 
@@ -178,7 +236,8 @@ void Application::finish(const Request& request, Response& response) const {
       .with("Referrer-Policy", "no-referrer")
       .with("Cross-Origin-Opener-Policy", "same-origin")
       .with("Cross-Origin-Resource-Policy", "same-origin")
-      .with("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), screen-wake-lock=(self)");
+      .with("Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), screen-wake-lock=(self)");
   if (request.tls) response.with("Strict-Transport-Security", "max-age=31536000");
   if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
 }

@@ -15,12 +15,16 @@ using domain::name_of;
 namespace {
 
 constexpr base::Duration closed_shown_for = base::hours(12);
-constexpr base::Duration written_holds_for = base::seconds(1);   ///< tones and closed emergencies follow the clock
+constexpr base::Duration written_holds_for = base::seconds(1);  ///< tones and closed emergencies follow the clock
 
 class BoardWriter {
  public:
   BoardWriter(const center::Published& published, BoardReader reader, base::Instant now)
-      : published_(published), state_(published.state), reader_(reader), now_(now), inside_(everybody(published.state)) {}
+      : published_(published),
+        state_(published.state),
+        reader_(reader),
+        now_(now),
+        inside_(everybody(published.state)) {}
 
   json::object write(const center::SiteFolder& site, const std::optional<center::StaffMember>& responsible) {
     json::object out{{"seq", published_.head.seq},
@@ -60,7 +64,8 @@ class BoardWriter {
     if (!person.look_is_due) return due(person, domain::Cause::look);
     if (!person.look_is_overdue) return due(person, domain::Cause::look_overdue) - person.look_interval;
     for (const center::Alarm& alarm : published_.alarms) {
-      if (alarm.kind == center::Alarm::Kind::look_overdue && alarm.visit == person.visit) return alarm.at - person.look_interval;
+      if (alarm.kind == center::Alarm::Kind::look_overdue && alarm.visit == person.visit)
+        return alarm.at - person.look_interval;
     }
     return since_look(person) + person.look_interval;
   }
@@ -72,7 +77,8 @@ class BoardWriter {
   std::string_view state_of(const domain::Person& person) const {
     if (const domain::Emergency* emergency = emergency_of(person)) {
       const domain::Phase phase = emergency->assessment.phase;
-      return phase == domain::Phase::still_sedated || phase == domain::Phase::recovery ? name_of(phase) : std::string_view("emergency");
+      return phase == domain::Phase::still_sedated || phase == domain::Phase::recovery ? name_of(phase)
+                                                                                       : std::string_view("emergency");
     }
     if (person.watch == domain::Watch::concern) return "concern";
     if (person.watch == domain::Watch::watched) {
@@ -90,7 +96,8 @@ class BoardWriter {
     json::array routes;
     const domain::Guardrails* allowed = rules();
     for (std::size_t i = 0; allowed && i < domain::Words<domain::Route>::names.size(); ++i) {
-      if (allowed->routes.has(static_cast<domain::Route>(i))) routes.emplace_back(domain::Words<domain::Route>::names[i]);
+      if (allowed->routes.has(static_cast<domain::Route>(i)))
+        routes.emplace_back(domain::Words<domain::Route>::names[i]);
     }
     const bool may_open = site.kind != domain::SiteKind::real || state_.protocol_signed;
     return {{"open", state_.floor_open},
@@ -98,7 +105,8 @@ class BoardWriter {
             {"consumption", allowed && allowed->consumption_allowed},
             {"routes", std::move(routes)},
             {"minimum_age", allowed ? allowed->minimum_age : 0},
-            {"minimum_age_rule", allowed ? published_.documents->guardrails[state_.guardrails.number].minimum_age_rule : std::string()},
+            {"minimum_age_rule",
+             allowed ? published_.documents->guardrails[state_.guardrails.number].minimum_age_rule : std::string()},
             {"opens", may_open ? "yes" : "protocol_not_signed"},
             {"closing_waits_for", closing_waits_for()}};
   }
@@ -109,10 +117,14 @@ class BoardWriter {
     for (const domain::Person* person : inside_) {
       const std::string_view now = state_of(*person);
       std::string_view need = "inside";
-      if (now == "emergency" || now == "still_sedated" || now == "recovery" || now == "concern") need = now;
-      else if (person->is_watched()) need = "watched";
+      if (now == "emergency" || now == "still_sedated" || now == "recovery" || now == "concern")
+        need = now;
+      else if (person->is_watched())
+        need = "watched";
       if (now == "still_sedated" && !ems_is_to_be_called(*person)) need = "still_sedated_ems_called";
-      out.push_back({{"visit", visit_id_json(published_, person->visit)}, {"place", seat_label(state_, person->seat)}, {"need", need}});
+      out.push_back({{"visit", visit_id_json(published_, person->visit)},
+                     {"place", seat_label(state_, person->seat)},
+                     {"need", need}});
     }
     for (const domain::Emergency& emergency : state_.emergencies) {
       if (!emergency.is_open() || state_.find(emergency.visit)) continue;
@@ -154,7 +166,9 @@ class BoardWriter {
       json::object row{{"seat", i},
                        {"kind", name_of(seat.kind)},
                        {"label", seat_label(state_, id)},
-                       {"state", seat.taken > 0 ? "occupied" : seat.cleaning ? "cleaning" : "free"},
+                       {"state", seat.taken > 0  ? "occupied"
+                                 : seat.cleaning ? "cleaning"
+                                                 : "free"},
                        {"capacity", seat.capacity},
                        {"visits", std::move(visits)}};
       if (seat.kind == domain::SeatKind::toilet && seat.taken > 0) {
@@ -172,21 +186,22 @@ class BoardWriter {
       const center::VisitNotes* notes = published_.notes(person->visit);
       const domain::Emergency* emergency = emergency_of(*person);
       const bool named = reader_.sees_people && !reader_.covered && notes && !notes->handle.empty();
-      out.push_back({{"visit", visit_id_json(published_, person->visit)},
-                     {"handle", named ? json::value(notes->handle) : json::value(nullptr)},
-                     {"seat", person->seat.exists() ? json::value(person->seat.number) : json::value(nullptr)},
-                     {"place", seat_label(state_, person->seat)},
-                     {"purpose", name_of(person->purpose)},
-                     {"state", state_of(*person)},
-                     {"arrived", person->arrived.milliseconds_utc},
-                     {"since", (person->prepared_at.is_known() ? person->prepared_at : person->arrived).milliseconds_utc},
-                     {"look_due", instant_json(look_due(*person))},
-                     {"may_go_at", person->is_watched() ? instant_json(person->may_go_at) : json::value(nullptr)},
-                     {"last_look", instant_json(person->last_look)},
-                     {"uses", person->uses},
-                     {"emergency", emergency ? json::value(emergency->key.text()) : json::value(nullptr)},
-                     {"no_use_before", instant_json(person->no_use_before)},
-                     {"ask_age", reader_.sees_people && is_to_be_asked_age(*person)}});
+      out.push_back(
+          {{"visit", visit_id_json(published_, person->visit)},
+           {"handle", named ? json::value(notes->handle) : json::value(nullptr)},
+           {"seat", person->seat.exists() ? json::value(person->seat.number) : json::value(nullptr)},
+           {"place", seat_label(state_, person->seat)},
+           {"purpose", name_of(person->purpose)},
+           {"state", state_of(*person)},
+           {"arrived", person->arrived.milliseconds_utc},
+           {"since", (person->prepared_at.is_known() ? person->prepared_at : person->arrived).milliseconds_utc},
+           {"look_due", instant_json(look_due(*person))},
+           {"may_go_at", person->is_watched() ? instant_json(person->may_go_at) : json::value(nullptr)},
+           {"last_look", instant_json(person->last_look)},
+           {"uses", person->uses},
+           {"emergency", emergency ? json::value(emergency->key.text()) : json::value(nullptr)},
+           {"no_use_before", instant_json(person->no_use_before)},
+           {"ask_age", reader_.sees_people && is_to_be_asked_age(*person)}});
     }
     return out;
   }
@@ -219,7 +234,11 @@ class BoardWriter {
     for (std::size_t i = 0; i < state_.seats.size(); ++i) {
       const domain::Seat& seat = state_.seats[i];
       if (seat.kind != domain::SeatKind::toilet || seat.taken == 0 || !seat.knock_due.is_set()) continue;
-      items.push_back({.at = seat.knock_due, .what = "knock", .since = seat.taken_at, .visit = {}, .seat = {static_cast<std::uint16_t>(i)}});
+      items.push_back({.at = seat.knock_due,
+                       .what = "knock",
+                       .since = seat.taken_at,
+                       .visit = {},
+                       .seat = {static_cast<std::uint16_t>(i)}});
     }
     std::stable_sort(items.begin(), items.end(), [](const NextItem& a, const NextItem& b) {
       return a.is_now != b.is_now ? a.is_now : a.at < b.at;
@@ -233,7 +252,14 @@ class BoardWriter {
     using enum domain::ActKind;
     const domain::Assessment& asked = emergency.assessment;
     const auto add = [&](std::string_view what, base::Instant at, bool is_now, base::Instant since) {
-      if (at.is_set()) items.push_back({.at = at, .what = what, .is_now = is_now, .since = since, .visit = emergency.visit, .emergency = &emergency, .seat = emergency.seat});
+      if (at.is_set())
+        items.push_back({.at = at,
+                         .what = what,
+                         .is_now = is_now,
+                         .since = since,
+                         .visit = emergency.visit,
+                         .emergency = &emergency,
+                         .seat = emergency.seat});
     };
     const auto due_at = [&](domain::Clock clock) { return asked.instant(asked.due_at(clock)); };
     const bool rests = asked.phase == domain::Phase::recovery || asked.phase == domain::Phase::still_sedated;
@@ -241,23 +267,29 @@ class BoardWriter {
     add("look_after_dose", due_at(domain::Clock::look_after_dose), false, last_act(emergency, {naloxone}));
     add("naloxone_decision", due_at(domain::Clock::naloxone_decision), false, asked.t0);
     add("look_emergency", due_at(domain::Clock::look), false, last_act(emergency, {breathing, vitals, breathing_back}));
-    add("release_check", due_at(domain::Clock::recovery_end), false, last_act(emergency, {naloxone, oxygen, breathing_back}));
+    add("release_check", due_at(domain::Clock::recovery_end), false,
+        last_act(emergency, {naloxone, oxygen, breathing_back}));
   }
 
   void add_watch(const domain::Person& person, std::vector<NextItem>& items) const {
     const auto add = [&](std::string_view what, base::Instant at, base::Instant since) {
-      if (at.is_set()) items.push_back({.at = at, .what = what, .since = since, .visit = person.visit, .seat = person.seat});
+      if (at.is_set())
+        items.push_back({.at = at, .what = what, .since = since, .visit = person.visit, .seat = person.seat});
     };
     const base::Instant look = look_due(person);
-    if (person.may_go) return add("look_may_go", person.may_go_at, person.prepared_at);   // that look is this one
-    if (person.watch == domain::Watch::concern) add("look_concern", look, since_look(person));
-    else add(person.look_is_overdue ? "look_overdue" : "look", look, since_look(person));
+    if (person.may_go) return add("look_may_go", person.may_go_at, person.prepared_at);  // that look is this one
+    if (person.watch == domain::Watch::concern)
+      add("look_concern", look, since_look(person));
+    else
+      add(person.look_is_overdue ? "look_overdue" : "look", look, since_look(person));
     add("look_may_go", person.may_go_at, person.prepared_at);
   }
 
   json::object next_json(const NextItem& item) const {
     return {{"at", item.at.milliseconds_utc},
-            {"tone", item.is_now ? "now" : item.at <= now_ ? "due" : "soon"},
+            {"tone", item.is_now       ? "now"
+                     : item.at <= now_ ? "due"
+                                       : "soon"},
             {"what", item.what},
             {"place", seat_label(state_, item.seat)},
             {"since", instant_json(item.since)},
@@ -319,7 +351,10 @@ json::object head_json(const ledger::HeadToken& given) {
 }
 
 json::object staff_member_json(const center::StaffMember& member) {
-  return {{"staff", member.sign_in}, {"number", member.number.number}, {"label", member.label}, {"role", name_of(member.role)}};
+  return {{"staff", member.sign_in},
+          {"number", member.number.number},
+          {"label", member.label},
+          {"role", name_of(member.role)}};
 }
 
 json::object board_json(const center::Published& published, const center::SiteFolder& site,
@@ -332,9 +367,13 @@ json::object visit_json(const center::VisitNotes& notes, base::Instant arrived, 
   for (const center::VisitNotes::Use& use : notes.uses) {
     json::array substances;
     for (std::size_t i = 0; i < domain::Words<domain::Substance>::names.size(); ++i) {
-      if (use.substances.has(static_cast<domain::Substance>(i))) substances.emplace_back(domain::Words<domain::Substance>::names[i]);
+      if (use.substances.has(static_cast<domain::Substance>(i)))
+        substances.emplace_back(domain::Words<domain::Substance>::names[i]);
     }
-    uses.push_back({{"use", use.use}, {"began", use.began.milliseconds_utc}, {"substances", std::move(substances)}, {"route", name_of(use.route)}});
+    uses.push_back({{"use", use.use},
+                    {"began", use.began.milliseconds_utc},
+                    {"substances", std::move(substances)},
+                    {"route", name_of(use.route)}});
   }
   json::array looks;
   for (const center::VisitNotes::Look& look : notes.looks) {

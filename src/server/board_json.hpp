@@ -21,12 +21,13 @@ namespace alongside::server {
 
 struct BoardReader {
   bool sees_people = false;
-  bool covered = false;   ///< somebody covered the screens
+  bool covered = false;  ///< somebody covered the screens
 };
 
 /// The Board without `now`. `responsible`: who is in charge, if that is known here.
 boost::json::object board_json(const center::Published& published, const center::SiteFolder& site,
-                               const std::optional<center::StaffMember>& responsible, BoardReader reader, base::Instant now);
+                               const std::optional<center::StaffMember>& responsible, BoardReader reader,
+                               base::Instant now);
 
 /// The Visit of docs/openapi.yaml; the visit is inside.
 boost::json::object visit_json(const center::VisitNotes& notes, base::Instant arrived, bool covered);
@@ -39,9 +40,9 @@ class BoardCache {
  public:
   struct Written {
     std::uint64_t revision = 0;
-    std::string head;                          ///< as screens present it; empty: the store is locked
+    std::string head;  ///< as screens present it; empty: the store is locked
     bool saved = true;
-    std::shared_ptr<const std::string> rest;   ///< everything of the Board but its opening brace and `now`
+    std::shared_ptr<const std::string> rest;  ///< everything of the Board but its opening brace and `now`
   };
   explicit BoardCache(center::Center& center) : center_(center) {}
 

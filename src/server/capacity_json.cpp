@@ -43,10 +43,8 @@ std::string toml_text(std::string_view text) {
 /// Numbers, truths, texts and lists of them; nothing else is a figure.
 std::optional<std::string> toml_value(const json::value& value, bool may_be_list = true) {
   switch (value.kind()) {
-    case json::kind::int64:
-      return fmt::format("{}", value.get_int64());
-    case json::kind::bool_:
-      return value.get_bool() ? "true" : "false";
+    case json::kind::int64: return fmt::format("{}", value.get_int64());
+    case json::kind::bool_: return value.get_bool() ? "true" : "false";
     case json::kind::string:
       return value.get_string().size() > 40 ? std::nullopt : std::optional(toml_text(value.get_string()));
     case json::kind::double_: {
@@ -65,8 +63,7 @@ std::optional<std::string> toml_value(const json::value& value, bool may_be_list
       }
       return out + "]";
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 

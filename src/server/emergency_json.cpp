@@ -33,7 +33,8 @@ json::value outcome_json(const domain::Emergency& emergency) {
   domain::ActScratch scratch;
   json::value out;
   for (const domain::Act& act : domain::standing_acts(emergency.acts, scratch)) {
-    if (act.kind == domain::ActKind::closed && act.choice != domain::Act::no_choice) out = name_of(static_cast<domain::Outcome>(act.choice));
+    if (act.kind == domain::ActKind::closed && act.choice != domain::Act::no_choice)
+      out = name_of(static_cast<domain::Outcome>(act.choice));
   }
   return out;
 }
@@ -86,7 +87,7 @@ json::object emergency_json(const center::Published& published, const domain::Em
   const domain::ProtocolText& protocol = published.documents->protocol_texts[emergency.protocol.number];
   const domain::Emergency* same = domain::may_be_the_same(state, emergency);
   json::array acts;
-  if (!joined) {   // joined: every act stands in the other one
+  if (!joined) {  // joined: every act stands in the other one
     for (const domain::KeptAct& kept : emergency.acts) acts.push_back(act_json(published, kept.act));
   }
   return {{"key", emergency.key.text()},

@@ -17,17 +17,17 @@
 namespace alongside::server {
 
 struct Header {
-  std::string name;   ///< compared without regard to case
+  std::string name;  ///< compared without regard to case
   std::string value;
 };
 
 struct Request {
-  std::string method;             ///< "GET"
-  std::string path;               ///< decoded, without the query
-  std::string query;              ///< as it stands after "?"
+  std::string method;  ///< "GET"
+  std::string path;    ///< decoded, without the query
+  std::string query;   ///< as it stands after "?"
   std::vector<Header> headers;
   std::string body;
-  bool from_loopback = false;     ///< the peer is this very machine
+  bool from_loopback = false;  ///< the peer is this very machine
   bool tls = false;
 
   /// The first header of this name, or empty.
@@ -45,8 +45,8 @@ class EventStream {
 
   virtual ~EventStream() = default;
   struct Chunk {
-    std::string bytes;   ///< what to send now; may be empty
-    bool ends = false;   ///< nothing comes after it
+    std::string bytes;  ///< what to send now; may be empty
+    bool ends = false;  ///< nothing comes after it
   };
   virtual Chunk poll() = 0;
 };
@@ -55,8 +55,8 @@ struct Response {
   int status = 200;
   std::vector<Header> headers;
   std::string body;
-  std::string_view fixed_body;            ///< instead of `body`: bytes that live as long as the program
-  std::shared_ptr<EventStream> stream;    ///< instead of both
+  std::string_view fixed_body;          ///< instead of `body`: bytes that live as long as the program
+  std::shared_ptr<EventStream> stream;  ///< instead of both
 
   std::string_view content() const { return fixed_body.empty() ? std::string_view(body) : fixed_body; }
   Response& with(std::string name, std::string value) {

@@ -27,8 +27,8 @@ using tcp = asio::ip::tcp;
 namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::chrono::milliseconds between_boards{25};     // a burst of commits becomes one event
-constexpr std::chrono::milliseconds accept_pause{100};      // out of file descriptors: others may close some
+constexpr std::chrono::milliseconds between_boards{25};  // a burst of commits becomes one event
+constexpr std::chrono::milliseconds accept_pause{100};   // out of file descriptors: others may close some
 constexpr std::chrono::seconds linger_within{2};
 constexpr std::size_t linger_bytes_max = 1024 * 1024;
 
@@ -39,19 +39,22 @@ using Strand = asio::strand<asio::io_context::executor_type>;
 base::Result<asio::ip::address> address_of(const std::string& host) {
   error_code error;
   const auto address = asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
-  if (error) return base::input_error(fmt::format("--host {}: expected an address, as 127.0.0.1 or 192.168.1.10, or localhost", host));
+  if (error)
+    return base::input_error(
+        fmt::format("--host {}: expected an address, as 127.0.0.1 or 192.168.1.10, or localhost", host));
   return address;
 }
 
 /// What other threads may tell a connection. Everything but `woken` belongs to its strand.
 struct Connection {
-  Connection(Strand on, std::function<void()> closing) : strand(std::move(on)), close(std::move(closing)), timer(strand) {}
+  Connection(Strand on, std::function<void()> closing)
+      : strand(std::move(on)), close(std::move(closing)), timer(strand) {}
 
   Strand strand;
   std::function<void()> close;
-  asio::steady_timer timer;      ///< a live reader waits on it
-  bool idle = false;             ///< between two requests
-  bool waits = false;            ///< a live reader, for something new
+  asio::steady_timer timer;  ///< a live reader waits on it
+  bool idle = false;         ///< between two requests
+  bool waits = false;        ///< a live reader, for something new
   std::atomic<bool> woken = false;
 };
 
@@ -63,8 +66,8 @@ int status_of(error_code error) {
 }
 
 bool is_malformed(error_code error) {
-  return error.category() == http::make_error_code(http::error::bad_method).category() && error != http::error::end_of_stream &&
-         error != http::error::partial_message;
+  return error.category() == http::make_error_code(http::error::bad_method).category() &&
+         error != http::error::end_of_stream && error != http::error::partial_message;
 }
 
 }  // namespace
@@ -78,7 +81,11 @@ base::Result<bool> is_loopback(const std::string& host) {
 class HttpServer::Implementation {
  public:
   Implementation(Application& application, HttpOptions options)
-      : application_(application), options_(std::move(options)), io_(std::max(1, options_.threads)), acceptor_(asio::make_strand(io_)), signals_(acceptor_.get_executor()),
+      : application_(application),
+        options_(std::move(options)),
+        io_(std::max(1, options_.threads)),
+        acceptor_(asio::make_strand(io_)),
+        signals_(acceptor_.get_executor()),
         cut_(acceptor_.get_executor()) {}
 
   ~Implementation() {
@@ -92,7 +99,9 @@ class HttpServer::Implementation {
     const auto address = address_of(options_.host);
     if (!address) return address.error();
     if (!address->is_loopback() && !options_.tls) {
-      return base::input_error(fmt::format("--host {} is reachable from other machines: give --tls-cert and --tls-key, or serve on 127.0.0.1", options_.host));
+      return base::input_error(fmt::format(
+          "--host {} is reachable from other machines: give --tls-cert and --tls-key, or serve on 127.0.0.1",
+          options_.host));
     }
     if (options_.tls) {
       if (const auto ready = prepare_tls(); !ready) return ready.error();
@@ -105,7 +114,8 @@ class HttpServer::Implementation {
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (!error) port_ = acceptor_.local_endpoint(error).port();
     if (error) {
-      return base::operation_error(fmt::format("{}:{}: {}; choose another --port, or stop what listens there", options_.host, options_.port, error.message()));
+      return base::operation_error(fmt::format("{}:{}: {}; choose another --port, or stop what listens there",
+                                               options_.host, options_.port, error.message()));
     }
     return base::Done{};
   }
@@ -133,7 +143,8 @@ class HttpServer::Implementation {
 
   std::string address() const {
     const bool v6 = options_.host.find(':') != std::string::npos;
-    return fmt::format("{}://{}{}{}:{}", options_.tls ? "https" : "http", v6 ? "[" : "", options_.host, v6 ? "]" : "", port_);
+    return fmt::format("{}://{}{}{}:{}", options_.tls ? "https" : "http", v6 ? "[" : "", options_.host, v6 ? "]" : "",
+                       port_);
   }
   std::uint16_t port() const { return port_; }
 
@@ -143,9 +154,13 @@ class HttpServer::Implementation {
     SSL_CTX_set_min_proto_version(tls_->native_handle(), TLS1_2_VERSION);
     error_code error;
     tls_->use_certificate_chain_file(options_.tls->certificate.string(), error);
-    if (error) return base::input_error(fmt::format("{}: no PEM certificate can be read from it ({})", options_.tls->certificate.string(), error.message()));
+    if (error)
+      return base::input_error(fmt::format("{}: no PEM certificate can be read from it ({})",
+                                           options_.tls->certificate.string(), error.message()));
     tls_->use_private_key_file(options_.tls->key.string(), asio::ssl::context::pem, error);
-    if (error) return base::input_error(fmt::format("{}: no PEM key of that certificate can be read from it ({})", options_.tls->key.string(), error.message()));
+    if (error)
+      return base::input_error(fmt::format("{}: no PEM key of that certificate can be read from it ({})",
+                                           options_.tls->key.string(), error.message()));
     return base::Done{};
   }
 
@@ -167,7 +182,7 @@ class HttpServer::Implementation {
     error_code ignored;
     acceptor_.close(ignored);
     signals_.cancel(ignored);
-    application_.service().simulations.stop();   // their answers are waited for
+    application_.service().simulations.stop();  // their answers are waited for
     cut_.expires_after(options_.stop_within);
     cut_.async_wait([this](error_code error) {
       if (error) return;
@@ -214,7 +229,7 @@ class HttpServer::Implementation {
     socket.set_option(tcp::no_delay(true), ignored);
     {
       const std::lock_guard lock(mutex_);
-      if (connections_.size() >= options_.connections_max) return;   // the socket closes
+      if (connections_.size() >= options_.connections_max) return;  // the socket closes
     }
     const bool from_loopback = is_local(socket);
     if (tls_) {
@@ -230,7 +245,8 @@ class HttpServer::Implementation {
     error_code error;
     auto address = socket.remote_endpoint(error).address();
     if (error) return false;
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+      return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
     return address.is_loopback();
   }
 
@@ -242,7 +258,8 @@ class HttpServer::Implementation {
   }
 
   asio::awaitable<void> serve_tls(std::shared_ptr<TlsStream> stream, Strand strand, bool from_loopback) {
-    const Registered registered(*this, std::make_shared<Connection>(strand, [stream] { stream->next_layer().cancel(); }));
+    const Registered registered(*this,
+                                std::make_shared<Connection>(strand, [stream] { stream->next_layer().cancel(); }));
     stream->next_layer().expires_after(options_.head_within);
     registered.connection->idle = true;
     auto [error] = co_await stream->async_handshake(asio::ssl::stream_base::server, as_result);
@@ -319,7 +336,8 @@ class HttpServer::Implementation {
     if (!path || path->empty() || path->front() != '/') return nullptr;
     request->path = std::move(*path);
     if (question != std::string_view::npos) request->query = std::string(target.substr(question + 1));
-    for (const auto& field : message) request->headers.push_back({std::string(field.name_string()), std::string(field.value())});
+    for (const auto& field : message)
+      request->headers.push_back({std::string(field.name_string()), std::string(field.value())});
     request->body = std::move(message.body());
     request->from_loopback = from_loopback;
     request->tls = tls_.has_value();
@@ -329,7 +347,8 @@ class HttpServer::Implementation {
   /// A request that the application has. While one is there this server stays, and its loop runs on.
   template <class Handler>
   struct Asked {
-    Asked(Implementation& in, Strand on, Handler then) : owner(in), strand(std::move(on)), work(asio::make_work_guard(*strand)), handler(std::move(then)) {
+    Asked(Implementation& in, Strand on, Handler then)
+        : owner(in), strand(std::move(on)), work(asio::make_work_guard(*strand)), handler(std::move(then)) {
       const std::lock_guard lock(owner.mutex_);
       ++owner.asked_;
     }
@@ -337,7 +356,7 @@ class HttpServer::Implementation {
       handler.reset();
       work.reset();
       strand.reset();
-      const std::lock_guard lock(owner.mutex_);   // last: from here on the server may go
+      const std::lock_guard lock(owner.mutex_);  // last: from here on the server may go
       --owner.asked_;
       owner.answered_.notify_all();
     }
@@ -354,10 +373,13 @@ class HttpServer::Implementation {
     auto begin = [this, request, strand]<class Handler>(Handler handler) {
       auto asked = std::make_shared<Asked<Handler>>(*this, strand, std::move(handler));
       application_.handle(request, [asked](Response response) {
-        asio::post(*asked->strand, [then = std::move(*asked->handler), answer = std::move(response)]() mutable { then(std::move(answer)); });
+        asio::post(*asked->strand, [then = std::move(*asked->handler), answer = std::move(response)]() mutable {
+          then(std::move(answer));
+        });
       });
     };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(std::move(begin), asio::use_awaitable);
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(std::move(begin),
+                                                                                           asio::use_awaitable);
   }
 
   template <class Body>
@@ -409,7 +431,7 @@ class HttpServer::Implementation {
   template <class Stream>
   asio::awaitable<void> stream_events(Stream& stream, Connection& connection, const Response& response) {
     http::response<http::empty_body> message;
-    put_head(message, response, false);   // its end is the connection's
+    put_head(message, response, false);  // its end is the connection's
     http::response_serializer<http::empty_body> serializer(message);
     beast::get_lowest_layer(stream).expires_after(options_.answer_taken_within);
     auto [head_error, head_size] = co_await http::async_write_header(stream, serializer, as_result);
@@ -442,7 +464,8 @@ class HttpServer::Implementation {
     ~Registered() {
       const std::lock_guard lock(owner.mutex_);
       owner.connections_.erase(place);
-      if (owner.stopping_ && !owner.is_cut_ && owner.connections_.empty()) asio::post(owner.acceptor_.get_executor(), [&all = owner] { all.cut_.cancel(); });
+      if (owner.stopping_ && !owner.is_cut_ && owner.connections_.empty())
+        asio::post(owner.acceptor_.get_executor(), [&all = owner] { all.cut_.cancel(); });
     }
     Registered(const Registered&) = delete;
     Registered& operator=(const Registered&) = delete;
@@ -457,12 +480,12 @@ class HttpServer::Implementation {
   std::optional<asio::ssl::context> tls_;
   std::mutex mutex_;
   std::condition_variable answered_;
-  std::size_t asked_ = 0;                                     ///< requests that have no answer yet
+  std::size_t asked_ = 0;  ///< requests that have no answer yet
   std::list<std::shared_ptr<Connection>> connections_;
   std::atomic<bool> stopping_ = false;
-  std::atomic<bool> is_cut_ = false;                          ///< connections were not given more time
+  std::atomic<bool> is_cut_ = false;  ///< connections were not given more time
   std::uint16_t port_ = 0;
-  asio::io_context io_;                                       ///< destroyed first of these: connections end in it
+  asio::io_context io_;  ///< destroyed first of these: connections end in it
   asio::basic_socket_acceptor<tcp, Strand> acceptor_;
   asio::basic_signal_set<Strand> signals_;
   asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Strand> cut_;

@@ -18,24 +18,24 @@
 namespace alongside::server {
 
 struct TlsFiles {
-  std::filesystem::path certificate;   ///< PEM, the chain with the server's own first
-  std::filesystem::path key;           ///< PEM
+  std::filesystem::path certificate;  ///< PEM, the chain with the server's own first
+  std::filesystem::path key;          ///< PEM
 };
 
 struct HttpOptions {
-  std::string host = "127.0.0.1";      ///< an address, or "localhost"
-  std::uint16_t port = 8480;           ///< 0: any free one
+  std::string host = "127.0.0.1";  ///< an address, or "localhost"
+  std::uint16_t port = 8480;       ///< 0: any free one
   std::optional<TlsFiles> tls;
-  int threads = 2;                     ///< the machine's other cores are the writer's
-  bool stop_on_signals = false;        ///< SIGINT and SIGTERM stop it
+  int threads = 2;               ///< the machine's other cores are the writer's
+  bool stop_on_signals = false;  ///< SIGINT and SIGTERM stop it
   std::size_t connections_max = 256;
   std::uint32_t head_bytes_max = 16 * 1024;
   std::uint64_t body_bytes_max = 256 * 1024;
-  std::chrono::milliseconds head_within{10'000};    ///< from a request's first byte
+  std::chrono::milliseconds head_within{10'000};  ///< from a request's first byte
   std::chrono::milliseconds body_within{15'000};
   std::chrono::milliseconds answer_taken_within{20'000};
   std::chrono::milliseconds idle_max{75'000};
-  std::chrono::milliseconds stop_within{10'000};    ///< then connections are cut
+  std::chrono::milliseconds stop_within{10'000};  ///< then connections are cut
 };
 
 /// Whether `host` is this machine only; an input error if it is no address.

@@ -16,17 +16,27 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t age_ms_max = base::hours(24 * 30).milliseconds;   // a page that lived longer was not on a floor
+constexpr std::int64_t age_ms_max = base::hours(24 * 30).milliseconds;  // a page that lived longer was not on a floor
 constexpr std::size_t code_bytes_max = 40;
 constexpr std::int64_t started_earlier_minutes_max = 120;
 
 /// Fields that may be left out, as "command.field"; a field of `vitals` always may.
 constexpr std::array optional_fields{
-    std::string_view("welcome.old_enough"), std::string_view("welcome.seat"),  std::string_view("could_not_be_served.visit"),
-    std::string_view("begin_use.lifted"),   std::string_view("look.breaths"),  std::string_view("look.oximeter"),
-    std::string_view("look.breaths_per_minute"), std::string_view("act.choice"), std::string_view("act.product"),
-    std::string_view("act.target"),         std::string_view("act.to_at"),     std::string_view("act.visit"),
-    std::string_view("act.seat"),           std::string_view("act.from_paper"), std::string_view("act.vitals"),
+    std::string_view("welcome.old_enough"),
+    std::string_view("welcome.seat"),
+    std::string_view("could_not_be_served.visit"),
+    std::string_view("begin_use.lifted"),
+    std::string_view("look.breaths"),
+    std::string_view("look.oximeter"),
+    std::string_view("look.breaths_per_minute"),
+    std::string_view("act.choice"),
+    std::string_view("act.product"),
+    std::string_view("act.target"),
+    std::string_view("act.to_at"),
+    std::string_view("act.visit"),
+    std::string_view("act.seat"),
+    std::string_view("act.from_paper"),
+    std::string_view("act.vitals"),
 };
 
 std::string found(const json::value& value) {
@@ -36,7 +46,7 @@ std::string found(const json::value& value) {
     case json::kind::int64: return fmt::format("{}", value.get_int64());
     case json::kind::uint64: return fmt::format("{}", value.get_uint64());
     case json::kind::double_: return "a number with a fraction";
-    case json::kind::string: return "a text";   // not repeated: it could be a code
+    case json::kind::string: return "a text";  // not repeated: it could be a code
     case json::kind::array: return "a list";
     case json::kind::object: return "an object";
   }
@@ -58,7 +68,8 @@ class FieldReader {
     known_.push_back(name);
     if (problem_) return;
     const json::value* value = object_.if_contains(name);
-    const bool optional = command_.empty() || std::find(optional_fields.begin(), optional_fields.end(), fmt::format("{}.{}", command_, name)) != optional_fields.end();
+    const bool optional = command_.empty() || std::find(optional_fields.begin(), optional_fields.end(),
+                                                        fmt::format("{}.{}", command_, name)) != optional_fields.end();
     if (!value || (optional && value->is_null())) {
       if (!optional) problem_ = problems::bad_input(path_of(name), "expected this field; it is missing");
       return;
@@ -71,22 +82,28 @@ class FieldReader {
   void refuse_unknown() {
     for (const auto& [name, value] : object_) {
       if (problem_ || std::find(known_.begin(), known_.end(), std::string_view(name)) != known_.end()) continue;
-      problem_ = problems::bad_input(path_of(name), fmt::format("expected one of {}; this field is unknown", fmt::join(known_, ", ")));
+      problem_ = problems::bad_input(path_of(name),
+                                     fmt::format("expected one of {}; this field is unknown", fmt::join(known_, ", ")));
     }
   }
 
   std::optional<Problem>& problem() { return problem_; }
 
  private:
-  std::string path_of(std::string_view name) const { return path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name); }
+  std::string path_of(std::string_view name) const {
+    return path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name);
+  }
 
   void expected(std::string_view name, std::string_view what, const json::value& value) {
     problem_ = problems::bad_input(path_of(name), fmt::format("expected {}; found {}", what, found(value)));
   }
 
-  std::optional<std::int64_t> whole_number(std::string_view name, const json::value& value, std::int64_t low, std::int64_t high) {
+  std::optional<std::int64_t> whole_number(std::string_view name, const json::value& value, std::int64_t low,
+                                           std::int64_t high) {
     std::int64_t number = 0;
-    const bool is_number = value.is_int64() || (value.is_uint64() && value.get_uint64() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+    const bool is_number = value.is_int64() ||
+                           (value.is_uint64() &&
+                            value.get_uint64() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
     if (is_number) number = value.to_number<std::int64_t>();
     if (is_number && number >= low && number <= high) return number;
     expected(name, fmt::format("a whole number from {} to {}", low, high), value);
@@ -120,7 +137,7 @@ class FieldReader {
         read_flag(name, value, from_paper);
         member = from_paper ? T{1} : T{0};
       } else if (const auto number = whole_number(name, value, 0, std::numeric_limits<T>::max() - 1)) {
-        member = static_cast<T>(*number);   // the largest means "none", and is never sent
+        member = static_cast<T>(*number);  // the largest means "none", and is never sent
       }
     } else if constexpr (domain::Listed<T>) {
       read_word(name, value, member);
@@ -136,16 +153,20 @@ class FieldReader {
   }
 
   void read_flag(std::string_view name, const json::value& value, bool& member) {
-    if (value.is_bool()) member = value.get_bool();
-    else expected(name, "true or false", value);
+    if (value.is_bool())
+      member = value.get_bool();
+    else
+      expected(name, "true or false", value);
   }
 
   template <class E>
   void read_word(std::string_view name, const json::value& value, E& member) {
     const json::string* text = value.if_string();
     const auto word = text ? domain::named<E>(std::string_view(*text)) : std::nullopt;
-    if (word) member = *word;
-    else expected(name, words_of<E>(), value);
+    if (word)
+      member = *word;
+    else
+      expected(name, words_of<E>(), value);
   }
 
   template <class Set>
@@ -173,7 +194,7 @@ class FieldReader {
 
   const json::object& object_;
   const std::string path_;
-  const std::string_view command_;   ///< empty: every field may be left out
+  const std::string_view command_;  ///< empty: every field may be left out
   const CommandReading& reading_;
   std::vector<std::string_view> known_;
   std::optional<Problem> problem_;
@@ -194,7 +215,7 @@ std::int64_t choices_of(domain::ActKind act) {
     case sign_gone: return std::size(domain::Words<domain::Sign>::names);
     case release_check: return 64;
     case closed: return std::size(domain::Words<domain::Outcome>::names);
-    case corrected: return 254;   // of the act that it corrects
+    case corrected: return 254;  // of the act that it corrects
     default: return 0;
   }
 }
@@ -210,14 +231,18 @@ bool needs_choice(const domain::Act& act) {
 /// What the machine takes for granted of an act.
 std::optional<Problem> check_act(const domain::Act& act, const std::string& prefix) {
   if (act.choice != domain::Act::no_choice && act.choice >= choices_of(act.kind)) {
-    return problems::bad_input(prefix + "choice", choices_of(act.kind) == 0 ? std::string("expected no choice for this act")
-                                                                         : fmt::format("expected 0 to {}; found {}", choices_of(act.kind) - 1, act.choice));
+    return problems::bad_input(prefix + "choice",
+                               choices_of(act.kind) == 0
+                                   ? std::string("expected no choice for this act")
+                                   : fmt::format("expected 0 to {}; found {}", choices_of(act.kind) - 1, act.choice));
   }
   if (act.choice == domain::Act::no_choice && needs_choice(act)) {
-    return problems::bad_input(prefix + "choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing", choices_of(act.kind) - 1, domain::name_of(act.kind)));
+    return problems::bad_input(prefix + "choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing",
+                                                              choices_of(act.kind) - 1, domain::name_of(act.kind)));
   }
   if (act.product != domain::Act::no_product && act.product >= domain::Protocol::products_max) {
-    return problems::bad_input(prefix + "product", fmt::format("expected 0 to {}; found {}", domain::Protocol::products_max - 1, act.product));
+    return problems::bad_input(
+        prefix + "product", fmt::format("expected 0 to {}; found {}", domain::Protocol::products_max - 1, act.product));
   }
   return std::nullopt;
 }
@@ -232,8 +257,12 @@ class CommandReader {
     const json::value* name = object_.if_contains("command");
     const json::string* text = name ? name->if_string() : nullptr;
     bool known = false;
-    if (text) known = read_as(std::string_view(*text), out, std::make_index_sequence<std::variant_size_v<domain::PageCommand>>{});
-    if (!known) out.problem = problems::bad_input(prefix_ + "command", text ? "no command has this name" : "expected the name of a command");
+    if (text)
+      known =
+          read_as(std::string_view(*text), out, std::make_index_sequence<std::variant_size_v<domain::PageCommand>>{});
+    if (!known)
+      out.problem = problems::bad_input(prefix_ + "command",
+                                        text ? "no command has this name" : "expected the name of a command");
   }
 
  private:
@@ -260,7 +289,8 @@ class CommandReader {
     out.request.id = *uuid;
 
     const auto age = number("age_ms");
-    if (!age || *age < 0 || *age > age_ms_max) return fail(out, "age_ms", fmt::format("expected a whole number from 0 to {}", age_ms_max));
+    if (!age || *age < 0 || *age > age_ms_max)
+      return fail(out, "age_ms", fmt::format("expected a whole number from 0 to {}", age_ms_max));
     out.request.age = base::milliseconds(*age);
 
     if (const json::value* wall = object_.if_contains("wall_ms"); wall && !wall->is_null()) {
@@ -306,7 +336,8 @@ class CommandReader {
   bool read_code(ParsedCommand& out) {
     if (const json::value* code = object_.if_contains("code"); code && !code->is_null()) {
       const json::string* text = code->if_string();
-      if (!text || text->size() > code_bytes_max) return fail(out, "code", fmt::format("expected a text of at most {} bytes", code_bytes_max));
+      if (!text || text->size() > code_bytes_max)
+        return fail(out, "code", fmt::format("expected a text of at most {} bytes", code_bytes_max));
       out.request.code = std::string_view(*text);
     }
     if (const json::value* enrol = object_.if_contains("enrol"); enrol && !enrol->is_null()) {

@@ -15,8 +15,8 @@
 namespace alongside::server {
 
 struct ParsedCommand {
-  center::Request request;              ///< whole if there is no problem
-  std::string id;                       ///< as it was sent, for the answer; empty if it was no text
+  center::Request request;  ///< whole if there is no problem
+  std::string id;           ///< as it was sent, for the answer; empty if it was no text
   std::optional<Problem> problem;
 };
 

@@ -31,7 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   boost::system::error_code error;
   const auto value = boost::json::parse({reinterpret_cast<const char*>(data), size}, error);
   if (error) return 0;
-  const alongside::server::CommandReading reading{.find_visit = [](const alongside::base::Uuid&) { return alongside::domain::VisitId::none(); }};
+  const alongside::server::CommandReading reading{
+      .find_visit = [](const alongside::base::Uuid&) { return alongside::domain::VisitId::none(); }};
   const ParsedCommand parsed = alongside::server::parse_command(value, "commands[0]", reading);
   if (parsed.problem ? parsed.problem->status != 400 : !holds(parsed)) std::abort();
   return 0;

@@ -11,7 +11,8 @@ namespace {
 /// Heads that the reader says it has seen: in the address it opened, and as the last event of the stream it had.
 std::vector<ledger::HeadToken> heads_seen(const Request& request) {
   std::vector<ledger::HeadToken> out;
-  for (const std::string_view text : {request.parameter("head").value_or(std::string_view()), request.header("Last-Event-ID")}) {
+  for (const std::string_view text :
+       {request.parameter("head").value_or(std::string_view()), request.header("Last-Event-ID")}) {
     if (const auto head = ledger::HeadToken::parse(text)) out.push_back(*head);
   }
   return out;
@@ -20,7 +21,11 @@ std::vector<ledger::HeadToken> heads_seen(const Request& request) {
 class LiveStream final : public EventStream {
  public:
   LiveStream(Service& service, const Request& request)
-      : service_(service), session_(request.cookie(session_cookie)), device_(request.cookie(device_cookie)), last_event_(request.header("Last-Event-ID")), to_present_(heads_seen(request)) {}
+      : service_(service),
+        session_(request.cookie(session_cookie)),
+        device_(request.cookie(device_cookie)),
+        last_event_(request.header("Last-Event-ID")),
+        to_present_(heads_seen(request)) {}
   ~LiveStream() override { --service_.live_readers; }
 
   Chunk poll() override {
@@ -52,7 +57,8 @@ class LiveStream final : public EventStream {
     const BoardReader reader{.sees_people = center::may_see_people(who.principal), .covered = service_.covered()};
     std::uint64_t revision = 0;
     service_.center.read([&](const center::Published& published) { revision = published.revision; });
-    const bool same_view = sent_ && sent_revision_ == revision && sent_reader_.sees_people == reader.sees_people && sent_reader_.covered == reader.covered;
+    const bool same_view = sent_ && sent_revision_ == revision && sent_reader_.sees_people == reader.sees_people &&
+                           sent_reader_.covered == reader.covered;
     if (same_view) return;
 
     const BoardCache::Written written = service_.boards.get(reader);
@@ -63,13 +69,15 @@ class LiveStream final : public EventStream {
     sent_reader_ = reader;
     if (seen) return;
     if (!written.head.empty()) chunk.bytes += fmt::format("id: {}\n", written.head);
-    chunk.bytes += fmt::format("event: board\ndata: {}\n\n", BoardCache::board_at(written, service_.center.clock().now()));
+    chunk.bytes +=
+        fmt::format("event: board\ndata: {}\n\n", BoardCache::board_at(written, service_.center.clock().now()));
   }
 
   void add_beat(Chunk& chunk) const {
     bool saved = false;
     service_.center.read([&](const center::Published& published) { saved = published.saved; });
-    chunk.bytes += fmt::format("event: beat\ndata: {{\"now\":{},\"saved\":{}}}\n\n", service_.center.clock().now().milliseconds_utc, saved);
+    chunk.bytes += fmt::format("event: beat\ndata: {{\"now\":{},\"saved\":{}}}\n\n",
+                               service_.center.clock().now().milliseconds_utc, saved);
   }
 
   Service& service_;

@@ -8,7 +8,8 @@ namespace alongside::server {
 
 template <std::size_t N>
 void Histogram<N>::add(double value) {
-  const auto bucket = static_cast<std::size_t>(std::lower_bound(bounds_.begin(), bounds_.end(), value) - bounds_.begin());
+  const auto bucket =
+      static_cast<std::size_t>(std::lower_bound(bounds_.begin(), bounds_.end(), value) - bounds_.begin());
   const std::lock_guard lock(mutex_);
   ++counts_[bucket];
   sum_ += value;
@@ -40,7 +41,8 @@ void Metrics::time_commands(std::chrono::steady_clock::duration took) {
 void Metrics::count_append(std::uint64_t rows) { append_rows_.add(static_cast<double>(rows)); }
 
 std::string Metrics::text(const Now& now) const {
-  std::string out = "# HELP alongside_requests_total Requests by route and status\n# TYPE alongside_requests_total counter\n";
+  std::string out =
+      "# HELP alongside_requests_total Requests by route and status\n# TYPE alongside_requests_total counter\n";
   auto to = std::back_inserter(out);
   {
     const std::lock_guard lock(mutex_);

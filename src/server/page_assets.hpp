@@ -14,11 +14,11 @@
 namespace alongside::server {
 
 struct Asset {
-  std::string_view path;                // as in a URL, from the root: "/assets/index-4f1c.js"
-  std::string_view content_type;        // ready for the Content-Type header
+  std::string_view path;                 // as in a URL, from the root: "/assets/index-4f1c.js"
+  std::string_view content_type;         // ready for the Content-Type header
   std::span<const unsigned char> bytes;  // as built
   std::span<const unsigned char> gzip;   // the same, compressed; empty where that does not pay
-  std::string_view etag;                // with its quotes, ready for the ETag header; changes with the bytes
+  std::string_view etag;                 // with its quotes, ready for the ETag header; changes with the bytes
 };
 
 // Every file of the page, sorted by path. Lives as long as the program.

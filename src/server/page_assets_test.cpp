@@ -29,7 +29,8 @@ TEST(PageAssets, AreNamedFromTheRootOnceEach) {
 
 TEST(PageAssets, CarryATypeThatABrowserUnderstands) {
   for (const Asset& asset : page_assets()) {
-    EXPECT_NE(asset.content_type, "application/octet-stream") << asset.path << ": name its type in cmake/embed_page.cmake";
+    EXPECT_NE(asset.content_type, "application/octet-stream")
+        << asset.path << ": name its type in cmake/embed_page.cmake";
   }
 }
 

@@ -15,10 +15,10 @@
 namespace alongside::server {
 
 struct PlanRequest {
-  std::string plan;                         ///< short name of a shipped one
+  std::string plan;  ///< short name of a shipped one
   std::vector<plan::PlanSetting> settings;
   plan::PlanOptions options;
-  bool hindsight = false;                   ///< plan on the earlier years of the places' own columns and score on the later ones as well
+  bool hindsight = false;  ///< plan on the earlier years of the places' own columns and score on the later ones as well
 };
 
 bool is_shipped_plan(std::string_view name);

@@ -75,13 +75,15 @@ json::object rule_json(const domain::Rule& rule) {
 }
 
 /// The fact that makes a tile done.
-constexpr std::array<domain::Fact, 8> done_by_tile{domain::Fact::helper, domain::Fact::airway, domain::Fact::breaths,    domain::Fact::oxygen,
-                                                   domain::Fact::looked, domain::Fact::dose,   domain::Fact::ems_called, domain::Fact::no_pulse};
+constexpr std::array<domain::Fact, 8> done_by_tile{
+    domain::Fact::helper, domain::Fact::airway, domain::Fact::breaths,    domain::Fact::oxygen,
+    domain::Fact::looked, domain::Fact::dose,   domain::Fact::ems_called, domain::Fact::no_pulse};
 
 json::array tiles_json() {
   json::array out;
   for (std::size_t i = 0; i < done_by_tile.size(); ++i) {
-    out.push_back(json::object{{"tile", name_of(static_cast<domain::Tile>(i))}, {"fact", static_cast<unsigned>(done_by_tile[i])}});
+    out.push_back(json::object{{"tile", name_of(static_cast<domain::Tile>(i))},
+                               {"fact", static_cast<unsigned>(done_by_tile[i])}});
   }
   return out;
 }
@@ -90,13 +92,20 @@ json::object choices_json() {
   constexpr std::string_view off_on[] = {"off", "on"};
   constexpr std::string_view pulse[] = {"pulse", "no_pulse"};
   constexpr std::string_view release[] = {"walks", "spo2", "breaths", "heart", "temperature", "awake"};
-  return {{"place", words_of<domain::Place>()},     {"breathing", words_of<domain::Breaths>()}, {"oxygen", words_of(off_on)},
-          {"ems", words_of<domain::Ems>()},         {"no_pulse", words_of(pulse)},              {"kind", words_of<domain::Kind>()},
-          {"sign", words_of<domain::Sign>()},       {"sign_gone", words_of<domain::Sign>()},    {"closed", words_of<domain::Outcome>()},
+  return {{"place", words_of<domain::Place>()},
+          {"breathing", words_of<domain::Breaths>()},
+          {"oxygen", words_of(off_on)},
+          {"ems", words_of<domain::Ems>()},
+          {"no_pulse", words_of(pulse)},
+          {"kind", words_of<domain::Kind>()},
+          {"sign", words_of<domain::Sign>()},
+          {"sign_gone", words_of<domain::Sign>()},
+          {"closed", words_of<domain::Outcome>()},
           {"release_check", words_of(release)}};
 }
 
-json::array products_json(const domain::Playbook& playbook, const domain::Protocol& numbers, const domain::ProtocolText& text) {
+json::array products_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
+                          const domain::ProtocolText& text) {
   json::array out;
   for (std::size_t i = 0; i < playbook.products.size(); ++i) {
     out.push_back(json::object{{"product", i},
@@ -122,14 +131,15 @@ json::object sentences_json(const domain::ProtocolText& text) {
 
 }  // namespace
 
-json::object playbook_json(const domain::Playbook& playbook, const domain::Protocol& numbers, const domain::ProtocolText& text,
-                           bool is_signed) {
+json::object playbook_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
+                           const domain::ProtocolText& text, bool is_signed) {
   json::array effects, bands, counts, rules, earlier;
   for (const domain::Effect& effect : playbook.effects) effects.push_back(effect_json(effect));
   for (const domain::Band& band : playbook.bands) bands.push_back(band_json(band));
   for (const domain::Count& count : playbook.counts) {
-    counts.push_back(json::object{
-        {"of", static_cast<unsigned>(count.of)}, {"at_least", count.at_least}, {"sets", static_cast<unsigned>(count.sets)}});
+    counts.push_back(json::object{{"of", static_cast<unsigned>(count.of)},
+                                  {"at_least", count.at_least},
+                                  {"sets", static_cast<unsigned>(count.sets)}});
   }
   for (const domain::Rule& rule : playbook.rules) rules.push_back(rule_json(rule));
   for (const std::uint8_t minutes : domain::Playbook::started_earlier_minutes) earlier.push_back(minutes);

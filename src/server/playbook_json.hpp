@@ -13,8 +13,8 @@
 namespace alongside::server {
 
 /// Costs one pass over rows and sentences; the answer changes only when a protocol is adopted or signed.
-boost::json::object playbook_json(const domain::Playbook& playbook, const domain::Protocol& numbers, const domain::ProtocolText& text,
-                                  bool is_signed);
+boost::json::object playbook_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
+                                  const domain::ProtocolText& text, bool is_signed);
 
 /// Only what is lit and due.
 boost::json::object assessment_json(const domain::Assessment& assessment);

@@ -15,10 +15,10 @@ namespace alongside::server {
 
 struct Problem {
   int status = 400;
-  std::string_view type;      ///< "bad-input"; sent as "/problems/bad-input"
+  std::string_view type;  ///< "bad-input"; sent as "/problems/bad-input"
   std::string_view title;
   std::string detail;
-  std::string field;          ///< the field of the request that is wrong, or empty
+  std::string field;  ///< the field of the request that is wrong, or empty
   std::optional<std::int64_t> retry_after_ms;
 };
 

@@ -18,7 +18,7 @@ namespace alongside::server {
 struct Exchange {
   Service& service;
   const Request& request;
-  std::string_view named;   ///< what stands in the pattern's {…}, or empty
+  std::string_view named;  ///< what stands in the pattern's {…}, or empty
 };
 
 /// Answers by calling `respond` once, now or later; `exchange` lives only until the handler returns.
@@ -26,15 +26,15 @@ using Handler = void (*)(const Exchange& exchange, const Respond& respond);
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;   ///< one {name} at most, as "/api/v1/visits/{visit}"
+  std::string_view pattern;  ///< one {name} at most, as "/api/v1/visits/{visit}"
   Handler handler;
-  bool slow = false;          ///< hashes a password or reads documents: runs apart, one at a time, so that no tap waits for it
+  bool slow = false;  ///< hashes a password or reads documents: runs apart, one at a time, so that no tap waits for it
 };
 
 struct RouteMatch {
   const Route* route = nullptr;
   std::string_view named;
-  std::string allow;          ///< no route: the methods that this path has, or empty
+  std::string allow;  ///< no route: the methods that this path has, or empty
 };
 
 RouteMatch match(std::span<const Route> routes, std::string_view method, std::string_view path);

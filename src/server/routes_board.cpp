@@ -22,8 +22,12 @@ void get_live(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_be_on_floor(service.who(exchange.request))) return respond(problem_response(*problem));
   auto stream = open_live(service, exchange.request);
   if (!stream) {
-    return respond(problem_response({.status = 503, .type = "too-many-readers", .title = "Too many screens follow the floor at once",
-                                     .detail = "Close a page that nobody looks at.", .field = {}, .retry_after_ms = 5000}));
+    return respond(problem_response({.status = 503,
+                                     .type = "too-many-readers",
+                                     .title = "Too many screens follow the floor at once",
+                                     .detail = "Close a page that nobody looks at.",
+                                     .field = {},
+                                     .retry_after_ms = 5000}));
   }
   Response response = empty_response(200);
   response.with("Content-Type", "text/event-stream");
@@ -32,11 +36,13 @@ void get_live(const Exchange& exchange, const Respond& respond) {
 }
 
 void cover(const Exchange& exchange, const Respond& respond) {
-  if (const auto problem = must_be_on_floor(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
+  if (const auto problem = must_be_on_floor(exchange.service.who(exchange.request)))
+    return respond(problem_response(*problem));
   const auto body = json_body(exchange.request, {"covered"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   const json::value* covered = std::get<json::object>(body).if_contains("covered");
-  if (!covered || !covered->is_bool()) return respond(problem_response(problems::bad_input("covered", "expected true or false")));
+  if (!covered || !covered->is_bool())
+    return respond(problem_response(problems::bad_input("covered", "expected true or false")));
   exchange.service.cover(covered->get_bool());
   respond(empty_response(204));
 }

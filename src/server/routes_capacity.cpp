@@ -18,9 +18,7 @@ constexpr std::int64_t replications_max =
     400;  ///< [J] beyond it intervals hardly shrink for the eye; the command line has no limit
 
 /// Whose newer request stops an older one: a sign-in on a browser.
-std::string reader_of(const Request& request) {
-  return std::string(request.cookie(session_cookie));
-}
+std::string reader_of(const Request& request) { return std::string(request.cookie(session_cookie)); }
 
 }  // namespace
 

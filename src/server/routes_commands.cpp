@@ -18,7 +18,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t commands_max = 256;
-constexpr std::size_t parsed_depth_max = 8;   ///< commands nest three deep
+constexpr std::size_t parsed_depth_max = 8;  ///< commands nest three deep
 
 struct Asked {
   bool alone = false;
@@ -36,7 +36,8 @@ Problem problem_of(center::Permission permission) {
   switch (permission) {
     case center::Permission::sign_in_first: return problems::not_signed_in();
     case center::Permission::register_device_first: return problems::no_device();
-    case center::Permission::responsible_person_only: return problems::not_allowed("This is for the responsible person.");
+    case center::Permission::responsible_person_only:
+      return problems::not_allowed("This is for the responsible person.");
     case center::Permission::not_your_role:
     case center::Permission::allowed: break;
   }
@@ -48,7 +49,12 @@ std::optional<Problem> problem_of(const center::Answer& answer) {
     case center::Outcome::not_allowed: return problem_of(answer.permission);
     case center::Outcome::other_principal: return problems::not_allowed();
     case center::Outcome::id_reused:
-      return Problem{.status = 409, .type = "id-reused", .title = "This id was used for another command", .detail = {}, .field = {}, .retry_after_ms = {}};
+      return Problem{.status = 409,
+                     .type = "id-reused",
+                     .title = "This id was used for another command",
+                     .detail = {},
+                     .field = {},
+                     .retry_after_ms = {}};
     case center::Outcome::not_saved: return problems::not_saved();
     case center::Outcome::accepted:
     case center::Outcome::refused:
@@ -69,7 +75,10 @@ json::object refusal_json(const center::Published& published, const center::Answ
 
 json::object answer_json(Service& service, const center::Answer& answer) {
   const bool accepted = answer.outcome == center::Outcome::accepted;
-  json::object out{{"id", answer.id.text()}, {"accepted", accepted}, {"saved", accepted && answer.saved}, {"head", head_json(answer.head)}};
+  json::object out{{"id", answer.id.text()},
+                   {"accepted", accepted},
+                   {"saved", accepted && answer.saved},
+                   {"head", head_json(answer.head)}};
   if (answer.again) out["again"] = true;
   if (answer.visit.exists()) out["visit"] = answer.visit.text();
   if (!accepted) {
@@ -79,11 +88,14 @@ json::object answer_json(Service& service, const center::Answer& answer) {
 }
 
 json::object unanswered_json(const std::string& id, const ledger::HeadToken& head, const Problem& problem) {
-  return {{"id", id}, {"accepted", false}, {"saved", false}, {"head", head_json(head)}, {"problem", problem_json(problem)}};
+  return {
+      {"id", id}, {"accepted", false}, {"saved", false}, {"head", head_json(head)}, {"problem", problem_json(problem)}};
 }
 
 /// Who asks, or the record, is the reason, and not the command.
-bool is_about_all(const Problem& problem) { return problem.status == 401 || problem.type == "no-device" || problem.status == 503; }
+bool is_about_all(const Problem& problem) {
+  return problem.status == 401 || problem.type == "no-device" || problem.status == 503;
+}
 
 Response respond_to(Service& service, const Asked& asked, const std::vector<center::Answer>& answers) {
   ledger::HeadToken head;
@@ -108,7 +120,8 @@ Response respond_to(Service& service, const Asked& asked, const std::vector<cent
   const Problem* of_all = outcomes.empty() || !outcomes.front().problem ? nullptr : &*outcomes.front().problem;
   json::array out;
   for (Outcome& outcome : outcomes) {
-    if (of_all && !(outcome.problem && is_about_all(*outcome.problem) && outcome.problem->type == of_all->type)) of_all = nullptr;
+    if (of_all && !(outcome.problem && is_about_all(*outcome.problem) && outcome.problem->type == of_all->type))
+      of_all = nullptr;
     out.push_back(std::move(outcome.answer));
   }
   return of_all ? problem_response(*of_all) : json_response(json::serialize(out));
@@ -125,16 +138,18 @@ void post_commands(const Exchange& exchange, const Respond& respond) {
   if (error) return respond(problem_response(problems::bad_input("", "expected JSON: " + error.message())));
 
   const center::Principal by = service.who(exchange.request).principal;
-  const CommandReading reading{.find_visit =
-                                   [&](const base::Uuid& id) {
-                                     domain::VisitId visit;
-                                     service.center.read([&](const center::Published& published) { visit = published.find_visit(id); });
-                                     return visit;
-                                   }};
+  const CommandReading reading{.find_visit = [&](const base::Uuid& id) {
+    domain::VisitId visit;
+    service.center.read([&](const center::Published& published) { visit = published.find_visit(id); });
+    return visit;
+  }};
   auto asked = std::make_shared<Asked>();
   if (const json::array* list = body.if_array()) {
-    if (list->size() > commands_max) return respond(problem_response(problems::bad_input("commands", fmt::format("expected at most {} commands; found {}", commands_max, list->size()))));
-    for (std::size_t i = 0; i < list->size(); ++i) asked->commands.push_back(parse_command((*list)[i], fmt::format("commands[{}]", i), reading));
+    if (list->size() > commands_max)
+      return respond(problem_response(problems::bad_input(
+          "commands", fmt::format("expected at most {} commands; found {}", commands_max, list->size()))));
+    for (std::size_t i = 0; i < list->size(); ++i)
+      asked->commands.push_back(parse_command((*list)[i], fmt::format("commands[{}]", i), reading));
   } else {
     asked->alone = true;
     asked->commands.push_back(parse_command(body, "", reading));

@@ -10,7 +10,9 @@ namespace alongside::server::routes {
 namespace {
 
 /// Compared in a time that says nothing about how much of it was right.
-bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ void metrics(const Exchange& exchange, const Respond& respond) {
   const std::string_view given = request.header("Authorization");
   const bool by_token = !service.options.metrics_token.empty() && given.starts_with(scheme) &&
                         same_secret(given.substr(scheme.size()), service.options.metrics_token);
-  if (!request.from_loopback && !by_token) return respond(problem_response(problems::not_allowed("Read it on the server itself, or with its token.")));
+  if (!request.from_loopback && !by_token)
+    return respond(problem_response(problems::not_allowed("Read it on the server itself, or with its token.")));
   Metrics::Now now{.head_seq = 0, .writable = false, .live_readers = service.live_readers};
   service.center.read([&](const center::Published& published) {
     now.head_seq = published.head.seq;

@@ -11,13 +11,15 @@ namespace {
 
 const Asset* find_asset(std::string_view path) {
   const auto assets = page_assets();
-  const auto found = std::lower_bound(assets.begin(), assets.end(), path, [](const Asset& asset, std::string_view wanted) { return asset.path < wanted; });
+  const auto found = std::lower_bound(assets.begin(), assets.end(), path,
+                                      [](const Asset& asset, std::string_view wanted) { return asset.path < wanted; });
   return found != assets.end() && found->path == path ? &*found : nullptr;
 }
 
 /// A place within the page (as "/emergency/…"), which the page itself reads: a path whose last part is no file name.
 bool is_place_in_page(std::string_view path) {
-  return !path.starts_with("/api/") && path.find("..") == std::string_view::npos && path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
+  return !path.starts_with("/api/") && path.find("..") == std::string_view::npos &&
+         path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos;
 }
 
 std::string_view text_of(std::span<const unsigned char> bytes) {

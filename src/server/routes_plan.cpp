@@ -29,7 +29,8 @@ void get_plan(const Exchange& exchange, const Respond& respond) {
 void post_plan(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_plan(exchange.service.who(exchange.request)))
     return respond(problem_response(*problem));
-  const auto body = json_body(exchange.request, {"plan", "sites", "forced", "forbidden", "goal", "settings", "draws", "seed", "curve", "vetoes", "hindsight"});
+  const auto body = json_body(exchange.request, {"plan", "sites", "forced", "forbidden", "goal", "settings", "draws",
+                                                 "seed", "curve", "vetoes", "hindsight"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   auto wanted = read_plan_request(std::get<json::object>(body));
   if (const auto* problem = std::get_if<Problem>(&wanted)) return respond(problem_response(*problem));
@@ -38,7 +39,8 @@ void post_plan(const Exchange& exchange, const Respond& respond) {
     request.options.stop = &stop;
     return planned(request);
   };
-  exchange.service.simulations.add(std::string(exchange.request.cookie(session_cookie)), Simulations::Kind::plan, std::move(work), respond);
+  exchange.service.simulations.add(std::string(exchange.request.cookie(session_cookie)), Simulations::Kind::plan,
+                                   std::move(work), respond);
 }
 
 }  // namespace alongside::server::routes

@@ -15,12 +15,15 @@ void get_protocol(const Exchange& exchange, const Respond& respond) {
     const domain::DocumentRef protocol = published.state.protocol;
     if (!protocol.exists()) return;
     const auto& adopted = published.documents->machine.protocols[protocol.number];
-    text = boost::json::serialize(playbook_json(adopted.playbook, adopted.numbers, published.documents->protocol_texts[protocol.number], published.state.protocol_signed));
+    text = boost::json::serialize(playbook_json(adopted.playbook, adopted.numbers,
+                                                published.documents->protocol_texts[protocol.number],
+                                                published.state.protocol_signed));
   });
   if (text.empty()) return respond(problem_response(problems::not_found()));
 
   const std::string etag = fmt::format("\"{}\"", ledger::digest_of(base::bytes_of(text)).text().substr(0, 32));
-  Response response = exchange.request.header("If-None-Match") == etag ? empty_response(304) : json_response(std::move(text));
+  Response response =
+      exchange.request.header("If-None-Match") == etag ? empty_response(304) : json_response(std::move(text));
   response.with("Cache-Control", "no-cache").with("ETag", etag);
   respond(std::move(response));
 }

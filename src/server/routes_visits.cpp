@@ -42,14 +42,16 @@ void get_visit(const Exchange& exchange, const Respond& respond) {
 }
 
 void get_handles(const Exchange& exchange, const Respond& respond) {
-  if (const auto problem = must_see_people(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
+  if (const auto problem = must_see_people(exchange.service.who(exchange.request)))
+    return respond(problem_response(*problem));
   json::array out;
   for (const std::string& handle : exchange.service.center.offer_handles(offers)) out.emplace_back(handle);
   respond(json_response(json::serialize(json::object{{"offers", std::move(out)}})));
 }
 
 void check_handle(const Exchange& exchange, const Respond& respond) {
-  if (const auto problem = must_see_people(exchange.service.who(exchange.request))) return respond(problem_response(*problem));
+  if (const auto problem = must_see_people(exchange.service.who(exchange.request)))
+    return respond(problem_response(*problem));
   const auto body = json_body(exchange.request, {"code"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   const auto code = text_field(std::get<json::object>(body), "code", code_bytes_max);
@@ -57,7 +59,8 @@ void check_handle(const Exchange& exchange, const Respond& respond) {
   const std::string& text = std::get<std::string>(code);
   using State = center::Center::CodeState;
   const State state = exchange.service.center.code_state(text);
-  const json::object out{{"known", state != State::unknown}, {"inside", state == State::inside}, {"warning", warning_json(text)}};
+  const json::object out{
+      {"known", state != State::unknown}, {"inside", state == State::inside}, {"warning", warning_json(text)}};
   respond(json_response(json::serialize(out)));
 }
 

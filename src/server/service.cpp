@@ -36,9 +36,7 @@ Service::Service(center::Center& running, ServiceOptions chosen)
   subscription_ = center.subscribe([this] { published(); });
 }
 
-Service::~Service() {
-  center.unsubscribe(subscription_);
-}
+Service::~Service() { center.unsubscribe(subscription_); }
 
 void Service::cover(bool covered) {
   if (covered_.exchange(covered) == covered) return;
@@ -101,9 +99,11 @@ std::optional<Problem> must_manage(const center::SignedIn& who) {
 }
 
 std::optional<Problem> must_plan(const center::SignedIn& who) {
-  if (who.principal.is_signed_in() && (who.principal.is_manager() || who.principal.role == domain::Role::evaluator)) return std::nullopt;
-  return who.principal.is_signed_in() ? problems::not_allowed("Planning is for the manager, the medical director and evaluators.")
-                                      : problems::not_signed_in();
+  if (who.principal.is_signed_in() && (who.principal.is_manager() || who.principal.role == domain::Role::evaluator))
+    return std::nullopt;
+  return who.principal.is_signed_in()
+             ? problems::not_allowed("Planning is for the manager, the medical director and evaluators.")
+             : problems::not_signed_in();
 }
 
 }  // namespace alongside::server

@@ -11,10 +11,14 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t device_cookie_seconds = 400 * 24 * 3600;   // the longest that browsers keep; each session read renews it
+constexpr std::int64_t device_cookie_seconds =
+    400 * 24 * 3600;  // the longest that browsers keep; each session read renews it
 
 json::object device_json(const center::Screen& screen, domain::DeviceRef here) {
-  return {{"number", screen.number.number}, {"label", screen.label}, {"revoked", screen.revoked}, {"here", screen.number == here}};
+  return {{"number", screen.number.number},
+          {"label", screen.label},
+          {"revoked", screen.revoked},
+          {"here", screen.number == here}};
 }
 
 json::value own_device(Service& service, domain::DeviceRef here) {
@@ -38,9 +42,14 @@ json::array demonstration_sign_ins(Service& service) {
   json::array out;
   const auto members = service.center.staff().members();
   for (const DemonstrationSignIn& shown : service.demonstration_sign_ins) {
-    const auto member = std::find_if(members.begin(), members.end(), [&](const center::StaffMember& one) { return one.sign_in == shown.staff; });
+    const auto member = std::find_if(members.begin(), members.end(),
+                                     [&](const center::StaffMember& one) { return one.sign_in == shown.staff; });
     if (member == members.end()) continue;
-    out.push_back({{"staff", shown.staff}, {"label", member->label}, {"role", domain::name_of(member->role)}, {"pin", shown.pin}, {"password", shown.password}});
+    out.push_back({{"staff", shown.staff},
+                   {"label", member->label},
+                   {"role", domain::name_of(member->role)},
+                   {"pin", shown.pin},
+                   {"password", shown.password}});
   }
   return out;
 }
@@ -51,7 +60,8 @@ Response session_response(Service& service, const center::SignedIn& who) {
   const center::SiteFolder& site = service.center.folder();
   const auto member = who.principal.is_signed_in() ? service.center.staff().member(who.principal.staff) : std::nullopt;
   const json::object out{
-      {"site", {{"name", site.name}, {"kind", domain::name_of(site.kind)}, {"zone", site.zone}, {"address", site.address}}},
+      {"site",
+       {{"name", site.name}, {"kind", domain::name_of(site.kind)}, {"zone", site.zone}, {"address", site.address}}},
       {"device", own_device(service, who.principal.device)},
       {"staff", member ? json::value(staff_member_json(*member)) : json::value(nullptr)},
       {"protocol", protocol_json(service)},
@@ -59,7 +69,8 @@ Response session_response(Service& service, const center::SignedIn& who) {
   return json_response(json::serialize(out));
 }
 
-void set_cookie(Response& response, const Request& request, std::string_view name, std::string_view value, CookieLife life) {
+void set_cookie(Response& response, const Request& request, std::string_view name, std::string_view value,
+                CookieLife life) {
   std::string line = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", name, value);
   if (request.tls) line += "; Secure";
   if (life == CookieLife::device) line += fmt::format("; Max-Age={}", device_cookie_seconds);
@@ -75,7 +86,8 @@ std::variant<json::object, Problem> json_body(const Request& request, std::initi
   if (!object) return problems::bad_input("", "expected a JSON object");
   for (const auto& [name, inner] : *object) {
     if (std::find(fields.begin(), fields.end(), std::string_view(name)) == fields.end()) {
-      return problems::bad_input(std::string(std::string_view(name)).substr(0, 40), fmt::format("expected one of {}; this field is unknown", fmt::join(fields, ", ")));
+      return problems::bad_input(std::string(std::string_view(name)).substr(0, 40),
+                                 fmt::format("expected one of {}; this field is unknown", fmt::join(fields, ", ")));
     }
   }
   return std::move(*object);

@@ -16,12 +16,15 @@ namespace alongside::server {
 Response session_response(Service& service, const center::SignedIn& who);
 
 enum class CookieLife { session, device, ended };
-void set_cookie(Response& response, const Request& request, std::string_view name, std::string_view value, CookieLife life);
+void set_cookie(Response& response, const Request& request, std::string_view name, std::string_view value,
+                CookieLife life);
 
 /// The JSON object of a request's body, with these fields and no other.
-std::variant<boost::json::object, Problem> json_body(const Request& request, std::initializer_list<std::string_view> fields);
+std::variant<boost::json::object, Problem> json_body(const Request& request,
+                                                     std::initializer_list<std::string_view> fields);
 /// A text field, or a problem that names it; `bytes_max` as sent.
-std::variant<std::string, Problem> text_field(const boost::json::object& body, std::string_view name, std::size_t bytes_max);
+std::variant<std::string, Problem> text_field(const boost::json::object& body, std::string_view name,
+                                              std::size_t bytes_max);
 
 /// The registered screens, `here` being the reader's own.
 Response devices_response(Service& service, domain::DeviceRef here);

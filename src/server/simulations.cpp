@@ -49,13 +49,9 @@ Simulations::Simulations() {
   for (std::size_t i = 0; i < at_once; ++i) threads_.emplace_back([this] { run(); });
 }
 
-Simulations::~Simulations() {
-  finish();
-}
+Simulations::~Simulations() { finish(); }
 
-unsigned Simulations::threads_for_one() {
-  return std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U);
-}
+unsigned Simulations::threads_for_one() { return std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U); }
 
 void Simulations::add(std::string reader, Kind kind, Work work, Respond respond) {
   auto piece = std::make_shared<Piece>();

@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::size_t changes_max = 200;
 constexpr std::size_t name_bytes_max = 80;
-constexpr std::int64_t draws_max = 200'000;  ///< [J] half a second of one core with every analysis; the command line has no such limit
+constexpr std::int64_t draws_max =
+    200'000;  ///< [J] half a second of one core with every analysis; the command line has no such limit
 constexpr std::int64_t seed_max = 1'000'000'000;
 
 using Shelf = std::map<std::string, study::Study, std::less<>>;
@@ -43,7 +44,8 @@ const Shelf& shelf() {
 
 /// Totals of the document's own figures; all null where nothing is computed.
 void put_totals(json::object& out, const study::Study& study) {
-  for (const char* name : {"money_unit", "ratio", "benefit", "cost", "net", "net_without_value_of_life"}) out[name] = nullptr;
+  for (const char* name : {"money_unit", "ratio", "benefit", "cost", "net", "net_without_value_of_life"})
+    out[name] = nullptr;
   if (study.is_observations) return;
   const auto answer = study::evaluate(study, {});
   if (!answer) {
@@ -81,14 +83,17 @@ std::variant<std::vector<study::Change>, Problem> read_changes(const json::objec
   const json::value* list = body.if_contains("changes");
   if (!list) return out;
   if (!list->is_array() || list->get_array().size() > changes_max) {
-    return problems::bad_input("changes", fmt::format("expected a list of at most {} of {{\"name\", \"value\"}}", changes_max));
+    return problems::bad_input("changes",
+                               fmt::format("expected a list of at most {} of {{\"name\", \"value\"}}", changes_max));
   }
   for (std::size_t i = 0; i < list->get_array().size(); ++i) {
     const json::object* one = list->get_array()[i].if_object();
     const json::value* name = one ? one->if_contains("name") : nullptr;
     const json::value* value = one ? one->if_contains("value") : nullptr;
-    if (!name || !name->is_string() || name->get_string().size() > name_bytes_max || !value || !value->is_number() || one->size() != 2) {
-      return problems::bad_input(fmt::format("changes[{}]", i), "expected {\"name\", \"value\"}: a figure of the study, and a number");
+    if (!name || !name->is_string() || name->get_string().size() > name_bytes_max || !value || !value->is_number() ||
+        one->size() != 2) {
+      return problems::bad_input(fmt::format("changes[{}]", i),
+                                 "expected {\"name\", \"value\"}: a figure of the study, and a number");
     }
     out.push_back({.name = std::string(name->get_string()), .value = value->to_number<double>()});
   }
@@ -131,7 +136,8 @@ std::variant<StudyRequest, Problem> read_study_request(const json::object& body)
   if (!name || !name->is_string()) return problems::bad_input("study", "expected the name of a shipped study");
   StudyRequest out{.study = shipped_study(name->get_string()), .options = {}};
   if (!out.study) return problems::not_found();
-  if (out.study->is_observations) return problems::bad_input("study", "what was observed in the field has nothing to compute");
+  if (out.study->is_observations)
+    return problems::bad_input("study", "what was observed in the field has nothing to compute");
   auto changes = read_changes(body);
   if (auto* problem = std::get_if<Problem>(&changes)) return std::move(*problem);
   out.options.changes = std::move(std::get<std::vector<study::Change>>(changes));

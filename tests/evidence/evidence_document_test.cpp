@@ -22,9 +22,7 @@ constexpr SeatId chair{1};
 /// Monday, 6 May 2024, 09:00 in New York.
 constexpr Instant nine{1'715'000'400'000};
 
-Instant after(std::int64_t minutes) {
-  return nine + base::minutes(minutes);
-}
+Instant after(std::int64_t minutes) { return nine + base::minutes(minutes); }
 
 evidence::ObservedSite site(const char* name, std::uint8_t number, SiteKind kind = SiteKind::real) {
   evidence::ObservedSite made{name, evidence::Observed(*document::Zone::find("America/New_York")), 12, "ab12",

@@ -59,9 +59,11 @@ class Connection {
 
   /// The body of the answer, if a whole one came.
   std::optional<std::string> post(const std::string& cookies, const std::string& body) {
-    const std::string request = "POST /api/v1/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nCookie: " + cookies +
-                                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-    if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) return std::nullopt;
+    const std::string request =
+        "POST /api/v1/commands HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nCookie: " + cookies +
+        "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+      return std::nullopt;
     std::string answer;
     for (;;) {
       const auto head_end = answer.find("\r\n\r\n");
@@ -92,7 +94,8 @@ class Server {
     if (child_ == 0) {
       ::freopen("/dev/null", "w", stdout);
       ::freopen((site.string() + ".log").c_str(), "w", stderr);
-      ::execl(ALONGSIDE_PROGRAM, "alongside", "serve", site.c_str(), "--key-file", key.c_str(), "--port", port_text.c_str(), nullptr);
+      ::execl(ALONGSIDE_PROGRAM, "alongside", "serve", site.c_str(), "--key-file", key.c_str(), "--port",
+              port_text.c_str(), nullptr);
       ::_exit(127);
     }
   }
@@ -127,7 +130,9 @@ class Server {
 base::Uuid fresh_id() {
   base::Uuid id;
   randombytes_buf(id.bytes.data(), id.bytes.size());
-  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const auto now =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
   for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(now >> (40 - 8 * i));
   id.bytes[6] = static_cast<std::uint8_t>(0x70 | (id.bytes[6] & 0x0F));
   id.bytes[8] = static_cast<std::uint8_t>(0x80 | (id.bytes[8] & 0x3F));
@@ -198,7 +203,13 @@ TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
   RecordProperty("seed", seed);
   const ledger::TemporaryFolder folder;
   const auto key_file = folder / "site.key";
-  const center::NewSite site{.path = folder / "site", .name = "kill", .zone = "UTC", .address = "", .kind = domain::SiteKind::training, .key_file = key_file, .passphrase = ""};
+  const center::NewSite site{.path = folder / "site",
+                             .name = "kill",
+                             .zone = "UTC",
+                             .address = "",
+                             .kind = domain::SiteKind::training,
+                             .key_file = key_file,
+                             .passphrase = ""};
   const auto made = center::create_site(site);
   ASSERT_TRUE(made.ok()) << made.error().message;
   const auto keys = center::open_site_keys(*made, key_file, [] { return base::Result<std::string>(std::string()); });
@@ -226,24 +237,32 @@ TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
     std::atomic<bool> stop{false};
     std::vector<std::thread> threads;
     for (LoadedScreen& screen : loaded) threads.emplace_back([&] { screen.run(port, stop); });
-    std::this_thread::sleep_for(life_least + std::chrono::milliseconds(dice.below(life_spread.count(), static_cast<std::uint32_t>(n))));
+    std::this_thread::sleep_for(
+        life_least + std::chrono::milliseconds(dice.below(life_spread.count(), static_cast<std::uint32_t>(n))));
     server.kill();
     stop = true;
     for (std::thread& thread : threads) thread.join();
   }
 
-  const auto report = ledger::verify_chain({.ledger = made->ledger(), .keys = *keys, .site = made->id, .heads_log = made->heads(), .held = {}, .refold = {}, .progress = {}});
+  const auto report = ledger::verify_chain({.ledger = made->ledger(),
+                                            .keys = *keys,
+                                            .site = made->id,
+                                            .heads_log = made->heads(),
+                                            .held = {},
+                                            .refold = {},
+                                            .progress = {}});
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_TRUE(report->holds()) << report->sentences.front();
 
   auto store = ledger::SqliteStore::open_read_only(made->ledger(), *keys, made->id);
   ASSERT_TRUE(store.ok()) << store.error().message;
-  std::map<base::Uuid, int> done;   // how often each command was done: rows that carry its content's digest
+  std::map<base::Uuid, int> done;  // how often each command was done: rows that carry its content's digest
   center::SideTable table;
-  const auto replayed = center::replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
-    if (!center::attachment(record, ledger::AttachmentKind::command_digest).empty()) ++done[row.command];
-    return base::Done{};
-  });
+  const auto replayed =
+      center::replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
+        if (!center::attachment(record, ledger::AttachmentKind::command_digest).empty()) ++done[row.command];
+        return base::Done{};
+      });
   ASSERT_TRUE(replayed.ok()) << replayed.error().message;
 
   std::size_t acknowledged = 0;

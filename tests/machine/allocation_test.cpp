@@ -14,7 +14,9 @@ thread_local std::size_t allocations = 0;
 
 void* counted(std::size_t size, std::size_t alignment) {
   if (counting) ++allocations;
-  void* memory = alignment > alignof(std::max_align_t) ? std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment) : std::malloc(size == 0 ? 1 : size);
+  void* memory = alignment > alignof(std::max_align_t)
+                     ? std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment)
+                     : std::malloc(size == 0 ? 1 : size);
   if (!memory) throw std::bad_alloc();
   return memory;
 }
@@ -22,8 +24,12 @@ void* counted(std::size_t size, std::size_t alignment) {
 
 void* operator new(std::size_t size) { return counted(size, 0); }
 void* operator new[](std::size_t size) { return counted(size, 0); }
-void* operator new(std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
-void* operator new[](std::size_t size, std::align_val_t alignment) { return counted(size, static_cast<std::size_t>(alignment)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
@@ -55,7 +61,8 @@ class CountedFloor {
   CountedFloor() {
     site_.found(morning, SiteKind::demonstration, History::protocol(), true, rules());
     state_ = site_.state();
-    for (std::uint16_t booth = 1; booth <= 10; ++booth) run(AddSeat{.kind = SeatKind::booth, .label = booth, .capacity = 1});
+    for (std::uint16_t booth = 1; booth <= 10; ++booth)
+      run(AddSeat{.kind = SeatKind::booth, .label = booth, .capacity = 1});
     run(AddSeat{.kind = SeatKind::aftercare, .label = 1, .capacity = 6});
     run(AddSeat{.kind = SeatKind::toilet, .label = 1, .capacity = 1});
     run(OpenFloor{.responsible = StaffRef{1}});
@@ -99,7 +106,8 @@ class CountedFloor {
     const VisitId visit = std::get<Welcomed>(out_[0].body).visit;
     run(TakeSeat{.visit = visit, .seat = booth});
     run(BeginUse{.visit = visit, .substances = Substances{}.with(Substance::heroin), .route = Route::inject});
-    run(CorrectUse{.visit = visit, .use = 1, .substances = Substances{}.with(Substance::fentanyl), .route = Route::inject});
+    run(CorrectUse{
+        .visit = visit, .use = 1, .substances = Substances{}.with(Substance::fentanyl), .route = Route::inject});
     pass(base::minutes(2));
     run(SeeAll{});
     if (number % 10 == 0) emergency(visit, number);
@@ -133,7 +141,9 @@ class CountedFloor {
     const Uuid dose = uuid(ids_);
     run(TapAct{.emergency = other, .act = {.id = uuid(++ids_), .kind = ActKind::opened}}, 2);
     run(TapAct{.emergency = key, .act = {.id = uuid(++ids_), .target = other, .kind = ActKind::joined}});
-    run(TapAct{.emergency = key, .act = {.id = uuid(++ids_), .target = dose, .to_at = now_ - base::minutes(1), .kind = ActKind::corrected}});
+    run(TapAct{
+        .emergency = key,
+        .act = {.id = uuid(++ids_), .target = dose, .to_at = now_ - base::minutes(1), .kind = ActKind::corrected}});
     run(Boot{.clock_not_sure = true});
     act(ActKind::no_pulse, 1);
     act(ActKind::no_pulse, 0);

@@ -26,7 +26,10 @@ std::string broken(const State& state) {
   }
   for (std::size_t slot = 0; slot < state.people.size(); ++slot) {
     const Person& person = state.people[slot];
-    const auto is_set = [&](Cause cause) { return state.deadlines.due({Subject::person, static_cast<std::uint16_t>(slot), static_cast<std::uint8_t>(cause)}).is_set(); };
+    const auto is_set = [&](Cause cause) {
+      return state.deadlines.due({Subject::person, static_cast<std::uint16_t>(slot), static_cast<std::uint8_t>(cause)})
+          .is_set();
+    };
     const bool any = is_set(Cause::look) || is_set(Cause::look_overdue) || is_set(Cause::may_go);
     if (!person.visit.exists() || !person.is_watched()) {
       if (any) return "a reminder for somebody who is not watched";
@@ -35,23 +38,27 @@ std::string broken(const State& state) {
     if (person.visit.slot != slot) return "somebody in another's place";
     const Emergency* emergency = state.find(person.emergency);
     const bool in_emergency = emergency && emergency->is_open();
-    const bool asked = is_set(Cause::look) || (person.look_is_due && is_set(Cause::look_overdue)) || person.look_is_overdue;
+    const bool asked =
+        is_set(Cause::look) || (person.look_is_due && is_set(Cause::look_overdue)) || person.look_is_overdue;
     if (!asked && !(in_emergency && person.look_is_due)) return "somebody watched at whom nobody will be asked to look";
     if (!is_set(Cause::may_go) && !person.may_go && person.uses > 0) return "a watch whose end will never be offered";
   }
   for (const Emergency& emergency : state.emergencies) {
-    if (!std::is_sorted(emergency.acts.begin(), emergency.acts.end(), [](const KeptAct& a, const KeptAct& b) { return stands_before(a.act, b.act); })) {
+    if (!std::is_sorted(emergency.acts.begin(), emergency.acts.end(),
+                        [](const KeptAct& a, const KeptAct& b) { return stands_before(a.act, b.act); })) {
       return "acts that do not stand in order of time";
     }
     const Person* person = state.find(emergency.visit);
     const Emergency* of_person = person ? state.find(person->emergency) : nullptr;
-    if (emergency.is_open() && person && !(of_person && of_person->is_open())) return "somebody in an open emergency who is not known to be";
+    if (emergency.is_open() && person && !(of_person && of_person->is_open()))
+      return "somebody in an open emergency who is not known to be";
   }
   for (const Deadline& deadline : state.deadlines.all()) {
     if (deadline.due < state.deadlines.next().due) return "a reminder that is due before the next one";
     const bool open = deadline.key.subject != Subject::emergency || state.emergencies.at(deadline.key.slot).is_open();
     if (!open) return "an alarm to come for a closed emergency";
-    if (deadline.key.subject == Subject::seat && state.seats.at(deadline.key.slot).taken == 0) return "a knock at an empty toilet";
+    if (deadline.key.subject == Subject::seat && state.seats.at(deadline.key.slot).taken == 0)
+      return "a knock at an empty toilet";
   }
   return {};
 }
@@ -70,7 +77,8 @@ RC_GTEST_PROP(TheFloor, HoldsTogetherWhateverIsSentToIt, (const Operations& oper
   });
 }
 
-RC_GTEST_PROP(TheFloor, NeverSeatsAnybodyTwiceNorASeatOverItsCapacityNorAnswersAReminderTwice, (const Operations& operations)) {
+RC_GTEST_PROP(TheFloor, NeverSeatsAnybodyTwiceNorASeatOverItsCapacityNorAnswersAReminderTwice,
+              (const Operations& operations)) {
   History history;
   play(history, operations, [](const Refusal&) {});
   const std::string wrong = Referee().read(history.site().record());
@@ -110,7 +118,8 @@ RC_GTEST_PROP(TheFloor, NeverSeatsAnybodyTwiceNorOverCapacityWithinOneBatchEithe
 
 RC_GTEST_PROP(TheFloor, HasExactlyOneResponsiblePersonWhileItIsOpen, (const Operations& operations)) {
   History history;
-  play(history, operations, [&](const Refusal&) { RC_ASSERT(history.state().floor_open == history.state().responsible.exists()); });
+  play(history, operations,
+       [&](const Refusal&) { RC_ASSERT(history.state().floor_open == history.state().responsible.exists()); });
   Referee referee;
   RC_ASSERT(referee.read(history.site().record()).empty());
   RC_ASSERT(referee.floor_is_open() == history.state().floor_open);
@@ -178,8 +187,10 @@ RC_GTEST_PROP(SeenAll, LooksAtEverybodyWhoIsSimplyWatchedAndEndsNoWatch, (const 
     const Person& is = *history.state().find(was.visit);
     RC_ASSERT(is.watch == was.watch);
     RC_ASSERT(is.may_go_at == was.may_go_at);
-    if (looked_at) RC_ASSERT(is.last_look == history.now());
-    else RC_ASSERT(is == was);
+    if (looked_at)
+      RC_ASSERT(is.last_look == history.now());
+    else
+      RC_ASSERT(is == was);
   }
   RC_ASSERT(anybody == wanted);
 }

@@ -25,19 +25,38 @@ constexpr domain::Instant morning{1'767'258'000'000};
 
 struct Operation {
   enum class What : std::uint8_t {
-    welcome, to_waiting, answer_age, take_seat, clean, use, correct_use, look, see_all, leave, gone, not_served, left_before_served, toilet, hand_over,
-    open_or_close, act, act_again, move_act, wait, count_,
+    welcome,
+    to_waiting,
+    answer_age,
+    take_seat,
+    clean,
+    use,
+    correct_use,
+    look,
+    see_all,
+    leave,
+    gone,
+    not_served,
+    left_before_served,
+    toilet,
+    hand_over,
+    open_or_close,
+    act,
+    act_again,
+    move_act,
+    wait,
+    count_,
   };
   What what = What::wait;
-  std::uint8_t who = 0;      ///< which of the people, emergencies or acts
-  std::uint8_t which = 0;    ///< which seat, answer or kind of act
-  std::uint8_t choice = 0;   ///< the finer answer
+  std::uint8_t who = 0;     ///< which of the people, emergencies or acts
+  std::uint8_t which = 0;   ///< which seat, answer or kind of act
+  std::uint8_t choice = 0;  ///< the finer answer
   std::uint8_t screen = 0;
   std::uint16_t wait_s = 0;  ///< time that passes before it
 
   friend std::ostream& operator<<(std::ostream& out, const Operation& o) {
-    return out << "{" << int(o.what) << " who " << int(o.who) << " which " << int(o.which) << " choice " << int(o.choice) << " screen "
-               << int(o.screen) << " after " << o.wait_s << " s}";
+    return out << "{" << int(o.what) << " who " << int(o.who) << " which " << int(o.which) << " choice "
+               << int(o.choice) << " screen " << int(o.screen) << " after " << o.wait_s << " s}";
   }
 };
 
@@ -56,23 +75,34 @@ inline domain::Act random_act(const Operation& o, std::uint32_t acts) {
   act.target = uuid(acts == 0 ? 1 : 1 + o.who % acts);
   switch (act.kind) {
     case ActKind::started_earlier: act.choice = static_cast<std::uint8_t>(o.choice % 6); break;
-    case ActKind::place: if (o.choice % 2 == 0) act.seat = SeatId{static_cast<std::uint16_t>(o.choice % 7)}; else act.choice = o.choice % 6; break;
+    case ActKind::place:
+      if (o.choice % 2 == 0)
+        act.seat = SeatId{static_cast<std::uint16_t>(o.choice % 7)};
+      else
+        act.choice = o.choice % 6;
+      break;
     case ActKind::breathing: act.choice = static_cast<std::uint8_t>(1 + o.choice % 3); break;
     case ActKind::oxygen:
     case ActKind::no_pulse: act.choice = o.choice % 2; break;
     case ActKind::vitals:
-      act.vitals = {.responds = static_cast<Responds>(o.choice % 5), .breaths = static_cast<Breaths>(o.who % 4), .oximeter = static_cast<Oximeter>(o.choice % 6)};
+      act.vitals = {.responds = static_cast<Responds>(o.choice % 5),
+                    .breaths = static_cast<Breaths>(o.who % 4),
+                    .oximeter = static_cast<Oximeter>(o.choice % 6)};
       if (o.choice % 3 == 0) act.vitals.breaths_per_minute = o.choice % 25;
       break;
-    case ActKind::naloxone: act.product = o.choice % 5 == 4 ? Act::no_product : static_cast<std::uint8_t>(o.choice % 5); break;
+    case ActKind::naloxone:
+      act.product = o.choice % 5 == 4 ? Act::no_product : static_cast<std::uint8_t>(o.choice % 5);
+      break;
     case ActKind::ems: act.choice = o.choice % 3; break;
     case ActKind::kind: act.choice = static_cast<std::uint8_t>(o.choice % Words<Kind>::names.size()); break;
     case ActKind::sign:
     case ActKind::sign_gone: act.choice = static_cast<std::uint8_t>(o.choice % Words<Sign>::names.size()); break;
     case ActKind::closed: act.choice = static_cast<std::uint8_t>(o.choice % Words<Outcome>::names.size()); break;
     case ActKind::corrected:
-      if (o.choice % 2 == 0) act.to_at = morning + base::seconds(o.choice * 5);
-      else act.product = o.choice % 4;
+      if (o.choice % 2 == 0)
+        act.to_at = morning + base::seconds(o.choice * 5);
+      else
+        act.product = o.choice % 4;
       break;
     case ActKind::joined: act.target = uuid(keys_from + o.choice % 4); break;
     default: break;
@@ -84,8 +114,12 @@ class History {
  public:
   explicit History(domain::SiteKind kind = domain::SiteKind::demonstration, bool is_signed = true) {
     site_.found(morning, kind, protocol(), is_signed, guardrails());
-    for (const auto& [seat_kind, capacity] : {std::pair{domain::SeatKind::booth, 1}, {domain::SeatKind::booth, 1}, {domain::SeatKind::booth, 1},
-                                              {domain::SeatKind::smoking, 2}, {domain::SeatKind::aftercare, 1}, {domain::SeatKind::toilet, 1}}) {
+    for (const auto& [seat_kind, capacity] : {std::pair{domain::SeatKind::booth, 1},
+                                              {domain::SeatKind::booth, 1},
+                                              {domain::SeatKind::booth, 1},
+                                              {domain::SeatKind::smoking, 2},
+                                              {domain::SeatKind::aftercare, 1},
+                                              {domain::SeatKind::toilet, 1}}) {
       send(domain::AddSeat{.kind = seat_kind, .label = 1, .capacity = static_cast<std::uint16_t>(capacity)});
     }
   }
@@ -120,7 +154,11 @@ class History {
   /// What this operation means on the floor as it is now, or as a screen saw it.
   domain::Command command(const Operation& o) { return command(o, state()); }
   domain::Command command(const Operation& o, const domain::State& seen) {
-    domain::Command command{.at = now_, .by = domain::StaffRef{o.screen}, .device = domain::DeviceRef{o.screen}, .marks = {}, .body = body(o, seen)};
+    domain::Command command{.at = now_,
+                            .by = domain::StaffRef{o.screen},
+                            .device = domain::DeviceRef{o.screen},
+                            .marks = {},
+                            .body = body(o, seen)};
     if (const auto* tap = std::get_if<domain::TapAct>(&command.body)) {
       if (o.what == Operation::What::act_again && !acts_.empty()) return acts_[o.who % acts_.size()];
       if (o.choice % 4 == 3) command.at = now_ - base::seconds(o.choice);  // from a tablet that was off the network
@@ -144,7 +182,8 @@ class History {
     for (const domain::Person& person : seen.people) {
       if (person.visit.exists()) inside.push_back(person.visit);
     }
-    if (inside.empty() || who % 16 == 15) return {.number = who % seen.next_visit, .slot = static_cast<std::uint16_t>(who % 3)};
+    if (inside.empty() || who % 16 == 15)
+      return {.number = who % seen.next_visit, .slot = static_cast<std::uint16_t>(who % 3)};
     return inside[who % inside.size()];
   }
 
@@ -154,29 +193,41 @@ class History {
     const SeatId seat{static_cast<std::uint16_t>(o.which % 7)};
     switch (o.what) {
       case welcome:
-        return Welcome{.person = PersonRef{people_++}, .purpose = static_cast<Purpose>(o.choice % 6), .old_enough = o.choice % 8 == 7 ? Answer::no : Answer::yes,
+        return Welcome{.person = PersonRef{people_++},
+                       .purpose = static_cast<Purpose>(o.choice % 6),
+                       .old_enough = o.choice % 8 == 7 ? Answer::no : Answer::yes,
                        .seat = o.which % 3 == 0 ? SeatId::none() : seat};
       case to_waiting: return JoinWaiting{.visit = visit(o.who, seen), .purpose = static_cast<Purpose>(o.choice % 6)};
       case answer_age: return AnswerAge{.visit = visit(o.who, seen), .old_enough = static_cast<Answer>(o.choice % 5)};
       case take_seat: return TakeSeat{.visit = visit(o.who, seen), .seat = seat};
       case clean: return ReadySeat{.seat = seat};
       case use:
-        return BeginUse{.visit = visit(o.who, seen), .substances = {static_cast<std::uint32_t>(o.choice)}, .route = static_cast<Route>(o.which % 6),
+        return BeginUse{.visit = visit(o.who, seen),
+                        .substances = {static_cast<std::uint32_t>(o.choice)},
+                        .route = static_cast<Route>(o.which % 6),
                         .lifted = o.choice % 3 == 0};
       case correct_use:
-        return CorrectUse{.visit = visit(o.who, seen), .use = static_cast<std::uint8_t>(o.choice % 3), .substances = {static_cast<std::uint32_t>(o.which)},
+        return CorrectUse{.visit = visit(o.who, seen),
+                          .use = static_cast<std::uint8_t>(o.choice % 3),
+                          .substances = {static_cast<std::uint32_t>(o.which)},
                           .route = static_cast<Route>(o.which % 6)};
       case look: {
         // Most looks find somebody who talks; one in four a concern, one in eight anything at all.
         const bool anything = o.which % 8 == 0;
-        const Responds responds = o.which % 4 == 1 ? Responds::needs_touch : anything ? static_cast<Responds>(o.choice % 5) : Responds::talks;
-        return Look{.visit = visit(o.who, seen), .responds = responds, .breaths = anything ? static_cast<Breaths>(o.choice % 4) : Breaths::ok,
+        const Responds responds = o.which % 4 == 1 ? Responds::needs_touch
+                                  : anything       ? static_cast<Responds>(o.choice % 5)
+                                                   : Responds::talks;
+        return Look{.visit = visit(o.who, seen),
+                    .responds = responds,
+                    .breaths = anything ? static_cast<Breaths>(o.choice % 4) : Breaths::ok,
                     .id = uuid(++ids_)};
       }
       case see_all: return SeeAll{};
       case leave: return Leave{.visit = visit(o.who, seen)};
       case gone: return FindGone{.visit = visit(o.who, seen)};
-      case not_served: return RecordNotServed{.visit = o.choice % 2 ? VisitId::none() : visit(o.who, seen), .reason = static_cast<NotServed>(o.choice % 6)};
+      case not_served:
+        return RecordNotServed{.visit = o.choice % 2 ? VisitId::none() : visit(o.who, seen),
+                               .reason = static_cast<NotServed>(o.choice % 6)};
       case left_before_served: return LeaveBeforeServed{.visit = visit(o.who, seen)};
       case toilet:
         if (o.choice % 3 == 0) return TakeToilet{.seat = SeatId{static_cast<std::uint16_t>(5 + o.which % 2)}};
@@ -194,7 +245,9 @@ class History {
         return tap;
       }
       case move_act:
-        return MoveAct{.act = uuid(1 + o.who % (ids_ + 1)), .from = uuid(keys_from + o.which % 4), .to = uuid(keys_from + o.choice % 4)};
+        return MoveAct{.act = uuid(1 + o.who % (ids_ + 1)),
+                       .from = uuid(keys_from + o.which % 4),
+                       .to = uuid(keys_from + o.choice % 4)};
       case wait:
       case count_: break;
     }
@@ -222,13 +275,31 @@ struct Arbitrary<alongside::tests::Operation> {
     return gen::apply(
         [](What what, int who, int which, int choice, int screen, int wait_s) {
           const auto byte = [](int n) { return static_cast<std::uint8_t>(n); };
-          return Operation{what, byte(who), byte(which), byte(choice), byte(screen), static_cast<std::uint16_t>(wait_s)};
+          return Operation{what,         byte(who),    byte(which),
+                           byte(choice), byte(screen), static_cast<std::uint16_t>(wait_s)};
         },
-        gen::weightedElement<What>({{6, What::welcome}, {2, What::to_waiting}, {4, What::take_seat}, {3, What::clean}, {8, What::use}, {1, What::correct_use},
-                                    {10, What::look}, {2, What::see_all}, {3, What::leave}, {1, What::gone}, {1, What::not_served}, {1, What::left_before_served},
-                                    {2, What::toilet}, {1, What::hand_over}, {2, What::open_or_close}, {12, What::act}, {3, What::act_again},
-                                    {1, What::move_act}, {3, What::wait}}),
-        any_byte, any_byte, any_byte, gen::inRange<int>(0, 6), gen::weightedOneOf<int>({{4, gen::inRange<int>(0, 30)}, {2, gen::inRange<int>(0, 400)}, {1, gen::inRange<int>(0, 4000)}}));
+        gen::weightedElement<What>({{6, What::welcome},
+                                    {2, What::to_waiting},
+                                    {4, What::take_seat},
+                                    {3, What::clean},
+                                    {8, What::use},
+                                    {1, What::correct_use},
+                                    {10, What::look},
+                                    {2, What::see_all},
+                                    {3, What::leave},
+                                    {1, What::gone},
+                                    {1, What::not_served},
+                                    {1, What::left_before_served},
+                                    {2, What::toilet},
+                                    {1, What::hand_over},
+                                    {2, What::open_or_close},
+                                    {12, What::act},
+                                    {3, What::act_again},
+                                    {1, What::move_act},
+                                    {3, What::wait}}),
+        any_byte, any_byte, any_byte, gen::inRange<int>(0, 6),
+        gen::weightedOneOf<int>(
+            {{4, gen::inRange<int>(0, 30)}, {2, gen::inRange<int>(0, 400)}, {1, gen::inRange<int>(0, 4000)}}));
   }
 };
 

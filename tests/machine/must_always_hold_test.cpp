@@ -112,7 +112,8 @@ const Emergency& emergency(const History& history, const Uuid& key) {
   return *found;
 }
 
-RC_GTEST_PROP(MustAlwaysHold, TimeToFirstBreathFirstOxygenAndEachDoseIsComputable, (const Operations& operations, std::uint32_t order)) {
+RC_GTEST_PROP(MustAlwaysHold, TimeToFirstBreathFirstOxygenAndEachDoseIsComputable,
+              (const Operations& operations, std::uint32_t order)) {
   const auto taps = taps_of(operations, first_key, 1);
   RC_PRE(!taps.empty());
   History history;
@@ -137,7 +138,8 @@ RC_GTEST_PROP(MustAlwaysHold, TimeToFirstBreathFirstOxygenAndEachDoseIsComputabl
   RC_ASSERT(lived.assessment.t0 <= told.times(ActKind::opened).front());
 }
 
-RC_GTEST_PROP(MustAlwaysHold, ADoseIsCountedOnceHoweverOftenItsCommandIsSent, (const Operations& operations, std::uint32_t order)) {
+RC_GTEST_PROP(MustAlwaysHold, ADoseIsCountedOnceHoweverOftenItsCommandIsSent,
+              (const Operations& operations, std::uint32_t order)) {
   History history;
   history.play({.what = Operation::What::open_or_close, .choice = 1});
   for (const Operation& operation : operations) history.play(operation);
@@ -163,7 +165,8 @@ RC_GTEST_PROP(MustAlwaysHold, ADoseIsCountedOnceHoweverOftenItsCommandIsSent, (c
   RC_ASSERT(std::set<Uuid>(kept.begin(), kept.end()) == tapped);
 }
 
-RC_GTEST_PROP(MustAlwaysHold, AnyTwoArrivalOrdersOfTheSameActsGiveTheSameRecord, (const Operations& operations, std::uint32_t order)) {
+RC_GTEST_PROP(MustAlwaysHold, AnyTwoArrivalOrdersOfTheSameActsGiveTheSameRecord,
+              (const Operations& operations, std::uint32_t order)) {
   const auto taps = taps_of(operations, first_key, 1);
   RC_PRE(!taps.empty());
   History as_it_happened;
@@ -176,12 +179,14 @@ RC_GTEST_PROP(MustAlwaysHold, AnyTwoArrivalOrdersOfTheSameActsGiveTheSameRecord,
   assert_equal(emergency(as_it_happened, first_key), emergency(out_of_order, first_key));
 }
 
-RC_GTEST_PROP(MustAlwaysHold, TwoJoinedEmergenciesAreTheSameOneInAnyOrderOfArrival, (const Operations& one, const Operations& other, std::uint32_t order)) {
+RC_GTEST_PROP(MustAlwaysHold, TwoJoinedEmergenciesAreTheSameOneInAnyOrderOfArrival,
+              (const Operations& one, const Operations& other, std::uint32_t order)) {
   auto taps = taps_of(one, first_key, 1);
   const auto others = taps_of(other, second_key, 500);
   RC_PRE(!taps.empty() && !others.empty());
   taps.insert(taps.end(), others.begin(), others.end());
-  std::erase_if(taps, [](const Command& command) { return std::get<TapAct>(command.body).act.kind == ActKind::joined; });
+  std::erase_if(taps,
+                [](const Command& command) { return std::get<TapAct>(command.body).act.kind == ActKind::joined; });
   const Act join{.id = uuid(900), .target = second_key, .kind = ActKind::joined};
   taps.push_back(tap(first_key, join, morning + base::minutes(30), 1));
 
@@ -189,7 +194,8 @@ RC_GTEST_PROP(MustAlwaysHold, TwoJoinedEmergenciesAreTheSameOneInAnyOrderOfArriv
   const auto by_people = [](const Emergency& emergency) {
     std::vector<Act> acts;
     for (const KeptAct& kept : emergency.acts) {
-      const std::uint32_t number = std::uint32_t{kept.act.id.bytes[0]} << 24 | std::uint32_t{kept.act.id.bytes[1]} << 16 |
+      const std::uint32_t number = std::uint32_t{kept.act.id.bytes[0]} << 24 |
+                                   std::uint32_t{kept.act.id.bytes[1]} << 16 |
                                    std::uint32_t{kept.act.id.bytes[2]} << 8 | kept.act.id.bytes[3];
       if (number < keys_from) acts.push_back(kept.act);
     }
@@ -214,7 +220,10 @@ RC_GTEST_PROP(MustAlwaysHold, TwoJoinedEmergenciesAreTheSameOneInAnyOrderOfArriv
 std::map<std::tuple<int, int, int>, Instant> standing_deadlines(const State& state) {
   std::map<std::tuple<int, int, int>, Instant> all;
   for (const Deadline& deadline : state.deadlines.all()) {
-    const bool once = all.emplace(std::tuple(static_cast<int>(deadline.key.subject), deadline.key.slot, deadline.key.cause), deadline.due).second;
+    const bool once =
+        all.emplace(std::tuple(static_cast<int>(deadline.key.subject), deadline.key.slot, deadline.key.cause),
+                    deadline.due)
+            .second;
     RC_ASSERT(once);
   }
   return all;
@@ -236,7 +245,8 @@ RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartWithASureClock, (const Operat
   RC_ASSERT(history.site().replayed() == before);
 }
 
-RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLostOrDoubledAndNoneShortened, (const Operations& operations)) {
+RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLostOrDoubledAndNoneShortened,
+              (const Operations& operations)) {
   History history;
   history.play({.what = Operation::What::open_or_close, .choice = 1});
   for (const Operation& operation : operations) history.play(operation);
@@ -248,7 +258,7 @@ RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLos
   const auto due_after = standing_deadlines(history.state());
 
   for (const auto& [key, due] : due_before) {
-    RC_ASSERT(due_after.contains(key));                     // none lost
+    RC_ASSERT(due_after.contains(key));                        // none lost
     if (!is_wait(key)) RC_ASSERT(due_after.at(key) <= start);  // a look comes early
   }
   // Minimum waits start again in full.
@@ -257,7 +267,8 @@ RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLos
     const Person& is = *history.state().find(was.visit);
     RC_ASSERT(is.watch == was.watch);
     if (was.is_watched() && was.uses > 0) RC_ASSERT(is.may_go_at - start >= was.may_go_at - was.prepared_at);
-    if (was.no_use_before.is_known()) RC_ASSERT(is.no_use_before >= start + base::minutes(History::protocol().no_use_after_min));
+    if (was.no_use_before.is_known())
+      RC_ASSERT(is.no_use_before >= start + base::minutes(History::protocol().no_use_after_min));
   }
   for (const auto& [key, due] : due_after) {
     const bool recovers = is_wait(key) && std::get<0>(key) == static_cast<int>(Subject::emergency);
@@ -275,15 +286,19 @@ RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLos
     if (!reached || event.at < start) continue;
     const bool of_emergency = reached->emergency.exists();
     const auto subject = of_emergency ? Subject::emergency : reached->seat.exists() ? Subject::seat : Subject::person;
-    const int slot = of_emergency ? reached->emergency.slot : reached->seat.exists() ? reached->seat.number : reached->visit.slot;
-    answered.insert({static_cast<int>(subject), slot, of_emergency ? static_cast<int>(reached->clock) : static_cast<int>(reached->cause)});
+    const int slot = of_emergency             ? reached->emergency.slot
+                     : reached->seat.exists() ? reached->seat.number
+                                              : reached->visit.slot;
+    answered.insert({static_cast<int>(subject), slot,
+                     of_emergency ? static_cast<int>(reached->clock) : static_cast<int>(reached->cause)});
   }
   for (const auto& [key, due] : due_after) {
     if (due <= history.now()) RC_ASSERT(answered.contains(key));
   }
 }
 
-RC_GTEST_PROP(MustAlwaysHold, AnEmergencysActsKeepTheirOrderAndDistancesWhenTheClockWentBack, (const Operations& operations)) {
+RC_GTEST_PROP(MustAlwaysHold, AnEmergencysActsKeepTheirOrderAndDistancesWhenTheClockWentBack,
+              (const Operations& operations)) {
   const auto taps = taps_of(operations, first_key, 1);
   RC_PRE(!taps.empty());
   History history;
@@ -309,11 +324,14 @@ RC_GTEST_PROP(MustAlwaysHold, NoAlarmForAClosedEmergency, (const Operations& ope
   for (const Operation& operation : operations) history.play(operation);
   for (const Emergency& one : std::vector<Emergency>(history.state().emergencies)) {
     if (!one.is_open()) continue;
-    const Act closing{.id = uuid(800'000 + one.id.number), .kind = ActKind::closed, .choice = static_cast<std::uint8_t>(Outcome::transferred)};
+    const Act closing{.id = uuid(800'000 + one.id.number),
+                      .kind = ActKind::closed,
+                      .choice = static_cast<std::uint8_t>(Outcome::transferred)};
     history.site().send(tap(one.key, closing, history.now(), 1));
     RC_ASSERT(!emergency(history, one.key).is_open());
   }
-  for (const Deadline& deadline : history.state().deadlines.all()) RC_ASSERT(deadline.key.subject != Subject::emergency);
+  for (const Deadline& deadline : history.state().deadlines.all())
+    RC_ASSERT(deadline.key.subject != Subject::emergency);
   const std::size_t events = history.site().record().size();
   history.pass(base::hours(30));
   for (std::size_t i = events; i < history.site().record().size(); ++i) {
@@ -322,7 +340,8 @@ RC_GTEST_PROP(MustAlwaysHold, NoAlarmForAClosedEmergency, (const Operations& ope
   }
 }
 
-RC_GTEST_PROP(MustAlwaysHold, NothingInStockStaffOrSeatsCanDelayAnEmergency, (const Operations& floor, const Operations& acts)) {
+RC_GTEST_PROP(MustAlwaysHold, NothingInStockStaffOrSeatsCanDelayAnEmergency,
+              (const Operations& floor, const Operations& acts)) {
   // One on a floor that is in whatever state it is, one at a site that never opened, whose protocol nobody signed.
   auto taps = taps_of(acts, uuid(keys_from + 50), 500'000);
   RC_PRE(!taps.empty());

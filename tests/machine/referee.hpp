@@ -51,7 +51,8 @@ class Referee {
     return {};
   }
   std::string read(const domain::HandedOver& handed) {
-    if (!open_ || handed.from != responsible_ || !handed.to.exists()) return "a hand-over from somebody who was not responsible, or to nobody";
+    if (!open_ || handed.from != responsible_ || !handed.to.exists())
+      return "a hand-over from somebody who was not responsible, or to nobody";
     responsible_ = handed.to;
     return {};
   }
@@ -70,7 +71,8 @@ class Referee {
   std::string read(const domain::Seated& sat) {
     if (!inside_.contains(sat.visit)) return "somebody sat down who is not inside";
     const auto was = seated_.find(sat.visit);
-    if ((was == seated_.end() ? domain::SeatId::none() : was->second) != sat.from) return "somebody left a seat that was not theirs: two seats";
+    if ((was == seated_.end() ? domain::SeatId::none() : was->second) != sat.from)
+      return "somebody left a seat that was not theirs: two seats";
     seated_[sat.visit] = sat.seat;
     std::size_t people = 0;
     for (const auto& [visit, seat] : seated_) people += seat == sat.seat ? 1U : 0U;
@@ -91,11 +93,15 @@ class Referee {
   std::string read(const domain::Left& left) { return out(left.visit); }
   std::string read(const domain::FoundGone& gone) { return out(gone.visit); }
   std::string read(const domain::LeftBeforeServed& left) { return out(left.visit); }
-  std::string read(const domain::CouldNotBeServed& not_served) { return not_served.visit.exists() ? out(not_served.visit) : ""; }
+  std::string read(const domain::CouldNotBeServed& not_served) {
+    return not_served.visit.exists() ? out(not_served.visit) : "";
+  }
 
   std::string read(const domain::EmergencyAssessed& assessed) {
-    if (assessed.assessment.phase == domain::Phase::closed) closed_.insert(assessed.emergency);
-    else closed_.erase(assessed.emergency);
+    if (assessed.assessment.phase == domain::Phase::closed)
+      closed_.insert(assessed.emergency);
+    else
+      closed_.erase(assessed.emergency);
     return {};
   }
   std::string read(const domain::EmergenciesJoined& joined) {
@@ -104,11 +110,14 @@ class Referee {
   }
   std::string read(const domain::DueReached& reached) {
     const int subject = reached.emergency.exists() ? 2 : reached.seat.exists() ? 1 : 0;
-    const int slot = reached.emergency.exists() ? reached.emergency.slot : reached.seat.exists() ? reached.seat.number : reached.visit.slot;
+    const int slot = reached.emergency.exists() ? reached.emergency.slot
+                     : reached.seat.exists()    ? reached.seat.number
+                                                : reached.visit.slot;
     const int cause = reached.emergency.exists() ? static_cast<int>(reached.clock) : static_cast<int>(reached.cause);
     if (!answered_.insert({subject, slot, cause, reached.occurrence}).second) return "a reminder was answered twice";
     if (reached.emergency.exists() && closed_.contains(reached.emergency)) return "an alarm for a closed emergency";
-    if (reached.visit.exists() && !watched_.contains(reached.visit)) return "a reminder for somebody who is not watched";
+    if (reached.visit.exists() && !watched_.contains(reached.visit))
+      return "a reminder for somebody who is not watched";
     return {};
   }
   std::string read(const auto&) { return {}; }

@@ -35,9 +35,7 @@ std::string read(const fs::path& path) {
   return text.str();
 }
 
-void write(const fs::path& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
+void write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 /// A folder in which the program is run.
 class Desk {
@@ -240,7 +238,9 @@ TEST_F(NewYork, GivesEvidenceThatAStudyTakesInPlaceOfTheLiterature) {
   EXPECT_GT(line.at("posterior").to_number<double>(), line.at("literature").to_number<double>());
   EXPECT_LT(line.at("posterior").to_number<double>(), 125.0 / 5975);
   const json::value without = json::parse(desk->run("evaluate baltimore --json").out);
-  const auto money_of = [](const json::value& of, std::size_t index) { return of.at("outcomes").at(index).at("value").to_number<double>(); };
+  const auto money_of = [](const json::value& of, std::size_t index) {
+    return of.at("outcomes").at(index).at("value").to_number<double>();
+  };
   constexpr std::size_t deaths = 3;
   constexpr std::size_t ambulance = 4;
   ASSERT_EQ(answer.at("outcomes").at(deaths).at("name"), "deaths");

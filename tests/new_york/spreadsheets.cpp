@@ -209,16 +209,11 @@ struct Measures {
 };
 Measures measures_of(Emergency emergency) {
   switch (emergency) {
-    case Emergency::none:
-      return {"", "", ""};
-    case Emergency::watched_only:
-      return {"yes", "no", "no"};
-    case Emergency::oxygen_only:
-      return {"", "yes", "no"};
-    case Emergency::naloxone:
-      return {"", "yes", "yes"};
-    case Emergency::stimulant:
-      return {"", "no", "no"};
+    case Emergency::none: return {"", "", ""};
+    case Emergency::watched_only: return {"yes", "no", "no"};
+    case Emergency::oxygen_only: return {"", "yes", "no"};
+    case Emergency::naloxone: return {"", "yes", "yes"};
+    case Emergency::stimulant: return {"", "no", "no"};
   }
   return {};
 }

@@ -15,8 +15,12 @@ namespace {
 namespace json = boost::json;
 
 using alongside::test::Ran;
-Ran run_program(const std::string& arguments) { return alongside::test::run(std::string("'") + ALONGSIDE_PROGRAM + "' " + arguments); }
-std::filesystem::path temporary(const std::string& name) { return std::filesystem::path(testing::TempDir()) / ("alongside-plan-" + std::to_string(::getpid()) + "-" + name); }
+Ran run_program(const std::string& arguments) {
+  return alongside::test::run(std::string("'") + ALONGSIDE_PROGRAM + "' " + arguments);
+}
+std::filesystem::path temporary(const std::string& name) {
+  return std::filesystem::path(testing::TempDir()) / ("alongside-plan-" + std::to_string(::getpid()) + "-" + name);
+}
 void write(const std::filesystem::path& path, std::string_view text) { std::ofstream(path) << text; }
 std::string read(const std::filesystem::path& path) {
   std::stringstream text;
@@ -52,9 +56,12 @@ TEST(Plan, CopiesAShippedPlanAsFilesToChange) {
 TEST(Plan, TakesAUsersOwnCountsAndPlacesAndWritesEachForm) {
   const auto places = temporary("places.csv");
   const auto counts = temporary("counts.csv");
-  write(places, "place,lat,lon,area_km2,population,region\nNorth,41.9,-72.7,10,20000,A\nMiddle,41.6,-72.7,10,20000,A\nSouth,41.3,-72.7,10,20000,B\nEast,41.6,-72.0,10,500,B\n");
+  write(places,
+        "place,lat,lon,area_km2,population,region\nNorth,41.9,-72.7,10,20000,A\nMiddle,41.6,-72.7,10,20000,A\nSouth,41."
+        "3,-72.7,10,20000,B\nEast,41.6,-72.0,10,500,B\n");
   write(counts, "place,year,deaths\nNorth,2019,30\nMiddle,2019,4\nSouth,2019,9\nNorth,2020,31\nSouth,2020,8\n");
-  const std::string common = "plan connecticut --sites 1 --places '" + places.string() + "' --demand '" + counts.string() + "'";
+  const std::string common =
+      "plan connecticut --sites 1 --places '" + places.string() + "' --demand '" + counts.string() + "'";
   const Ran plan = run_program(common + " --json");
   ASSERT_EQ(plan.status, 0) << plan.out;
   EXPECT_EQ(json::parse(plan.out).at("sites").at(0).at("candidate").as_string(), "North");
@@ -89,8 +96,11 @@ TEST(Plan, RefusesNonsenseWithItsPlace) {
 TEST(ImportDeaths, WritesCountsAndSaysWhatWasNotPlaced) {
   const auto deaths = temporary("deaths.csv");
   const auto counts = temporary("out.csv");
-  write(deaths, "Date,Date Type,Injury City,Injury State\n05/29/2019,Date of death,WILLIMANTIC,CT\n05/30/2019,Date of death,,\n06/30/2020,Date of death,HARTFORD,\n");
-  const Ran ran = run_program("import deaths '" + deaths.string() + "' --place connecticut --json --out '" + counts.string() + "'");
+  write(deaths,
+        "Date,Date Type,Injury City,Injury State\n05/29/2019,Date of death,WILLIMANTIC,CT\n05/30/2019,Date of "
+        "death,,\n06/30/2020,Date of death,HARTFORD,\n");
+  const Ran ran =
+      run_program("import deaths '" + deaths.string() + "' --place connecticut --json --out '" + counts.string() + "'");
   ASSERT_EQ(ran.status, 0) << ran.out;
   const auto said = json::parse(ran.out);
   EXPECT_EQ(said.at("placed").at("rows").to_number<int>(), 2);

@@ -53,7 +53,8 @@ json::array said(const Case& one, const Playbook& playbook, const Assessment& as
   const FactTimes facts = facts_of(standing, playbook);
   for (const Rule& rule : playbook.rules) {
     const Instant from = takes_effect(rule, facts, one.restart);
-    if (rule.says && from.is_set()) out.push_back(json::object{{"sentence", name_of(rule.sentence)}, {"from", from.milliseconds_utc}});
+    if (rule.says && from.is_set())
+      out.push_back(json::object{{"sentence", name_of(rule.sentence)}, {"from", from.milliseconds_utc}});
   }
   return out;
 }
@@ -75,7 +76,8 @@ json::object case_json(const Case& one, const Profile& profile) {
 
 std::vector<Case> hand_made(const Protocol& protocol) {
   std::vector<Case> out;
-  const auto tell = [&](std::string name, const std::function<void(Told&)>& story, Instant restart = Instant::unknown()) {
+  const auto tell = [&](std::string name, const std::function<void(Told&)>& story,
+                        Instant restart = Instant::unknown()) {
     Told told(protocol);
     story(told);
     out.push_back({std::move(name), told.acts(), restart});
@@ -86,63 +88,131 @@ std::vector<Case> hand_made(const Protocol& protocol) {
   });
   tell("slow or noisy, then oxygen", [](Told& e) { e.open().breathing("0:10", Breaths::slow).at("0:30", oxygen, 1); });
   tell("SpO2 held at 95, then not", [](Told& e) {
-    e.open().breathing("0:10", Breaths::slow).at("0:15", oxygen, 1).at("0:30", breaths).vitals("2:00", {.spo2 = 95}).vitals("6:00", {.spo2 = 92});
+    e.open()
+        .breathing("0:10", Breaths::slow)
+        .at("0:15", oxygen, 1)
+        .at("0:30", breaths)
+        .vitals("2:00", {.spo2 = 95})
+        .vitals("6:00", {.spo2 = 92});
   });
-  tell("SpO2 stays low with breaths", [](Told& e) { e.open().vitals("0:10", {.rr = 6, .spo2 = 84}).at("0:30", breaths).at("0:40", oxygen, 1); });
-  tell("started earlier twice", [](Told& e) { e.open().at("0:05", started_earlier, 5).at("0:09", started_earlier, 2).breathing("0:12", Breaths::slow); });
-  tell("two like doses, not answered", [](Told& e) { e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in, 1).dose("1:40", Told::in, 2); });
+  tell("SpO2 stays low with breaths",
+       [](Told& e) { e.open().vitals("0:10", {.rr = 6, .spo2 = 84}).at("0:30", breaths).at("0:40", oxygen, 1); });
+  tell("started earlier twice", [](Told& e) {
+    e.open().at("0:05", started_earlier, 5).at("0:09", started_earlier, 2).breathing("0:12", Breaths::slow);
+  });
+  tell("two like doses, not answered",
+       [](Told& e) { e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in, 1).dose("1:40", Told::in, 2); });
   tell("two like doses that were one", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in, 1).dose("1:40", Told::in, 2).about("1:50", one_dose, e.last());
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .dose("1:00", Told::in, 1)
+        .dose("1:40", Told::in, 2)
+        .about("1:50", one_dose, e.last());
   });
   tell("the answer that it was one dose, undone", [](Told& e) {
-    e.open().dose("1:00", Told::in, 1).dose("1:40", Told::in, 2).about("1:50", one_dose, e.last()).about("1:55", undone, e.last());
+    e.open()
+        .dose("1:00", Told::in, 1)
+        .dose("1:40", Told::in, 2)
+        .about("1:50", one_dose, e.last())
+        .about("1:55", undone, e.last());
   });
   tell("two like doses that were two, then a third", [](Told& e) {
-    e.open().dose("1:00", Told::in, 1).dose("1:40", Told::in, 2).about("1:50", two_doses, e.last()).dose("2:10", Told::in, 3);
+    e.open()
+        .dose("1:00", Told::in, 1)
+        .dose("1:40", Told::in, 2)
+        .about("1:50", two_doses, e.last())
+        .dose("2:10", Told::in, 3);
   });
   tell("each dose its own look, one answered", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).dose("2:30", Told::im).breathing("4:05", Breaths::none);
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .dose("1:00", Told::in)
+        .dose("2:30", Told::im)
+        .breathing("4:05", Breaths::none);
   });
   tell("three doses, other causes", [](Told& e) {
-    e.open().breathing("0:05", Breaths::slow).at("0:10", breaths).dose("1:00", Told::in).dose("4:00", Told::in).dose("7:00", Told::not_said);
+    e.open()
+        .breathing("0:05", Breaths::slow)
+        .at("0:10", breaths)
+        .dose("1:00", Told::in)
+        .dose("4:00", Told::in)
+        .dose("7:00", Told::not_said);
   });
   tell("a dose moved twice and its product said", [](Told& e) {
     e.open().breathing("0:05", Breaths::none).dose("3:00", Told::not_said);
     const auto dose_tapped = e.last();
-    e.correct_time("3:40", dose_tapped, "1:00").correct_time("3:50", dose_tapped, "9:00").correct_product("4:00", dose_tapped, Told::im);
+    e.correct_time("3:40", dose_tapped, "1:00")
+        .correct_time("3:50", dose_tapped, "9:00")
+        .correct_product("4:00", dose_tapped, Told::im);
   });
-  tell("an undo that arrives before its act, and an undo of the first tap", [](Told& e) {
-    e.open().about("0:25", undone, 4).about("0:26", undone, 1).at("0:20", no_pulse, 1);
-  });
+  tell("an undo that arrives before its act, and an undo of the first tap",
+       [](Told& e) { e.open().about("0:25", undone, 4).about("0:26", undone, 1).at("0:20", no_pulse, 1); });
   tell("no pulse, a child, a helper comes", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).at("0:08", sign, Sign::child).at("0:20", breaths).at("0:30", no_pulse, 1).at("0:50", helper);
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .at("0:08", sign, Sign::child)
+        .at("0:20", breaths)
+        .at("0:30", no_pulse, 1)
+        .at("0:50", helper);
   });
   tell("pulse back, then breathing back", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).at("0:20", breaths).dose("0:40", Told::in).at("1:00", no_pulse, 1).at("5:00", no_pulse, 0).at("6:00", breathing_back);
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .at("0:20", breaths)
+        .dose("0:40", Told::in)
+        .at("1:00", no_pulse, 1)
+        .at("5:00", no_pulse, 0)
+        .at("6:00", breathing_back);
   });
   tell("still sedated, a slow heart", [](Told& e) {
-    e.open().breathing("0:10", Breaths::ok).vitals("1:00", {.rr = 12, .spo2 = 96, .heart = 48, .responds = Responds::does_not_wake});
+    e.open()
+        .breathing("0:10", Breaths::ok)
+        .vitals("1:00", {.rr = 12, .spo2 = 96, .heart = 48, .responds = Responds::does_not_wake});
   });
   tell("recovery, then worse, then recovery", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).at("0:10", breaths).at("0:20", oxygen, 1).dose("1:00", Told::in).at("5:00", breathing_back);
-    e.at("8:00", oxygen, 0).breathing("9:00", Breaths::none).at("12:00", breathing_back).at("12:30", sign, Sign::long_acting_suspected);
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .at("0:10", breaths)
+        .at("0:20", oxygen, 1)
+        .dose("1:00", Told::in)
+        .at("5:00", breathing_back);
+    e.at("8:00", oxygen, 0)
+        .breathing("9:00", Breaths::none)
+        .at("12:00", breathing_back)
+        .at("12:30", sign, Sign::long_acting_suspected);
   });
   tell("overamping with a seizure that ended and came again", [](Told& e) {
-    e.open().at("0:10", kind, Kind::overamping).at("0:20", sign, Sign::seizure).at("2:00", sign_gone, Sign::seizure).at("9:00", sign, Sign::seizure);
+    e.open()
+        .at("0:10", kind, Kind::overamping)
+        .at("0:20", sign, Sign::seizure)
+        .at("2:00", sign_gone, Sign::seizure)
+        .at("9:00", sign, Sign::seizure);
   });
   tell("withdrawal with a pressure over protocol", [](Told& e) {
-    e.open().breathing("0:10", Breaths::ok).at("0:20", kind, Kind::withdrawal).vitals("8:00", {.systolic = 190}).breathing("9:00", Breaths::ok);
+    e.open()
+        .breathing("0:10", Breaths::ok)
+        .at("0:20", kind, Kind::withdrawal)
+        .vitals("8:00", {.systolic = 190})
+        .breathing("9:00", Breaths::ok);
   });
   tell("helpers taken away and back", [](Told& e) {
     e.open().breathing("0:05", Breaths::slow).at("0:12", helper).at("1:00", helpers_away).at("1:30", helper);
   });
-  tell("released", [](Told& e) { e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).at("9:00", closed, Outcome::released); });
-  tell("opened by mistake after breaths stays open", [](Told& e) { e.open().at("0:10", breaths).at("0:30", closed, Outcome::opened_by_mistake); });
-  const auto treated = [](Told& e) { e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).at("1:30", breathing_back); };
+  tell("released", [](Told& e) {
+    e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).at("9:00", closed, Outcome::released);
+  });
+  tell("opened by mistake after breaths stays open",
+       [](Told& e) { e.open().at("0:10", breaths).at("0:30", closed, Outcome::opened_by_mistake); });
+  const auto treated = [](Told& e) {
+    e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).at("1:30", breathing_back);
+  };
   tell("an unsure start", treated, first_tap_at + base::seconds(120));
-  tell("an unsure start after the look was answered", [](Told& e) {
-    e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).breathing("4:10", Breaths::none);
-  }, first_tap_at + base::seconds(540));
+  tell(
+      "an unsure start after the look was answered",
+      [](Told& e) {
+        e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).breathing("4:10", Breaths::none);
+      },
+      first_tap_at + base::seconds(540));
   return out;
 }
 
@@ -154,7 +224,9 @@ class Draw {
   /// 0 to below - 1. The standard's distributions differ between libraries; the engine's own numbers do not.
   std::uint32_t operator()(std::uint32_t below) { return static_cast<std::uint32_t>(engine_() % below); }
   template <class T>
-  T of(std::initializer_list<T> list) { return list.begin()[(*this)(static_cast<std::uint32_t>(list.size()))]; }
+  T of(std::initializer_list<T> list) {
+    return list.begin()[(*this)(static_cast<std::uint32_t>(list.size()))];
+  }
 
  private:
   std::mt19937 engine_;
@@ -180,8 +252,9 @@ Act random_act(Draw& draw, std::uint32_t number) {
   act.id = numbered(number);
   act.id.bytes[1] = static_cast<std::uint8_t>(draw(256));  // so that ids do not stand in the order of the taps
   act.at = first_tap_at + base::milliseconds(static_cast<std::int64_t>(draw(3000)) * 250 - 5000);
-  act.kind = draw(5) < 3 ? draw.of<ActKind>({breathing, breaths, oxygen, vitals, vitals, naloxone, no_pulse, breathing_back})
-                         : static_cast<ActKind>(draw(static_cast<std::uint32_t>(Words<ActKind>::names.size())));
+  act.kind = draw(5) < 3
+                 ? draw.of<ActKind>({breathing, breaths, oxygen, vitals, vitals, naloxone, no_pulse, breathing_back})
+                 : static_cast<ActKind>(draw(static_cast<std::uint32_t>(Words<ActKind>::names.size())));
   const auto choice = [&](std::uint32_t below) { act.choice = static_cast<std::uint8_t>(draw(below)); };
   switch (act.kind) {
     case started_earlier: act.choice = draw.of<std::uint8_t>({1, 2, 5}); break;
@@ -232,7 +305,8 @@ Case random_case(Draw& draw, std::uint32_t number) {
   }
   aim(draw, out.acts);
   if (draw(4) == 0) out.acts.push_back(out.acts[draw(static_cast<std::uint32_t>(out.acts.size()))]);
-  for (std::size_t i = out.acts.size(); i > 1; --i) std::swap(out.acts[i - 1], out.acts[draw(static_cast<std::uint32_t>(i))]);
+  for (std::size_t i = out.acts.size(); i > 1; --i)
+    std::swap(out.acts[i - 1], out.acts[draw(static_cast<std::uint32_t>(i))]);
   if (draw(5) == 0) {
     out.restart = first_tap_at + base::milliseconds(static_cast<std::int64_t>(draw(900)) * 1000);
     move_back(out.acts, moved_back(out.acts, out.restart));
@@ -252,13 +326,15 @@ std::string playbook_vectors() {
   std::string file = "{\"playbooks\": {\n";
   for (const Profile& profile : profiles) {
     file += fmt::format("\"{}\": {}{}\n", profile.name,
-                        json::serialize(server::playbook_json(profile.playbook, profile.document.numbers, profile.document.text, false)),
+                        json::serialize(server::playbook_json(profile.playbook, profile.document.numbers,
+                                                              profile.document.text, false)),
                         &profile == &profiles.back() ? "" : ",");
   }
   file += "}, \"cases\": [\n";
   std::vector<std::string> lines;
   for (const Profile& profile : profiles) {
-    for (const Case& one : hand_made(profile.document.numbers)) lines.push_back(json::serialize(case_json(one, profile)));
+    for (const Case& one : hand_made(profile.document.numbers))
+      lines.push_back(json::serialize(case_json(one, profile)));
   }
   Draw draw(20'261'122);
   for (std::uint32_t number = 1; number <= 300; ++number) {

@@ -37,7 +37,8 @@ TEST(ShippedProtocol, ReadsWhollyWithEnglishAndSpanish) {
   for (const std::string& path : shipped) {
     const auto document = protocol(path);
     EXPECT_EQ(document.text.languages, (std::vector<std::string>{"en", "es"})) << path;
-    EXPECT_EQ(document.text.product_labels, (std::vector<std::string>{"0.4 mg IM", "0.8 mg IM", "2 mg IN", "4 mg IN"})) << path;
+    EXPECT_EQ(document.text.product_labels, (std::vector<std::string>{"0.4 mg IM", "0.8 mg IM", "2 mg IN", "4 mg IN"}))
+        << path;
     EXPECT_EQ(document.numbers.products[3].micrograms, 4000) << path;
   }
 }
@@ -48,7 +49,8 @@ TEST(ShippedProtocol, NeverSaysGiveAndFitsItsPlace) {
       for (std::string sentence : language) {
         EXPECT_LE(sentence.size(), 150U) << path << ": " << sentence;  // bytes: accents count twice
         EXPECT_EQ(sentence.find_first_of("{}"), std::string::npos) << sentence;
-        std::transform(sentence.begin(), sentence.end(), sentence.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::transform(sentence.begin(), sentence.end(), sentence.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         for (const char* never : {"give", "given", "administ", " dele", " dé ", "refus", "lost"}) {
           EXPECT_EQ(sentence.find(never), std::string::npos) << path << ": " << sentence;
         }
@@ -59,8 +61,9 @@ TEST(ShippedProtocol, NeverSaysGiveAndFitsItsPlace) {
 
 TEST(ShippedProtocol, SaysWhoseNumberToDialAndThatThisDoesNotCall) {
   const auto document = protocol("bc-aha");
-  for (const Sentence sentence : {Sentence::call_ems, Sentence::call_ems_no_pulse, Sentence::call_ems_sedated,
-                                  Sentence::call_ems_overamping, Sentence::call_ems_withdrawal, Sentence::offer_transport}) {
+  for (const Sentence sentence :
+       {Sentence::call_ems, Sentence::call_ems_no_pulse, Sentence::call_ems_sedated, Sentence::call_ems_overamping,
+        Sentence::call_ems_withdrawal, Sentence::offer_transport}) {
     for (std::size_t language = 0; language < 2; ++language) {
       const std::string& said = document.text.sentences[language][static_cast<std::size_t>(sentence)];
       EXPECT_NE(said.find("911"), std::string::npos) << said;

@@ -31,8 +31,8 @@ std::string checked_in() {
 
 TEST(PlaybookVectors, AreWhatTheDomainSaysNow) {
   // Not EXPECT_EQ: half a megabyte of difference helps nobody.
-  EXPECT_TRUE(checked_in() == playbook_vectors())
-      << "tests/playbook/vectors.json is not what the domain says now; run playbook_test --write-vectors and read the difference";
+  EXPECT_TRUE(checked_in() == playbook_vectors()) << "tests/playbook/vectors.json is not what the domain says now; run "
+                                                     "playbook_test --write-vectors and read the difference";
 }
 
 TEST(PlaybookVectors, ReachEveryPhaseTileClockAndBeat) {
@@ -47,9 +47,12 @@ TEST(PlaybookVectors, ReachEveryPhaseTileClockAndBeat) {
     if (answer.at("ask_one_dose_or_two").as_bool()) ++seen["asks"];
     if (!one.at("restart").is_null()) ++seen["restart"];
   }
-  for (const std::string_view phase : domain::Words<domain::Phase>::names) EXPECT_GT(seen[std::string(phase)], 0) << phase;
-  for (const std::string_view beat : domain::Words<domain::Beat>::names) EXPECT_GT(seen["beat " + std::string(beat)], 0) << beat;
-  for (const std::string_view tile : domain::Words<domain::Tile>::names) EXPECT_GT(seen["tile " + std::string(tile)], 0) << tile;
+  for (const std::string_view phase : domain::Words<domain::Phase>::names)
+    EXPECT_GT(seen[std::string(phase)], 0) << phase;
+  for (const std::string_view beat : domain::Words<domain::Beat>::names)
+    EXPECT_GT(seen["beat " + std::string(beat)], 0) << beat;
+  for (const std::string_view tile : domain::Words<domain::Tile>::names)
+    EXPECT_GT(seen["tile " + std::string(tile)], 0) << tile;
   for (const std::string_view clock : domain::Words<domain::Clock>::names) {
     if (clock == "escalation") continue;  // not the playbook's
     EXPECT_GT(seen["clock " + std::string(clock)], 0) << clock;

@@ -62,19 +62,22 @@ struct Shape {
   std::string_view letter;
   domain::SeatKind kind;
 };
-constexpr std::array shapes{Shape{'[', ']', "", domain::SeatKind::booth}, Shape{'(', ')', "S", domain::SeatKind::smoking},
-                            Shape{'<', '>', "A", domain::SeatKind::aftercare}, Shape{'{', '}', "T", domain::SeatKind::toilet}};
+constexpr std::array shapes{
+    Shape{'[', ']', "", domain::SeatKind::booth}, Shape{'(', ')', "S", domain::SeatKind::smoking},
+    Shape{'<', '>', "A", domain::SeatKind::aftercare}, Shape{'{', '}', "T", domain::SeatKind::toilet}};
 
 /// "S1 x4" between its brackets.
 Result<PlannedSeat> read_seat(const Shape& shape, std::string_view inside) {
-  const std::string expected = fmt::format("expected {0}{1}1{2} or {0}{1}1 x4{2}, found {0}{3}{2}", shape.opens, shape.letter, shape.closes, inside);
+  const std::string expected = fmt::format("expected {0}{1}1{2} or {0}{1}1 x4{2}, found {0}{3}{2}", shape.opens,
+                                           shape.letter, shape.closes, inside);
   std::string_view rest = trimmed(inside);
   std::string_view label = word(rest);
   PlannedSeat seat{.kind = shape.kind};
   if (!label.starts_with(shape.letter)) return base::input_error(expected);
   label.remove_prefix(shape.letter.size());
   if (!number_of(label, seat.label)) return base::input_error(expected);
-  if (!rest.empty() && (!rest.starts_with('x') || !number_of(rest.substr(1), seat.capacity))) return base::input_error(expected);
+  if (!rest.empty() && (!rest.starts_with('x') || !number_of(rest.substr(1), seat.capacity)))
+    return base::input_error(expected);
   return seat;
 }
 
@@ -86,10 +89,13 @@ Result<> read_plan_line(std::string_view line, std::vector<PlannedSeat>& seats) 
       return base::input_error(fmt::format("'{}' closes a seat that no bracket opened", line[at]));
     }
     const std::size_t end = line.find(shape->closes, at);
-    if (end == std::string_view::npos) return base::input_error(fmt::format("'{}' has no '{}'", shape->opens, shape->closes));
+    if (end == std::string_view::npos)
+      return base::input_error(fmt::format("'{}' has no '{}'", shape->opens, shape->closes));
     const auto seat = read_seat(*shape, line.substr(at + 1, end - at - 1));
     if (!seat) return seat.error();
-    const bool twice = std::any_of(seats.begin(), seats.end(), [&](const PlannedSeat& other) { return other.kind == seat->kind && other.label == seat->label; });
+    const bool twice = std::any_of(seats.begin(), seats.end(), [&](const PlannedSeat& other) {
+      return other.kind == seat->kind && other.label == seat->label;
+    });
     if (twice) return base::input_error(fmt::format("{}{} is drawn twice", shape->letter, seat->label));
     seats.push_back(*seat);
     at = end;
@@ -106,7 +112,8 @@ Result<> read_site(std::string_view text, Scenario& scenario) {
   if (!kind || word(protocol) != "protocol" || word(guardrails) != "guardrails") return base::input_error(expected);
   scenario.site = *kind;
   scenario.protocol = word(protocol);
-  if (protocol != "signed" && protocol != "unsigned") return base::input_error(expected + ": a protocol is signed or unsigned");
+  if (protocol != "signed" && protocol != "unsigned")
+    return base::input_error(expected + ": a protocol is signed or unsigned");
   scenario.protocol_signed = protocol == "signed";
   scenario.guardrails = guardrails;
   return base::Done{};
@@ -131,7 +138,8 @@ Result<Step> read_row(std::string_view text) {
 /// "Must be true at 09:05:"
 Result<base::Instant> read_heading_time(std::string_view heading) {
   constexpr std::string_view start = "Must be true at ";
-  if (!heading.starts_with(start) || !heading.ends_with(':')) return base::input_error("expected \"Must be true at 09:05:\"");
+  if (!heading.starts_with(start) || !heading.ends_with(':'))
+    return base::input_error("expected \"Must be true at 09:05:\"");
   return read_time(heading.substr(start.size(), heading.size() - start.size() - 1));
 }
 
@@ -154,7 +162,9 @@ class Reading {
       case Part::prose: return base::Done{};
       case Part::floor: return read_plan_line(line.text, scenario_.seats);
       case Part::happens: return take_row(line);
-      case Part::must_be_true: scenario_.steps.push_back({.kind = Step::Kind::must_be_true, .line = line.number, .at = now_, .what = std::string(line.text)});
+      case Part::must_be_true:
+        scenario_.steps.push_back(
+            {.kind = Step::Kind::must_be_true, .line = line.number, .at = now_, .what = std::string(line.text)});
     }
     return base::Done{};
   }
@@ -214,14 +224,18 @@ Result<Scenario> read_scenario(std::string file, std::string_view text) {
   Scenario scenario;
   scenario.file = std::move(file);
   const auto lines = lines_of(text);
-  if (lines.empty() || lines.front().text.empty()) return error_at(scenario.file, 1, "expected a title on the first line");
+  if (lines.empty() || lines.front().text.empty())
+    return error_at(scenario.file, 1, "expected a title on the first line");
   scenario.title = lines.front().text;
   Reading reading(scenario);
   for (const Line& line : std::span(lines).subspan(1)) {
     if (const auto read = reading.take(line); !read) return error_at(scenario.file, line.number, read.error().message);
   }
-  const bool checks = std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step& step) { return step.kind == Step::Kind::must_be_true; });
-  if (!checks) return error_at(scenario.file, lines.back().number, "nothing must be true here: expected \"Must be true at 09:05:\" with statements below it");
+  const bool checks = std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                                  [](const Step& step) { return step.kind == Step::Kind::must_be_true; });
+  if (!checks)
+    return error_at(scenario.file, lines.back().number,
+                    "nothing must be true here: expected \"Must be true at 09:05:\" with statements below it");
   return scenario;
 }
 

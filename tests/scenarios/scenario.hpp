@@ -45,9 +45,9 @@ struct Step {
   Kind kind = Kind::happens;
   std::size_t line = 0;
   base::Instant at{};
-  std::string who{};     ///< happens: who does it
-  std::string what{};    ///< the row's words, or the statement
-  std::string refused{}; ///< happens: the refusal that is expected; empty: none
+  std::string who{};      ///< happens: who does it
+  std::string what{};     ///< the row's words, or the statement
+  std::string refused{};  ///< happens: the refusal that is expected; empty: none
 };
 
 struct Scenario {

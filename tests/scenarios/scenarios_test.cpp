@@ -81,7 +81,9 @@ std::string said_of(const std::string& text) {
   return played.ok() ? "" : played.error().message;
 }
 
-TEST(ScenarioReader, TakesAWellFormedText) { EXPECT_EQ(said_of(good_start + "Must be true at 09:01:\n  floor: open\n"), ""); }
+TEST(ScenarioReader, TakesAWellFormedText) {
+  EXPECT_EQ(said_of(good_start + "Must be true at 09:01:\n  floor: open\n"), "");
+}
 
 TEST(ScenarioReader, DrawsTheSeatsOfTheFloor) {
   const auto scenario = read_scenario("x", good_start + "Must be true at 09:01:\n  floor: open\n");
@@ -98,15 +100,23 @@ TEST(ScenarioReader, NamesEachSlipWithItsLine) {
   const std::string end = "Must be true at 09:30:\n  floor: open\n";
   EXPECT_THAT(said_of(""), HasSubstr("x.scenario.txt:1: expected a title"));
   EXPECT_THAT(said_of("A title\nFloor:\n"), HasSubstr("x.scenario.txt:2: expected \"Site:"));
-  EXPECT_THAT(said_of("A title\nSite: palace, protocol bc-aha signed, guardrails demonstration\n"), HasSubstr("x.scenario.txt:2: expected \"Site:"));
-  EXPECT_THAT(said_of("A title\nSite: real, protocol bc-aha drawn, guardrails demonstration\n"), HasSubstr("signed or unsigned"));
-  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] (S1\n"), HasSubstr("x.scenario.txt:4: '(' has no ')'"));
-  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] (1)\n"), HasSubstr("expected (S1)"));
-  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] [1]\n"), HasSubstr("drawn twice"));
-  EXPECT_THAT(said_of(good_start + "  nine Rosa closes the floor\n" + end), HasSubstr("x.scenario.txt:7: expected a time such as 09:05"));
+  EXPECT_THAT(said_of("A title\nSite: palace, protocol bc-aha signed, guardrails demonstration\n"),
+              HasSubstr("x.scenario.txt:2: expected \"Site:"));
+  EXPECT_THAT(said_of("A title\nSite: real, protocol bc-aha drawn, guardrails demonstration\n"),
+              HasSubstr("signed or unsigned"));
+  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] (S1\n"),
+              HasSubstr("x.scenario.txt:4: '(' has no ')'"));
+  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] (1)\n"),
+              HasSubstr("expected (S1)"));
+  EXPECT_THAT(said_of("A title\nSite: real, protocol sydney signed, guardrails demonstration\nFloor:\n [1] [1]\n"),
+              HasSubstr("drawn twice"));
+  EXPECT_THAT(said_of(good_start + "  nine Rosa closes the floor\n" + end),
+              HasSubstr("x.scenario.txt:7: expected a time such as 09:05"));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa\n" + end), HasSubstr("x.scenario.txt:7: expected a time, who"));
-  EXPECT_THAT(said_of(good_start + "  09:01 Rosa closes the floor -> refused:\n" + end), HasSubstr("x.scenario.txt:7: expected why"));
-  EXPECT_THAT(said_of(good_start + "Must be true at noon:\n  floor: open\n"), HasSubstr("x.scenario.txt:7: expected a time"));
+  EXPECT_THAT(said_of(good_start + "  09:01 Rosa closes the floor -> refused:\n" + end),
+              HasSubstr("x.scenario.txt:7: expected why"));
+  EXPECT_THAT(said_of(good_start + "Must be true at noon:\n  floor: open\n"),
+              HasSubstr("x.scenario.txt:7: expected a time"));
   EXPECT_THAT(said_of(good_start), HasSubstr("nothing must be true here"));
 }
 
@@ -114,17 +124,21 @@ TEST(ScenarioStage, NamesEachSlipWithItsLine) {
   using testing::AllOf;
   using testing::HasSubstr;
   const std::string end = "Must be true at 09:30:\n  floor: open\n";
-  EXPECT_THAT(said_of(good_start + "  08:59 Rosa closes the floor\n" + end), HasSubstr("x.scenario.txt:7: 08:59 is before 09:00"));
-  EXPECT_THAT(said_of(good_start + "  09:01 Rosa sings\n" + end), HasSubstr("x.scenario.txt:7: \"sings\" is nothing that can happen"));
+  EXPECT_THAT(said_of(good_start + "  08:59 Rosa closes the floor\n" + end),
+              HasSubstr("x.scenario.txt:7: 08:59 is before 09:00"));
+  EXPECT_THAT(said_of(good_start + "  09:01 Rosa sings\n" + end),
+              HasSubstr("x.scenario.txt:7: \"sings\" is nothing that can happen"));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa seats Blue at 1\n" + end), HasSubstr("nobody called \"Blue\""));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa welcomes Blue to 9\n" + end), HasSubstr("no seat \"9\""));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa E1: dances\n" + end), HasSubstr("\"dances\" is no act"));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa E1: undo d1\n" + end), HasSubstr("no act was named \"d1\""));
-  EXPECT_THAT(said_of(good_start + "Must be true at 09:01:\n  moon: full\n"), HasSubstr("x.scenario.txt:8: \"moon: full\" is nothing that can be checked"));
+  EXPECT_THAT(said_of(good_start + "Must be true at 09:01:\n  moon: full\n"),
+              HasSubstr("x.scenario.txt:8: \"moon: full\" is nothing that can be checked"));
   EXPECT_THAT(said_of(good_start + "Must be true at 09:01:\n  floor: closed\n"),
               AllOf(HasSubstr("x.scenario.txt:8"), HasSubstr("expected: closed"), HasSubstr("found:    open")));
   EXPECT_THAT(said_of(good_start + "  09:01 Rosa opens the floor\n" + end), HasSubstr("found:    floor already open"));
-  EXPECT_THAT(said_of(good_start + "  09:01 Rosa closes the floor -> refused: floor closed\n" + end), HasSubstr("found:    accepted"));
+  EXPECT_THAT(said_of(good_start + "  09:01 Rosa closes the floor -> refused: floor closed\n" + end),
+              HasSubstr("found:    accepted"));
 }
 
 }  // namespace

@@ -68,7 +68,8 @@ E word_of(std::string_view text) {
 int number_of(std::string_view text) {
   int value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || read.ptr != text.data() + text.size()) fail(fmt::format("expected a whole number, found \"{}\"", text));
+  if (text.empty() || read.ptr != text.data() + text.size())
+    fail(fmt::format("expected a whole number, found \"{}\"", text));
   return value;
 }
 
@@ -152,13 +153,15 @@ SeatId Stage::seat(std::string_view label) const {
 
 Uuid Stage::act_id(std::string_view name) const {
   const auto found = acts_.find(std::string(name));
-  if (found == acts_.end()) fail(fmt::format("no act was named \"{}\": write \"… as {}\" where it happens", name, name));
+  if (found == acts_.end())
+    fail(fmt::format("no act was named \"{}\": write \"… as {}\" where it happens", name, name));
   return std::get<TapAct>(found->second.body).act.id;
 }
 
 std::uint8_t Stage::product(std::string_view label) const {
   const auto found = std::find(product_labels_.begin(), product_labels_.end(), label);
-  if (found == product_labels_.end()) fail(fmt::format("expected a product: {}; found \"{}\"", fmt::join(product_labels_, ", "), label));
+  if (found == product_labels_.end())
+    fail(fmt::format("expected a product: {}; found \"{}\"", fmt::join(product_labels_, ", "), label));
   return static_cast<std::uint8_t>(found - product_labels_.begin());
 }
 
@@ -209,9 +212,12 @@ Refusal Stage::welcome(std::string_view who, std::string_view words, bool to_sea
   const auto parts = split(words, ',');
   Welcome command{.person = PersonRef{handles_.size()}, .old_enough = Answer::yes};
   if (parts.size() > 1) {
-    if (parts[1] == "under age") command.old_enough = Answer::no;
-    else if (parts[1] == "age not asked") command.old_enough = Answer::not_asked;
-    else fail(fmt::format("expected \"under age\" or \"age not asked\", found \"{}\"", parts[1]));
+    if (parts[1] == "under age")
+      command.old_enough = Answer::no;
+    else if (parts[1] == "age not asked")
+      command.old_enough = Answer::not_asked;
+    else
+      fail(fmt::format("expected \"under age\" or \"age not asked\", found \"{}\"", parts[1]));
   }
   if (to_seat) {
     command.seat = seat(parts[0]);
@@ -229,10 +235,13 @@ Refusal Stage::welcome(std::string_view who, std::string_view words, bool to_sea
 BeginUse Stage::read_use(std::string_view words) const {
   BeginUse use;
   for (std::string_view part : split(words, ',')) {
-    if (part == "rest lifted") use.lifted = true;
-    else if (const auto route = named<Route>(part)) use.route = *route;
+    if (part == "rest lifted")
+      use.lifted = true;
+    else if (const auto route = named<Route>(part))
+      use.route = *route;
     else {
-      for (const std::string_view substance : split(part, '+')) use.substances = use.substances.with(word_of<Substance>(substance));
+      for (const std::string_view substance : split(part, '+'))
+        use.substances = use.substances.with(word_of<Substance>(substance));
     }
   }
   return use;
@@ -243,20 +252,35 @@ Vitals Stage::read_vitals(std::string_view words) const {
   std::vector<std::string_view> slot;
   const auto whole = [](std::string_view text) { return static_cast<std::uint16_t>(number_of(text)); };
   for (const std::string_view part : split(words, ',')) {
-    if (part == "talks" || part == "wakes to voice" || part == "needs touch" || part == "does not wake") vitals.responds = word_of<Responds>(part);
-    else if (matches("breaths {}", part, slot)) vitals.breaths = word_of<Breaths>(slot[0]);
-    else if (matches("RR {}", part, slot)) vitals.breaths_per_minute = whole(slot[0]);
-    else if (matches("HR {}", part, slot)) vitals.heart_per_minute = whole(slot[0]);
-    else if (matches("BP {}/{}", part, slot)) std::tie(vitals.systolic_mmhg, vitals.diastolic_mmhg) = std::pair(whole(slot[0]), whole(slot[1]));
-    else if (matches("T {}.{}", part, slot)) vitals.temperature_tenths_c = static_cast<std::uint16_t>(whole(slot[0]) * 10 + whole(slot[1]));
-    else if (matches("SpO2 {}%", part, slot)) vitals.spo2_percent = whole(slot[0]);
-    else if (part == "SpO2 95+") vitals.oximeter = Oximeter::from_95;
-    else if (part == "SpO2 90-94") vitals.oximeter = Oximeter::from_90_to_94;
-    else if (part == "SpO2 80-89") vitals.oximeter = Oximeter::from_80_to_89;
-    else if (part == "SpO2 under 80") vitals.oximeter = Oximeter::under_80;
-    else if (part == "SpO2 no reading") vitals.oximeter = Oximeter::no_reading;
-    else fail(fmt::format("expected what was seen or measured (\"talks\", \"breaths slow\", \"RR 8\", \"SpO2 80-89\", \"SpO2 97%\", "
-                          "\"HR 40\", \"BP 190/100\", \"T 40.1\"), found \"{}\"", part));
+    if (part == "talks" || part == "wakes to voice" || part == "needs touch" || part == "does not wake")
+      vitals.responds = word_of<Responds>(part);
+    else if (matches("breaths {}", part, slot))
+      vitals.breaths = word_of<Breaths>(slot[0]);
+    else if (matches("RR {}", part, slot))
+      vitals.breaths_per_minute = whole(slot[0]);
+    else if (matches("HR {}", part, slot))
+      vitals.heart_per_minute = whole(slot[0]);
+    else if (matches("BP {}/{}", part, slot))
+      std::tie(vitals.systolic_mmhg, vitals.diastolic_mmhg) = std::pair(whole(slot[0]), whole(slot[1]));
+    else if (matches("T {}.{}", part, slot))
+      vitals.temperature_tenths_c = static_cast<std::uint16_t>(whole(slot[0]) * 10 + whole(slot[1]));
+    else if (matches("SpO2 {}%", part, slot))
+      vitals.spo2_percent = whole(slot[0]);
+    else if (part == "SpO2 95+")
+      vitals.oximeter = Oximeter::from_95;
+    else if (part == "SpO2 90-94")
+      vitals.oximeter = Oximeter::from_90_to_94;
+    else if (part == "SpO2 80-89")
+      vitals.oximeter = Oximeter::from_80_to_89;
+    else if (part == "SpO2 under 80")
+      vitals.oximeter = Oximeter::under_80;
+    else if (part == "SpO2 no reading")
+      vitals.oximeter = Oximeter::no_reading;
+    else
+      fail(fmt::format(
+          "expected what was seen or measured (\"talks\", \"breaths slow\", \"RR 8\", \"SpO2 80-89\", \"SpO2 97%\", "
+          "\"HR 40\", \"BP 190/100\", \"T 40.1\"), found \"{}\"",
+          part));
   }
   return vitals;
 }
@@ -264,8 +288,12 @@ Vitals Stage::read_vitals(std::string_view words) const {
 Refusal Stage::look_at(std::string_view who, std::string_view words) {
   const auto parts = split(words, ';');
   const Vitals seen = read_vitals(parts[0]);
-  const Look look{.visit = visit(who), .responds = seen.responds, .breaths = seen.breaths, .oximeter = seen.oximeter,
-                  .breaths_per_minute = seen.breaths_per_minute, .id = new_id()};
+  const Look look{.visit = visit(who),
+                  .responds = seen.responds,
+                  .breaths = seen.breaths,
+                  .oximeter = seen.oximeter,
+                  .breaths_per_minute = seen.breaths_per_minute,
+                  .id = new_id()};
   std::vector<std::string_view> slot;
   if (parts.size() > 1) {
     if (!matches("opens {}", parts[1], slot)) fail(fmt::format("expected \"; opens E1\", found \"{}\"", parts[1]));
@@ -276,8 +304,10 @@ Refusal Stage::look_at(std::string_view who, std::string_view words) {
 
 void Stage::correct(Act& act, std::string_view to) {
   act.kind = ActKind::corrected;
-  if (to.find(':') != std::string_view::npos) act.to_at = time_of(to);
-  else act.product = product(to);
+  if (to.find(':') != std::string_view::npos)
+    act.to_at = time_of(to);
+  else
+    act.product = product(to);
 }
 
 Act Stage::read_act(std::string_view words) {
@@ -298,25 +328,44 @@ Act Stage::read_act(std::string_view words) {
     act.kind = kind;
     act.target = target;
   };
-  if (matches("started {} min earlier", words, slot)) with(ActKind::started_earlier, number_of(slot[0]));
-  else if (matches("vitals {}", words, slot)) { act.kind = ActKind::vitals; act.vitals = read_vitals(slot[0]); }
-  else if (matches("naloxone {}", words, slot)) { act.kind = ActKind::naloxone; act.product = product(slot[0]); }
-  else if (matches("person {}", words, slot)) { act.kind = ActKind::person; act.visit = visit(slot[0]); }
-  else if (matches("seat {}", words, slot)) { act.kind = ActKind::place; act.seat = seat(slot[0]); }
-  else if (matches("place {}", words, slot)) with(ActKind::place, word_of<Place>(slot[0]));
-  else if (matches("kind {}", words, slot)) with(ActKind::kind, word_of<Kind>(slot[0]));
-  else if (matches("sign {}", words, slot)) with(ActKind::sign, word_of<Sign>(slot[0]));
-  else if (matches("no longer {}", words, slot)) with(ActKind::sign_gone, word_of<Sign>(slot[0]));
-  else if (matches("closed {}", words, slot)) with(ActKind::closed, word_of<Outcome>(slot[0]));
-  else if (matches("undo {}", words, slot)) aimed(ActKind::undone, act_id(slot[0]));
-  else if (matches("correct {} to {}", words, slot)) { aimed(ActKind::corrected, act_id(slot[0])); correct(act, slot[1]); }
-  else if (matches("one dose, {} was tapped twice", words, slot)) aimed(ActKind::one_dose, act_id(slot[0]));
-  else if (matches("two doses, {} counts", words, slot)) aimed(ActKind::two_doses, act_id(slot[0]));
+  if (matches("started {} min earlier", words, slot))
+    with(ActKind::started_earlier, number_of(slot[0]));
+  else if (matches("vitals {}", words, slot)) {
+    act.kind = ActKind::vitals;
+    act.vitals = read_vitals(slot[0]);
+  } else if (matches("naloxone {}", words, slot)) {
+    act.kind = ActKind::naloxone;
+    act.product = product(slot[0]);
+  } else if (matches("person {}", words, slot)) {
+    act.kind = ActKind::person;
+    act.visit = visit(slot[0]);
+  } else if (matches("seat {}", words, slot)) {
+    act.kind = ActKind::place;
+    act.seat = seat(slot[0]);
+  } else if (matches("place {}", words, slot))
+    with(ActKind::place, word_of<Place>(slot[0]));
+  else if (matches("kind {}", words, slot))
+    with(ActKind::kind, word_of<Kind>(slot[0]));
+  else if (matches("sign {}", words, slot))
+    with(ActKind::sign, word_of<Sign>(slot[0]));
+  else if (matches("no longer {}", words, slot))
+    with(ActKind::sign_gone, word_of<Sign>(slot[0]));
+  else if (matches("closed {}", words, slot))
+    with(ActKind::closed, word_of<Outcome>(slot[0]));
+  else if (matches("undo {}", words, slot))
+    aimed(ActKind::undone, act_id(slot[0]));
+  else if (matches("correct {} to {}", words, slot)) {
+    aimed(ActKind::corrected, act_id(slot[0]));
+    correct(act, slot[1]);
+  } else if (matches("one dose, {} was tapped twice", words, slot))
+    aimed(ActKind::one_dose, act_id(slot[0]));
+  else if (matches("two doses, {} counts", words, slot))
+    aimed(ActKind::two_doses, act_id(slot[0]));
   else if (matches("is one with {}", words, slot)) {
     if (!is_emergency(slot[0])) emergencies_[std::string(slot[0])] = new_id();
     aimed(ActKind::joined, emergencies_.at(std::string(slot[0])));
-  }
-  else fail(fmt::format("\"{}\" is no act of an emergency", words));
+  } else
+    fail(fmt::format("\"{}\" is no act of an emergency", words));
   return act;
 }
 
@@ -363,15 +412,25 @@ struct Stage::Phrase {
         {"welcomes {} to {}", [](Stage& s, const Slots& w) { return s.welcome(w[0], w[1], true); }},
         {"welcomes {} for {}", [](Stage& s, const Slots& w) { return s.welcome(w[0], w[1], false); }},
         {"puts {} on the waiting list for {}",
-         [](Stage& s, const Slots& w) { return s.send(JoinWaiting{.visit = s.visit(w[0]), .purpose = word_of<Purpose>(w[1])}); }},
+         [](Stage& s, const Slots& w) {
+           return s.send(JoinWaiting{.visit = s.visit(w[0]), .purpose = word_of<Purpose>(w[1])});
+         }},
         {"asks {} for age: {}",
-         [](Stage& s, const Slots& w) { return s.send(AnswerAge{.visit = s.visit(w[0]), .old_enough = word_of<domain::Answer>(w[1])}); }},
+         [](Stage& s, const Slots& w) {
+           return s.send(AnswerAge{.visit = s.visit(w[0]), .old_enough = word_of<domain::Answer>(w[1])});
+         }},
         {"could not serve somebody at the door: {}",
-         [](Stage& s, const Slots& w) { return s.send(RecordNotServed{.visit = {}, .reason = word_of<NotServed>(w[0])}); }},
+         [](Stage& s, const Slots& w) {
+           return s.send(RecordNotServed{.visit = {}, .reason = word_of<NotServed>(w[0])});
+         }},
         {"could not serve {}: {}",
-         [](Stage& s, const Slots& w) { return s.send(RecordNotServed{.visit = s.visit(w[0]), .reason = word_of<NotServed>(w[1])}); }},
-        {"sees {} leave before being served", [](Stage& s, const Slots& w) { return s.send(LeaveBeforeServed{.visit = s.visit(w[0])}); }},
-        {"seats {} at {}", [](Stage& s, const Slots& w) { return s.send(TakeSeat{.visit = s.visit(w[0]), .seat = s.seat(w[1])}); }},
+         [](Stage& s, const Slots& w) {
+           return s.send(RecordNotServed{.visit = s.visit(w[0]), .reason = word_of<NotServed>(w[1])});
+         }},
+        {"sees {} leave before being served",
+         [](Stage& s, const Slots& w) { return s.send(LeaveBeforeServed{.visit = s.visit(w[0])}); }},
+        {"seats {} at {}",
+         [](Stage& s, const Slots& w) { return s.send(TakeSeat{.visit = s.visit(w[0]), .seat = s.seat(w[1])}); }},
         {"cleans {}", [](Stage& s, const Slots& w) { return s.send(ReadySeat{.seat = s.seat(w[0])}); }},
         {"marks {} taken", [](Stage& s, const Slots& w) { return s.send(TakeToilet{.seat = s.seat(w[0])}); }},
         {"marks {} free", [](Stage& s, const Slots& w) { return s.send(FreeToilet{.seat = s.seat(w[0])}); }},
@@ -385,7 +444,10 @@ struct Stage::Phrase {
         {"corrects use {} of {}: {}",
          [](Stage& s, const Slots& w) {
            const BeginUse use = s.read_use(w[2]);
-           return s.send(CorrectUse{.visit = s.visit(w[1]), .use = static_cast<std::uint8_t>(number_of(w[0])), .substances = use.substances, .route = use.route});
+           return s.send(CorrectUse{.visit = s.visit(w[1]),
+                                    .use = static_cast<std::uint8_t>(number_of(w[0])),
+                                    .substances = use.substances,
+                                    .route = use.route});
          }},
         {"looks at {}: {}", [](Stage& s, const Slots& w) { return s.look_at(w[0], w[1]); }},
         {"sees all, all well", [](Stage& s, const Slots&) { return s.send(SeeAll{}); }},
@@ -393,7 +455,9 @@ struct Stage::Phrase {
         {"finds {} gone", [](Stage& s, const Slots& w) { return s.send(FindGone{.visit = s.visit(w[0])}); }},
         {"moves {} from {} to {}",
          [](Stage& s, const Slots& w) {
-           return s.send(MoveAct{.act = s.act_id(w[0]), .from = s.emergencies_.at(std::string(w[1])), .to = s.emergencies_.at(std::string(w[2]))});
+           return s.send(MoveAct{.act = s.act_id(w[0]),
+                                 .from = s.emergencies_.at(std::string(w[1])),
+                                 .to = s.emergencies_.at(std::string(w[2]))});
          }},
         {"sends {} again",
          [](Stage& s, const Slots& w) {
@@ -447,14 +511,23 @@ std::string Stage::show(const DueReached& reached) const {
 std::string Stage::show(const Person& person) const {
   std::vector<std::string> parts;
   if (person.uses > 0) parts.push_back(fmt::format("use {}", person.uses));
-  if (person.watch == Watch::none) parts.push_back("not watched");
-  else parts.push_back(person.watch == Watch::ended ? "watch ended" : std::string(name_of(person.watch)));
-  const auto at = [&](Cause cause) { return due({Subject::person, person.visit.slot, static_cast<std::uint8_t>(cause)}); };
-  if (person.look_is_overdue) parts.push_back("look overdue");
-  else if (person.look_is_due) parts.push_back("look due");
-  else if (at(Cause::look).is_set()) parts.push_back("look at " + show_time(at(Cause::look)));
-  if (person.is_watched() && person.may_go) parts.push_back("look, then may go");
-  else if (person.is_watched() && person.may_go_at.is_set()) parts.push_back("may go at " + show_time(person.may_go_at));
+  if (person.watch == Watch::none)
+    parts.push_back("not watched");
+  else
+    parts.push_back(person.watch == Watch::ended ? "watch ended" : std::string(name_of(person.watch)));
+  const auto at = [&](Cause cause) {
+    return due({Subject::person, person.visit.slot, static_cast<std::uint8_t>(cause)});
+  };
+  if (person.look_is_overdue)
+    parts.push_back("look overdue");
+  else if (person.look_is_due)
+    parts.push_back("look due");
+  else if (at(Cause::look).is_set())
+    parts.push_back("look at " + show_time(at(Cause::look)));
+  if (person.is_watched() && person.may_go)
+    parts.push_back("look, then may go");
+  else if (person.is_watched() && person.may_go_at.is_set())
+    parts.push_back("may go at " + show_time(person.may_go_at));
   if (const Emergency* found = state().find(person.emergency)) parts.push_back("in " + name_of_emergency(found->id));
   if (person.no_use_before.is_known()) parts.push_back("no use before " + show_time(person.no_use_before));
   return joined(parts, ", ", "");
@@ -465,7 +538,8 @@ std::string Stage::show_people(auto&& wanted, auto&& text) const {
   for (const Person& person : state().people) {
     if (person.visit.exists() && wanted(person)) people.push_back(&person);
   }
-  std::sort(people.begin(), people.end(), [](const Person* a, const Person* b) { return a->visit.number < b->visit.number; });
+  std::sort(people.begin(), people.end(),
+            [](const Person* a, const Person* b) { return a->visit.number < b->visit.number; });
   std::vector<std::string> parts;
   for (const Person* person : people) parts.push_back(handle_of(person->visit) + text(*person));
   return joined(parts, "; ", "nobody");
@@ -476,7 +550,8 @@ std::string Stage::show_seat(SeatId id) const {
   if (seat.kind == SeatKind::toilet) {
     if (seat.taken == 0) return "free";
     const Instant knock = due({Subject::seat, id.number, static_cast<std::uint8_t>(Cause::knock)});
-    return fmt::format("taken since {}, {}", show_time(seat.taken_at), knock.is_set() ? "knock at " + show_time(knock) : "knock now");
+    return fmt::format("taken since {}, {}", show_time(seat.taken_at),
+                       knock.is_set() ? "knock at " + show_time(knock) : "knock now");
   }
   const std::string people = show_people([&](const Person& person) { return person.seat == id; },
                                          [&](const Person& person) { return ", " + show(person); });
@@ -488,7 +563,8 @@ std::string Stage::show_clocks(const Emergency& e) const {
   std::vector<std::string> parts;
   for (std::size_t clock = 0; clock < e.assessment.due.size(); ++clock) {
     if (!e.assessment.due[clock].is_set()) continue;
-    parts.push_back(spoken(name_of(static_cast<Clock>(clock))) + " " + show_time(e.assessment.instant(e.assessment.due[clock])));
+    parts.push_back(spoken(name_of(static_cast<Clock>(clock))) + " " +
+                    show_time(e.assessment.instant(e.assessment.due[clock])));
   }
   return joined(parts, ", ", "none");
 }
@@ -496,7 +572,8 @@ std::string Stage::show_clocks(const Emergency& e) const {
 std::string Stage::show_lit(const Emergency& e) const {
   std::vector<std::string> parts;
   for (std::size_t tile = 0; tile < e.assessment.lit_from.size(); ++tile) {
-    if (e.assessment.instant(e.assessment.lit_from[tile]) <= now_) parts.push_back(spoken(name_of(static_cast<Tile>(tile))));
+    if (e.assessment.instant(e.assessment.lit_from[tile]) <= now_)
+      parts.push_back(spoken(name_of(static_cast<Tile>(tile))));
   }
   return joined(parts, ", ", "nothing");
 }
@@ -511,7 +588,8 @@ std::string Stage::show_first(const Emergency& e, std::string_view act) const {
 std::string Stage::counted(std::string_view what) const {
   return std::to_string(std::count_if(site_.record().begin(), site_.record().end(), [&](const Event& event) {
     if (const auto* left = std::get_if<Left>(&event.body); left && what == "left early") return left->early;
-    if (const auto* gone = std::get_if<FoundGone>(&event.body); gone && what == "gone while watched") return gone->watch_was_open;
+    if (const auto* gone = std::get_if<FoundGone>(&event.body); gone && what == "gone while watched")
+      return gone->watch_was_open;
     return std::visit([&](const auto& body) { return spoken(body.name) == what; }, event.body);
   }));
 }
@@ -530,10 +608,14 @@ struct Stage::Statement {
            const Person* person = s.state().find(s.visit(w[0]));
            return person ? s.show(*person) : "not inside";
          }},
-        {"inside: {}", [](Stage& s, const Slots&) { return s.show_people([](const Person&) { return true; }, [](const Person&) { return ""; }); }},
+        {"inside: {}",
+         [](Stage& s, const Slots&) {
+           return s.show_people([](const Person&) { return true; }, [](const Person&) { return ""; });
+         }},
         {"waiting: {}",
          [](Stage& s, const Slots&) {
-           return s.show_people([](const Person& p) { return p.waiting; }, [](const Person& p) { return " for " + spoken(name_of(p.purpose)); });
+           return s.show_people([](const Person& p) { return p.waiting; },
+                                [](const Person& p) { return " for " + spoken(name_of(p.purpose)); });
          }},
         {"reminders: {}", [](Stage& s, const Slots&) { return joined(std::exchange(s.reminders_, {}), "; ", "none"); }},
         {"record has {}: {}", [](Stage& s, const Slots& w) { return s.counted(w[0]); }},
@@ -570,7 +652,8 @@ struct Stage::Statement {
          }},
         {"{} no more naloxone: {}",
          [](Stage& s, const Slots& w) {
-           return std::string((s.emergency(w[0]).assessment.flags & Assessment::more_naloxone_stops) != 0 ? "yes" : "no");
+           return std::string((s.emergency(w[0]).assessment.flags & Assessment::more_naloxone_stops) != 0 ? "yes"
+                                                                                                          : "no");
          }},
         {"{} acts: {}",
          [](Stage& s, const Slots& w) {
@@ -620,13 +703,16 @@ Stage::Stage(const Scenario& scenario, Sending sending) : scenario_(scenario), s
 
 void Stage::take(const Step& step) {
   const bool may_go_back = step.what == "restarts, clock not sure";
-  if (step.at < now_ && !may_go_back) fail(fmt::format("{} is before {}, where the row above stands", show_time(step.at), show_time(now_)));
+  if (step.at < now_ && !may_go_back)
+    fail(fmt::format("{} is before {}, where the row above stands", show_time(step.at), show_time(now_)));
   if (!step.what.starts_with("restarts")) {
     site_.let_time_pass(started_, step.at, [&](const DueReached& reached) { reminders_.push_back(show(reached)); });
   }
   now_ = step.at;
-  if (step.kind == Step::Kind::happens) perform(step);
-  else check(step);
+  if (step.kind == Step::Kind::happens)
+    perform(step);
+  else
+    check(step);
 }
 
 base::Result<> Stage::play() {
@@ -634,10 +720,12 @@ base::Result<> Stage::play() {
   try {
     const ProtocolDocument protocol = shipped_protocol(scenario_.protocol);
     product_labels_ = protocol.text.product_labels;
-    site_.found(midnight, scenario_.site, protocol.numbers, scenario_.protocol_signed, shipped_guardrails(scenario_.guardrails).rules);
+    site_.found(midnight, scenario_.site, protocol.numbers, scenario_.protocol_signed,
+                shipped_guardrails(scenario_.guardrails).rules);
     for (const PlannedSeat& planned : scenario_.seats) {
       constexpr std::string_view letters[] = {"", "S", "A", "T"};
-      seats_[fmt::format("{}{}", letters[static_cast<std::size_t>(planned.kind)], planned.label)] = SeatId{static_cast<std::uint16_t>(state().seats.size())};
+      seats_[fmt::format("{}{}", letters[static_cast<std::size_t>(planned.kind)], planned.label)] =
+          SeatId{static_cast<std::uint16_t>(state().seats.size())};
       who_ = "-";
       send(AddSeat{.kind = planned.kind, .label = planned.label, .capacity = planned.capacity});
     }
@@ -645,7 +733,8 @@ base::Result<> Stage::play() {
       line = step.line;
       take(step);
     }
-    if (!(site_.replayed() == site_.state())) fail("the record, folded anew, gives another floor than the one that was lived");
+    if (!(site_.replayed() == site_.state()))
+      fail("the record, folded anew, gives another floor than the one that was lived");
   } catch (const std::runtime_error& error) {
     return error_at(scenario_.file, line, error.what());
   }

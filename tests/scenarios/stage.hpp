@@ -74,15 +74,15 @@ class Stage {
   DrivenSite site_;
   std::vector<std::string> product_labels_;
   domain::Instant now_ = midnight;
-  domain::Instant started_ = midnight;     ///< no reminder is answered before the program was there to answer it
-  std::string who_;                        ///< of the row that is played
-  std::vector<std::string> names_;         ///< of staff, by StaffRef; each has a screen of the same number
-  std::vector<std::string> handles_;       ///< of people, by PersonRef
+  domain::Instant started_ = midnight;  ///< no reminder is answered before the program was there to answer it
+  std::string who_;                     ///< of the row that is played
+  std::vector<std::string> names_;      ///< of staff, by StaffRef; each has a screen of the same number
+  std::vector<std::string> handles_;    ///< of people, by PersonRef
   std::map<std::string, domain::VisitId> visits_;
   std::map<std::string, domain::SeatId> seats_;
   std::map<std::string, domain::Uuid> emergencies_;
   std::map<std::string, domain::Command> acts_;
-  std::vector<std::string> reminders_;     ///< since they were last looked at
+  std::vector<std::string> reminders_;  ///< since they were last looked at
   std::uint32_t ids_ = 0;
 };
 

@@ -34,8 +34,10 @@ class Shift {
     send(domain::FoundSite{.site = {}, .kind = kind});
     send(domain::AdoptProtocol{{.document = center::adopt(table_, *protocol), .digest = {}}});
     send(domain::AdoptGuardrails{{.document = center::adopt(table_, *rules), .digest = {}}});
-    for (const auto seat : {domain::SeatKind::booth, domain::SeatKind::booth, domain::SeatKind::smoking, domain::SeatKind::aftercare, domain::SeatKind::toilet}) {
-      send(domain::AddSeat{.kind = seat, .label = static_cast<std::uint16_t>(seat == domain::SeatKind::booth ? ++booths_ : 1)});
+    for (const auto seat : {domain::SeatKind::booth, domain::SeatKind::booth, domain::SeatKind::smoking,
+                            domain::SeatKind::aftercare, domain::SeatKind::toilet}) {
+      send(domain::AddSeat{.kind = seat,
+                           .label = static_cast<std::uint16_t>(seat == domain::SeatKind::booth ? ++booths_ : 1)});
     }
     send(domain::OpenFloor{.responsible = domain::StaffRef{7}});
   }
@@ -46,7 +48,8 @@ class Shift {
   /// Lets time go by, every reminder coming at its time.
   void pass(Duration by) {
     const Instant until = now_ + by;
-    for (auto due = domain::next_due(published_.state); due && due->due <= until; due = domain::next_due(published_.state)) {
+    for (auto due = domain::next_due(published_.state); due && due->due <= until;
+         due = domain::next_due(published_.state)) {
       now_ = std::max(now_, due->due);
       send(domain::Tick{});
     }
@@ -55,7 +58,9 @@ class Shift {
 
   domain::Refusal send(const domain::CommandBody& body) {
     domain::make_room(published_.state);
-    const domain::Refusal refusal = domain::decide(published_.state, {.at = now_, .by = domain::StaffRef{7}, .device = domain::DeviceRef{1}, .marks = {}, .body = body}, events_);
+    const domain::Refusal refusal = domain::decide(
+        published_.state,
+        {.at = now_, .by = domain::StaffRef{7}, .device = domain::DeviceRef{1}, .marks = {}, .body = body}, events_);
     if (!refusal.accepted()) return refusal;
     for (const domain::Event& event : events_) {
       published_.take(event);
@@ -78,7 +83,9 @@ class Shift {
     return last_visit_;
   }
   void begin_use(domain::VisitId visit) {
-    must(domain::BeginUse{.visit = visit, .substances = domain::Substances{}.with(domain::Substance::fentanyl), .route = domain::Route::inject});
+    must(domain::BeginUse{.visit = visit,
+                          .substances = domain::Substances{}.with(domain::Substance::fentanyl),
+                          .route = domain::Route::inject});
   }
   domain::VisitId watched(std::uint16_t seat) {
     const auto visit = welcome();
@@ -99,7 +106,11 @@ class Shift {
   }
 
   json::object board(BoardReader reader = {.sees_people = true, .covered = false}) const {
-    return board_json(published_, site_, center::StaffMember{.number = domain::StaffRef{7}, .sign_in = "nurse-2", .label = "nurse 2", .role = domain::Role::nurse}, reader, now_);
+    return board_json(
+        published_, site_,
+        center::StaffMember{
+            .number = domain::StaffRef{7}, .sign_in = "nurse-2", .label = "nurse 2", .role = domain::Role::nurse},
+        reader, now_);
   }
   /// What the only person inside is called now.
   std::string state() const { return std::string(person().at("state").as_string()); }
@@ -120,7 +131,8 @@ class Shift {
 
 std::vector<std::string> what_is_next(const json::object& board) {
   std::vector<std::string> out;
-  for (const json::value& item : board.at("next").as_array()) out.push_back(std::string(item.at("what").as_string()) + "@" + std::string(item.at("place").as_string()));
+  for (const json::value& item : board.at("next").as_array())
+    out.push_back(std::string(item.at("what").as_string()) + "@" + std::string(item.at("place").as_string()));
   return out;
 }
 
@@ -194,9 +206,11 @@ TEST(Board, AnEmergencyGoesBeforeEverythingElse) {
   EXPECT_EQ(board.at("next").at(0).at("tone").as_string(), "now");
   EXPECT_EQ(std::count(next.begin(), next.end(), "look@1"), 0) << "in an emergency the watch's own looks are quiet";
   EXPECT_EQ(std::count(next.begin(), next.end(), "look@2"), 1);
-  EXPECT_EQ(next_item(board, "knock").at("at").as_int64(), (shift.now() - seconds(10)).milliseconds_utc + shift.numbers().knock_s * 1000);
+  EXPECT_EQ(next_item(board, "knock").at("at").as_int64(),
+            (shift.now() - seconds(10)).milliseconds_utc + shift.numbers().knock_s * 1000);
   const auto times = board.at("next").as_array();
-  for (std::size_t i = 2; i < times.size(); ++i) EXPECT_LE(times[i - 1].at("at").as_int64(), times[i].at("at").as_int64());
+  for (std::size_t i = 2; i < times.size(); ++i)
+    EXPECT_LE(times[i - 1].at("at").as_int64(), times[i].at("at").as_int64());
   ASSERT_EQ(board.at("alarms").as_array().size(), 1U);
   EXPECT_EQ(board.at("alarms").at(0).at("kind").as_string(), "emergency_opened");
   EXPECT_EQ(board.at("alarms").at(0).at("place").as_string(), "1");
@@ -226,7 +240,8 @@ TEST(Board, ADosesLookAndTheReleaseCheckCountFromWhatTheyCountFrom) {
 TEST(Board, AClosedEmergencyStaysForTwelveHours) {
   Shift shift;
   shift.act(9, {.kind = domain::ActKind::opened});
-  shift.act(9, {.kind = domain::ActKind::closed, .choice = static_cast<std::uint8_t>(domain::Outcome::opened_by_mistake)});
+  shift.act(9,
+            {.kind = domain::ActKind::closed, .choice = static_cast<std::uint8_t>(domain::Outcome::opened_by_mistake)});
   EXPECT_EQ(shift.board().at("emergencies").at(0).at("outcome").as_string(), "opened_by_mistake");
   EXPECT_TRUE(shift.board().at("alarms").as_array().empty());
   shift.pass(base::hours(12));
@@ -251,7 +266,8 @@ TEST(Board, OfTwoJoinedEmergenciesOneHoldsEveryAct) {
   EXPECT_TRUE(absorbed.at("acts").as_array().empty());
   EXPECT_TRUE(kept.at("joined_into").is_null());
   const auto& acts = kept.at("acts").as_array();
-  EXPECT_TRUE(std::any_of(acts.begin(), acts.end(), [](const json::value& act) { return act.at("act").as_string() == "breaths"; }));
+  EXPECT_TRUE(std::any_of(acts.begin(), acts.end(),
+                          [](const json::value& act) { return act.at("act").as_string() == "breaths"; }));
 }
 
 TEST(Board, ClosingTheFloorListsEverybodyWithWhatTheyNeed) {
@@ -263,7 +279,8 @@ TEST(Board, ClosingTheFloorListsEverybodyWithWhatTheyNeed) {
   shift.act(9, {.kind = domain::ActKind::opened});
   std::map<std::string, int> needs;
   const json::object board = shift.board();
-  for (const json::value& one : board.at("floor").at("closing_waits_for").as_array()) ++needs[std::string(one.at("need").as_string())];
+  for (const json::value& one : board.at("floor").at("closing_waits_for").as_array())
+    ++needs[std::string(one.at("need").as_string())];
   EXPECT_EQ(needs, (std::map<std::string, int>{{"watched", 1}, {"concern", 1}, {"inside", 1}, {"emergency", 1}}));
   EXPECT_TRUE(watched.exists());
 }
@@ -275,7 +292,9 @@ TEST(Board, AtClosingTimeEmsIsDueForWhoIsStillSedatedUntilItWasCalled) {
   shift.act(9, {.visit = visit, .kind = domain::ActKind::person});
   shift.act(9, {.kind = domain::ActKind::breathing_back});
   shift.act(9, {.kind = domain::ActKind::vitals, .vitals = {.responds = domain::Responds::does_not_wake}});
-  const auto need = [&] { return std::string(shift.board().at("floor").at("closing_waits_for").at(0).at("need").as_string()); };
+  const auto need = [&] {
+    return std::string(shift.board().at("floor").at("closing_waits_for").at(0).at("need").as_string());
+  };
   EXPECT_EQ(need(), "still_sedated") << "the page says of this: EMS is due";
   shift.act(9, {.kind = domain::ActKind::ems, .choice = static_cast<std::uint8_t>(domain::Ems::called)});
   EXPECT_EQ(need(), "still_sedated_ems_called");
@@ -297,7 +316,8 @@ TEST(Board, NoSubstanceIsEverOnItAndNoHandleForWhoMayNotSeePeople) {
   const auto visit = shift.watched(0);
   shift.act(9, {.kind = domain::ActKind::opened});
   shift.act(9, {.visit = visit, .kind = domain::ActKind::person});
-  for (const BoardReader reader : {BoardReader{true, false}, BoardReader{true, true}, BoardReader{false, false}, BoardReader{false, true}}) {
+  for (const BoardReader reader :
+       {BoardReader{true, false}, BoardReader{true, true}, BoardReader{false, false}, BoardReader{false, true}}) {
     const std::string text = json::serialize(shift.board(reader));
     EXPECT_EQ(text.find("fentanyl"), std::string::npos);
     EXPECT_EQ(text.find("substances"), std::string::npos);
@@ -330,7 +350,8 @@ TEST(Board, SeatsSayWhoIsInThemAndWhatTheyAreCalled) {
   shift.must(domain::TakeToilet{.seat = SeatId{4}});
   json::object board = shift.board();
   std::string labels;
-  for (const json::value& seat : board.at("seats").as_array()) labels += std::string(seat.at("label").as_string()) + " ";
+  for (const json::value& seat : board.at("seats").as_array())
+    labels += std::string(seat.at("label").as_string()) + " ";
   EXPECT_EQ(labels, "1 2 S1 A1 T1 ");
   EXPECT_EQ(board.at("seats").at(0).at("state").as_string(), "free");
   EXPECT_EQ(board.at("seats").at(1).at("state").as_string(), "occupied");

@@ -29,7 +29,8 @@ TEST(Commands, AWelcomeSentTwiceHasOneVisit) {
   ServedSite site;
   Browser nurse = site.screen_of("nurse-2");
   site.open_floor(nurse);
-  const std::string welcome = ServedSite::command("welcome", R"(,"purpose":"supplies","old_enough":"yes","enrol":true,"code":"Quiet Osprey")");
+  const std::string welcome =
+      ServedSite::command("welcome", R"(,"purpose":"supplies","old_enough":"yes","enrol":true,"code":"Quiet Osprey")");
   const json::value first = nurse.post("/api/v1/commands", welcome).json();
   const json::value second = nurse.post("/api/v1/commands", welcome).json();
   EXPECT_EQ(first.at("visit"), second.at("visit"));
@@ -81,7 +82,12 @@ TEST(Commands, TwoWhoWantOneSeatAreToldWhoWon) {
   Browser other = site.screen_of("peer-1");
   site.open_floor(one);
   const std::string winner = site.welcome(one, "Quiet Osprey", 0);
-  const json::value lost = other.post("/api/v1/commands", ServedSite::command("welcome", R"(,"purpose":"booth","old_enough":"yes","enrol":true,"code":"Plum Heron","seat":0)")).json();
+  const json::value lost =
+      other
+          .post("/api/v1/commands",
+                ServedSite::command(
+                    "welcome", R"(,"purpose":"booth","old_enough":"yes","enrol":true,"code":"Plum Heron","seat":0)"))
+          .json();
   EXPECT_FALSE(lost.at("accepted").as_bool());
   EXPECT_EQ(lost.at("refused").at("reason").as_string(), "seat_taken");
   EXPECT_EQ(lost.at("refused").at("seat").as_string(), "1");
@@ -106,7 +112,8 @@ TEST(Commands, WithTheRecordLockedAnActIsTakenAndEverythingElseWaits) {
 
   ASSERT_TRUE(site.center().unlock(site.keys()).ok());
   const auto until = std::chrono::steady_clock::now() + 20s;
-  while (!tablet.get("/api/v1/board").json().at("saved").as_bool() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(20ms);
+  while (!tablet.get("/api/v1/board").json().at("saved").as_bool() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(20ms);
   const json::value opened = tablet.get("/api/v1/board").json();
   EXPECT_TRUE(opened.at("saved").as_bool());
   ASSERT_EQ(opened.at("emergencies").as_array().size(), 1U) << "the tap is in the record now";
@@ -118,7 +125,8 @@ TEST(Commands, ATimeThatTheTabletsClockContradictsIsMarked) {
   Browser tablet = site.screen();
   const auto marks_with_wall = [&](std::int64_t wall_ms) {
     const std::uint64_t before = site.seq();
-    const std::string fields = R"(,"wall_ms":)" + std::to_string(wall_ms) + R"(,"offline":true,"emergency":")" + ServedSite::new_id() + R"(","act":"opened")";
+    const std::string fields = R"(,"wall_ms":)" + std::to_string(wall_ms) + R"(,"offline":true,"emergency":")" +
+                               ServedSite::new_id() + R"(","act":"opened")";
     EXPECT_EQ(tablet.post("/api/v1/commands", ServedSite::command("act", fields)).status, 200);
     domain::Marks marks;
     const auto store = ledger::SqliteStore::open_read_only(site.folder().ledger(), site.keys(), site.folder().id);
@@ -152,7 +160,8 @@ TEST(Commands, NothingThatNamesAnybodyIsLogged) {
   }
   const std::string text = log.text();
   EXPECT_NE(text.find("GET /api/v1/visits/{visit} 200"), std::string::npos) << text;
-  for (const std::string& secret : {visit, token, std::string("Osprey"), std::string("2468")}) EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+  for (const std::string& secret : {visit, token, std::string("Osprey"), std::string("2468")})
+    EXPECT_EQ(text.find(secret), std::string::npos) << secret;
 }
 
 }  // namespace

@@ -117,7 +117,11 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
     check_all(document.at("outcomes"), "StudyDocumentOutcome", 0);
     check_all(document.at("costs"), "StudyDocumentCost", 0);
   }
-  const json::value answer = manager.post("/api/v1/studies/evaluate", R"({"study":"baltimore","draws":2000,"with":["tornado","information","break_even","acceptability"]})").json();
+  const json::value answer =
+      manager
+          .post("/api/v1/studies/evaluate",
+                R"({"study":"baltimore","draws":2000,"with":["tornado","information","break_even","acceptability"]})")
+          .json();
   check(answer, "StudyEvaluation");
   check_all(answer.at("outcomes"), "StudyOutcome", 8);
   check_all(answer.at("costs"), "StudyCost", 1);
@@ -135,7 +139,10 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check_all(document.at("places"), "PlanPlace", 169);
   check_all(document.at("candidates"), "PlanCandidate", 169);
   check_all(document.at("figures"), "PlanFigure", 5);
-  const json::value plan = manager.post("/api/v1/plans/make", R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true,"hindsight":true})").json();
+  const json::value plan = manager
+                               .post("/api/v1/plans/make",
+                                     R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true,"hindsight":true})")
+                               .json();
   check(plan, "Plan");
   check_all(plan.at("sites"), "PlanSite", 3);
   check_all(plan.at("curve"), "PlanCurvePoint", 10);

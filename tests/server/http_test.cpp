@@ -12,8 +12,14 @@ namespace {
 TEST(Http, EveryAnswerCarriesTheSameCare) {
   ServedSite site;
   Browser nurse = site.screen_of("nurse-2");
-  const std::vector<HttpAnswer> answers{nurse.get("/"), nurse.get("/api/v1/session"), nurse.get("/api/v1/board"), nurse.get("/api/v1/nothing"), nurse.post("/api/v1/cover", R"({"covered":false})"),
-                                        nurse.get("/sw.js"), nurse.get("/healthz"), nurse.send("GET", "/%", "", "")};
+  const std::vector<HttpAnswer> answers{nurse.get("/"),
+                                        nurse.get("/api/v1/session"),
+                                        nurse.get("/api/v1/board"),
+                                        nurse.get("/api/v1/nothing"),
+                                        nurse.post("/api/v1/cover", R"({"covered":false})"),
+                                        nurse.get("/sw.js"),
+                                        nurse.get("/healthz"),
+                                        nurse.send("GET", "/%", "", "")};
   for (const HttpAnswer& answer : answers) {
     SCOPED_TRACE(answer.head);
     const std::string policy = answer.header("Content-Security-Policy");
@@ -84,17 +90,24 @@ TEST(Http, ThePagesFilesAreCachedByWhetherTheirNamesChange) {
 TEST(Http, APageOfAnotherSiteCanSendNothing) {
   ServedSite site;
   Browser nurse = site.screen_of("nurse-2");
-  const std::string tap = ServedSite::command("act", R"(,"emergency":")" + ServedSite::new_id() + R"(","act":"opened")");
+  const std::string tap =
+      ServedSite::command("act", R"(,"emergency":")" + ServedSite::new_id() + R"(","act":"opened")");
   const std::string own = "http://localhost:" + std::to_string(site.port());
   const std::uint64_t before = site.seq();
   EXPECT_EQ(nurse.send("POST", "/api/v1/commands", tap, "Origin: http://elsewhere.example\r\n").status, 403);
   EXPECT_EQ(nurse.send("POST", "/api/v1/commands", tap, "Origin: null\r\n").status, 403);
   EXPECT_EQ(nurse.send("POST", "/api/v1/commands", tap, "Sec-Fetch-Site: cross-site\r\n").status, 403);
   EXPECT_EQ(nurse.send("POST", "/api/v1/commands", tap, "Content-Type: text/plain\r\n").status, 415);
-  EXPECT_EQ(nurse.send("POST", "/api/v1/sign-out", "{}", "Content-Type: application/x-www-form-urlencoded\r\n").status, 415);
+  EXPECT_EQ(nurse.send("POST", "/api/v1/sign-out", "{}", "Content-Type: application/x-www-form-urlencoded\r\n").status,
+            415);
   EXPECT_EQ(site.seq(), before);
-  EXPECT_EQ(nurse.send("POST", "/api/v1/commands", tap, "Origin: " + own + "\r\nSec-Fetch-Site: same-origin\r\n").status, 200);
-  EXPECT_EQ(nurse.send("POST", "/api/v1/cover", R"({"covered":false})", "Content-Type: application/json; charset=utf-8\r\n").status, 204);
+  EXPECT_EQ(
+      nurse.send("POST", "/api/v1/commands", tap, "Origin: " + own + "\r\nSec-Fetch-Site: same-origin\r\n").status,
+      200);
+  EXPECT_EQ(
+      nurse.send("POST", "/api/v1/cover", R"({"covered":false})", "Content-Type: application/json; charset=utf-8\r\n")
+          .status,
+      204);
 }
 
 TEST(Http, OnThisMachineItAnswersOnlyToThisMachinesNames) {
@@ -115,12 +128,14 @@ TEST(Http, OnThisMachineItAnswersOnlyToThisMachinesNames) {
 TEST(Http, BeyondThisMachineItIsServedWithTlsOnly) {
   ServedSite site;
   for (const std::string host : {"0.0.0.0", "192.168.1.10", "::"}) {
-    const auto refused = HttpServer::open(*std::make_unique<Application>(site.service()), {.host = host, .port = 0, .tls = {}});
+    const auto refused =
+        HttpServer::open(*std::make_unique<Application>(site.service()), {.host = host, .port = 0, .tls = {}});
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().failure, base::Failure::input) << "exit status 2";
     EXPECT_NE(refused.error().message.find("--tls-cert"), std::string::npos) << refused.error().message;
   }
-  const auto no_address = HttpServer::open(*std::make_unique<Application>(site.service()), {.host = "harbor", .port = 0, .tls = {}});
+  const auto no_address =
+      HttpServer::open(*std::make_unique<Application>(site.service()), {.host = "harbor", .port = 0, .tls = {}});
   ASSERT_FALSE(no_address.ok());
   EXPECT_NE(no_address.error().message.find("harbor"), std::string::npos);
   EXPECT_TRUE(*is_loopback("localhost"));
@@ -142,7 +157,8 @@ TEST(Http, WhatIsTooLargeOrNoRequestIsTurnedAway) {
   Browser nurse = site.screen_of("nurse-2");
   const std::string large(300 * 1024, ' ');
   EXPECT_EQ(nurse.post("/api/v1/commands", large).status, 413);
-  EXPECT_EQ(nurse.post("/api/v1/commands", std::string(200 * 1024, ' ')).status, 400) << "within the limit, and no JSON";
+  EXPECT_EQ(nurse.post("/api/v1/commands", std::string(200 * 1024, ' ')).status, 400)
+      << "within the limit, and no JSON";
   EXPECT_EQ(nurse.send("GET", "/", "", "X-Padding: " + std::string(20 * 1024, 'x') + "\r\n").status, 431);
 
   const auto status_of = [&](const std::string& bytes) {
@@ -160,20 +176,27 @@ TEST(Http, WhatIsTooLargeOrNoRequestIsTurnedAway) {
   EXPECT_EQ(status_of("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n"), 505);
   EXPECT_EQ(status_of("GET / HTTP/1.1\r\n\r\n"), 400) << "no host";
   EXPECT_EQ(status_of("GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400);
-  std::string chunks = "POST /api/v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+  std::string chunks =
+      "POST /api/v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n";
   for (int i = 0; i < 40; ++i) chunks += "2000\r\n" + std::string(0x2000, ' ') + "\r\n";
   EXPECT_EQ(status_of(chunks), 413);
   // Two lengths: whoever stands before the server could read it otherwise than we do.
-  EXPECT_EQ(status_of("POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"), 400);
+  EXPECT_EQ(
+      status_of("POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
+      400);
 }
 
 TEST(Http, WhoDribblesIsCutOffAndOthersAreServed) {
-  ServedSite site({.http = {.tls = {}, .connections_max = 8, .head_within = 300ms, .body_within = 300ms, .idle_max = 300ms}});
+  ServedSite site(
+      {.http = {.tls = {}, .connections_max = 8, .head_within = 300ms, .body_within = 300ms, .idle_max = 300ms}});
   Browser tablet = site.screen();
   const Socket in_head(site.port());
   in_head.send("GET /api/v1/session HTTP/1.1\r\nHost: localh");
   const Socket in_body(site.port());
-  in_body.send("POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+  in_body.send(
+      "POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+      "100\r\n\r\n{");
   const Socket silent(site.port());
   EXPECT_EQ(tablet.get("/api/v1/board").status, 200);
   EXPECT_TRUE(in_head.is_closed_within(10s));
@@ -207,7 +230,9 @@ TEST(Http, OneConnectionServesManyRequestsInTheirOrder) {
   ServedSite site;
   const Socket socket(site.port());
   std::string in;
-  socket.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/v1/session HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/v1/board HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  socket.send(
+      "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/v1/session HTTP/1.1\r\nHost: localhost\r\n\r\nGET "
+      "/api/v1/board HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(read_answer(socket, in).status, 200);
   EXPECT_NE(read_answer(socket, in).body.find("harbor-street"), std::string::npos);
   EXPECT_EQ(read_answer(socket, in).status, 403);
@@ -226,7 +251,8 @@ TEST(Http, WrongSignInsSlowTheNextAndLockNobodyOut) {
   EXPECT_EQ(slowed.header("Content-Type"), "application/problem+json");
 
   Browser other = site.screen("smoking room");
-  EXPECT_EQ(other.post("/api/v1/sign-in", R"({"staff":"nurse-2","pin":"2468"})").status, 200) << "another screen is not slowed";
+  EXPECT_EQ(other.post("/api/v1/sign-in", R"({"staff":"nurse-2","pin":"2468"})").status, 200)
+      << "another screen is not slowed";
   const auto until = std::chrono::steady_clock::now() + 60s;
   HttpAnswer right;
   while (right.status != 200 && std::chrono::steady_clock::now() < until) {
@@ -239,12 +265,13 @@ TEST(Http, WrongSignInsSlowTheNextAndLockNobodyOut) {
 TEST(Http, ANewSignInEndsTheOneBefore) {
   ServedSite site;
   Browser tablet = site.screen_of("peer-1");
-  Browser kept = tablet;   // a copy of the cookies
+  Browser kept = tablet;  // a copy of the cookies
   ASSERT_EQ(tablet.post("/api/v1/sign-in", R"({"staff":"nurse-2","pin":"2468"})").status, 200);
   EXPECT_TRUE(kept.get("/api/v1/session").json().at("staff").is_null());
   Browser elsewhere = site.browser();
   elsewhere.cookies()["alongside_session"] = tablet.cookies().at("alongside_session");
-  EXPECT_TRUE(elsewhere.get("/api/v1/session").json().at("staff").is_null()) << "a PIN's session lives on its screen only";
+  EXPECT_TRUE(elsewhere.get("/api/v1/session").json().at("staff").is_null())
+      << "a PIN's session lives on its screen only";
 }
 
 TEST(Http, MetricsElsewhereAskForTheToken) {
@@ -277,7 +304,8 @@ TEST(Http, StoppingUnderLoadLosesNoAcknowledgedTap) {
       std::string in;
       while (true) {
         const std::string tap = ServedSite::command("act", R"(,"emergency":")" + key + R"(","act":"breaths")");
-        if (!socket.send(tablet.request_text("POST", "/api/v1/commands", tap)) || read_answer(socket, in).status != 200) return;
+        if (!socket.send(tablet.request_text("POST", "/api/v1/commands", tap)) || read_answer(socket, in).status != 200)
+          return;
         ++acknowledged;
       }
     });
@@ -294,9 +322,11 @@ TEST(Http, StoppingUnderLoadLosesNoAcknowledgedTap) {
 TEST(Http, WhoDoesNotLetGoIsCutAtTheEndOfTheTimeToStop) {
   ServedSite site({.http = {.tls = {}, .stop_within = 200ms}});
   const Socket half_a_body(site.port());
-  half_a_body.send("POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+  half_a_body.send(
+      "POST /api/v1/cover HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+      "100\r\n\r\n{");
   EXPECT_EQ(site.browser().get("/healthz").status, 200);
-  site.stop();   // well before the 15 s that the body has
+  site.stop();  // well before the 15 s that the body has
   EXPECT_TRUE(half_a_body.is_closed_within(5s));
 }
 
@@ -311,7 +341,8 @@ TlsFiles make_certificate(const std::filesystem::path& folder) {
   X509_gmtime_adj(X509_getm_notBefore(certificate), 0);
   X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
   X509_set_pubkey(certificate, key);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                             reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
   X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
   X509_sign(certificate, key, EVP_sha256());
   FILE* out = std::fopen(files.certificate.c_str(), "w");
@@ -348,10 +379,14 @@ std::string over_tls(std::uint16_t port, const std::string& request, int version
 
 TEST(Http, OverTlsCookiesAreSecureAndOldVersionsAreRefused) {
   const ledger::TemporaryFolder folder;
-  ServedSite site({.kind = domain::SiteKind::demonstration, .http = {.host = "0.0.0.0", .tls = make_certificate(folder.path())}, .service = {.metrics_token = "", .loopback_only = false}});
+  ServedSite site({.kind = domain::SiteKind::demonstration,
+                   .http = {.host = "0.0.0.0", .tls = make_certificate(folder.path())},
+                   .service = {.metrics_token = "", .loopback_only = false}});
   const std::string body = R"({"label":"tablet"})";
-  const std::string request = "POST /api/v1/devices HTTP/1.1\r\nHost: harbor.example\r\nConnection: close\r\nContent-Type: application/json\r\nOrigin: https://harbor.example\r\nContent-Length: " +
-                              std::to_string(body.size()) + "\r\n\r\n" + body;
+  const std::string request =
+      "POST /api/v1/devices HTTP/1.1\r\nHost: harbor.example\r\nConnection: close\r\nContent-Type: "
+      "application/json\r\nOrigin: https://harbor.example\r\nContent-Length: " +
+      std::to_string(body.size()) + "\r\n\r\n" + body;
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
     const std::string answer = over_tls(site.port(), request, version);
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
@@ -368,7 +403,9 @@ TEST(Http, OverTlsCookiesAreSecureAndOldVersionsAreRefused) {
 TEST(Http, ACertificateThatIsNoneIsNamed) {
   ServedSite site;
   Application application(site.service());
-  const auto refused = HttpServer::open(application, {.host = "127.0.0.1", .port = 0, .tls = TlsFiles{.certificate = "nothing.pem", .key = "nothing.key"}});
+  const auto refused = HttpServer::open(
+      application,
+      {.host = "127.0.0.1", .port = 0, .tls = TlsFiles{.certificate = "nothing.pem", .key = "nothing.key"}});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().failure, base::Failure::input);
   EXPECT_NE(refused.error().message.find("nothing.pem"), std::string::npos);

@@ -4,9 +4,7 @@
 namespace alongside::server::test {
 namespace {
 
-bool has_emergency(const json::object& board) {
-  return !board.at("emergencies").as_array().empty();
-}
+bool has_emergency(const json::object& board) { return !board.at("emergencies").as_array().empty(); }
 
 std::string opened(const std::string& key) {
   return ServedSite::command("act", R"(,"emergency":")" + key + R"(","act":"opened")");
@@ -72,8 +70,9 @@ TEST(Live, AHeadThatThisSiteNeverGaveClosesNothing) {
   ServedSite site;
   Browser tablet = site.screen();
   const std::string digest(64, '0');
-  for (const std::string& seen : {std::string("1000000"), "1000000." + digest + "." + digest, "1." + digest + "." + digest,
-                                  std::to_string(site.seq() + 3) + site.head().substr(site.head().find('.'))}) {
+  for (const std::string& seen :
+       {std::string("1000000"), "1000000." + digest + "." + digest, "1." + digest + "." + digest,
+        std::to_string(site.seq() + 3) + site.head().substr(site.head().find('.'))}) {
     LiveReader reader(tablet, "/api/v1/live?head=" + seen, "Last-Event-ID: " + seen + "\r\n");
     EXPECT_EQ(reader.next().name, "board");
     const HttpAnswer answer = tablet.post("/api/v1/commands", opened(ServedSite::new_id()));
@@ -97,7 +96,8 @@ TEST(Live, WhatAScreenSawIsHeldAgainstTheRecordOnceItIsUnlocked) {
   EXPECT_EQ(locked.id, "");
   EXPECT_EQ(json::parse(locked.data).at("missing").as_int64(), 0) << "nothing is believed without the key";
   site.unlock();
-  const json::value board = reader.board_where([](const json::object& one) { return one.at("missing").as_int64() > 0; });
+  const json::value board =
+      reader.board_where([](const json::object& one) { return one.at("missing").as_int64() > 0; });
   EXPECT_GT(board.at("missing").as_int64(), 0);
 }
 
@@ -120,7 +120,9 @@ TEST(Live, ARevokedScreenIsToldAndCutOff) {
   LiveReader reader(tablet);
   EXPECT_EQ(reader.next().name, "board");
   const auto revoked = site.center().staff().screens().back().number;
-  ASSERT_EQ(site.screen_of("manager").post("/api/v1/devices/" + std::to_string(revoked.number) + "/revoke", "{}").status, 200);
+  ASSERT_EQ(
+      site.screen_of("manager").post("/api/v1/devices/" + std::to_string(revoked.number) + "/revoke", "{}").status,
+      200);
   const LiveReader::Event last = reader.next();
   EXPECT_EQ(last.name, "signed_out");
   EXPECT_TRUE(reader.is_closed_within(10s));

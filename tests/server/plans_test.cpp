@@ -37,19 +37,26 @@ TEST_F(PlansTest, AnAnswerIsTheCommandLinesOwn) {
 }
 
 TEST_F(PlansTest, PlacesAreForcedAndForbidden) {
-  const json::value forced = browser("manager").post(make_path, R"({"plan":"connecticut","sites":3,"forced":["Norwich"],"forbidden":["Hartford"]})").json();
+  const json::value forced =
+      browser("manager")
+          .post(make_path, R"({"plan":"connecticut","sites":3,"forced":["Norwich"],"forbidden":["Hartford"]})")
+          .json();
   const auto sites = chosen(forced);
   EXPECT_EQ(sites.size(), 3U);
   EXPECT_NE(std::ranges::find(sites, "Norwich"), sites.end());
   EXPECT_EQ(std::ranges::find(sites, "Hartford"), sites.end());
-  const json::value more = browser("manager").post(make_path, R"({"plan":"connecticut","sites":5,"draws":20,"curve":true,"vetoes":true})").json();
+  const json::value more =
+      browser("manager")
+          .post(make_path, R"({"plan":"connecticut","sites":5,"draws":20,"curve":true,"vetoes":true})")
+          .json();
   EXPECT_EQ(chosen(more).size(), 5U);
   EXPECT_EQ(more.at("curve").as_array().size(), 10U);
   EXPECT_EQ(more.at("sureness").at("draws").to_number<int>(), 20);
 }
 
 TEST_F(PlansTest, TakesAnotherGoal) {
-  const json::value cheapest = browser("manager").post(make_path, R"({"plan":"connecticut","sites":3,"goal":"cost_per_death"})").json();
+  const json::value cheapest =
+      browser("manager").post(make_path, R"({"plan":"connecticut","sites":3,"goal":"cost_per_death"})").json();
   EXPECT_EQ(cheapest.at("goal").as_string(), "cost_per_death");
   EXPECT_EQ(cheapest.at("costs").at("list").as_array().size(), 3U);
   EXPECT_EQ(chosen(cheapest).size(), 1U) << "without a shared cost one site is always the cheapest";
@@ -61,13 +68,18 @@ TEST_F(PlansTest, WhateverIsWrongIsNamed) {
     int status;
     std::string says;
   };
-  for (const Row& row : {Row{"{}", 400, R"("field":"plan")"}, Row{R"({"plan":"atlantis"})", 404, "not-found"}, Row{R"({"plan":"../guardrails/demonstration"})", 404, "not-found"},
-                         Row{R"({"plan":"connecticut","sites":0})", 400, R"("field":"sites")"}, Row{R"({"plan":"connecticut","draws":100000})", 400, R"("field":"draws")"},
-                         Row{R"({"plan":"connecticut","forced":["Atlantis"]})", 422, "Atlantis"}, Row{R"({"plan":"connecticut","sites":1,"forced":["Hartford","Norwich"]})", 422, "no-plan"},
-                         Row{R"({"plan":"connecticut","settings":[{"name":"places","value":1}]})", 400, R"("field":"settings[0]")"},
-                         Row{R"({"plan":"connecticut","goal":"fame"})", 400, R"("field":"goal")"},
-                         Row{R"({"plan":"connecticut","settings":[{"name":"effect.home_share","value":7}]})", 422, "effect.home_share"},
-                         Row{R"({"plan":"connecticut","vetoes":"yes"})", 400, R"("field":"vetoes")"}, Row{R"({"plan":"connecticut","colour":1})", 400, "colour"}}) {
+  for (const Row& row :
+       {Row{"{}", 400, R"("field":"plan")"}, Row{R"({"plan":"atlantis"})", 404, "not-found"},
+        Row{R"({"plan":"../guardrails/demonstration"})", 404, "not-found"},
+        Row{R"({"plan":"connecticut","sites":0})", 400, R"("field":"sites")"},
+        Row{R"({"plan":"connecticut","draws":100000})", 400, R"("field":"draws")"},
+        Row{R"({"plan":"connecticut","forced":["Atlantis"]})", 422, "Atlantis"},
+        Row{R"({"plan":"connecticut","sites":1,"forced":["Hartford","Norwich"]})", 422, "no-plan"},
+        Row{R"({"plan":"connecticut","settings":[{"name":"places","value":1}]})", 400, R"("field":"settings[0]")"},
+        Row{R"({"plan":"connecticut","goal":"fame"})", 400, R"("field":"goal")"},
+        Row{R"({"plan":"connecticut","settings":[{"name":"effect.home_share","value":7}]})", 422, "effect.home_share"},
+        Row{R"({"plan":"connecticut","vetoes":"yes"})", 400, R"("field":"vetoes")"},
+        Row{R"({"plan":"connecticut","colour":1})", 400, "colour"}}) {
     SCOPED_TRACE(row.body);
     const HttpAnswer answer = browser("manager").post(make_path, row.body);
     EXPECT_EQ(answer.status, row.status) << answer.body;

@@ -59,11 +59,17 @@ TEST_F(StudiesTest, WhateverIsWrongInARequestIsNamed) {
       {"a text for a number", changed("clients", R"("1500")"), 400, {R"("field":"changes[0]")"}},
       {"null for a number", changed("clients", "null"), 400, {R"("field":"changes[0]")"}},
       {"a name that is no name", changed(std::string(81, 'a'), "1"), 400, {R"("field":"changes[0]")"}},
-      {"a figure that the study has not", changed("customers", "1"), 422, {"no-answer", "customers", "expected a parameter"}},
+      {"a figure that the study has not",
+       changed("customers", "1"),
+       422,
+       {"no-answer", "customers", "expected a parameter"}},
       {"a formula for a figure", changed("hiv", "1"), 422, {"no-answer", "hiv"}},
       {"a site for nothing", changed("operation_cost", "0"), 422, {"no-answer", "divisor other than 0"}},
       {"half a draw", R"({"study":"baltimore","draws":1.5})", 400, {R"("field":"draws")"}},
-      {"more draws than a page may ask", R"({"study":"baltimore","draws":200001})", 400, {R"("field":"draws")", "200000"}},
+      {"more draws than a page may ask",
+       R"({"study":"baltimore","draws":200001})",
+       400,
+       {R"("field":"draws")", "200000"}},
       {"fewer than none", R"({"study":"baltimore","draws":-1})", 400, {R"("field":"draws")"}},
       {"an analysis that nobody knows", R"({"study":"baltimore","with":["horoscope"]})", 400, {R"("field":"with")"}},
       {"analyses that are no list", R"({"study":"baltimore","with":"tornado"})", 400, {R"("field":"with")"}},
@@ -93,11 +99,12 @@ TEST_F(StudiesTest, AnAnswerIsTheOneOfTheCommandLine) {
   };
   study::EvaluateOptions drawn{.changes = {{"clients", 900}}, .draws = 5000, .seed = 7};
   drawn.tornado = drawn.information = drawn.break_even = drawn.acceptability = true;
-  for (const Row& row :
-       {Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900},{"name":"cut_in_deaths","value":-0.1}]})",
-            {.changes = {{"clients", 900}, {"cut_in_deaths", -0.1}}}},
-        Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900}],"draws":5000,"seed":7,"with":["tornado","information","break_even","acceptability"]})",
-            drawn}}) {
+  for (
+      const Row& row :
+      {Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900},{"name":"cut_in_deaths","value":-0.1}]})",
+           {.changes = {{"clients", 900}, {"cut_in_deaths", -0.1}}}},
+       Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900}],"draws":5000,"seed":7,"with":["tornado","information","break_even","acceptability"]})",
+           drawn}}) {
     SCOPED_TRACE(row.body);
     const HttpAnswer answer = browser("evaluator").post(evaluate_path, row.body);
     ASSERT_EQ(answer.status, 200) << answer.body;
@@ -117,7 +124,14 @@ TEST_F(StudiesTest, TheShelfHasEveryStudyWithWhatItPublished) {
   const json::value& baltimore = studies.at("baltimore");
   std::map<std::string, json::value> rows;
   for (const json::value& row : baltimore.at("published").as_array()) rows.emplace(row.at("outcome").as_string(), row);
-  for (const auto& [outcome, published] : std::map<std::string, double>{{"hiv", 3.7}, {"hcv", 21}, {"skin_days", 374}, {"deaths", 5.9}, {"ambulance", 108}, {"overdose_stays", 27}, {"treatment", 121}, {"death_value", 503'869}}) {
+  for (const auto& [outcome, published] : std::map<std::string, double>{{"hiv", 3.7},
+                                                                        {"hcv", 21},
+                                                                        {"skin_days", 374},
+                                                                        {"deaths", 5.9},
+                                                                        {"ambulance", 108},
+                                                                        {"overdose_stays", 27},
+                                                                        {"treatment", 121},
+                                                                        {"death_value", 503'869}}) {
     SCOPED_TRACE(outcome);
     EXPECT_EQ(rows.at(outcome).at("published").to_number<double>(), published);
     EXPECT_EQ(rows.at(outcome).at("class").as_string(), "reproduced");
@@ -131,9 +145,11 @@ TEST_F(StudiesTest, TheShelfHasEveryStudyWithWhatItPublished) {
 
   const json::value& field = studies.at("field-observations");
   EXPECT_EQ(field.at("kind").as_string(), "observations");
-  EXPECT_TRUE(field.at("net").is_null() && field.at("ratio").is_null() && field.at("money_unit").is_null()) << "nothing computed is null, never 0";
+  EXPECT_TRUE(field.at("net").is_null() && field.at("ratio").is_null() && field.at("money_unit").is_null())
+      << "nothing computed is null, never 0";
   EXPECT_FALSE(field.at("observed").as_array().empty());
-  for (const auto& [id, study] : studies) EXPECT_FALSE(study.at("contrary").as_array().empty()) << id << ": without contrary findings a shelf is advocacy";
+  for (const auto& [id, study] : studies)
+    EXPECT_FALSE(study.at("contrary").as_array().empty()) << id << ": without contrary findings a shelf is advocacy";
 }
 
 TEST_F(StudiesTest, ADocumentSaysEveryFigureWithItsOrigin) {
@@ -153,7 +169,8 @@ TEST_F(StudiesTest, ADocumentSaysEveryFigureWithItsOrigin) {
 TEST_F(StudiesTest, ASliderWaitsForAFewMilliseconds) {
   std::vector<double> times_ms;
   for (int i = 0; i < 100; ++i) {
-    const std::string body = R"({"study":"baltimore","changes":[{"name":"clients","value":)" + std::to_string(1000 + i) + "}]}";
+    const std::string body =
+        R"({"study":"baltimore","changes":[{"name":"clients","value":)" + std::to_string(1000 + i) + "}]}";
     const auto began = std::chrono::steady_clock::now();
     ASSERT_EQ(browser("manager").post(evaluate_path, body).status, 200);
     times_ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
@@ -165,7 +182,8 @@ TEST_F(StudiesTest, ASliderWaitsForAFewMilliseconds) {
 
 TEST_F(StudiesTest, ANewerQuestionStopsTheOlderOneOfTheSameReader) {
   Browser& manager = browser("manager");
-  const std::string much = R"({"study":"baltimore","draws":200000,"with":["tornado","information","break_even","acceptability"]})";
+  const std::string much =
+      R"({"study":"baltimore","draws":200000,"with":["tornado","information","break_even","acceptability"]})";
   std::vector<std::unique_ptr<Socket>> sockets;
   for (int i = 0; i < 4; ++i) {
     sockets.push_back(std::make_unique<Socket>(manager.port()));
@@ -183,7 +201,8 @@ TEST_F(StudiesTest, ANewerQuestionStopsTheOlderOneOfTheSameReader) {
   EXPECT_EQ(superseded + answered, 4);
   EXPECT_GE(answered, 1) << "the last one is wanted";
   EXPECT_GE(superseded, 2);
-  EXPECT_EQ(manager.post(evaluate_path, R"({"study":"baltimore"})").status, 200) << "a point answer waits for none of them";
+  EXPECT_EQ(manager.post(evaluate_path, R"({"study":"baltimore"})").status, 200)
+      << "a point answer waits for none of them";
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ namespace json = boost::json;
 using alongside::test::Ran;
 using alongside::test::run;
 
-Ran simulate(const std::string& arguments) { return run(std::string(ALONGSIDE_PROGRAM) + " simulate facility " + arguments); }
+Ran simulate(const std::string& arguments) {
+  return run(std::string(ALONGSIDE_PROGRAM) + " simulate facility " + arguments);
+}
 
 const std::string insite = "insite --replications 12 --seed 1 --json";
 
@@ -27,7 +29,8 @@ TEST(Simulate, SaysTheSameBytesOnAnyThreadsAndRanks) {
   EXPECT_GT(document.at("outcomes").as_array().size(), 25U);
   EXPECT_EQ(simulate(insite + " --threads 2").out, one.out);
   for (const int ranks : {2, 3}) {
-    const std::string mpirun = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " + std::to_string(ranks) + " ";
+    const std::string mpirun = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " +
+                               std::to_string(ranks) + " ";
     const Ran cluster = run(mpirun + ALONGSIDE_PROGRAM + " simulate facility " + insite + " --threads 1");
     EXPECT_EQ(cluster.status, 0);
     EXPECT_EQ(cluster.out, one.out) << ranks << " ranks";

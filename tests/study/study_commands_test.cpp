@@ -40,7 +40,9 @@ class Studies : public testing::Test {
   fs::path folder_;
 };
 
-double number(const json::value& document, const char* pointer) { return document.at_pointer(pointer).to_number<double>(); }
+double number(const json::value& document, const char* pointer) {
+  return document.at_pointer(pointer).to_number<double>();
+}
 
 TEST_F(Studies, ReproduceShowsEachResultWithItsClassAndHolds) {
   const Ran all = run("reproduce --json");
@@ -49,7 +51,8 @@ TEST_F(Studies, ReproduceShowsEachResultWithItsClassAndHolds) {
   ASSERT_GE(rows.as_array().size(), 50U);
   std::size_t reproduced = 0;
   for (const json::value& row : rows.as_array()) {
-    for (const char* field : {"study", "outcome", "class", "published", "computed", "tolerance", "holds", "note"}) EXPECT_TRUE(row.as_object().contains(field)) << field;
+    for (const char* field : {"study", "outcome", "class", "published", "computed", "tolerance", "holds", "note"})
+      EXPECT_TRUE(row.as_object().contains(field)) << field;
     const bool is_reproduced = row.at("class") == "reproduced";
     EXPECT_EQ(row.at("holds").is_null(), !is_reproduced) << row.at("outcome");
     reproduced += is_reproduced ? 1 : 0;
@@ -119,12 +122,14 @@ TEST_F(Studies, ATemplateNamesWhatIsStillAskedFor) {
   write("hartford.toml", fresh.out);
   const Ran check = run("study check " + at("hartford.toml") + " 2>&1");
   EXPECT_EQ(check.status, 2);
-  EXPECT_THAT(check.out, AllOf(HasSubstr("hartford.toml:"), HasSubstr("parameters.injectors.value: expected a number in place of the \"?\"")));
+  EXPECT_THAT(check.out, AllOf(HasSubstr("hartford.toml:"),
+                               HasSubstr("parameters.injectors.value: expected a number in place of the \"?\"")));
   EXPECT_EQ(run("study check baltimore").status, 0);
 }
 
 TEST_F(Studies, EveryDrawAndTheNoteAreWritten) {
-  const Ran ran = run("evaluate baltimore --draws 1000 --json --draws-out " + at("draws.csv") + " --note " + at("note.html"));
+  const Ran ran =
+      run("evaluate baltimore --draws 1000 --json --draws-out " + at("draws.csv") + " --note " + at("note.html"));
   ASSERT_EQ(ran.status, 0);
   std::istringstream lines(read("draws.csv"));
   std::string header;
@@ -135,12 +140,14 @@ TEST_F(Studies, EveryDrawAndTheNoteAreWritten) {
   for (std::string line; std::getline(lines, line); ++rows) sum += std::stod(line.substr(line.find(',') + 1));
   EXPECT_EQ(rows, 1'000U);
   EXPECT_NEAR(sum / 1'000, number(json::parse(ran.out), "/draws/outcomes/0/value/mean"), 1e-9);
-  EXPECT_THAT(read("note.html"), AllOf(HasSubstr("<h1>Fiscal note: Baltimore"), HasSubstr("This year's cash, by payer"), HasSubstr("Contrary and null findings"), HasSubstr("seed 1")));
+  EXPECT_THAT(read("note.html"), AllOf(HasSubstr("<h1>Fiscal note: Baltimore"), HasSubstr("This year's cash, by payer"),
+                                       HasSubstr("Contrary and null findings"), HasSubstr("seed 1")));
   EXPECT_EQ(run("evaluate baltimore --draws 10 --draws-out /nowhere/x.csv 2>&1").status, 1);
 }
 
 TEST_F(Studies, OneWayTwoWayAndThresholdsAreAnsweredTogether) {
-  const Ran ran = run("evaluate baltimore --one-way clients --two-way clients injections --threshold added_injectors --json");
+  const Ran ran =
+      run("evaluate baltimore --one-way clients --two-way clients injections --threshold added_injectors --json");
   ASSERT_EQ(ran.status, 0) << ran.out;
   const json::value answer = json::parse(ran.out);
   EXPECT_EQ(answer.at_pointer("/one_way/0/points").as_array().size(), 21U);

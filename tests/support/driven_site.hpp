@@ -33,7 +33,8 @@ class DrivenSite {
   }
 
   /// Founds the site and adopts one protocol and one set of guardrails.
-  void found(domain::Instant at, domain::SiteKind kind, const domain::Protocol& protocol, bool is_signed, const domain::Guardrails& rules) {
+  void found(domain::Instant at, domain::SiteKind kind, const domain::Protocol& protocol, bool is_signed,
+             const domain::Guardrails& rules) {
     send({.at = at, .by = {}, .device = {}, .marks = {}, .body = domain::FoundSite{.site = {}, .kind = kind}});
     adopt(at, protocol, is_signed);
     const domain::GuardrailsAdopted adopted{.document = documents_->add(rules), .digest = {}};

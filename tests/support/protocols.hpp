@@ -13,7 +13,8 @@
 namespace alongside::tests {
 
 inline document::Toml shipped(std::string_view folder, std::string_view name) {
-  auto file = document::Toml::read(std::string(ALONGSIDE_SOURCE_DIR) + "/" + std::string(folder) + "/" + std::string(name) + ".toml");
+  auto file = document::Toml::read(std::string(ALONGSIDE_SOURCE_DIR) + "/" + std::string(folder) + "/" +
+                                   std::string(name) + ".toml");
   if (!file) throw std::runtime_error(file.error().message);
   return std::move(file).value();
 }

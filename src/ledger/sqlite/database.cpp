@@ -16,26 +16,20 @@ constexpr int wait_milliseconds = 5000;
 
 std::string_view advice(int code) {
   switch (code & 0xff) {
-    case SQLITE_FULL:
-      return "the disk is full: free space on it, then start again";
+    case SQLITE_FULL: return "the disk is full: free space on it, then start again";
     case SQLITE_IOERR:
       return "the disk refused (full, over a limit, unplugged or failing): look at the system's log, then start again";
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return "another program holds the file: end it, then try again";
+    case SQLITE_LOCKED: return "another program holds the file: end it, then try again";
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       return "the file is damaged or is something else: keep it, run `alongside verify`, restore from a backup";
-    case SQLITE_CANTOPEN:
-      return "check the path, and that this account may write in its folder";
+    case SQLITE_CANTOPEN: return "check the path, and that this account may write in its folder";
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return "give the account that runs this program the right to write the file and its folder";
-    case SQLITE_NOMEM:
-      return "the machine is out of memory: close other programs, then start again";
-    default:
-      return "keep the file as it is and report this";
+    case SQLITE_AUTH: return "give the account that runs this program the right to write the file and its folder";
+    case SQLITE_NOMEM: return "the machine is out of memory: close other programs, then start again";
+    default: return "keep the file as it is and report this";
   }
 }
 }  // namespace
@@ -124,9 +118,7 @@ bool Database::refused_as_not_unique() const {
   return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
-  sqlite3_finalize(statement);
-}
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Statement& Statement::bind(int place, std::int64_t number) {
   [[maybe_unused]] const int code = sqlite3_bind_int64(statement_.get(), place, number);
@@ -171,9 +163,7 @@ void Statement::reset() {
   sqlite3_clear_bindings(statement_.get());
 }
 
-std::int64_t Statement::number(int column) const {
-  return sqlite3_column_int64(statement_.get(), column);
-}
+std::int64_t Statement::number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
 base::BytesView Statement::bytes(int column) const {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
@@ -182,13 +172,9 @@ base::BytesView Statement::bytes(int column) const {
   return {data, static_cast<std::size_t>(size)};
 }
 
-std::string Statement::text(int column) const {
-  return std::string(base::text_of(bytes(column)));
-}
+std::string Statement::text(int column) const { return std::string(base::text_of(bytes(column))); }
 
-bool Statement::is_null(int column) const {
-  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
-}
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
 
 base::Result<> expect_database(const std::filesystem::path& path, std::string_view what) {
   std::error_code error;

@@ -13,9 +13,7 @@ namespace alongside::ledger {
 namespace {
 constexpr FileKind key_store_kind{.application = 0x414c4f32, .format = 2, .what = "key store"};
 
-std::int64_t number_of(KeyOf of) {
-  return static_cast<std::int64_t>(of);
-}
+std::int64_t number_of(KeyOf of) { return static_cast<std::int64_t>(of); }
 
 /// What the wrapping is bound to: a wrapped key put under another id or sort does not open.
 base::Bytes place_of(KeyOf of, base::BytesView id) {

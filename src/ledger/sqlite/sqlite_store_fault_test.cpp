@@ -13,9 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool says(const base::Error& error, std::string_view words) {
-  return error.message.find(words) != std::string::npos;
-}
+bool says(const base::Error& error, std::string_view words) { return error.message.find(words) != std::string::npos; }
 
 /// The first `count` of the rows that a run wrote, and nothing else.
 void expect_prefix(const std::vector<Row>& found, const std::vector<NewRow>& given) {

@@ -17,9 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool says(const base::Error& error, std::string_view words) {
-  return error.message.find(words) != std::string::npos;
-}
+bool says(const base::Error& error, std::string_view words) { return error.message.find(words) != std::string::npos; }
 
 TEST(Ledger, IsEmptyWhenItIsMade) {
   const LedgerSample sample;
@@ -114,7 +112,8 @@ TEST(Ledger, TellsTheDigestOfEachRowByItsNumber) {
   const auto store = sample.open();
   for (const Row& row : rows_of_store(*store)) EXPECT_EQ(*store->digest_at(row.seq), row.digest) << row.seq;
   EXPECT_EQ(*store->digest_at(head.seq), head.digest);
-  for (const std::uint64_t seq : {std::uint64_t{0}, head.seq + 1, ~std::uint64_t{0}}) EXPECT_EQ(*store->digest_at(seq), std::nullopt) << seq;
+  for (const std::uint64_t seq : {std::uint64_t{0}, head.seq + 1, ~std::uint64_t{0}})
+    EXPECT_EQ(*store->digest_at(seq), std::nullopt) << seq;
 }
 
 TEST(Ledger, FindsTheRowsOfACommand) {

@@ -28,7 +28,8 @@ namespace alongside::sim {
 
 template <class What>
 class Calendar {
-  static_assert(std::is_trivially_copyable_v<What> && sizeof(What) <= 8, "an entry is moved often: keep numbers in it, not things");
+  static_assert(std::is_trivially_copyable_v<What> && sizeof(What) <= 8,
+                "an entry is moved often: keep numbers in it, not things");
 
  public:
   struct Entry {
@@ -128,8 +129,10 @@ class Calendar {
 
 template <class What>
 void Calendar<What>::push(base::Instant at, What what) {
-  if (size_ == capacity_) [[unlikely]] reserve(2 * capacity_);
-  if (order_ == std::numeric_limits<std::uint32_t>::max()) [[unlikely]] count_again();
+  if (size_ == capacity_) [[unlikely]]
+    reserve(2 * capacity_);
+  if (order_ == std::numeric_limits<std::uint32_t>::max()) [[unlikely]]
+    count_again();
   ++size_;
   const Entry entry{at, order_++, what};
   if (at.milliseconds_utc >= top_start_) return put_on_top(entry);
@@ -150,7 +153,8 @@ void Calendar<What>::put_on_top(const Entry& entry) {
 
 template <class What>
 void Calendar<What>::put_on_rung(Rung& rung, std::uint32_t node) {
-  Bucket& bucket = rung.buckets[static_cast<std::size_t>((nodes_[node].entry.at.milliseconds_utc - rung.start) >> rung.shift)];
+  Bucket& bucket =
+      rung.buckets[static_cast<std::size_t>((nodes_[node].entry.at.milliseconds_utc - rung.start) >> rung.shift)];
   nodes_[node].next = bucket.first;
   bucket.first = node;
   ++bucket.entries;
@@ -229,7 +233,8 @@ void Calendar<What>::take_bucket(Rung& rung) {
   ++rung.current;
   rung.current_start = start + (std::int64_t{1} << rung.shift);
   rung.entries -= bucket.entries;
-  if (bucket.entries <= sorted_max || rung.shift == 0 || rungs_used_ == rungs_max) return sort_into_bottom(bucket.first, bucket.entries);
+  if (bucket.entries <= sorted_max || rung.shift == 0 || rungs_used_ == rungs_max)
+    return sort_into_bottom(bucket.first, bucket.entries);
   Rung& finer = add_rung(start, rung.current_start - 1, bucket.entries);
   for (std::uint32_t node = bucket.first; node != no_node;) {
     const std::uint32_t next = nodes_[node].next;
@@ -250,7 +255,9 @@ void Calendar<What>::sort_into_bottom(std::uint32_t first, std::size_t entries) 
     free_node(node);
     node = next;
   }
-  if (entries > sorted_max) std::ranges::sort(std::span(bottom_).first(bottom_size_), [](const Entry& a, const Entry& b) { return before(b, a); });
+  if (entries > sorted_max)
+    std::ranges::sort(std::span(bottom_).first(bottom_size_),
+                      [](const Entry& a, const Entry& b) { return before(b, a); });
 }
 
 template <class What>

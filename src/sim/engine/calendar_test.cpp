@@ -58,7 +58,8 @@ std::int64_t draw_gap(Dice& dice) {
   }
 }
 
-RC_GTEST_PROP(Calendar, GivesTheEarliestFirstAndOfOneInstantTheOnePushedFirst, (std::uint64_t seed, std::uint8_t rounds)) {
+RC_GTEST_PROP(Calendar, GivesTheEarliestFirstAndOfOneInstantTheOnePushedFirst,
+              (std::uint64_t seed, std::uint8_t rounds)) {
   Dice dice(seed);
   Calendar<std::uint32_t> calendar(dice.below(2) == 0 ? 0 : std::numeric_limits<std::uint32_t>::max() - 40);
   Model model;
@@ -79,7 +80,8 @@ RC_GTEST_PROP(Calendar, GivesTheEarliestFirstAndOfOneInstantTheOnePushedFirst, (
   };
   for (int round = 0; round < rounds; ++round) {
     const bool close_together = dice.below(3) == 0;
-    for (auto pushes = dice.below(200); pushes > 0; --pushes) push(now + (close_together ? dice.below(30) : draw_gap(dice)));
+    for (auto pushes = dice.below(200); pushes > 0; --pushes)
+      push(now + (close_together ? dice.below(30) : draw_gap(dice)));
     for (auto takes = dice.below(model.size() + 100); takes > 0 && !model.empty(); --takes) {
       take();
       if (dice.below(3) == 0) push(now + draw_gap(dice));
@@ -93,7 +95,8 @@ RC_GTEST_PROP(Calendar, GivesTheEarliestFirstAndOfOneInstantTheOnePushedFirst, (
 /// Who comes out of a calendar that a thousand people share for a while.
 std::vector<std::uint32_t> order_of(Calendar<std::uint32_t>& calendar) {
   std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < 1000; ++i) calendar.push({base::Stream({7, 0, i, 0}).below(500, 0) == 0 ? Instant{5'000'000} : Instant{i % 97}}, i);
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    calendar.push({base::Stream({7, 0, i, 0}).below(500, 0) == 0 ? Instant{5'000'000} : Instant{i % 97}}, i);
   for (std::uint32_t i = 1000; !calendar.empty(); ++i) {
     const auto next = calendar.next();
     calendar.pop();

@@ -42,8 +42,9 @@ base::Result<Distribution> read_lognormal(const base::Fields& fields, const std:
   const auto quartiles = fields.numbers(below(path, "quartiles"), size_min, size_max);
   if (!quartiles) return quartiles.error();
   if (quartiles->size() != 2 || !(quartiles->front() < *centre && *centre < quartiles->back())) {
-    return fields.error_at(below(path, "quartiles"),
-                           fmt::format("expected the lower and the upper quartile, with the median of {} between them", *centre));
+    return fields.error_at(
+        below(path, "quartiles"),
+        fmt::format("expected the lower and the upper quartile, with the median of {} between them", *centre));
   }
   return Distribution::lognormal_of_quartiles(*centre, quartiles->front(), quartiles->back());
 }
@@ -51,11 +52,13 @@ base::Result<Distribution> read_lognormal(const base::Fields& fields, const std:
 base::Result<Distribution> read_empirical(const base::Fields& fields, const std::string& path) {
   auto points = fields.numbers(path, 0.0, size_max);
   if (!points) return points.error();
-  if (points->size() < 2) return fields.error_at(path, "expected at least 2 numbers: the shortest, those between, the longest");
+  if (points->size() < 2)
+    return fields.error_at(path, "expected at least 2 numbers: the shortest, those between, the longest");
   const auto falls = std::is_sorted_until(points->begin(), points->end());
   if (falls != points->end()) {
-    return fields.error_at(below(path, std::to_string(falls - points->begin())),
-                           fmt::format("expected {} or more, since the numbers are sorted, found {}", *(falls - 1), *falls));
+    return fields.error_at(
+        below(path, std::to_string(falls - points->begin())),
+        fmt::format("expected {} or more, since the numbers are sorted, found {}", *(falls - 1), *falls));
   }
   return Distribution::empirical(std::move(*points));
 }
@@ -91,7 +94,8 @@ Distribution Distribution::lognormal_of_quartiles(double median, double lower_qu
 }
 
 Distribution Distribution::empirical(std::vector<double> points) {
-  assert(points.size() >= 2 && points.front() >= 0.0 && std::is_sorted(points.begin(), points.end()) && std::isfinite(points.back()));
+  assert(points.size() >= 2 && points.front() >= 0.0 && std::is_sorted(points.begin(), points.end()) &&
+         std::isfinite(points.back()));
   Distribution made(Shape::empirical, 0.0, 0.0);
   made.points_ = std::make_shared<const std::vector<double>>(std::move(points));
   return made;
@@ -118,7 +122,8 @@ double Distribution::at(double uniform) const {
   assert(uniform >= 0.0 && uniform < 1.0);
   switch (shape_) {
     case Shape::fixed: return centre_;
-    case Shape::exponential: return -centre_ * std::log(1.0 - uniform);  // exact: a uniform number has 53 bits, and so has its distance to 1
+    case Shape::exponential:
+      return -centre_ * std::log(1.0 - uniform);  // exact: a uniform number has 53 bits, and so has its distance to 1
     case Shape::lognormal: return centre_ * std::exp(sigma_ * normal_quantile(uniform));
     case Shape::empirical: break;
   }

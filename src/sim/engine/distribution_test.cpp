@@ -40,10 +40,12 @@ TEST(Distribution, HasTheMeanAndSpreadItWasAskedFor) {
 }
 
 TEST(Distribution, SaysItsMean) {
-  for (const Distribution& distribution : {Distribution::fixed(5), Distribution::exponential_of_mean(15), Distribution::lognormal_of_median(17, 0.7),
-                                           Distribution::lognormal_of_mean(25, 0.5), Distribution::lognormal_of_quartiles(17, 11, 28),
-                                           Distribution::empirical({0, 10, 20, 50})}) {
-    EXPECT_NEAR(distribution.mean(), moments_of(distribution).mean, 1e-4 * distribution.mean()) << distribution.describe();
+  for (const Distribution& distribution :
+       {Distribution::fixed(5), Distribution::exponential_of_mean(15), Distribution::lognormal_of_median(17, 0.7),
+        Distribution::lognormal_of_mean(25, 0.5), Distribution::lognormal_of_quartiles(17, 11, 28),
+        Distribution::empirical({0, 10, 20, 50})}) {
+    EXPECT_NEAR(distribution.mean(), moments_of(distribution).mean, 1e-4 * distribution.mean())
+        << distribution.describe();
   }
 }
 
@@ -66,8 +68,9 @@ TEST(Distribution, LeavesPointsAsTheyWereObservedWithStraightLinesBetween) {
 }
 
 TEST(Distribution, NeverFallsAsItsUniformNumberRises) {
-  for (const Distribution& distribution : {Distribution::fixed(5), Distribution::exponential_of_mean(15), Distribution::lognormal_of_median(17, 0.7),
-                                           Distribution::empirical({0, 0, 3, 3, 50})}) {
+  for (const Distribution& distribution :
+       {Distribution::fixed(5), Distribution::exponential_of_mean(15), Distribution::lognormal_of_median(17, 0.7),
+        Distribution::empirical({0, 0, 3, 3, 50})}) {
     double before = 0;
     for (double uniform = 0; uniform < 1; uniform += 0.000'7) {
       const double value = distribution.at(uniform);
@@ -80,7 +83,8 @@ TEST(Distribution, NeverFallsAsItsUniformNumberRises) {
 }
 
 base::Result<Distribution> read(const std::string& line) {
-  const auto file = document::Toml::parse("pilot.toml", "[waiting]\npatience = { " + line + ", assumed = \"a guess\" }\n");
+  const auto file =
+      document::Toml::parse("pilot.toml", "[waiting]\npatience = { " + line + ", assumed = \"a guess\" }\n");
   if (!file) return file.error();
   return Distribution::read(*file, "waiting.patience");
 }
@@ -90,7 +94,8 @@ TEST(Distribution, IsReadFromADocument) {
   EXPECT_EQ(read("exponential = 15")->describe(), "exponential, mean 15");
   EXPECT_EQ(read("lognormal = { median = 17, sigma = 0.7 }")->at(0.5), 17);
   EXPECT_NEAR(read("lognormal = { mean = 25, cv = 0.5 }")->mean(), 25, 1e-12);
-  EXPECT_EQ(read("lognormal = { median = 17, quartiles = [11, 28] }")->describe(), "lognormal, median 17, middle half 10.66 to 27.12");
+  EXPECT_EQ(read("lognormal = { median = 17, quartiles = [11, 28] }")->describe(),
+            "lognormal, median 17, middle half 10.66 to 27.12");
   EXPECT_EQ(read("empirical = [1, 2.5, 9]")->describe(), "as observed, from 1 to 9, median 2.5");
 }
 
@@ -100,16 +105,24 @@ TEST(Distribution, SaysWhatIsWrongInADocument) {
     const char* message;
   } rows[] = {
       {"mean = 5", "pilot.toml:2:12: waiting.patience: expected one of fixed, exponential, lognormal, empirical"},
-      {"fixed = 5, exponential = 3", "pilot.toml:2:39: waiting.patience.exponential: expected one shape, found fixed as well"},
+      {"fixed = 5, exponential = 3",
+       "pilot.toml:2:39: waiting.patience.exponential: expected one shape, found fixed as well"},
       {"fixed = -1", "pilot.toml:2:22: waiting.patience.fixed: expected a number from 0 to 1000000000, found -1"},
-      {"exponential = 0", "pilot.toml:2:28: waiting.patience.exponential: expected a number from 1e-06 to 1000000000, found 0"},
-      {"lognormal = { median = 17, sigma = 0 }", "pilot.toml:2:49: waiting.patience.lognormal.sigma: expected a number from 0.001 to 10, found 0"},
+      {"exponential = 0",
+       "pilot.toml:2:28: waiting.patience.exponential: expected a number from 1e-06 to 1000000000, found 0"},
+      {"lognormal = { median = 17, sigma = 0 }",
+       "pilot.toml:2:49: waiting.patience.lognormal.sigma: expected a number from 0.001 to 10, found 0"},
       {"lognormal = { median = 17, quartiles = [18, 28] }",
-       "pilot.toml:2:53: waiting.patience.lognormal.quartiles: expected the lower and the upper quartile, with the median of 17 between them"},
+       "pilot.toml:2:53: waiting.patience.lognormal.quartiles: expected the lower and the upper quartile, with the "
+       "median of 17 between them"},
       {"lognormal = { median = 17, quartiles = [11] }",
-       "pilot.toml:2:53: waiting.patience.lognormal.quartiles: expected the lower and the upper quartile, with the median of 17 between them"},
-      {"empirical = [3]", "pilot.toml:2:26: waiting.patience.empirical: expected at least 2 numbers: the shortest, those between, the longest"},
-      {"empirical = [1, 3, 2]", "pilot.toml:2:33: waiting.patience.empirical.2: expected 3 or more, since the numbers are sorted, found 2"},
+       "pilot.toml:2:53: waiting.patience.lognormal.quartiles: expected the lower and the upper quartile, with the "
+       "median of 17 between them"},
+      {"empirical = [3]",
+       "pilot.toml:2:26: waiting.patience.empirical: expected at least 2 numbers: the shortest, those between, the "
+       "longest"},
+      {"empirical = [1, 3, 2]",
+       "pilot.toml:2:33: waiting.patience.empirical.2: expected 3 or more, since the numbers are sorted, found 2"},
   };
   for (const auto& row : rows) {
     const auto distribution = read(row.line);

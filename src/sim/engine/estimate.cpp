@@ -60,7 +60,8 @@ Estimate share_of(std::uint32_t happened, std::uint32_t replicates) {
   const double centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
   const double reach = z / (1.0 + z * z / n) * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
   // At the ends the bound is exact, which the difference of two rounded numbers would not be.
-  return {share, std::sqrt(share * (1.0 - share) / n), happened == 0 ? 0.0 : centre - reach, happened == replicates ? 1.0 : centre + reach, replicates};
+  return {share, std::sqrt(share * (1.0 - share) / n), happened == 0 ? 0.0 : centre - reach,
+          happened == replicates ? 1.0 : centre + reach, replicates};
 }
 
 }  // namespace alongside::sim

@@ -14,9 +14,11 @@ TEST(NormalQuantile, IsThatOfTheTables) {
   const struct {
     double probability;
     double quantile;
-  } rows[] = {{0.25, -0.6744897501960817}, {0.001, -3.090232306167814}, {1e-20, -9.262340089798408}, {0.975, 1.959963984540054},
-              {0.995, 2.575829303548901},  {0.9, 1.2815515655446004},   {1e-10, -6.361340902404056}};
-  for (const auto& row : rows) EXPECT_NEAR(normal_quantile(row.probability), row.quantile, 2e-15 * std::abs(row.quantile)) << row.probability;
+  } rows[] = {{0.25, -0.6744897501960817}, {0.001, -3.090232306167814}, {1e-20, -9.262340089798408},
+              {0.975, 1.959963984540054},  {0.995, 2.575829303548901},  {0.9, 1.2815515655446004},
+              {1e-10, -6.361340902404056}};
+  for (const auto& row : rows)
+    EXPECT_NEAR(normal_quantile(row.probability), row.quantile, 2e-15 * std::abs(row.quantile)) << row.probability;
   EXPECT_EQ(normal_quantile(0.5), 0.0);
   EXPECT_EQ(normal_quantile(0.0), -std::numeric_limits<double>::infinity());
   EXPECT_EQ(normal_quantile(1.0), std::numeric_limits<double>::infinity());
@@ -41,11 +43,13 @@ TEST(StudentTQuantile, IsThatOfTheTables) {
     double probability;
     double degrees;
     double quantile;
-  } rows[] = {{0.975, 1, 12.706204736175},  {0.975, 2, 4.3026527297495},  {0.975, 5, 2.5705818356363},     {0.975, 10, 2.2281388519863},
-              {0.975, 30, 2.0422724563012}, {0.975, 100, 1.9839715185236}, {0.975, 999, 1.9623414611334}, {0.995, 9, 3.2498355415921},
-              {0.95, 1, 6.313751514675},    {0.9995, 4, 8.6103015813793}, {0.6, 3, 0.27667066233269}};
+  } rows[] = {{0.975, 1, 12.706204736175},   {0.975, 2, 4.3026527297495},  {0.975, 5, 2.5705818356363},
+              {0.975, 10, 2.2281388519863},  {0.975, 30, 2.0422724563012}, {0.975, 100, 1.9839715185236},
+              {0.975, 999, 1.9623414611334}, {0.995, 9, 3.2498355415921},  {0.95, 1, 6.313751514675},
+              {0.9995, 4, 8.6103015813793},  {0.6, 3, 0.27667066233269}};
   for (const auto& row : rows) {
-    EXPECT_NEAR(student_t_quantile(row.probability, row.degrees), row.quantile, 1e-12 * row.quantile) << row.probability << " " << row.degrees;
+    EXPECT_NEAR(student_t_quantile(row.probability, row.degrees), row.quantile, 1e-12 * row.quantile)
+        << row.probability << " " << row.degrees;
     EXPECT_NEAR(student_t_quantile(1.0 - row.probability, row.degrees), -row.quantile, 1e-12 * row.quantile);
   }
   EXPECT_EQ(student_t_quantile(0.5, 7), 0.0);

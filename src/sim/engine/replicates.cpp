@@ -111,7 +111,8 @@ class Crew {
     };
     {
       std::vector<std::jthread> others;
-      for (std::size_t i = 1; i < std::min(work_.size(), share.size()); ++i) others.emplace_back([&, i] { take_turns(work_[i]); });
+      for (std::size_t i = 1; i < std::min(work_.size(), share.size()); ++i)
+        others.emplace_back([&, i] { take_turns(work_[i]); });
       take_turns(work_[0]);
     }
     std::vector<std::uint32_t> finished;
@@ -147,7 +148,8 @@ base::Result<std::uint32_t> agree(const Cluster& cluster, const Order& order) {
 }
 
 /// The root opens the file; every rank takes the rows it held.
-base::Result<std::optional<ResumeFile>> go_on_from_file(const ReplicatesPlan& plan, const Cluster& cluster, Board& board, std::size_t width) {
+base::Result<std::optional<ResumeFile>> go_on_from_file(const ReplicatesPlan& plan, const Cluster& cluster,
+                                                        Board& board, std::size_t width) {
   std::optional<ResumeFile> file;
   Order order;
   base::Writer rows;
@@ -202,7 +204,8 @@ std::vector<double> Replicates::column(std::size_t column_index) const {
   return numbers;
 }
 
-base::Result<Replicates> run_replicates(const ReplicatesPlan& plan, std::size_t width, const std::function<Work()>& make_work) {
+base::Result<Replicates> run_replicates(const ReplicatesPlan& plan, std::size_t width,
+                                        const std::function<Work()>& make_work) {
   assert(plan.count >= 1 && plan.threads >= 1 && width >= 1);
   const Cluster only_this = Cluster::alone();
   const Cluster& cluster = plan.cluster != nullptr ? *plan.cluster : only_this;

@@ -21,13 +21,14 @@
 namespace alongside::sim {
 
 struct ReplicatesPlan {
-  std::uint32_t count = 1;                                                     ///< at least 1
-  unsigned threads = 1;                                                        ///< of this rank, at least 1
-  std::filesystem::path resume = {};                                           ///< the file to go on from and to write, empty for none; the root's
-  std::string fingerprint = {};                                                ///< of scenario, seed and program: a file with another one is refused
-  std::function<void(std::uint32_t done, std::uint32_t of)> progress = {};     ///< on the root, after each round; may be empty
-  const std::atomic<bool>* stop = nullptr;                                     ///< set by whoever wants an end; replicates that run are finished
-  const Cluster* cluster = nullptr;                                            ///< null: this process alone
+  std::uint32_t count = 1;            ///< at least 1
+  unsigned threads = 1;               ///< of this rank, at least 1
+  std::filesystem::path resume = {};  ///< the file to go on from and to write, empty for none; the root's
+  std::string fingerprint = {};       ///< of scenario, seed and program: a file with another one is refused
+  std::function<void(std::uint32_t done, std::uint32_t of)> progress =
+      {};                                   ///< on the root, after each round; may be empty
+  const std::atomic<bool>* stop = nullptr;  ///< set by whoever wants an end; replicates that run are finished
+  const Cluster* cluster = nullptr;         ///< null: this process alone
 };
 
 /// The rows of a run, one of `width` numbers a replicate. The same on every rank, so that a search goes on the same way everywhere.
@@ -38,7 +39,9 @@ struct Replicates {
   bool complete = false;                  ///< false: stopped before all were done
 
   std::size_t rows() const { return replicates.size(); }
-  std::span<const double> row(std::size_t row_index) const { return std::span(values).subspan(row_index * width, width); }
+  std::span<const double> row(std::size_t row_index) const {
+    return std::span(values).subspan(row_index * width, width);
+  }
   /// One number of every row.
   std::vector<double> column(std::size_t column_index) const;
 };
@@ -49,6 +52,7 @@ using Work = std::function<void(std::uint32_t replicate, std::span<double> out)>
 
 /// Refuses a resume file of another fingerprint or width, one that is no resume file, and one that another run is writing. On a cluster every rank
 /// calls it with the same count, width and fingerprint, and every rank gets the same answer.
-base::Result<Replicates> run_replicates(const ReplicatesPlan& plan, std::size_t width, const std::function<Work()>& make_work);
+base::Result<Replicates> run_replicates(const ReplicatesPlan& plan, std::size_t width,
+                                        const std::function<Work()>& make_work);
 
 }  // namespace alongside::sim

@@ -45,7 +45,8 @@ Replicates run(const ReplicatesPlan& plan) {
 
 /// A path of this test that names no file yet.
 std::filesystem::path fresh_path(const std::string& name) {
-  const auto path = std::filesystem::path(testing::TempDir()) / ("alongside-" + std::to_string(::getpid()) + "-" + name);
+  const auto path =
+      std::filesystem::path(testing::TempDir()) / ("alongside-" + std::to_string(::getpid()) + "-" + name);
   std::filesystem::remove(path);
   return path;
 }
@@ -56,7 +57,8 @@ std::string bytes_of(const std::filesystem::path& path) {
   return bytes.str();
 }
 void write(const std::filesystem::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 TEST(Replicates, AreTheSameBytesOnOneThreadTwoAndSeven) {
@@ -69,7 +71,8 @@ TEST(Replicates, AreTheSameBytesOnOneThreadTwoAndSeven) {
     EXPECT_EQ(std::memcmp(alone.data(), one.row(replicate).data(), width * sizeof(double)), 0) << replicate;
   }
   EXPECT_EQ(one.column(1)[100], one.row(100)[1]);
-  for (const unsigned threads : {2U, 7U}) EXPECT_TRUE(same_bytes(run({.count = 101, .threads = threads}), one)) << threads;
+  for (const unsigned threads : {2U, 7U})
+    EXPECT_TRUE(same_bytes(run({.count = 101, .threads = threads}), one)) << threads;
 }
 
 TEST(Replicates, AreComputedOnceEachByAsManyThreadsAsWereAskedFor) {
@@ -114,7 +117,8 @@ TEST(Replicates, StopWhereTheyAreToldToAndGoOnFromTheirFile) {
       if (++computed == 50) stop = true;
     };
   };
-  const auto stopped = run_replicates({.count = 400, .threads = 2, .resume = path, .fingerprint = "f", .stop = &stop}, width, counting);
+  const auto stopped =
+      run_replicates({.count = 400, .threads = 2, .resume = path, .fingerprint = "f", .stop = &stop}, width, counting);
   ASSERT_TRUE(stopped.ok());
   EXPECT_FALSE(stopped->complete);
   EXPECT_EQ(stopped->rows(), computed);
@@ -125,7 +129,8 @@ TEST(Replicates, StopWhereTheyAreToldToAndGoOnFromTheirFile) {
   }
   stop = false;
   const auto before = computed.load();
-  const auto resumed = run_replicates({.count = 400, .threads = 2, .resume = path, .fingerprint = "f"}, width, counting);
+  const auto resumed =
+      run_replicates({.count = 400, .threads = 2, .resume = path, .fingerprint = "f"}, width, counting);
   ASSERT_TRUE(resumed.ok());
   EXPECT_TRUE(same_bytes(*resumed, whole));
   EXPECT_EQ(computed, 400U) << "nothing was computed twice";
@@ -166,7 +171,8 @@ TEST(Replicates, DoAgainWhatALostPowerLeftHalfWritten) {
   const std::string bytes = bytes_of(path);
   for (std::uint32_t i = 0; i < 40; ++i) {
     std::string torn = bytes;
-    const std::size_t at = bytes.size() - 40 * (4 + 8 * width + 8) + base::Stream({10, 0, i, 0}).below(40 * (4 + 8 * width + 8), 0);
+    const std::size_t at =
+        bytes.size() - 40 * (4 + 8 * width + 8) + base::Stream({10, 0, i, 0}).below(40 * (4 + 8 * width + 8), 0);
     torn[at] = static_cast<char>(torn[at] ^ (1 << (i % 8)));
     write(path, torn);
     EXPECT_TRUE(same_bytes(run(plan), whole)) << at;
@@ -191,7 +197,8 @@ TEST(Replicates, GoOnAfterAKill) {
       ::_exit(done ? 0 : 1);
     }
     const auto enough = kept + 1 + static_cast<std::size_t>(kill);
-    while (!std::filesystem::exists(path) || std::filesystem::file_size(path) <= enough) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    while (!std::filesystem::exists(path) || std::filesystem::file_size(path) <= enough)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -217,8 +224,10 @@ TEST(Replicates, RefuseTheFileOfAnotherScenarioAndLeaveItAsItIs) {
   const auto path = fresh_path("other");
   run({.count = 5, .resume = path, .fingerprint = "insite, seed 1"});
   const std::string bytes = bytes_of(path);
-  EXPECT_EQ(refusal(path, "insite, seed 2"), path.string() + ": expected replicates of this scenario, seed and program (insite, seed 2), found those of another "
-                                                             "(insite, seed 1); name another file, or delete this one to begin anew");
+  EXPECT_EQ(refusal(path, "insite, seed 2"),
+            path.string() +
+                ": expected replicates of this scenario, seed and program (insite, seed 2), found those of another "
+                "(insite, seed 1); name another file, or delete this one to begin anew");
   EXPECT_NE(refusal(path, "insite, seed 1", width + 1), "");
   EXPECT_EQ(bytes_of(path), bytes);
   EXPECT_EQ(refusal(path, "insite, seed 1"), "");
@@ -227,8 +236,11 @@ TEST(Replicates, RefuseTheFileOfAnotherScenarioAndLeaveItAsItIs) {
 TEST(Replicates, NeverWriteOverAFileThatIsSomethingElse) {
   const auto path = fresh_path("letter");
   write(path, "Dear neighbours,\n");
-  EXPECT_EQ(refusal(path, "f"), path.string() + ": expected a file of replicates that this program wrote, found another kind of file; it is left as it is: "
-                                                "name another file, or delete this one to begin anew");
+  EXPECT_EQ(
+      refusal(path, "f"),
+      path.string() +
+          ": expected a file of replicates that this program wrote, found another kind of file; it is left as it is: "
+          "name another file, or delete this one to begin anew");
   EXPECT_EQ(bytes_of(path), "Dear neighbours,\n");
   EXPECT_NE(refusal("/dev/full", "f").find("expected a file, found a device"), std::string::npos);
   EXPECT_NE(refusal(testing::TempDir(), "f").find("cannot open"), std::string::npos);
@@ -265,19 +277,26 @@ void be_a_rank(const std::filesystem::path& folder) {
   ASSERT_TRUE(cluster.ok()) << cluster.error().message;
   EXPECT_EQ(std::to_string(cluster->size()), std::getenv("ALONGSIDE_TEST_RANKS"));
   const auto result = run({.count = 57, .threads = 2, .cluster = &*cluster});
-  write(folder / std::to_string(cluster->rank()), std::string_view(reinterpret_cast<const char*>(result.values.data()), result.values.size() * sizeof(double)));
-  const auto refused = run_replicates({.count = 5, .resume = folder / "letter", .fingerprint = "f", .cluster = &*cluster}, width, make_work);
+  write(folder / std::to_string(cluster->rank()),
+        std::string_view(reinterpret_cast<const char*>(result.values.data()), result.values.size() * sizeof(double)));
+  const auto refused = run_replicates(
+      {.count = 5, .resume = folder / "letter", .fingerprint = "f", .cluster = &*cluster}, width, make_work);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("it is left as it is"), std::string::npos);
 
   // The last rank alone wishes to stop: all stop, and all go on from the root's file.
   const std::atomic<bool> stop = true;
-  const auto stopped = run_replicates({.count = 57, .resume = folder / "resume", .fingerprint = "f",
-                                       .stop = cluster->rank() == cluster->size() - 1 ? &stop : nullptr, .cluster = &*cluster}, width, make_work);
+  const auto stopped = run_replicates({.count = 57,
+                                       .resume = folder / "resume",
+                                       .fingerprint = "f",
+                                       .stop = cluster->rank() == cluster->size() - 1 ? &stop : nullptr,
+                                       .cluster = &*cluster},
+                                      width, make_work);
   ASSERT_TRUE(stopped.ok());
   EXPECT_FALSE(stopped->complete);
   EXPECT_LE(stopped->rows(), static_cast<std::size_t>(cluster->size()));
-  EXPECT_TRUE(same_bytes(run({.count = 57, .resume = folder / "resume", .fingerprint = "f", .cluster = &*cluster}), result));
+  EXPECT_TRUE(
+      same_bytes(run({.count = 57, .resume = folder / "resume", .fingerprint = "f", .cluster = &*cluster}), result));
 }
 
 TEST(Replicates, AreTheSameBytesOnOneRankTwoAndThree) {
@@ -289,11 +308,14 @@ TEST(Replicates, AreTheSameBytesOnOneRankTwoAndThree) {
     const auto folder = fresh_path("ranks-" + std::to_string(ranks));
     std::filesystem::create_directory(folder);
     write(folder / "letter", "Dear neighbours,\n");
-    const std::string command = "env -u GTEST_OUTPUT OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 ALONGSIDE_TEST_RANK_FOLDER='" + folder.string() +
-                                "' ALONGSIDE_TEST_RANKS=" + std::to_string(ranks) + " timeout 120 mpirun -n " + std::to_string(ranks) + " --oversubscribe '" +
-                                program + "' --gtest_brief=1 --gtest_filter=Replicates.AreTheSameBytesOnOneRankTwoAndThree";
+    const std::string command =
+        "env -u GTEST_OUTPUT OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 ALONGSIDE_TEST_RANK_FOLDER='" +
+        folder.string() + "' ALONGSIDE_TEST_RANKS=" + std::to_string(ranks) + " timeout 120 mpirun -n " +
+        std::to_string(ranks) + " --oversubscribe '" + program +
+        "' --gtest_brief=1 --gtest_filter=Replicates.AreTheSameBytesOnOneRankTwoAndThree";
     ASSERT_EQ(std::system(command.c_str()), 0) << command << "\nscript/bootstrap installs mpirun";
-    for (int rank = 0; rank < ranks; ++rank) EXPECT_EQ(bytes_of(folder / std::to_string(rank)), expected) << rank << " of " << ranks;
+    for (int rank = 0; rank < ranks; ++rank)
+      EXPECT_EQ(bytes_of(folder / std::to_string(rank)), expected) << rank << " of " << ranks;
     std::filesystem::remove_all(folder);
   }
 }

@@ -45,7 +45,8 @@ Header header_of(std::string_view fingerprint, std::size_t width) {
 std::size_t row_bytes(std::size_t width) { return 4 + 8 * width + 8; }
 
 base::Error failed(const std::filesystem::path& path, std::string_view what) {
-  return base::operation_error(fmt::format("{}: cannot {}: {}", path.string(), what, std::generic_category().message(errno)));
+  return base::operation_error(
+      fmt::format("{}: cannot {}: {}", path.string(), what, std::generic_category().message(errno)));
 }
 
 base::Result<base::Bytes> read_all(int descriptor, const std::filesystem::path& path) {
@@ -65,13 +66,16 @@ base::Error refused(const std::filesystem::path& path, base::BytesView bytes, st
   const std::string next = "name another file, or delete this one to begin anew";
   base::Reader in(bytes);
   if (base::text_of(in.raw(first_line.size())) != first_line) {
-    return base::input_error(fmt::format("{}: expected a file of replicates that this program wrote, found another kind of file; it is left as it is: {}",
-                                         path.string(), next));
+    return base::input_error(
+        fmt::format("{}: expected a file of replicates that this program wrote, found another kind of file; it is left "
+                    "as it is: {}",
+                    path.string(), next));
   }
   in.number<std::uint32_t>();
   const std::string theirs(base::text_of(in.block()));
-  return base::input_error(fmt::format("{}: expected replicates of this scenario, seed and program ({}), found those of another ({}); {}", path.string(),
-                                       fingerprint, theirs, next));
+  return base::input_error(
+      fmt::format("{}: expected replicates of this scenario, seed and program ({}), found those of another ({}); {}",
+                  path.string(), fingerprint, theirs, next));
 }
 
 }  // namespace
@@ -80,28 +84,35 @@ ResumeFile::ResumeFile(std::filesystem::path path, int descriptor, std::size_t w
     : path_(std::move(path)), descriptor_(descriptor), width_(width), checksum_(checksum) {}
 
 ResumeFile::ResumeFile(ResumeFile&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), width_(other.width_), checksum_(other.checksum_),
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      width_(other.width_),
+      checksum_(other.checksum_),
       found_(std::move(other.found_)) {}
 
 ResumeFile::~ResumeFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-base::Result<ResumeFile> ResumeFile::open(const std::filesystem::path& path, std::string_view fingerprint, std::size_t width) {
+base::Result<ResumeFile> ResumeFile::open(const std::filesystem::path& path, std::string_view fingerprint,
+                                          std::size_t width) {
   const Header header = header_of(fingerprint, width);
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (descriptor < 0) return failed(path, "open");
   ResumeFile file(path, descriptor, width, header.checksum);
-  struct ::stat found {};
+  struct ::stat found{};
   if (::fstat(descriptor, &found) != 0) return failed(path, "look at");
-  if (!S_ISREG(found.st_mode)) return base::input_error(fmt::format("{}: expected a file, found a device or a pipe; name a file", path.string()));
+  if (!S_ISREG(found.st_mode))
+    return base::input_error(fmt::format("{}: expected a file, found a device or a pipe; name a file", path.string()));
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    return base::operation_error(fmt::format("{}: another run is writing it; wait for that one, or name another file", path.string()));
+    return base::operation_error(
+        fmt::format("{}: another run is writing it; wait for that one, or name another file", path.string()));
   }
   const auto bytes = read_all(descriptor, path);
   if (!bytes) return bytes.error();
   const std::size_t shared = std::min(bytes->size(), header.bytes.size());
-  if (!std::equal(header.bytes.begin(), header.bytes.begin() + static_cast<std::ptrdiff_t>(shared), bytes->begin())) return refused(path, *bytes, fingerprint);
+  if (!std::equal(header.bytes.begin(), header.bytes.begin() + static_cast<std::ptrdiff_t>(shared), bytes->begin()))
+    return refused(path, *bytes, fingerprint);
   if (shared < header.bytes.size()) {  // new, or cut while its header was being written
     const auto rest = base::BytesView(header.bytes).subspan(shared);
     if (const auto written = file.write(rest); !written) return written.error();

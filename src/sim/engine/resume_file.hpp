@@ -24,7 +24,8 @@ class ResumeFile {
   };
 
   /// Makes the file, or reads what is there. Refuses one of another fingerprint or width, one that is no resume file, and one that another run writes.
-  static base::Result<ResumeFile> open(const std::filesystem::path& path, std::string_view fingerprint, std::size_t width);
+  static base::Result<ResumeFile> open(const std::filesystem::path& path, std::string_view fingerprint,
+                                       std::size_t width);
 
   ResumeFile(ResumeFile&& other) noexcept;
   ResumeFile& operator=(ResumeFile&&) = delete;

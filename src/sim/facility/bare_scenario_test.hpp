@@ -93,7 +93,8 @@ pause_seating = {{ value = false, WHY }}
 days = {}
 warm_up_days = {}
 )",
-                                 floor.protocol, floor.booths, floor.arrivals_per_hour * 168, floor.hour_weights, floor.patience, floor.stay_minutes_mean, floor.days, floor.warm_up_days);
+                                 floor.protocol, floor.booths, floor.arrivals_per_hour * 168, floor.hour_weights,
+                                 floor.patience, floor.stay_minutes_mean, floor.days, floor.warm_up_days);
   for (std::size_t at = text.find("WHY"); at != std::string::npos; at = text.find("WHY", at)) text.replace(at, 3, why);
   return text;
 }

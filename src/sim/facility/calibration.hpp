@@ -20,12 +20,12 @@ inline constexpr std::uint64_t fit_events_least = 5;
 
 /// One figure: before, after, from how much, and how well.
 struct FitLine {
-  std::string path;        ///< as in the scenario: "uses.0.seat_minutes"
+  std::string path;  ///< as in the scenario: "uses.0.seat_minutes"
   std::string before;
-  std::string after;       ///< the same as before where nothing was fitted
+  std::string after;  ///< the same as before where nothing was fitted
   std::uint64_t observations = 0;
   bool fitted = false;
-  std::string how_well;    ///< a test or an interval, or why it was not fitted
+  std::string how_well;  ///< a test or an interval, or why it was not fitted
 };
 
 /// Changes `scenario` in place, its parameters too, which then name the center as their source. Refuses evidence in which nobody used.

@@ -12,8 +12,10 @@ namespace {
 
 /// Quantile points of a lognormal from its textbook values: the standard normal's at 0.05, 0.10 … 0.95, and far ends.
 MinutesSeen lognormal_times(double median, double sigma, std::uint64_t n) {
-  const double z[] = {-3.2, -1.645, -1.282, -1.036, -0.842, -0.674, -0.524, -0.385, -0.253, -0.126, 0, 0.126, 0.253, 0.385, 0.524, 0.674, 0.842, 1.036, 1.282, 1.645, 3.2};
-  MinutesSeen out{.n = n, .mean = median, .sd = 1, .log_n = n, .log_mean = std::log(median), .log_sd = sigma, .quantiles = {}};
+  const double z[] = {-3.2,  -1.645, -1.282, -1.036, -0.842, -0.674, -0.524, -0.385, -0.253, -0.126, 0,
+                      0.126, 0.253,  0.385,  0.524,  0.674,  0.842,  1.036,  1.282,  1.645,  3.2};
+  MinutesSeen out{
+      .n = n, .mean = median, .sd = 1, .log_n = n, .log_mean = std::log(median), .log_sd = sigma, .quantiles = {}};
   for (const double one : z) out.quantiles.push_back(median * std::exp(sigma * one));
   return out;
 }
@@ -23,7 +25,13 @@ SiteEvidence evidence() {
   seen.live.emplace();
   seen.live->open_hours.fill(10);
   seen.live->for_use.by_hour.fill(120);
-  seen.live->for_use.daily = {.days = 70, .arrivals = 20160, .mean = 288, .variance = 300, .variance_to_mean = 1.04, .degrees_of_freedom = 63, .pearson = 70};
+  seen.live->for_use.daily = {.days = 70,
+                              .arrivals = 20160,
+                              .mean = 288,
+                              .variance = 300,
+                              .variance_to_mean = 1.04,
+                              .degrees_of_freedom = 63,
+                              .pearson = 70};
   UsesSeen uses;
   uses.route = domain::Route::inject;
   uses.mix = MixSeen::opioid;
@@ -53,7 +61,8 @@ Scenario with_emergencies() {
   std::string text = bare_scenario_text({});
   const std::string from = "emergencies_per_1000 = { value = 0, assumed = \"a check against theory\" }";
   text.replace(text.find(from), from.size(),
-               "emergencies_per_1000 = { value = 2, assumed = \"x\" }\nemergency_delay_minutes = { lognormal = { median = 17, sigma = 0.69 }, assumed = \"x\" }\n"
+               "emergencies_per_1000 = { value = 2, assumed = \"x\" }\nemergency_delay_minutes = { lognormal = { "
+               "median = 17, sigma = 0.69 }, assumed = \"x\" }\n"
                "severity = { watched = 1, assumed = \"x\" }");
   return *parse_scenario("bare", text, {});
 }
@@ -87,7 +96,8 @@ TEST(Calibration, TakesTheTimesThemselvesWhereNoLognormalFits) {
   Scenario scenario = with_emergencies();
   SiteEvidence odd = evidence();
   auto& times = odd.stays_by_kind[0].seen.seat_time;
-  for (std::size_t i = 0; i < times.quantiles.size(); ++i) times.quantiles[i] = i < 10 ? 5 + 0.01 * static_cast<double>(i) : 40 + 0.01 * static_cast<double>(i);
+  for (std::size_t i = 0; i < times.quantiles.size(); ++i)
+    times.quantiles[i] = i < 10 ? 5 + 0.01 * static_cast<double>(i) : 40 + 0.01 * static_cast<double>(i);
   const auto lines = calibrate(scenario, odd);
   ASSERT_TRUE(lines.ok());
   EXPECT_NEAR(scenario.uses[0].seat_minutes.at(0.25), 5.05, 0.02);
@@ -99,8 +109,12 @@ TEST(Calibration, NamesTheCenterAsTheSourceOfWhatItFitted) {
   Scenario scenario = with_emergencies();
   ASSERT_TRUE(calibrate(scenario, evidence()).ok());
   for (const Parameter& parameter : scenario.parameters) {
-    if (parameter.path == "uses.0.seat_minutes") { EXPECT_EQ(parameter.source, "the center's own evidence, 5000 observations"); }
-    if (parameter.path == "seats.booth") { EXPECT_TRUE(parameter.source.empty()); }
+    if (parameter.path == "uses.0.seat_minutes") {
+      EXPECT_EQ(parameter.source, "the center's own evidence, 5000 observations");
+    }
+    if (parameter.path == "seats.booth") {
+      EXPECT_TRUE(parameter.source.empty());
+    }
   }
 }
 

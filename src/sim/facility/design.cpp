@@ -1,7 +1,7 @@
 #include "sim/facility/design.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <numeric>
 
 namespace alongside::sim {
@@ -35,7 +35,8 @@ int staff_hours_per_day(const Design& design) {
 
 int trained_at(const Scenario& scenario, const Design& design, std::size_t hour) {
   int people = 0;
-  for (std::size_t role = 0; role < design.people.size(); ++role) people += scenario.staff[role].trained ? design.people[role][hour] : 0;
+  for (std::size_t role = 0; role < design.people.size(); ++role)
+    people += scenario.staff[role].trained ? design.people[role][hour] : 0;
   return people;
 }
 
@@ -49,14 +50,17 @@ DesignCost cost_of(const Scenario& scenario, const Design& design) {
     staff += hours * scenario.staff[role].hourly_cost.value_or(0);
   }
   if (staff_known) cost.staff = staff;
-  if (scenario.costs && scenario.costs->seat_per_year) cost.seats = seats_in(design) * *scenario.costs->seat_per_year / 365;
+  if (scenario.costs && scenario.costs->seat_per_year)
+    cost.seats = seats_in(design) * *scenario.costs->seat_per_year / 365;
   return cost;
 }
 
 std::string missing_prices(const Scenario& scenario) {
   if (!scenario.costs) return "the scenario has no [costs]";
-  const auto unpriced = std::find_if(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return !role.hourly_cost; });
-  if (unpriced != scenario.staff.end()) return fmt::format("the scenario does not say what an hour of a {} costs", unpriced->name);
+  const auto unpriced = std::find_if(scenario.staff.begin(), scenario.staff.end(),
+                                     [](const StaffRole& role) { return !role.hourly_cost; });
+  if (unpriced != scenario.staff.end())
+    return fmt::format("the scenario does not say what an hour of a {} costs", unpriced->name);
   if (!scenario.costs->seat_per_year) return "the scenario does not say what a seat costs a year";
   return {};
 }

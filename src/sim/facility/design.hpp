@@ -13,8 +13,8 @@
 namespace alongside::sim {
 
 struct Design {
-  std::array<int, 4> seats{};                    ///< by domain::SeatKind
-  std::vector<std::array<int, 24>> people;       ///< by role, in the scenario's order, and hour of the day
+  std::array<int, 4> seats{};               ///< by domain::SeatKind
+  std::vector<std::array<int, 24>> people;  ///< by role, in the scenario's order, and hour of the day
 
   bool operator==(const Design&) const = default;
 };

@@ -14,8 +14,32 @@ namespace alongside::sim {
 
 /// What is decided. Entities: an arrival's number (others have their highest bit set), a participant's, a day's, an emergency's, an hour's.
 enum class Decision : std::uint32_t {
-  arrival, other_arrival, participant, use, patience, preparation, seat_time, emergency, delay, severity, noticed, after, service, service_time,
-  door_time, look_time, clean_time, rest_at, rest_time, restock_at, restock_time, response_time, naloxone_at, doses, transport, day_factor,
+  arrival,
+  other_arrival,
+  participant,
+  use,
+  patience,
+  preparation,
+  seat_time,
+  emergency,
+  delay,
+  severity,
+  noticed,
+  after,
+  service,
+  service_time,
+  door_time,
+  look_time,
+  clean_time,
+  rest_at,
+  rest_time,
+  restock_at,
+  restock_time,
+  response_time,
+  naloxone_at,
+  doses,
+  transport,
+  day_factor,
   person_factor,
 };
 
@@ -27,7 +51,8 @@ class Dice {
     return base::Stream({seed_, replicate_, entity, static_cast<std::uint32_t>(decision)}).uniform(occurrence);
   }
   /// Minutes, drawn and rounded to the millisecond; 1,900 years at most, so that an instant stays one.
-  base::Duration minutes(const Distribution& distribution, std::uint32_t entity, Decision decision, std::uint32_t occurrence = 0) const {
+  base::Duration minutes(const Distribution& distribution, std::uint32_t entity, Decision decision,
+                         std::uint32_t occurrence = 0) const {
     const double drawn = distribution.at(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
     const double in_milliseconds = std::min(drawn, 1e9) * 60'000.0;
     // As std::llround does it for what is not below zero, without the call.

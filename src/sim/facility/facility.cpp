@@ -105,10 +105,14 @@ void Facility::happen(const What& what) {
       return;
     case Kind::rest:
       if (!floor_.state().floor_open) return;
-      return ask(Task::rest, 0, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::rest)], what.number, Decision::rest_time));
+      return ask(Task::rest, 0, 0,
+                 dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::rest)], what.number,
+                               Decision::rest_time));
     case Kind::restock:
       if (!floor_.state().floor_open) return;
-      return ask(Task::restock, 0, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::restock)], what.number, Decision::restock_time));
+      return ask(Task::restock, 0, 0,
+                 dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::restock)], what.number,
+                               Decision::restock_time));
     case Kind::dose:
     case Kind::response_ends: {
       const Incident& incident = incidents_[what.slot];
@@ -138,8 +142,10 @@ void Facility::remind() {
       Incident& incident = incidents_[i];
       const Emergency* emergency = incident.open ? floor_.state().find_emergency(incident.key) : nullptr;
       if (!emergency || emergency->id != reached.emergency) continue;
-      if (reached.clock == Clock::recovery_end) end_recovery(i);
-      else if (reached.clock == Clock::look && !incident.running) look_in_recovery(incident);
+      if (reached.clock == Clock::recovery_end)
+        end_recovery(i);
+      else if (reached.clock == Clock::look && !incident.running)
+        look_in_recovery(incident);
       return;
     }
     return;
@@ -160,18 +166,23 @@ void Facility::full_hour() {
     rest_owed_ += team_.on_shift() / scenario_.break_every_hours;
     restock_owed_ += 1 / scenario_.restock_every_hours;
     for (; rest_owed_ >= 1; rest_owed_ -= 1, ++rests_) {
-      plan(now_ + base::milliseconds(static_cast<std::int64_t>(dice_.uniform(rests_, Decision::rest_at) * 3'600'000)), Kind::rest, 0, rests_);
+      plan(now_ + base::milliseconds(static_cast<std::int64_t>(dice_.uniform(rests_, Decision::rest_at) * 3'600'000)),
+           Kind::rest, 0, rests_);
     }
     for (; restock_owed_ >= 1; restock_owed_ -= 1, ++restocks_) {
-      plan(now_ + base::milliseconds(static_cast<std::int64_t>(dice_.uniform(restocks_, Decision::restock_at) * 3'600'000)), Kind::restock, 0, restocks_);
+      plan(now_ + base::milliseconds(
+                      static_cast<std::int64_t>(dice_.uniform(restocks_, Decision::restock_at) * 3'600'000)),
+           Kind::restock, 0, restocks_);
     }
   }
   plan(now_ + base::hours(1), Kind::full_hour);
 }
 
 void Facility::start_shift() {
-  if (is_staffed()) team_.set_shift(hour_of_day(now_));
-  else team_.send_home();
+  if (is_staffed())
+    team_.set_shift(hour_of_day(now_));
+  else
+    team_.send_home();
   note_staff();
   find_work_for_all();
 }

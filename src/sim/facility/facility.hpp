@@ -21,9 +21,9 @@ namespace alongside::sim {
 /// How a replicate is to be run.
 struct FacilityRun {
   std::uint64_t seed = 1;
-  bool clustered = true;         ///< false: no day and no person factor, all dice independent
+  bool clustered = true;  ///< false: no day and no person factor, all dice independent
   Watcher* watcher = nullptr;
-  base::Instant from = monday;   ///< measured from here; a Monday 00:00 by the week's clock
+  base::Instant from = monday;  ///< measured from here; a Monday 00:00 by the week's clock
 };
 
 class Facility {
@@ -38,7 +38,7 @@ class Facility {
   enum class Stage : std::uint8_t { none, at_door, waiting, seated, resting, other };
 
   struct Guest {
-    std::uint32_t number = 0;      ///< of the arrival; with `others` set for whoever comes for something else
+    std::uint32_t number = 0;  ///< of the arrival; with `others` set for whoever comes for something else
     std::uint32_t participant = 0;
     domain::VisitId visit;
     base::Instant arrived;
@@ -52,27 +52,41 @@ class Facility {
     bool watch_over = false;
     bool seat_time_over = false;
     bool in_incident = false;
-    bool late = false;             ///< more than 30 minutes after the start of preparation
+    bool late = false;  ///< more than 30 minutes after the start of preparation
   };
 
   struct Incident {
     bool open = false;
-    bool running = false;          ///< staff are responding; not yet recovery
+    bool running = false;  ///< staff are responding; not yet recovery
     std::uint32_t number = 0;
     std::uint16_t guest = 0;
-    std::uint32_t person = 0;      ///< the guest's number: its dice are the guest's, whatever else happened before
+    std::uint32_t person = 0;  ///< the guest's number: its dice are the guest's, whatever else happened before
     domain::Uuid key{};
     Severity severity = Severity::watched;
     int needed = 0;
-    std::uint64_t held = 0;        ///< members, a bit each
+    std::uint64_t held = 0;  ///< members, a bit each
     base::Instant noticed;
     base::Instant begun = base::Instant::unknown();
     bool transported = false;
   };
 
   enum class Kind : std::uint8_t {
-    full_hour, opens, last_entry, closes, arrival, other_arrival, patience_ends, preparation, seat_time_ends, shows, noticed, task_ends,
-    rest, restock, dose, response_ends,
+    full_hour,
+    opens,
+    last_entry,
+    closes,
+    arrival,
+    other_arrival,
+    patience_ends,
+    preparation,
+    seat_time_ends,
+    shows,
+    noticed,
+    task_ends,
+    rest,
+    restock,
+    dose,
+    response_ends,
   };
   struct What {
     Kind kind;
@@ -135,7 +149,8 @@ class Facility {
   void end_recovery(std::uint16_t index);
   void close_incident(std::uint16_t index, domain::Outcome outcome);
   void release_staff(Incident& incident, int keep);
-  void tap(const Incident& incident, domain::ActKind kind, std::uint8_t choice = domain::Act::no_choice, std::uint8_t product = domain::Act::no_product);
+  void tap(const Incident& incident, domain::ActKind kind, std::uint8_t choice = domain::Act::no_choice,
+           std::uint8_t product = domain::Act::no_product);
   void note_responses(int change);
   std::uint16_t new_incident();
   bool join_short_handed(int member);
@@ -146,7 +161,9 @@ class Facility {
   void plan(base::Instant at, Kind kind, std::uint16_t slot = 0, std::uint32_t number = 0, std::uint8_t member = 0) {
     calendar_.push(at, What{kind, member, slot, number});
   }
-  bool is_here(const What& what) const { return guests_[what.slot].stage != Stage::none && guests_[what.slot].number == what.number; }
+  bool is_here(const What& what) const {
+    return guests_[what.slot].stage != Stage::none && guests_[what.slot].number == what.number;
+  }
 
   static constexpr std::uint32_t others = 0x8000'0000U;
 
@@ -163,17 +180,17 @@ class Facility {
   base::Instant now_;
   std::vector<Guest> guests_;
   std::vector<std::uint16_t> free_guests_;
-  std::vector<std::uint16_t> guest_of_visit_;   ///< by the visit's slot in the domain
-  std::vector<bool> inside_;                    ///< by participant
+  std::vector<std::uint16_t> guest_of_visit_;  ///< by the visit's slot in the domain
+  std::vector<bool> inside_;                   ///< by participant
   struct Waiting {
     std::vector<What> line;  ///< slot and number
     std::size_t head = 0;
-    int in_line = 0;         ///< welcomed and waiting; the line itself also holds some who have gone
-    int people = 0;          ///< at the door or in line
+    int in_line = 0;  ///< welcomed and waiting; the line itself also holds some who have gone
+    int people = 0;   ///< at the door or in line
   };
-  std::array<Waiting, 2> waiting_;              ///< for a booth, for the smoking room
-  std::array<int, 4> free_seats_{};             ///< by kind
-  std::array<std::size_t, 5> first_seat_{};     ///< by kind
+  std::array<Waiting, 2> waiting_;           ///< for a booth, for the smoking room
+  std::array<int, 4> free_seats_{};          ///< by kind
+  std::array<std::size_t, 5> first_seat_{};  ///< by kind
   std::vector<Incident> incidents_;
   std::uint32_t incident_number_ = 0;
   int responses_ = 0;

@@ -38,7 +38,8 @@ void expect_within_three_errors(const Estimate& found, double truth, double erro
 /// The shipped protocol with as few looks as it may ask for: long stretches in less time.
 std::string quiet_protocol() {
   std::string text = *document::document_text("protocols", "bc-aha");
-  for (const auto& [from, to] : {std::pair{"first_look_seconds = 120", "first_look_seconds = 900"}, std::pair{"look_every_seconds = 300", "look_every_seconds = 1800"}}) {
+  for (const auto& [from, to] : {std::pair{"first_look_seconds = 120", "first_look_seconds = 900"},
+                                 std::pair{"look_every_seconds = 300", "look_every_seconds = 1800"}}) {
     const auto at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
     if (at != std::string::npos) text.replace(at, std::string(from).size(), to);
@@ -77,12 +78,18 @@ struct Thirteen {
 
 TEST(SimulatedFloor, MakesAsManyWaitAsTheorySaysOfThirteenSeats) {
   const std::string protocol = quiet_protocol();
-  const Thirteen cases[] = {{20, .1716, 14, 364, 6, 0.003}, {25, .5583, 28, 728, 8, 0.01}, {28, .9318, 420, 1092, 12, 0.02}};
+  const Thirteen cases[] = {
+      {20, .1716, 14, 364, 6, 0.003}, {25, .5583, 28, 728, 8, 0.01}, {28, .9318, 420, 1092, 12, 0.02}};
   for (const Thirteen& one : cases) {
     const double arrivals = 180'000.0 / (365 * 18);
     EXPECT_NEAR(erlang_c(13, arrivals * one.minutes / 60), one.waits, 0.00005);
-    const Replicates rows = run(bare_scenario({.booths = 13, .arrivals_per_hour = arrivals, .stay_minutes_mean = one.minutes, .protocol = protocol,
-                                               .days = one.days, .warm_up_days = one.warm_up_days}), one.replicates);
+    const Replicates rows = run(bare_scenario({.booths = 13,
+                                               .arrivals_per_hour = arrivals,
+                                               .stay_minutes_mean = one.minutes,
+                                               .protocol = protocol,
+                                               .days = one.days,
+                                               .warm_up_days = one.warm_up_days}),
+                                one.replicates);
     expect_within_three_errors(ratio(rows, Count::waited, Count::seated), one.waits, one.error_max);
   }
 }
@@ -100,7 +107,8 @@ TEST(SimulatedFloor, LosesAsManyToImpatienceAsErlangASays) {
     sum += weight;
     lost += weight * std::max(0, n - 3) * give_up;
   }
-  const Replicates rows = run(bare_scenario({.arrivals_per_hour = arrive, .patience = "exponential = 20", .days = 364, .warm_up_days = 7}), 20);
+  const Replicates rows = run(
+      bare_scenario({.arrivals_per_hour = arrive, .patience = "exponential = 20", .days = 364, .warm_up_days = 7}), 20);
   expect_within_three_errors(ratio(rows, Count::gave_up, Count::arrived), lost / sum / arrive, 0.001);
 }
 
@@ -155,7 +163,8 @@ TEST(SimulatedFloor, FillsFromEmptyHourByHourAsTheForwardEquationsSay) {
   // Twenty-four weights whose mean makes the first five hours come out as above.
   const std::string weights = "4,16,20,8,4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1";
   const double mean_rate = (4 + 16 + 20 + 8 + 4 + 19) / 24.0;
-  const Replicates rows = run(bare_scenario({.arrivals_per_hour = mean_rate, .hour_weights = weights, .days = 1, .warm_up_days = 0}), 20'000);
+  const Replicates rows = run(
+      bare_scenario({.arrivals_per_hour = mean_rate, .hour_weights = weights, .days = 1, .warm_up_days = 0}), 20'000);
   for (std::size_t hour = 0; hour < truth.size(); ++hour) {
     auto present = rows.column(column(Hourly::booth_hours, hour));
     const auto waiting = rows.column(column(Hourly::waiting_hours, hour));
@@ -167,8 +176,11 @@ TEST(SimulatedFloor, FillsFromEmptyHourByHourAsTheForwardEquationsSay) {
 TEST(SimulatedFloor, BeginsAFifthOfHeroinOverdosesAfterMinuteThirty) {
   // Melbourne's quartiles (11, 17, 28 minutes from preparation) leave 19 to 22% for later.
   std::string text = *document::document_text("scenarios", "insite");
-  const auto scenario = parse_scenario("insite", text, {{"uses.0.emergencies_per_1000", "240"}, {"uses.1.emergencies_per_1000", "0"}, {"uses.2.emergencies_per_1000", "0"},
-                                                        {"uses.3.emergencies_per_1000", "0"}});
+  const auto scenario = parse_scenario("insite", text,
+                                       {{"uses.0.emergencies_per_1000", "240"},
+                                        {"uses.1.emergencies_per_1000", "0"},
+                                        {"uses.2.emergencies_per_1000", "0"},
+                                        {"uses.3.emergencies_per_1000", "0"}});
   ASSERT_TRUE(scenario.ok()) << scenario.error().message;
   const Estimate late = ratio(run(*scenario, 40), Count::after_minute_30, Count::begun);
   EXPECT_GT(late.low95, 0.19);

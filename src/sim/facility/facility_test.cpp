@@ -20,7 +20,9 @@ std::vector<std::string> shipped_scenarios() {
   std::vector<std::string> names;
   for (const auto& shipped : document::shipped_documents()) {
     constexpr std::string_view folder = "scenarios/";
-    if (shipped.name.starts_with(folder)) names.emplace_back(shipped.name.substr(folder.size(), shipped.name.size() - folder.size() - std::string_view(".toml").size()));
+    if (shipped.name.starts_with(folder))
+      names.emplace_back(
+          shipped.name.substr(folder.size(), shipped.name.size() - folder.size() - std::string_view(".toml").size()));
   }
   return names;
 }
@@ -47,15 +49,20 @@ class Inspector final : public Watcher {
     if (replayed.documents == nullptr) replayed.documents = after.documents;
     for (const Event& event : events) {
       evolve(replayed, event);
-      if (const auto* opened = std::get_if<EmergencyOpened>(&event.body)) opened_at[opened->emergency.number] = event.at;
-      if (const auto* assessed = std::get_if<EmergencyAssessed>(&event.body); assessed && assessed->assessment.phase == Phase::closed) closed.insert(assessed->emergency.number);
+      if (const auto* opened = std::get_if<EmergencyOpened>(&event.body))
+        opened_at[opened->emergency.number] = event.at;
+      if (const auto* assessed = std::get_if<EmergencyAssessed>(&event.body);
+          assessed && assessed->assessment.phase == Phase::closed)
+        closed.insert(assessed->emergency.number);
     }
     std::vector<int> taken(after.seats.size(), 0);
     for (const Person& person : after.people) {
       if (!person.visit.exists()) continue;
       if (person.seat.exists()) ++taken[person.seat.number];
       EXPECT_FALSE(person.waiting && person.seat.exists());
-      if (person.uses > 0 && person.watch == Watch::ended) { EXPECT_GE(person.last_look, person.prepared_at) << "a watch that no look ended"; }
+      if (person.uses > 0 && person.watch == Watch::ended) {
+        EXPECT_GE(person.last_look, person.prepared_at) << "a watch that no look ended";
+      }
     }
     for (std::size_t i = 0; i < taken.size(); ++i) {
       EXPECT_EQ(taken[i], after.seats[i].taken) << "a seat that does not know who sits there";
@@ -63,9 +70,13 @@ class Inspector final : public Watcher {
     }
     EXPECT_EQ(after.floor_open, after.responsible.exists());
     if (std::holds_alternative<CloseFloor>(command.body)) {
-      for (const Person& person : after.people) { EXPECT_FALSE(person.visit.exists()) << "left behind at closing"; }
+      for (const Person& person : after.people) {
+        EXPECT_FALSE(person.visit.exists()) << "left behind at closing";
+      }
     }
-    if (commands % 500 == 0) { EXPECT_TRUE(replayed == after) << "a replay is another floor"; }
+    if (commands % 500 == 0) {
+      EXPECT_TRUE(replayed == after) << "a replay is another floor";
+    }
   }
 
   State replayed;
@@ -87,7 +98,9 @@ TEST_P(EachShippedScenario, KeepsEveryInvariantOfTheFloor) {
   // Every emergency comes to its end: none older than four hours is open when the week is over.
   const Instant end = monday + base::hours(24) * scenario.days;
   for (const auto& [number, at] : inspector.opened_at) {
-    if (end - at > base::hours(4)) { EXPECT_TRUE(inspector.closed.contains(number)) << number; }
+    if (end - at > base::hours(4)) {
+      EXPECT_TRUE(inspector.closed.contains(number)) << number;
+    }
   }
   EXPECT_EQ(row[column(Count::emergencies)] > 0, scenario.emergencies_per_use() > 0);
 }
@@ -101,12 +114,16 @@ TEST_P(EachShippedScenario, DoesTheSameAgainAndWhateverWentBefore) {
   std::vector<double> again(row_width, 0.0);
   facility.replicate(3, again);
   EXPECT_EQ(first, again);
-  if (scenario.emergencies_per_use() > 0) { EXPECT_NE(first, other); }
+  if (scenario.emergencies_per_use() > 0) {
+    EXPECT_NE(first, other);
+  }
 }
 
 TEST_P(EachShippedScenario, SaysTheSameBytesOnOneThreadAndOnSeveral) {
   const Scenario scenario = shipped(GetParam());
-  const auto json = [&](unsigned threads) { return result_as_json(*run_facility(scenario, {.seed = 3, .replications = 9, .threads = threads})); };
+  const auto json = [&](unsigned threads) {
+    return result_as_json(*run_facility(scenario, {.seed = 3, .replications = 9, .threads = threads}));
+  };
   const std::string one = json(1);
   EXPECT_EQ(one, json(2));
   EXPECT_EQ(one, json(7));
@@ -125,7 +142,8 @@ TEST(Facility, CountsEverybodyWhoCameOnce) {
     const auto of = [&](Count which) { return row[column(which)]; };
     EXPECT_GT(of(Count::gave_up), 0);
     EXPECT_EQ(of(Count::arrived), of(Count::balked) + of(Count::gave_up) + of(Count::turned_away) + of(Count::seated));
-    EXPECT_EQ(of(Count::emergencies), of(Count::watched) + of(Count::oxygen) + of(Count::naloxone) + of(Count::overamping));
+    EXPECT_EQ(of(Count::emergencies),
+              of(Count::watched) + of(Count::oxygen) + of(Count::naloxone) + of(Count::overamping));
     EXPECT_EQ(of(Count::begun), of(Count::emergencies) + of(Count::after_leaving));
     double by_hour = 0;
     for (std::size_t hour = 0; hour < 24; ++hour) by_hour += row[column(Hourly::arrived, hour)];
@@ -143,33 +161,44 @@ TEST(Facility, SharesItsDiceBetweenScenarios) {
 
 TEST(Facility, MeetsAsManyEmergenciesAsTheScenarioSaysAndMoreBegin) {
   // Insite's 9.47 in 1,000 uses are those that staff met; about a fifth more begin after people have left.
-  const auto result = run_facility(shipped("insite", {{"risk.day_spread", "0"}, {"risk.person_spread", "0"}}), {.replications = 80, .threads = 2});
+  const auto result = run_facility(shipped("insite", {{"risk.day_spread", "0"}, {"risk.person_spread", "0"}}),
+                                   {.replications = 80, .threads = 2});
   ASSERT_TRUE(result.ok());
   const Estimate& met = outcome_named(result->outcomes, "emergencies_per_1000_uses").estimate;
-  EXPECT_NEAR(met.value, 0.718 * 11.6 + 0.282 * 4.0, 3 * met.standard_error + 0.02 * 9.46) << "to 2%: how long people stay after the watch is not in the share";
+  EXPECT_NEAR(met.value, 0.718 * 11.6 + 0.282 * 4.0, 3 * met.standard_error + 0.02 * 9.46)
+      << "to 2%: how long people stay after the watch is not in the share";
   EXPECT_GT(outcome_named(result->outcomes, "after_leaving_share").estimate.value, 0.15);
 }
 
 TEST(Facility, BadDaysBringEmergenciesTogether) {
   const auto result = run_facility(shipped("insite", {{"risk.day_spread", "1.2"}}), {.replications = 60, .threads = 2});
   ASSERT_TRUE(result.ok());
-  const auto both = [&](std::string_view name) { return std::pair(outcome_named(result->outcomes, name).estimate, outcome_named(result->independent_dice, name).estimate); };
+  const auto both = [&](std::string_view name) {
+    return std::pair(outcome_named(result->outcomes, name).estimate,
+                     outcome_named(result->independent_dice, name).estimate);
+  };
   const auto [with, without] = both("coincident_share");
   EXPECT_GT(with.low95, without.high95);
   const auto [often, as_often] = both("emergencies_per_week");
-  EXPECT_NEAR(often.value, as_often.value, 3 * (often.standard_error + as_often.standard_error)) << "clustering must not change how many there are";
+  EXPECT_NEAR(often.value, as_often.value, 3 * (often.standard_error + as_often.standard_error))
+      << "clustering must not change how many there are";
 }
 
 TEST(Facility, OneTrainedPersonAloneIsOutrunByEachEmergencyThatTakesTwo) {
   Scenario scenario = shipped("pilot");
   for (StaffRole& role : scenario.staff) role.people_by_hour.fill(role.trained ? 1 : 2);
-  scenario.staff.erase(std::find_if(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return role.trained; }) + 1,
-                       std::remove_if(scenario.staff.begin(), scenario.staff.end(), [seen = false](const StaffRole& role) mutable { return role.trained && std::exchange(seen, true); }));
+  scenario.staff.erase(
+      std::find_if(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return role.trained; }) +
+          1,
+      std::remove_if(scenario.staff.begin(), scenario.staff.end(), [seen = false](const StaffRole& role) mutable {
+        return role.trained && std::exchange(seen, true);
+      }));
   for (UseKind& use : scenario.uses) use.emergencies_per_use *= 20;
   const auto row = row_of(scenario);
   EXPECT_GT(row[column(Count::oxygen)] + row[column(Count::naloxone)], 0);
   EXPECT_GE(row[column(Count::outrun)], row[column(Count::oxygen)] + row[column(Count::naloxone)]);
-  EXPECT_EQ(row[column(Count::no_responder_free)] + row[column(Count::one_responder_free)], row[column(Count::emergencies)]);
+  EXPECT_EQ(row[column(Count::no_responder_free)] + row[column(Count::one_responder_free)],
+            row[column(Count::emergencies)]);
 }
 
 TEST(Facility, NobodyGoesHomeWhileSomebodyIsStillInside) {

@@ -22,7 +22,8 @@ std::uint16_t Facility::new_guest() {
 void Facility::arrive(bool for_use) {
   Arrivals& arrivals = for_use ? arrivals_ : other_arrivals_;
   const std::uint32_t number = (arrivals.number() - 1) | (for_use ? 0 : others);
-  if (const Instant next = arrivals.next(); next != Instant::never()) plan(next, for_use ? Kind::arrival : Kind::other_arrival);
+  if (const Instant next = arrivals.next(); next != Instant::never())
+    plan(next, for_use ? Kind::arrival : Kind::other_arrival);
 
   if (!entry_) return;  // the rates are of people who may come in
 
@@ -32,7 +33,8 @@ void Facility::arrive(bool for_use) {
     count(Count::arrived);
     counts_.add(Hourly::arrived, now_, hour);
     double share = dice_.uniform(number, Decision::use);
-    while (guest.use + 1U < scenario_.uses.size() && share >= use_of(guest).share) share -= scenario_.uses[guest.use++].share;
+    while (guest.use + 1U < scenario_.uses.size() && share >= use_of(guest).share)
+      share -= scenario_.uses[guest.use++].share;
     const auto kind = static_cast<std::size_t>(use_of(guest).seat);
     if (free_seats_[kind] == 0 && waiting_[kind].people >= scenario_.longest_queue) {
       count(Count::balked);
@@ -41,7 +43,8 @@ void Facility::arrive(bool for_use) {
       return;
     }
     // Somebody who is not inside already.
-    guest.participant = static_cast<std::uint32_t>(dice_.uniform(number, Decision::participant) * scenario_.participants);
+    guest.participant =
+        static_cast<std::uint32_t>(dice_.uniform(number, Decision::participant) * scenario_.participants);
     for (int tries = 0; inside_[guest.participant] && tries < scenario_.participants; ++tries) {
       guest.participant = (guest.participant + 1) % static_cast<std::uint32_t>(scenario_.participants);
     }
@@ -55,9 +58,11 @@ void Facility::arrive(bool for_use) {
   if (for_use) {
     ++waiting_[static_cast<std::size_t>(use_of(guest).seat)].people;
     levels_.add(Hourly::waiting_hours, 1, now_, counts_);
-    plan(now_ + dice_.minutes(scenario_.patience_minutes, number, Decision::patience), Kind::patience_ends, slot, number);
+    plan(now_ + dice_.minutes(scenario_.patience_minutes, number, Decision::patience), Kind::patience_ends, slot,
+         number);
   }
-  ask(Task::door, slot, number, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, Decision::door_time));
+  ask(Task::door, slot, number,
+      dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, Decision::door_time));
 }
 
 /// At the end of the door's task.
@@ -71,7 +76,9 @@ void Facility::welcome(std::uint16_t slot) {
     if (first) place = free_seat(kind);
   }
   const Purpose purpose = !for_use ? Purpose::services : kind == SeatKind::smoking ? Purpose::smoking : Purpose::booth;
-  const Events& events = floor_.run(Welcome{.person = PersonRef{guest.participant}, .purpose = purpose, .old_enough = Answer::yes, .seat = place}, now_);
+  const Events& events = floor_.run(
+      Welcome{.person = PersonRef{guest.participant}, .purpose = purpose, .old_enough = Answer::yes, .seat = place},
+      now_);
   if (events.empty()) return forget(slot);
   guest.visit = std::get<Welcomed>(events[0].body).visit;
   if (guest_of_visit_.size() <= guest.visit.slot) guest_of_visit_.resize(guest.visit.slot + 64U);
@@ -79,7 +86,8 @@ void Facility::welcome(std::uint16_t slot) {
   levels_.add(Hourly::inside_hours, 1, now_, counts_);
   if (!for_use) {
     guest.stage = Stage::other;
-    ask(Task::service, slot, guest.number, dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
+    ask(Task::service, slot, guest.number,
+        dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
   } else if (place.exists()) {
     seat(slot, place);
   } else {
@@ -106,14 +114,17 @@ void Facility::seat(std::uint16_t slot, SeatId seat) {
   if (waited > 0) count(Count::waited);
   if (scenario_.service && waited > scenario_.service->wait_minutes) count(Count::waited_too_long);
   if (is_measured()) {
-    for (std::size_t point = 0; point < wait_curve_minutes.size() && waited > wait_curve_minutes[point]; ++point) ++counts_[wait_column(point)];
+    for (std::size_t point = 0; point < wait_curve_minutes.size() && waited > wait_curve_minutes[point]; ++point)
+      ++counts_[wait_column(point)];
   }
   const std::size_t hour = hour_of_day(guest.arrived);
   counts_.add(Hourly::seated, now_, hour);
   counts_.add(Hourly::wait_minutes, now_, hour, waited);
   const Duration preparation = dice_.minutes(use_of(guest).preparation_minutes, guest.number, Decision::preparation);
-  if (preparation.milliseconds > 0) plan(now_ + preparation, Kind::preparation, slot, guest.number);
-  else prepare(slot);
+  if (preparation.milliseconds > 0)
+    plan(now_ + preparation, Kind::preparation, slot, guest.number);
+  else
+    prepare(slot);
 }
 
 void Facility::prepare(std::uint16_t slot) {
@@ -121,7 +132,8 @@ void Facility::prepare(std::uint16_t slot) {
   const UseKind& use = use_of(guest);
   floor_.run(BeginUse{.visit = guest.visit, .substances = use.substances, .route = use.route}, now_);
   count(Count::uses);
-  plan(now_ + dice_.minutes(use.seat_minutes, guest.number, Decision::seat_time), Kind::seat_time_ends, slot, guest.number);
+  plan(now_ + dice_.minutes(use.seat_minutes, guest.number, Decision::seat_time), Kind::seat_time_ends, slot,
+       guest.number);
   if (use.emergencies_per_use > 0) plan_emergency(guest, slot);
 }
 
@@ -130,7 +142,8 @@ void Facility::plan_emergency(Guest& guest, std::uint16_t slot) {
   double chance = use.emergencies_per_use;
   if (run_.clustered) {
     const auto day = static_cast<std::uint32_t>(days_since_monday(now_) + 366);
-    chance *= dice_.factor(scenario_.day_spread, day, Decision::day_factor) * dice_.factor(scenario_.person_spread, guest.participant, Decision::person_factor);
+    chance *= dice_.factor(scenario_.day_spread, day, Decision::day_factor) *
+              dice_.factor(scenario_.person_spread, guest.participant, Decision::person_factor);
   }
   if (dice_.uniform(guest.number, Decision::emergency) >= std::min(chance, 0.95)) return;
   double share = dice_.uniform(guest.number, Decision::severity);
@@ -178,9 +191,11 @@ void Facility::watch_is_over(std::uint16_t slot) {
 /// Free to go: some stay for a service, where there is a chair to stay in.
 void Facility::be_on_their_way(std::uint16_t slot) {
   const Guest& guest = guests_[slot];
-  const bool stays = guest.stage == Stage::resting && dice_.uniform(guest.number, Decision::service) < scenario_.service_share;
+  const bool stays =
+      guest.stage == Stage::resting && dice_.uniform(guest.number, Decision::service) < scenario_.service_share;
   if (!stays) return leave(slot);
-  ask(Task::service, slot, guest.number, dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
+  ask(Task::service, slot, guest.number,
+      dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
 }
 
 void Facility::leave(std::uint16_t slot) {
@@ -209,8 +224,10 @@ void Facility::lose_patience(std::uint16_t slot) {
   if (guest.stage != Stage::at_door && guest.stage != Stage::waiting) return;
   count(Count::gave_up);
   counts_.add(Hourly::gone_without, now_, hour_of_day(guest.arrived));
-  if (guest.stage == Stage::waiting) floor_.run(LeaveBeforeServed{guest.visit}, now_);
-  else floor_.run(RecordNotServed{.visit = {}, .reason = NotServed::other}, now_);
+  if (guest.stage == Stage::waiting)
+    floor_.run(LeaveBeforeServed{guest.visit}, now_);
+  else
+    floor_.run(RecordNotServed{.visit = {}, .reason = NotServed::other}, now_);
   forget(slot);
   close_if_empty();
 }
@@ -221,7 +238,9 @@ void Facility::turn_away(std::uint16_t slot) {
     count(Count::turned_away);
     counts_.add(Hourly::gone_without, now_, hour_of_day(guest.arrived));
   }
-  floor_.run(RecordNotServed{.visit = guest.stage == Stage::waiting ? guest.visit : VisitId::none(), .reason = NotServed::closed}, now_);
+  floor_.run(RecordNotServed{.visit = guest.stage == Stage::waiting ? guest.visit : VisitId::none(),
+                             .reason = NotServed::closed},
+             now_);
   forget(slot);
 }
 
@@ -253,10 +272,15 @@ SeatId Facility::free_seat(SeatKind kind) const {
 
 void Facility::seat_is_free(SeatId seat, bool needs_cleaning, std::uint32_t number) {
   const auto kind = floor_.state().find(seat)->kind;
-  levels_.add(kind == SeatKind::booth ? Hourly::booth_hours : kind == SeatKind::smoking ? Hourly::smoking_hours : Hourly::aftercare_hours, -1, now_, counts_);
+  levels_.add(kind == SeatKind::booth     ? Hourly::booth_hours
+              : kind == SeatKind::smoking ? Hourly::smoking_hours
+                                          : Hourly::aftercare_hours,
+              -1, now_, counts_);
   if (needs_cleaning) {
     levels_.add(Hourly::blocked_hours, 1, now_, counts_);
-    return ask(Task::clean, seat.number, 0, dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::clean)], number, Decision::clean_time));
+    return ask(
+        Task::clean, seat.number, 0,
+        dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::clean)], number, Decision::clean_time));
   }
   ++free_seats_[static_cast<std::size_t>(kind)];
   seat_those_who_wait();

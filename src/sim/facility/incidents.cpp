@@ -20,7 +20,8 @@ void Facility::show(std::uint16_t slot) {
   guest.shown_at = now_;
   count(Count::begun);
   if (guest.late) count(Count::after_minute_30);
-  plan(now_ + dice_.minutes(scenario_.noticed_minutes, guest.number, Decision::noticed), Kind::noticed, slot, guest.number);
+  plan(now_ + dice_.minutes(scenario_.noticed_minutes, guest.number, Decision::noticed), Kind::noticed, slot,
+       guest.number);
 }
 
 void Facility::notice(std::uint16_t slot, bool by_look) {
@@ -29,8 +30,16 @@ void Facility::notice(std::uint16_t slot, bool by_look) {
   const int free = team_.free_responders();
   const std::uint16_t index = new_incident();
   Incident& incident = incidents_[index];
-  incident = Incident{.open = true, .running = true, .number = incident_number_++, .guest = slot, .person = guest.number, .key = {}, .severity = guest.severity,
-                      .needed = scenario_.response[static_cast<std::size_t>(guest.severity)].people, .held = 0, .noticed = now_};
+  incident = Incident{.open = true,
+                      .running = true,
+                      .number = incident_number_++,
+                      .guest = slot,
+                      .person = guest.number,
+                      .key = {},
+                      .severity = guest.severity,
+                      .needed = scenario_.response[static_cast<std::size_t>(guest.severity)].people,
+                      .held = 0,
+                      .noticed = now_};
   incident.transported = dice_.uniform(guest.number, Decision::transport) < scenario_.transport_share;
 
   count(Count::emergencies);
@@ -64,15 +73,25 @@ void Facility::open_incident(Incident& incident, const Guest& guest) {
   incident.key = floor_.next_id();
   if (is_serious(incident.severity)) {
     const Breaths breaths = incident.severity == Severity::naloxone ? Breaths::none : Breaths::slow;
-    floor_.run(Look{.visit = guest.visit, .responds = Responds::does_not_wake, .breaths = breaths, .oximeter = Oximeter::from_80_to_89, .id = incident.key}, now_);
+    floor_.run(Look{.visit = guest.visit,
+                    .responds = Responds::does_not_wake,
+                    .breaths = breaths,
+                    .oximeter = Oximeter::from_80_to_89,
+                    .id = incident.key},
+               now_);
     return;
   }
   tap(incident, ActKind::opened);
   const Person* person = floor_.state().find(guest.visit);
-  floor_.run(TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .visit = guest.visit, .kind = ActKind::person}}, now_);
-  floor_.run(TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .seat = person->seat, .kind = ActKind::place}}, now_);
+  floor_.run(
+      TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .visit = guest.visit, .kind = ActKind::person}},
+      now_);
+  floor_.run(
+      TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .seat = person->seat, .kind = ActKind::place}},
+      now_);
   tap(incident, ActKind::breathing, static_cast<std::uint8_t>(Breaths::ok));
-  if (incident.severity == Severity::overamping) tap(incident, ActKind::kind, static_cast<std::uint8_t>(domain::Kind::overamping));
+  if (incident.severity == Severity::overamping)
+    tap(incident, ActKind::kind, static_cast<std::uint8_t>(domain::Kind::overamping));
 }
 
 /// Takes as many trained people as it needs and as there are.
@@ -106,7 +125,8 @@ void Facility::begin_response(std::uint16_t index) {
   count(Count::responder_after_minutes, minutes_of(now_ - incident.noticed));
   tap(incident, ActKind::helper);
   if (incident.transported) tap(incident, ActKind::ems, static_cast<std::uint8_t>(Ems::called));
-  const Duration length = dice_.minutes(scenario_.response[static_cast<std::size_t>(incident.severity)].minutes, incident.person, Decision::response_time);
+  const Duration length = dice_.minutes(scenario_.response[static_cast<std::size_t>(incident.severity)].minutes,
+                                        incident.person, Decision::response_time);
   if (is_serious(incident.severity)) {
     tap(incident, ActKind::airway);
     if (incident.severity == Severity::naloxone) tap(incident, ActKind::breaths);
@@ -115,9 +135,12 @@ void Facility::begin_response(std::uint16_t index) {
   if (incident.severity == Severity::naloxone) {
     double share = dice_.uniform(incident.person, Decision::doses);
     std::size_t doses = 1;
-    while (doses < scenario_.dose_share.size() && share >= scenario_.dose_share[doses - 1]) share -= scenario_.dose_share[doses++ - 1];
+    while (doses < scenario_.dose_share.size() && share >= scenario_.dose_share[doses - 1])
+      share -= scenario_.dose_share[doses++ - 1];
     const Duration between = base::seconds(floor_.state().numbers().look_after_im_s);
-    Instant at = now_ + std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.person, Decision::naloxone_at), length);
+    Instant at =
+        now_ +
+        std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.person, Decision::naloxone_at), length);
     for (std::size_t dose = 0; dose < doses; ++dose, at = at + between) plan(at, Kind::dose, index, incident.number);
     // The response lasts to the look after the last dose at least.
     plan(std::max(now_ + length, at), Kind::response_ends, index, incident.number);
@@ -161,7 +184,9 @@ void Facility::end_response(std::uint16_t index) {
 /// They talk, and breathe well: nobody is still sedated.
 void Facility::look_in_recovery(const Incident& incident) {
   const Vitals well{.responds = Responds::talks, .breaths = Breaths::ok, .oximeter = Oximeter::from_95};
-  floor_.run(TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .kind = ActKind::vitals, .vitals = well}}, now_);
+  floor_.run(
+      TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .kind = ActKind::vitals, .vitals = well}},
+      now_);
 }
 
 void Facility::end_recovery(std::uint16_t index) {
@@ -179,12 +204,15 @@ void Facility::close_incident(std::uint16_t index, Outcome outcome) {
   Guest& guest = guests_[slot];
   guest.in_incident = false;
   if (!goes) {
-    if (guest.watch_over) be_on_their_way(slot);
-    else if (guest.seat_time_over) end_seat_time(slot);
+    if (guest.watch_over)
+      be_on_their_way(slot);
+    else if (guest.seat_time_over)
+      end_seat_time(slot);
     return;
   }
   // Who sat beside them has seen them: the watch ends with that look.
-  if (outcome == Outcome::released) floor_.run(Look{.visit = guest.visit, .responds = Responds::talks, .breaths = Breaths::ok, .id = {}}, now_);
+  if (outcome == Outcome::released)
+    floor_.run(Look{.visit = guest.visit, .responds = Responds::talks, .breaths = Breaths::ok, .id = {}}, now_);
   leave(slot);
 }
 
@@ -198,7 +226,9 @@ void Facility::release_staff(Incident& incident, int keep) {
 }
 
 void Facility::tap(const Incident& incident, ActKind kind, std::uint8_t choice, std::uint8_t product) {
-  floor_.run(TapAct{.emergency = incident.key, .act = {.id = floor_.next_id(), .kind = kind, .choice = choice, .product = product}}, now_);
+  floor_.run(TapAct{.emergency = incident.key,
+                    .act = {.id = floor_.next_id(), .kind = kind, .choice = choice, .product = product}},
+             now_);
 }
 
 /// Time with two, and with three, responses at once.

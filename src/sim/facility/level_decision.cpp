@@ -6,7 +6,8 @@
 
 namespace alongside::sim {
 
-LevelDecision::LevelDecision(double tolerance, double error, std::uint32_t first_stage) : tolerance_(tolerance), first_stage_(first_stage) {
+LevelDecision::LevelDecision(double tolerance, double error, std::uint32_t first_stage)
+    : tolerance_(tolerance), first_stage_(first_stage) {
   assert(tolerance > 0 && error > 0 && error < 0.5 && first_stage >= 2);
   // The eta for which half of (1 + 2 eta) to the power of -(n0 - 1)/2 is the error.
   const double freedom = first_stage - 1.0;
@@ -26,8 +27,10 @@ void LevelDecision::take(double observation) {
   if (taken_ < first_stage_) return;
   const double variance = squares_ / (first_stage_ - 1.0);
   const double edge = std::max(0.0, reach_ * variance / (2 * tolerance_) - tolerance_ * taken_ / 2);
-  if (sum_ <= -edge) answer_ = Answer::met;
-  else if (sum_ >= edge) answer_ = Answer::not_met;
+  if (sum_ <= -edge)
+    answer_ = Answer::met;
+  else if (sum_ >= edge)
+    answer_ = Answer::not_met;
 }
 
 }  // namespace alongside::sim

@@ -1,7 +1,7 @@
 #include "sim/facility/level_decision.hpp"
 
-#include <cmath>
 #include <gtest/gtest.h>
+#include <cmath>
 
 #include "base/random.hpp"
 

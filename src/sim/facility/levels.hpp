@@ -22,11 +22,14 @@ class Levels {
     settle(held, which, now, counts);
     held.level = level;
   }
-  void add(Hourly which, double change, base::Instant now, Counts& counts) { set(which, level(which) + change, now, counts); }
+  void add(Hourly which, double change, base::Instant now, Counts& counts) {
+    set(which, level(which) + change, now, counts);
+  }
   double level(Hourly which) const { return levels_[static_cast<std::size_t>(which) - first_level].level; }
 
   void settle(base::Instant now, Counts& counts) {
-    for (std::size_t i = 0; i < level_columns; ++i) settle(levels_[i], static_cast<Hourly>(first_level + i), now, counts);
+    for (std::size_t i = 0; i < level_columns; ++i)
+      settle(levels_[i], static_cast<Hourly>(first_level + i), now, counts);
     hour_ = hour_of_day(now);
   }
 

@@ -18,14 +18,17 @@ void Quantities::keep_origin(const std::string& path, std::string value) {
   Parameter parameter{.path = path, .value = std::move(value), .source = {}, .assumed = {}};
   const bool sourced = fields_.has(path + ".source");
   if (sourced == fields_.has(path + ".assumed")) {
-    return refuse(path, "expected where this figure comes from: either source = \"a key of [sources]\" or assumed = \"why this value\", one of the two");
+    return refuse(path,
+                  "expected where this figure comes from: either source = \"a key of [sources]\" or assumed = \"why "
+                  "this value\", one of the two");
   }
   const auto said = fields_.text(path + (sourced ? ".source" : ".assumed"));
   if (!said) return keep(said.error());
   if (!sourced) {
     parameter.assumed = *said;
   } else {
-    if (!fields_.has("sources." + *said)) return refuse(path + ".source", fmt::format("expected a key of [sources], found \"{}\"", *said));
+    if (!fields_.has("sources." + *said))
+      return refuse(path + ".source", fmt::format("expected a key of [sources], found \"{}\"", *said));
     const auto citation = fields_.text("sources." + *said);
     if (!citation) return keep(citation.error());
     parameter.source = *citation;
@@ -83,8 +86,10 @@ std::vector<std::string> Quantities::texts(const std::string& path) {
 std::vector<double> Quantities::numbers(const std::string& path, std::size_t count, double low, double high) {
   const auto values = fields_.numbers(path + ".value", low, high);
   if (!values || values->size() != count) {
-    if (values) refuse(path, fmt::format("expected a list of {} numbers, found {}", count, values->size()));
-    else keep(values.error());
+    if (values)
+      refuse(path, fmt::format("expected a list of {} numbers, found {}", count, values->size()));
+    else
+      keep(values.error());
     return std::vector<double>(count, low);
   }
   keep_origin(path, fmt::format("{}", fmt::join(*values, ", ")));

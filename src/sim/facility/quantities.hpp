@@ -16,10 +16,10 @@ namespace alongside::sim {
 
 /// One figure of a document, as a result shows it.
 struct Parameter {
-  std::string path;      ///< "seats.booth"
-  std::string value;     ///< as people read it: "13", "lognormal, median 17, …"
-  std::string source;    ///< the citation, or empty
-  std::string assumed;   ///< why it was assumed, or empty
+  std::string path;     ///< "seats.booth"
+  std::string value;    ///< as people read it: "13", "lognormal, median 17, …"
+  std::string source;   ///< the citation, or empty
+  std::string assumed;  ///< why it was assumed, or empty
 };
 
 /// Reads quantities one after another and keeps the first error: callers read all, then ask `error()`. What is read after an error is a

@@ -13,9 +13,11 @@ bool is_one_of(const domain::CommandBody& body) {
 
 class Recorder final : public Watcher {
  public:
-  void saw(const domain::State&, const domain::Command& command, const domain::Refusal& refusal, const domain::Events& events) override {
+  void saw(const domain::State&, const domain::Command& command, const domain::Refusal& refusal,
+           const domain::Events& events) override {
     using namespace domain;
-    const bool belongs_to_the_floor = is_one_of<Tick, FoundSite, AdoptProtocol, AdoptGuardrails, AddSeat, OpenFloor, CloseFloor>(command.body);
+    const bool belongs_to_the_floor =
+        is_one_of<Tick, FoundSite, AdoptProtocol, AdoptGuardrails, AddSeat, OpenFloor, CloseFloor>(command.body);
     if (belongs_to_the_floor || !refusal.accepted() || command.at < monday) return;
     RehearsedCommand one{.after = command.at - monday, .body = command.body, .welcomed = {}};
     if (is_one_of<Welcome>(command.body)) one.welcomed = std::get<Welcomed>(events[0].body).visit;

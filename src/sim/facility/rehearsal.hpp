@@ -12,9 +12,9 @@
 namespace alongside::sim {
 
 struct RehearsedCommand {
-  base::Duration after;        ///< since the rehearsal's Monday, 00:00
-  domain::CommandBody body;    ///< names visits and seats as the simulated floor does
-  domain::VisitId welcomed;    ///< of a welcome: the visit that it began there
+  base::Duration after;      ///< since the rehearsal's Monday, 00:00
+  domain::CommandBody body;  ///< names visits and seats as the simulated floor does
+  domain::VisitId welcomed;  ///< of a welcome: the visit that it began there
 };
 
 /// What was done in the measured days of one replicate, in order of time, refused commands left out.

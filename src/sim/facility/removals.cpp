@@ -1,8 +1,8 @@
 #include "sim/facility/removals.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "domain/words.hpp"
 
@@ -10,8 +10,8 @@ namespace alongside::sim {
 
 namespace {
 
-constexpr int people_most = 64;   // a team's
-constexpr int seats_most = 200;   // a scenario's, of a kind
+constexpr int people_most = 64;  // a team's
+constexpr int seats_most = 200;  // a scenario's, of a kind
 /// Work that is rare still comes all at once: the root is taken of a quarter of a person at least.
 constexpr double load_least = 0.25;
 
@@ -23,7 +23,8 @@ bool comes_to_use(const Scenario& scenario, std::size_t hour) {
 }
 
 bool is_needed(const Scenario& scenario, std::size_t kind) {
-  return std::any_of(scenario.uses.begin(), scenario.uses.end(), [&](const UseKind& use) { return use.share > 0 && static_cast<std::size_t>(use.seat) == kind; });
+  return std::any_of(scenario.uses.begin(), scenario.uses.end(),
+                     [&](const UseKind& use) { return use.share > 0 && static_cast<std::size_t>(use.seat) == kind; });
 }
 
 double slack(double people, double load) { return (people - load) / std::sqrt(std::max(load, load_least)); }
@@ -37,7 +38,9 @@ std::string describe(const Scenario& scenario, const Removal& removal) {
 }
 
 Limits::Limits(const Scenario& scenario, std::vector<std::size_t> roles, int trained_least)
-    : scenario_(scenario), roles_(std::move(roles)), trained_least_(scenario.emergencies_per_use() > 0 ? std::max(trained_least, 1) : 1) {
+    : scenario_(scenario),
+      roles_(std::move(roles)),
+      trained_least_(scenario.emergencies_per_use() > 0 ? std::max(trained_least, 1) : 1) {
   for (std::size_t hour = 0; hour < 24; ++hour) use_[hour] = comes_to_use(scenario, hour);
   const Design now = design_of(scenario);
   for (std::size_t hour = 0; hour < 24; ++hour) {
@@ -53,7 +56,9 @@ Limits::Limits(const Scenario& scenario, std::vector<std::size_t> roles, int tra
 Design Limits::with_hours_after(Design design) const {
   for (const std::size_t role : roles_) {
     for (std::size_t hour = 0; hour < 24; ++hour) {
-      if (next_to_[hour]) design.people[role][hour] = std::min(scenario_.staff[role].people_by_hour[hour], design.people[role][*next_to_[hour]]);
+      if (next_to_[hour])
+        design.people[role][hour] =
+            std::min(scenario_.staff[role].people_by_hour[hour], design.people[role][*next_to_[hour]]);
     }
   }
   return design;

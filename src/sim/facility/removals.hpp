@@ -12,7 +12,7 @@ namespace alongside::sim {
 /// One person of a role for one hour, or one seat of a kind.
 struct Removal {
   bool seat = false;
-  std::size_t which = 0;   ///< role, or domain::SeatKind
+  std::size_t which = 0;  ///< role, or domain::SeatKind
   std::size_t hour = 0;
   bool operator==(const Removal&) const = default;
 };
@@ -49,8 +49,9 @@ class Limits {
   const Scenario& scenario_;
   std::vector<std::size_t> roles_;
   int trained_least_;
-  std::array<bool, 24> use_{};                                ///< people come to use
-  std::array<std::optional<std::size_t>, 24> next_to_{};      ///< for the other staffed hours: the one with use that they go with
+  std::array<bool, 24> use_{};  ///< people come to use
+  std::array<std::optional<std::size_t>, 24>
+      next_to_{};  ///< for the other staffed hours: the one with use that they go with
 };
 
 }  // namespace alongside::sim

@@ -1,9 +1,9 @@
 #include "sim/facility/results.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <fmt/format.h>
 #include <limits>
 #include <numeric>
 
@@ -91,83 +91,133 @@ Estimate share_of_replicates(const std::vector<double>& happened) {
 }
 
 void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
-  const auto per_day = [&](std::initializer_list<Count> counts) { return mean_of(times(sums.of(counts), 1.0 / scenario.days)); };
+  const auto per_day = [&](std::initializer_list<Count> counts) {
+    return mean_of(times(sums.of(counts), 1.0 / scenario.days));
+  };
   const auto arrived = sums.of({Count::arrived});
   const auto seated = sums.of({Count::seated});
   const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
   out.push_back({"visits_per_day", "people a day", "People who came to use on site", per_day({Count::arrived})});
   out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
-  out.push_back({"gave_up_share", "share of arrivals", "Got no seat: went away at the door, waited and left, or still waited when entry ended",
+  out.push_back({"gave_up_share", "share of arrivals",
+                 "Got no seat: went away at the door, waited and left, or still waited when entry ended",
                  share(sums.of({Count::balked, Count::gave_up, Count::turned_away}), arrived)});
-  out.push_back({"balked_share", "share of arrivals", "Of them: went away at the door because too many waited", share(sums.of({Count::balked}), arrived)});
-  out.push_back({"turned_away_share", "share of arrivals", "Of them: still at the door or waiting when entry ended", share(sums.of({Count::turned_away}), arrived)});
-  out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated", ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
-  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included", share(sums.of({Count::waited}), seated)});
+  out.push_back({"balked_share", "share of arrivals", "Of them: went away at the door because too many waited",
+                 share(sums.of({Count::balked}), arrived)});
+  out.push_back({"turned_away_share", "share of arrivals", "Of them: still at the door or waiting when entry ended",
+                 share(sums.of({Count::turned_away}), arrived)});
+  out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated",
+                 ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
+  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included",
+                 share(sums.of({Count::waited}), seated)});
   out.push_back({"waited_too_long_share", "share of seated",
-                 scenario.service ? fmt::format("Waited longer than {:g} minutes", too_long) : "Unknown: the scenario names no wait that is too long",
+                 scenario.service ? fmt::format("Waited longer than {:g} minutes", too_long)
+                                  : "Unknown: the scenario names no wait that is too long",
                  scenario.service ? share(sums.of({Count::waited_too_long}), seated) : nothing_known});
-  out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours", ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours}))});
+  out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours",
+                 ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours}))});
 }
 
 void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
-  const auto use = [&](Hourly taken, int seats) { return seats > 0 ? ratio_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats)) : nothing_known; };
-  out.push_back({"booth_use_share", "share of booths", "Booths taken, from opening until the last has left; one that is being cleaned is not taken",
+  const auto use = [&](Hourly taken, int seats) {
+    return seats > 0 ? ratio_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats))
+                     : nothing_known;
+  };
+  out.push_back({"booth_use_share", "share of booths",
+                 "Booths taken, from opening until the last has left; one that is being cleaned is not taken",
                  use(Hourly::booth_hours, scenario.seats[0])});
-  out.push_back({"smoking_use_share", "share of smoking places", "Places of the smoking room taken, likewise", use(Hourly::smoking_hours, scenario.seats[1])});
-  out.push_back({"aftercare_use_share", "share of chairs", "Aftercare chairs taken, likewise", use(Hourly::aftercare_hours, scenario.seats[2])});
-  out.push_back({"no_chair_share", "share of uses", "Wanted an aftercare chair and found none: stayed in the seat", share(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
-  out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none", ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
-  out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due", share(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
-  out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch", share(sums.of({Count::left_early}), sums.of({Count::uses}))});
+  out.push_back({"smoking_use_share", "share of smoking places", "Places of the smoking room taken, likewise",
+                 use(Hourly::smoking_hours, scenario.seats[1])});
+  out.push_back({"aftercare_use_share", "share of chairs", "Aftercare chairs taken, likewise",
+                 use(Hourly::aftercare_hours, scenario.seats[2])});
+  out.push_back({"no_chair_share", "share of uses", "Wanted an aftercare chair and found none: stayed in the seat",
+                 share(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
+  out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none",
+                 ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
+  out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due",
+                 share(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
+  out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch",
+                 share(sums.of({Count::left_early}), sums.of({Count::uses}))});
 }
 
 /// What the day's and the person's factor change.
 void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto emergencies = sums.of({Count::emergencies});
   const auto begun = sums.of({Count::begun});
-  const auto mean_over_emergencies = [&](Count which) { return not_below_zero(ratio_of_sums(sums.of({which}), emergencies)); };
+  const auto mean_over_emergencies = [&](Count which) {
+    return not_below_zero(ratio_of_sums(sums.of({which}), emergencies));
+  };
   const auto of_emergencies = [&](std::initializer_list<Count> counts) { return share(sums.of(counts), emergencies); };
   const auto per_year = [&](Count which) { return a_year_of(sums.of({which}), scenario.days); };
-  out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside", ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
-  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", mean_of(times(emergencies, 7.0 / scenario.days))});
-  out.push_back({"after_leaving_share", "share of all that began", "Began after the person had left; nobody of the site was there", share(sums.of({Count::after_leaving}), begun)});
-  out.push_back({"after_minute_30_share", "share of all that began", "Began later than 30 minutes after preparation began", share(sums.of({Count::after_minute_30}), begun)});
-  out.push_back({"noticed_by_look_share", "share of emergencies", "Seen at a look that was due; the others were seen in passing or at leaving", of_emergencies({Count::noticed_by_look})});
-  out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it", mean_over_emergencies(Count::found_after_minutes)});
-  out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there", mean_over_emergencies(Count::responder_after_minutes)});
-  out.push_back({"fewer_than_two_share", "share of emergencies", "Met by fewer than two free responders: trained, on the floor and in no other emergency",
+  out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside",
+                 ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
+  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside",
+                 mean_of(times(emergencies, 7.0 / scenario.days))});
+  out.push_back({"after_leaving_share", "share of all that began",
+                 "Began after the person had left; nobody of the site was there",
+                 share(sums.of({Count::after_leaving}), begun)});
+  out.push_back({"after_minute_30_share", "share of all that began",
+                 "Began later than 30 minutes after preparation began",
+                 share(sums.of({Count::after_minute_30}), begun)});
+  out.push_back({"noticed_by_look_share", "share of emergencies",
+                 "Seen at a look that was due; the others were seen in passing or at leaving",
+                 of_emergencies({Count::noticed_by_look})});
+  out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it",
+                 mean_over_emergencies(Count::found_after_minutes)});
+  out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there",
+                 mean_over_emergencies(Count::responder_after_minutes)});
+  out.push_back({"fewer_than_two_share", "share of emergencies",
+                 "Met by fewer than two free responders: trained, on the floor and in no other emergency",
                  of_emergencies({Count::no_responder_free, Count::one_responder_free})});
-  out.push_back({"outrun_share", "share of emergencies", "Fewer trained people free than this emergency takes", of_emergencies({Count::outrun})});
-  out.push_back({"chance_outrun", fmt::format("chance in {} days", scenario.days), "At least one emergency with fewer trained people free than it takes",
+  out.push_back({"outrun_share", "share of emergencies", "Fewer trained people free than this emergency takes",
+                 of_emergencies({Count::outrun})});
+  out.push_back({"chance_outrun", fmt::format("chance in {} days", scenario.days),
+                 "At least one emergency with fewer trained people free than it takes",
                  share_of_replicates(sums.of({Count::replicates_outrun}))});
-  out.push_back({"coincident_share", "share of emergencies", "Seen while another was being answered", of_emergencies({Count::coincident})});
-  out.push_back({"chance_coincident", fmt::format("chance in {} days", scenario.days), "At least two emergencies being answered at once",
+  out.push_back({"coincident_share", "share of emergencies", "Seen while another was being answered",
+                 of_emergencies({Count::coincident})});
+  out.push_back({"chance_coincident", fmt::format("chance in {} days", scenario.days),
+                 "At least two emergencies being answered at once",
                  share_of_replicates(sums.of({Count::replicates_coincident}))});
-  out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once", amount_a_year(sums.of({Count::two_responses_hours}), scenario.days)});
-  out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once", amount_a_year(sums.of({Count::three_responses_hours}), scenario.days)});
-  out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first", per_year(Count::doses)});
-  out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow", amount_a_year(sums.of({Count::oxygen_litres}), scenario.days)});
+  out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once",
+                 amount_a_year(sums.of({Count::two_responses_hours}), scenario.days)});
+  out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once",
+                 amount_a_year(sums.of({Count::three_responses_hours}), scenario.days)});
+  out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first",
+                 per_year(Count::doses)});
+  out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow",
+                 amount_a_year(sums.of({Count::oxygen_litres}), scenario.days)});
   out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(Count::transports)});
 }
 
 void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
   const double a_year = 365.0 / scenario.days;
-  out.push_back({"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else", a_year_of(elsewhere, scenario.days)});
-  const std::string money = scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
+  out.push_back({"uses_elsewhere_per_year", "uses a year",
+                 "People who gave up or came too late: counted as uses somewhere else",
+                 a_year_of(elsewhere, scenario.days)});
+  const std::string money =
+      scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
   if (scenario.costs && scenario.costs->use_elsewhere) {
     out.push_back({"uses_elsewhere_cost_per_year", money + " a year", "Those uses, at the scenario's price of one",
                    mean_of(times(elsewhere, a_year * *scenario.costs->use_elsewhere))});
   }
-  const bool priced = scenario.costs && std::all_of(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return role.hourly_cost.has_value(); });
+  const bool priced = scenario.costs && std::all_of(scenario.staff.begin(), scenario.staff.end(),
+                                                    [](const StaffRole& role) { return role.hourly_cost.has_value(); });
   const char* unpriced = "Unknown: the scenario does not say what an hour of each role costs";
   const auto staff = sums.all_hours(Hourly::staff_cost);
-  out.push_back({"staff_cost_per_day", money + " a day", priced ? "Hours on shift, paid at each role's rate" : unpriced, priced ? mean_of(times(staff, 1.0 / scenario.days)) : nothing_known});
+  out.push_back({"staff_cost_per_day", money + " a day", priced ? "Hours on shift, paid at each role's rate" : unpriced,
+                 priced ? mean_of(times(staff, 1.0 / scenario.days)) : nothing_known});
   const bool seats_priced = priced && scenario.costs->seat_per_year.has_value();
-  const double seats_cost = seats_priced ? *scenario.costs->seat_per_year * (scenario.seats[0] + scenario.seats[1] + scenario.seats[2]) * scenario.days / 365 : unknown;
+  const double seats_cost = seats_priced
+                                ? *scenario.costs->seat_per_year *
+                                      (scenario.seats[0] + scenario.seats[1] + scenario.seats[2]) * scenario.days / 365
+                                : unknown;
   auto all = staff;
   for (double& cost : all) cost += seats_cost;
-  out.push_back({"cost_per_visit", money, seats_priced ? "Staff and seats, for each person who got a seat" : "Unknown: the scenario does not price each role's hour and a seat",
+  out.push_back({"cost_per_visit", money,
+                 seats_priced ? "Staff and seats, for each person who got a seat"
+                              : "Unknown: the scenario does not price each role's hour and a seat",
                  seats_priced ? ratio_of_sums(all, sums.of({Count::seated})) : nothing_known});
 }
 
@@ -217,12 +267,15 @@ std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& row
   add_floor(out, scenario, sums);
   add_emergencies(out, scenario, sums);
   add_costs(out, scenario, sums);
-  out.push_back({"events_per_visit", "events", "Events of the machine for each person who came to use, warm-up included", ratio_of_sums(sums.of({Count::events}), sums.of({Count::arrived}))});
+  out.push_back({"events_per_visit", "events",
+                 "Events of the machine for each person who came to use, warm-up included",
+                 ratio_of_sums(sums.of({Count::events}), sums.of({Count::arrived}))});
   return out;
 }
 
 const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name) {
-  const auto found = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) { return outcome.name == name; });
+  const auto found =
+      std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) { return outcome.name == name; });
   assert(found != outcomes.end());
   return *found;
 }
@@ -242,8 +295,13 @@ base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPla
   const bool clusters = scenario.day_spread > 0 || scenario.person_spread > 0;
   // The same dice with and without clustering stand in one row.
   const std::size_t width = clusters ? 2 * row_width : row_width;
-  const ReplicatesPlan replicates{.count = plan.replications, .threads = plan.threads, .resume = plan.resume, .fingerprint = fingerprint(scenario, plan),
-                                  .progress = plan.progress, .stop = plan.stop, .cluster = plan.cluster};
+  const ReplicatesPlan replicates{.count = plan.replications,
+                                  .threads = plan.threads,
+                                  .resume = plan.resume,
+                                  .fingerprint = fingerprint(scenario, plan),
+                                  .progress = plan.progress,
+                                  .stop = plan.stop,
+                                  .cluster = plan.cluster};
   const auto rows = run_replicates(replicates, width, [&]() -> Work {
     auto with = std::make_shared<Facility>(scenario, FacilityRun{.seed = plan.seed, .clustered = true});
     auto without = std::make_shared<Facility>(scenario, FacilityRun{.seed = plan.seed, .clustered = false});
@@ -273,8 +331,10 @@ base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPla
   out.levels = levels_of(scenario, out.outcomes);
   for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario.days);
   const auto seated = sums.of({Count::seated});
-  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) out.wait_curve[point] = share(sums.of({wait_column(point)}), seated);
-  for (std::size_t task = 0; task < tasks; ++task) out.staff_hours_per_day[task] = mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days));
+  for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point)
+    out.wait_curve[point] = share(sums.of({wait_column(point)}), seated);
+  for (std::size_t task = 0; task < tasks; ++task)
+    out.staff_hours_per_day[task] = mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days));
   return out;
 }
 

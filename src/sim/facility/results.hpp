@@ -20,16 +20,16 @@ struct RunPlan {
   std::uint64_t seed = 1;
   std::uint32_t replications = 100;
   unsigned threads = 1;
-  std::filesystem::path resume = {};   ///< a file to go on from and to write; empty: none
+  std::filesystem::path resume = {};  ///< a file to go on from and to write; empty: none
   std::function<void(std::uint32_t done, std::uint32_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
   const Cluster* cluster = nullptr;
 };
 
 struct Outcome {
-  std::string name;   ///< "wait_minutes_mean"
+  std::string name;  ///< "wait_minutes_mean"
   std::string unit;
-  std::string says;   ///< what it is and how it is counted
+  std::string says;  ///< what it is and how it is counted
   Estimate estimate;
 };
 
@@ -44,8 +44,8 @@ struct LevelFound {
 };
 
 struct HourOfDay {
-  Estimate arrivals, gone_without_share, wait_minutes, waiting, booths, smoking, aftercare, being_cleaned, staff, staff_busy_share, trained,
-      responding, emergencies, fewer_than_two_share;
+  Estimate arrivals, gone_without_share, wait_minutes, waiting, booths, smoking, aftercare, being_cleaned, staff,
+      staff_busy_share, trained, responding, emergencies, fewer_than_two_share;
 };
 
 struct FacilityResult {
@@ -54,18 +54,19 @@ struct FacilityResult {
   std::string guardrails;
   std::string law;
   std::uint64_t seed = 0;
-  std::uint32_t replications = 0;      ///< that were done
-  bool complete = true;                ///< false: stopped before all that were asked for
+  std::uint32_t replications = 0;  ///< that were done
+  bool complete = true;            ///< false: stopped before all that were asked for
   int days = 0;
   int warm_up_days = 0;
   std::vector<Outcome> outcomes;
-  std::vector<Outcome> independent_dice;   ///< those that clustering changes, without it; empty where the scenario has none
+  std::vector<Outcome>
+      independent_dice;  ///< those that clustering changes, without it; empty where the scenario has none
   std::vector<LevelFound> levels;
   std::array<HourOfDay, 24> by_hour;
-  std::array<Estimate, wait_curve_minutes.size()> wait_curve;   ///< share of the seated who waited longer
+  std::array<Estimate, wait_curve_minutes.size()> wait_curve;  ///< share of the seated who waited longer
   std::array<Estimate, tasks> staff_hours_per_day;
   std::vector<Parameter> parameters;
-  std::string evidence = {};               ///< whose evidence was fitted; empty: none
+  std::string evidence = {};  ///< whose evidence was fitted; empty: none
   std::vector<FitLine> fit = {};
 };
 

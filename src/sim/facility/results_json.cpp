@@ -74,8 +74,10 @@ json::array parameters(const std::vector<Parameter>& list) {
   json::array out;
   for (const Parameter& parameter : list) {
     json::object one{{"path", parameter.path}, {"value", parameter.value}};
-    if (!parameter.source.empty()) one["source"] = parameter.source;
-    else one["assumed"] = parameter.assumed;
+    if (!parameter.source.empty())
+      one["source"] = parameter.source;
+    else
+      one["assumed"] = parameter.assumed;
     out.push_back(std::move(one));
   }
   return out;
@@ -99,14 +101,18 @@ json::array fit(const std::vector<FitLine>& lines) {
 std::string result_as_json(const FacilityResult& result) {
   json::array curve;
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) {
-    curve.push_back(json::object{{"minutes", wait_curve_minutes[point]}, {"share", interval(result.wait_curve[point])}});
+    curve.push_back(
+        json::object{{"minutes", wait_curve_minutes[point]}, {"share", interval(result.wait_curve[point])}});
   }
   json::array staff_time;
   for (std::size_t task = 0; task < tasks; ++task) {
-    staff_time.push_back(json::object{{"task", task_names[task]}, {"hours_per_day", interval(result.staff_hours_per_day[task])}});
+    staff_time.push_back(
+        json::object{{"task", task_names[task]}, {"hours_per_day", interval(result.staff_hours_per_day[task])}});
   }
   const json::object all{
-      {"scenario", json::object{{"name", result.scenario}, {"about", result.about}, {"guardrails", result.guardrails}, {"law", result.law}}},
+      {"scenario",
+       json::object{
+           {"name", result.scenario}, {"about", result.about}, {"guardrails", result.guardrails}, {"law", result.law}}},
       {"seed", result.seed},
       {"replications", result.replications},
       {"complete", result.complete},

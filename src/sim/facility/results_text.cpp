@@ -1,7 +1,7 @@
 // The result as tables and plots for a terminal.
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "sim/facility/results.hpp"
 
@@ -38,7 +38,8 @@ std::string bar(double value, double most) {
 std::string table(const std::vector<Outcome>& outcomes) {
   std::string out;
   for (const Outcome& outcome : outcomes) {
-    out += fmt::format("  {:<31}{:>10}   {:<22}{}\n", outcome.name, number(outcome.estimate.value), interval(outcome.estimate), outcome.unit);
+    out += fmt::format("  {:<31}{:>10}   {:<22}{}\n", outcome.name, number(outcome.estimate.value),
+                       interval(outcome.estimate), outcome.unit);
     out += fmt::format("      {}\n", outcome.says);
   }
   return out;
@@ -79,8 +80,9 @@ std::string levels(const FacilityResult& result) {
   std::string out = "\nService levels of the scenario\n";
   for (const LevelFound& level : result.levels) {
     const auto met = level.met();
-    out += fmt::format("  {:<24} at most {:<8} found {:<9} {:<20} {}\n", level.name, number(level.wanted),
-                       number(level.found.value), interval(level.found), met ? (*met ? "met" : "NOT MET") : "not decided");
+    out +=
+        fmt::format("  {:<24} at most {:<8} found {:<9} {:<20} {}\n", level.name, number(level.wanted),
+                    number(level.found.value), interval(level.found), met ? (*met ? "met" : "NOT MET") : "not decided");
   }
   return out;
 }
@@ -100,25 +102,34 @@ std::string fit(const FacilityResult& result) {
   if (result.evidence.empty()) return "";
   std::string out = fmt::format("\nFitted to {}\n", result.evidence);
   for (const FitLine& line : result.fit) {
-    out += fmt::format("  {}: {}\n      {}\n", line.path, line.fitted ? fmt::format("{} instead of {}", line.after, line.before) : "kept " + line.before, line.how_well);
+    out += fmt::format("  {}: {}\n      {}\n", line.path,
+                       line.fitted ? fmt::format("{} instead of {}", line.after, line.before) : "kept " + line.before,
+                       line.how_well);
   }
   return out;
 }
 
 std::string assumptions(const FacilityResult& result) {
-  const auto assumed = std::count_if(result.parameters.begin(), result.parameters.end(), [](const Parameter& one) { return one.source.empty(); });
-  return fmt::format("\n{} of {} figures of this scenario are assumed, not measured; --json lists each with its source or its reason.\n", assumed, result.parameters.size());
+  const auto assumed = std::count_if(result.parameters.begin(), result.parameters.end(),
+                                     [](const Parameter& one) { return one.source.empty(); });
+  return fmt::format(
+      "\n{} of {} figures of this scenario are assumed, not measured; --json lists each with its source or its "
+      "reason.\n",
+      assumed, result.parameters.size());
 }
 
 }  // namespace
 
 std::string result_as_text(const FacilityResult& result) {
-  std::string out = fmt::format("SIMULATED: {}\n{}\n{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the simulation; the model's own\nassumptions are not in it.\n\n",
-                                result.scenario, result.about, result.replications, result.days, result.warm_up_days, result.seed,
-                                result.complete ? "" : "; STOPPED before all were done");
+  std::string out = fmt::format(
+      "SIMULATED: {}\n{}\n{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the "
+      "simulation; the model's own\nassumptions are not in it.\n\n",
+      result.scenario, result.about, result.replications, result.days, result.warm_up_days, result.seed,
+      result.complete ? "" : "; STOPPED before all were done");
   out += table(result.outcomes);
   if (!result.independent_dice.empty()) {
-    out += "\nWithout a bad day's and a person's own risk (independent dice, which understate coincidence)\n" + table(result.independent_dice);
+    out += "\nWithout a bad day's and a person's own risk (independent dice, which understate coincidence)\n" +
+           table(result.independent_dice);
   }
   out += levels(result);
   out += by_hour(result, "Minutes waited, by the hour of coming", &HourOfDay::wait_minutes);
@@ -127,7 +138,8 @@ std::string result_as_text(const FacilityResult& result) {
   out += by_hour(result, "Smoking places taken while the floor is open, by hour", &HourOfDay::smoking);
   out += by_hour(result, "Share of staff time at a task, by hour", &HourOfDay::staff_busy_share);
   out += staff_time(result);
-  out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour", &HourOfDay::fewer_than_two_share);
+  out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour",
+                 &HourOfDay::fewer_than_two_share);
   out += curve(result);
   return out + fit(result) + assumptions(result);
 }

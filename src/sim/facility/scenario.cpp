@@ -1,8 +1,8 @@
 #include "sim/facility/scenario.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <numeric>
 
 #include "document/shipped_documents.hpp"
@@ -14,11 +14,13 @@ namespace alongside::sim {
 namespace {
 
 constexpr int minutes_a_day = 24 * 60;
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
 
 /// "09:30" as minutes of the day; 24:00 is 00:00.
 std::optional<int> minute_of_day(const std::string& text) {
-  const bool shaped = text.size() == 5 && text[2] == ':' && std::all_of(text.begin(), text.end(), [](char c) { return c == ':' || (c >= '0' && c <= '9'); });
+  const bool shaped = text.size() == 5 && text[2] == ':' &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c == ':' || (c >= '0' && c <= '9'); });
   if (!shaped) return std::nullopt;
   const int minute = std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2));
   if (minute > minutes_a_day || std::stoi(text.substr(3, 2)) > 59) return std::nullopt;
@@ -39,17 +41,22 @@ OpeningHours read_hours(Quantities& in) {
   hours.last_entry_minutes = in.whole("hours.last_entry_minutes_before_close", 0, hours.open_minutes - 1);
   for (const std::string& day : in.texts("hours.days")) {
     const auto found = std::find(weekdays.begin(), weekdays.end(), day);
-    if (found == weekdays.end()) in.refuse("hours.days", fmt::format("expected days from monday to sunday, found \"{}\"", day));
-    else hours.days[static_cast<std::size_t>(found - weekdays.begin())] = true;
+    if (found == weekdays.end())
+      in.refuse("hours.days", fmt::format("expected days from monday to sunday, found \"{}\"", day));
+    else
+      hours.days[static_cast<std::size_t>(found - weekdays.begin())] = true;
   }
-  if (std::none_of(hours.days.begin(), hours.days.end(), [](bool open) { return open; })) in.refuse("hours.days", "expected one day at least");
+  if (std::none_of(hours.days.begin(), hours.days.end(), [](bool open) { return open; }))
+    in.refuse("hours.days", "expected one day at least");
   return hours;
 }
 
 /// Share of each hour of the week in which somebody may still come in.
 std::array<double, 168> open_shares(const OpeningHours& hours) {
   std::array<double, 168> shares{};
-  const int entry_minutes = hours.always() ? minutes_a_day : hours.open_minutes - hours.last_entry_minutes;  // a floor that never closes ends no entry
+  const int entry_minutes =
+      hours.always() ? minutes_a_day
+                     : hours.open_minutes - hours.last_entry_minutes;  // a floor that never closes ends no entry
   for (int day = 0; day < 7; ++day) {
     if (!hours.days[static_cast<std::size_t>(day)]) continue;
     for (int minute = 0; minute < entry_minutes; ++minute) {
@@ -61,8 +68,8 @@ std::array<double, 168> open_shares(const OpeningHours& hours) {
 }
 
 /// People an hour while people may come in, so that a week brings `per_week` of them.
-std::array<double, 168> rates(double per_week, const std::vector<double>& hour_weights, const std::vector<double>& day_weights,
-                              const std::array<double, 168>& open) {
+std::array<double, 168> rates(double per_week, const std::vector<double>& hour_weights,
+                              const std::vector<double>& day_weights, const std::array<double, 168>& open) {
   std::array<double, 168> out{};
   double sum = 0;
   for (std::size_t hour = 0; hour < out.size(); ++hour) {
@@ -82,8 +89,11 @@ void read_arrivals(Quantities& in, Scenario& out) {
   const auto open = open_shares(out.hours);
   out.arrivals_per_hour = rates(visits, hour_weights, day_weights, open);
   out.others_per_hour = rates(others, hour_weights, day_weights, open);
-  const auto nobody = [](const std::array<double, 168>& rates) { return std::all_of(rates.begin(), rates.end(), [](double rate) { return rate == 0; }); };
-  if (visits > 0 && nobody(out.arrivals_per_hour)) in.refuse("arrivals.hour_weights", "expected a weight above 0 in an hour in which people may come in");
+  const auto nobody = [](const std::array<double, 168>& rates) {
+    return std::all_of(rates.begin(), rates.end(), [](double rate) { return rate == 0; });
+  };
+  if (visits > 0 && nobody(out.arrivals_per_hour))
+    in.refuse("arrivals.hour_weights", "expected a weight above 0 in an hour in which people may come in");
   out.longest_queue = in.whole("waiting.longest_queue", 0, 1'000'000'000);
   out.patience_minutes = in.distribution("waiting.patience_minutes");
 }
@@ -102,8 +112,10 @@ domain::Substances read_substances(Quantities& in, const std::string& path) {
   if (!names) return in.keep(names.error()), set;
   for (const std::string& name : *names) {
     const auto word = domain::named<domain::Substance>(name);
-    if (!word) in.refuse(path, fmt::format("expected names of substances, found \"{}\"", name));
-    else set = set.with(*word);
+    if (!word)
+      in.refuse(path, fmt::format("expected names of substances, found \"{}\"", name));
+    else
+      set = set.with(*word);
   }
   return set;
 }
@@ -119,12 +131,15 @@ std::array<double, severities> read_severity(Quantities& in, const std::string& 
   for (const std::string& name : in.fields().names(path)) {
     const auto found = std::find(severity_names.begin(), severity_names.end(), name);
     if (found == severity_names.end()) {
-      if (name != "source" && name != "assumed") in.refuse(path, fmt::format("expected watched, oxygen, naloxone or overamping, found {}", name));
+      if (name != "source" && name != "assumed")
+        in.refuse(path, fmt::format("expected watched, oxygen, naloxone or overamping, found {}", name));
       continue;
     }
     const auto weight = in.fields().number(path + "." + name, 0, 1e9);
-    if (!weight) in.keep(weight.error());
-    else shares[static_cast<std::size_t>(found - severity_names.begin())] = *weight;
+    if (!weight)
+      in.keep(weight.error());
+    else
+      shares[static_cast<std::size_t>(found - severity_names.begin())] = *weight;
   }
   normalise(shares);
   std::string says;
@@ -141,7 +156,8 @@ UseKind read_use(Quantities& in, const std::string& path, const domain::Guardrai
   use.substances = read_substances(in, path + ".substances");
   use.route = read_word<domain::Route>(in, path + ".route", "inject, smoke, snort, oral or other");
   if (!rules.routes.has(use.route)) {
-    in.refuse(path + ".route", fmt::format("expected a route that the guardrails allow, found \"{}\"", domain::name_of(use.route)));
+    in.refuse(path + ".route",
+              fmt::format("expected a route that the guardrails allow, found \"{}\"", domain::name_of(use.route)));
   }
   use.seat = use.route == domain::Route::smoke ? domain::SeatKind::smoking : domain::SeatKind::booth;
   use.share = in.number(path + ".share", 0, 1);
@@ -159,7 +175,8 @@ UseKind read_use(Quantities& in, const std::string& path, const domain::Guardrai
 }
 
 void read_uses(Quantities& in, Scenario& out) {
-  const bool anybody = std::any_of(out.arrivals_per_hour.begin(), out.arrivals_per_hour.end(), [](double rate) { return rate > 0; });
+  const bool anybody =
+      std::any_of(out.arrivals_per_hour.begin(), out.arrivals_per_hour.end(), [](double rate) { return rate > 0; });
   if (!out.rules.consumption_allowed && anybody) {
     return in.refuse("arrivals.visits_per_week", "expected 0: the guardrails allow no consumption on site");
   }
@@ -169,11 +186,14 @@ void read_uses(Quantities& in, Scenario& out) {
     const UseKind& use = out.uses.back();
     shares += use.share;
     if (use.share > 0 && out.seats[static_cast<std::size_t>(use.seat)] == 0) {
-      in.refuse("uses." + number + ".route", fmt::format("expected a seat for it, found no seat of kind {}", domain::name_of(use.seat)));
+      in.refuse("uses." + number + ".route",
+                fmt::format("expected a seat for it, found no seat of kind {}", domain::name_of(use.seat)));
     }
   }
-  if (anybody && out.uses.empty()) in.refuse("uses", "expected what is used: a list of [[uses]]");
-  else if (anybody && std::abs(shares - 1) > 1e-6) in.refuse("uses", fmt::format("expected shares that add up to 1, found {:.6g}", shares));
+  if (anybody && out.uses.empty())
+    in.refuse("uses", "expected what is used: a list of [[uses]]");
+  else if (anybody && std::abs(shares - 1) > 1e-6)
+    in.refuse("uses", fmt::format("expected shares that add up to 1, found {:.6g}", shares));
 }
 
 void read_staff(Quantities& in, Scenario& out) {
@@ -185,7 +205,8 @@ void read_staff(Quantities& in, Scenario& out) {
     role.trained = in.flag(path + ".trained");
     const auto people = in.numbers(path + ".people_by_hour", 24, 0, 64);
     for (std::size_t hour = 0; hour < 24; ++hour) {
-      if (people[hour] != std::floor(people[hour])) in.refuse(path + ".people_by_hour", fmt::format("expected whole people, found {}", people[hour]));
+      if (people[hour] != std::floor(people[hour]))
+        in.refuse(path + ".people_by_hour", fmt::format("expected whole people, found {}", people[hour]));
       role.people_by_hour[hour] = static_cast<int>(people[hour]);
     }
     if (in.has(path + ".hourly_cost")) role.hourly_cost = in.number(path + ".hourly_cost", 0, 1e6);
@@ -195,10 +216,15 @@ void read_staff(Quantities& in, Scenario& out) {
   if (out.staff.empty()) in.refuse("staff", "expected who works there: a list of [[staff]]");
   if (most > 64) in.refuse("staff", fmt::format("expected at most 64 people on the floor, found {}", most));
   for (std::size_t hour = 0; hour < 24 && !in.failed(); ++hour) {
-    const bool open = std::any_of(out.arrivals_per_hour.begin(), out.arrivals_per_hour.end(),
-                                  [&, i = std::size_t{0}](double rate) mutable { return i++ % 24 == hour && rate > 0; });
-    const bool trained = std::any_of(out.staff.begin(), out.staff.end(), [&](const StaffRole& role) { return role.trained && role.people_by_hour[hour] > 0; });
-    if (open && !trained) in.refuse("staff", fmt::format("expected somebody trained on the floor from {:02}:00, when people come in to use", hour));
+    const bool open =
+        std::any_of(out.arrivals_per_hour.begin(), out.arrivals_per_hour.end(),
+                    [&, i = std::size_t{0}](double rate) mutable { return i++ % 24 == hour && rate > 0; });
+    const bool trained = std::any_of(out.staff.begin(), out.staff.end(), [&](const StaffRole& role) {
+      return role.trained && role.people_by_hour[hour] > 0;
+    });
+    if (open && !trained)
+      in.refuse("staff",
+                fmt::format("expected somebody trained on the floor from {:02}:00, when people come in to use", hour));
   }
 }
 
@@ -222,12 +248,16 @@ void count_those_who_had_left(Quantities& in, Scenario& out) {
     UseKind& use = out.uses[i];
     if (use.emergencies_per_use <= 0 || in.failed()) continue;
     use.emergencies_per_use /= std::max(share_met(use, out), 1e-9);
-    if (use.emergencies_per_use > 0.95) in.refuse(fmt::format("uses.{}.emergencies_per_1000", i), "expected fewer: with this delay most would begin after the person has left");
+    if (use.emergencies_per_use > 0.95)
+      in.refuse(fmt::format("uses.{}.emergencies_per_1000", i),
+                "expected fewer: with this delay most would begin after the person has left");
   }
 }
 
 void read_tasks(Quantities& in, Scenario& out) {
-  const auto set = [&](Task task, const char* path) { out.task_minutes[static_cast<std::size_t>(task)] = in.distribution(path); };
+  const auto set = [&](Task task, const char* path) {
+    out.task_minutes[static_cast<std::size_t>(task)] = in.distribution(path);
+  };
   set(Task::door, "tasks.door_minutes");
   set(Task::look, "tasks.look_minutes");
   set(Task::clean, "tasks.clean_minutes");
@@ -237,7 +267,8 @@ void read_tasks(Quantities& in, Scenario& out) {
   out.break_every_hours = in.number("tasks.break_every_hours", 0.5, 1e4);
   out.aftercare_share = in.number("after.aftercare_share", 0, 1);
   out.leave_early_share = in.number("after.leave_early_share", 0, 1);
-  if (out.aftercare_share + out.leave_early_share > 1) in.refuse("after.leave_early_share", "expected at most 1 together with aftercare_share");
+  if (out.aftercare_share + out.leave_early_share > 1)
+    in.refuse("after.leave_early_share", "expected at most 1 together with aftercare_share");
   out.service_share = in.number("after.service_share", 0, 1);
   out.service_minutes = in.distribution("after.service_minutes");
   out.task_minutes[static_cast<std::size_t>(Task::service)] = out.service_minutes;
@@ -248,7 +279,9 @@ void read_emergency(Quantities& in, Scenario& out) {
     const std::string name(severity_names[i]);
     // A person who is too stimulated is met by as many as one who is watched, unless the document says more.
     const std::string people = "emergency.people_" + name;
-    out.response[i].people = i == static_cast<std::size_t>(Severity::overamping) && !in.has(people) ? out.response[0].people : in.whole(people, 1, 10);
+    out.response[i].people = i == static_cast<std::size_t>(Severity::overamping) && !in.has(people)
+                                 ? out.response[0].people
+                                 : in.whole(people, 1, 10);
     out.response[i].minutes = in.distribution("emergency.response_minutes_" + name);
   }
   out.noticed_minutes = in.distribution("emergency.noticed_minutes");
@@ -312,7 +345,8 @@ base::Result<Scenario> read_scenario(const base::Fields& fields) {
   read_documents(in, out);
   if (in.failed()) return in.error();
   out.hours = read_hours(in);
-  out.seats = {in.whole("seats.booth", 0, 200), in.whole("seats.smoking", 0, 200), in.whole("seats.aftercare", 0, 200), 0};
+  out.seats = {in.whole("seats.booth", 0, 200), in.whole("seats.smoking", 0, 200), in.whole("seats.aftercare", 0, 200),
+               0};
   read_arrivals(in, out);
   read_uses(in, out);
   read_tasks(in, out);
@@ -342,7 +376,8 @@ base::Result<Scenario> parse_scenario(std::string name, std::string text, const 
   if (!file) return file.error();
   for (const Setting& setting : settings) {
     const std::string value = setting.path + ".value";
-    if (const auto put = file->replace(file->has(value) ? value : setting.path, setting.value); !put) return put.error();
+    if (const auto put = file->replace(file->has(value) ? value : setting.path, setting.value); !put)
+      return put.error();
   }
   auto scenario = read_scenario(*file);
   if (!scenario) return scenario.error();
@@ -356,7 +391,8 @@ base::Result<Scenario> load_scenario(const std::string& name_or_path, const std:
   auto text = document::document_text("scenarios", name_or_path);
   if (!text) return text.error();
   const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml");
-  return parse_scenario(is_path ? name_or_path : fmt::format("scenarios/{}.toml", name_or_path), std::move(*text), settings);
+  return parse_scenario(is_path ? name_or_path : fmt::format("scenarios/{}.toml", name_or_path), std::move(*text),
+                        settings);
 }
 
 }  // namespace alongside::sim

@@ -26,15 +26,18 @@ inline constexpr std::array<std::string_view, severities> severity_names{"watche
 /// first. A look that was broken off starts again, any other task goes on where it was.
 enum class Task : std::uint8_t { response, look, door, service, clean, rest, restock };
 inline constexpr std::size_t tasks = 7;
-inline constexpr std::array<std::string_view, tasks> task_names{"response", "look", "door", "service", "clean", "break", "restock"};
+inline constexpr std::array<std::string_view, tasks> task_names{"response", "look",  "door",   "service",
+                                                                "clean",    "break", "restock"};
 
 struct OpeningHours {
-  int opens_minute = 0;                 ///< of the day
-  int open_minutes = 24 * 60;           ///< 1440: round the clock
-  int last_entry_minutes = 0;           ///< before closing
-  std::array<bool, 7> days{};           ///< from Monday: a shift begins on this day
+  int opens_minute = 0;        ///< of the day
+  int open_minutes = 24 * 60;  ///< 1440: round the clock
+  int last_entry_minutes = 0;  ///< before closing
+  std::array<bool, 7> days{};  ///< from Monday: a shift begins on this day
 
-  bool always() const { return open_minutes == 24 * 60 && days == std::array{true, true, true, true, true, true, true}; }
+  bool always() const {
+    return open_minutes == 24 * 60 && days == std::array{true, true, true, true, true, true, true};
+  }
 };
 
 struct UseKind {
@@ -44,28 +47,28 @@ struct UseKind {
   domain::SeatKind seat = domain::SeatKind::booth;
   double share = 0;
   Distribution preparation_minutes = Distribution::fixed(0);
-  Distribution seat_minutes = Distribution::fixed(0);        ///< from the start of preparation to giving up the seat
-  double emergencies_per_use = 0;       ///< that begin, whether or not the person is still there
+  Distribution seat_minutes = Distribution::fixed(0);  ///< from the start of preparation to giving up the seat
+  double emergencies_per_use = 0;                      ///< that begin, whether or not the person is still there
   Distribution emergency_delay_minutes = Distribution::fixed(0);  ///< from the start of preparation
-  std::array<double, severities> severity_share{};           ///< adds up to 1
+  std::array<double, severities> severity_share{};                ///< adds up to 1
 };
 
 struct StaffRole {
   std::string name;
-  bool trained = false;                 ///< may answer an emergency
+  bool trained = false;  ///< may answer an emergency
   std::array<int, 24> people_by_hour{};
   std::optional<double> hourly_cost;
 };
 
 struct Response {
-  int people = 0;                       ///< held for its length
+  int people = 0;  ///< held for its length
   Distribution minutes = Distribution::fixed(0);
 };
 
 /// What a search must meet; shares in [0, 1].
 struct ServiceLevels {
   double wait_minutes = 0;
-  double wait_share = 0;                ///< at least this share waits no longer
+  double wait_share = 0;  ///< at least this share waits no longer
   double gave_up_share_max = 1;
   double fewer_than_two_share_max = 1;
   double confidence = 0.95;
@@ -83,29 +86,30 @@ struct Scenario {
   std::string name;
   std::string about;
   OpeningHours hours;
-  std::array<int, 4> seats{};                     ///< by domain::SeatKind
-  std::array<double, 168> arrivals_per_hour{};    ///< for use on site, by hour of the week from Monday 00:00
-  std::array<double, 168> others_per_hour{};      ///< for supplies, services, checking
+  std::array<int, 4> seats{};                   ///< by domain::SeatKind
+  std::array<double, 168> arrivals_per_hour{};  ///< for use on site, by hour of the week from Monday 00:00
+  std::array<double, 168> others_per_hour{};    ///< for supplies, services, checking
   int participants = 1;
-  int longest_queue = 0;                          ///< as many waiting for such a seat: a newcomer goes away at once
+  int longest_queue = 0;  ///< as many waiting for such a seat: a newcomer goes away at once
   Distribution patience_minutes = Distribution::fixed(0);
   std::vector<UseKind> uses;
   double aftercare_share = 0;
   double leave_early_share = 0;
   double service_share = 0;
   Distribution service_minutes = Distribution::fixed(0);
-  double day_spread = 0;                          ///< sigma of the lognormal day factor on emergencies, mean 1
+  double day_spread = 0;  ///< sigma of the lognormal day factor on emergencies, mean 1
   double person_spread = 0;
   std::vector<StaffRole> staff;
-  std::array<Distribution, tasks> task_minutes{Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0),
-                                               Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0)};
+  std::array<Distribution, tasks> task_minutes{Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0),
+                                               Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0),
+                                               Distribution::fixed(0)};
   double restock_every_hours = 1;
   double break_every_hours = 1;
   std::array<Response, severities> response;
   Distribution noticed_minutes = Distribution::fixed(0);
   int recovery_people = 1;
   Distribution naloxone_after_minutes = Distribution::fixed(0);
-  std::vector<double> dose_share;                 ///< of 1, 2, … doses; adds up to 1
+  std::vector<double> dose_share;  ///< of 1, 2, … doses; adds up to 1
   double oxygen_litres_per_minute = 0;
   double transport_share = 0;
   bool pause_seating = false;
@@ -113,12 +117,12 @@ struct Scenario {
   std::optional<ServiceLevels> service;
   int days = 7;
   int warm_up_days = 1;
-  domain::Documents documents;                    ///< the site's own protocol and guardrails
+  domain::Documents documents;  ///< the site's own protocol and guardrails
   domain::Guardrails rules;
   std::string guardrails_name;
-  std::string law;                                ///< what the guardrails say that the law allows
-  std::vector<Parameter> parameters;              ///< every figure with its origin, in the order of reading
-  std::string identity;                           ///< all that a run depends on, as text: two scenarios with one identity are the same
+  std::string law;                    ///< what the guardrails say that the law allows
+  std::vector<Parameter> parameters;  ///< every figure with its origin, in the order of reading
+  std::string identity;  ///< all that a run depends on, as text: two scenarios with one identity are the same
 
   /// Emergencies that begin, a use on average, before the day's and the person's factor.
   double emergencies_per_use() const;

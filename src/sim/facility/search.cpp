@@ -1,9 +1,9 @@
 #include "sim/facility/search.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <fmt/format.h>
 #include <numeric>
 #include <tuple>
 
@@ -18,11 +18,11 @@ namespace {
 constexpr double search_until = 0.5;
 constexpr double confirm_until = 0.85;
 
-constexpr std::uint32_t search_block = 0;      // of dice; the rounds of confirming have 1 to 8
+constexpr std::uint32_t search_block = 0;  // of dice; the rounds of confirming have 1 to 8
 constexpr std::uint32_t curve_block = 20;
 constexpr std::uint32_t rounds = 8;
-constexpr int more_booths = 24;                // that are tried beyond the fewest at most
-constexpr int no_better_in_a_row = 2;          // then more booths are not tried
+constexpr int more_booths = 24;        // that are tried beyond the fewest at most
+constexpr int no_better_in_a_row = 2;  // then more booths are not tried
 
 constexpr auto booths = static_cast<std::size_t>(domain::SeatKind::booth);
 constexpr auto smoking = static_cast<std::size_t>(domain::SeatKind::smoking);
@@ -33,8 +33,10 @@ template <class Holds>
 int first_that_holds(int low, int high, const Holds& holds) {
   while (low < high) {
     const int middle = low + (high - low) / 2;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
+    if (holds(middle))
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }
@@ -56,8 +58,10 @@ class Search {
     SearchResult out;
     fill_head(out);
     look_for_one();
-    if (path_.empty()) refute(out);
-    else confirm(out);
+    if (path_.empty())
+      refute(out);
+    else
+      confirm(out);
     if (!ended()) draw_curve(out);
     if (trials_.error()) return *trials_.error();
     if (trials_.stopped()) {
@@ -93,7 +97,8 @@ class Search {
   // Part 2: confirming on fresh dice
   void confirm(SearchResult& out);
   void refute(SearchResult& out);
-  std::optional<DesignFound> judge(std::string label, const Design& design, std::uint32_t block, const TrialRules& rules);
+  std::optional<DesignFound> judge(std::string label, const Design& design, std::uint32_t block,
+                                   const TrialRules& rules);
   // Part 3
   void draw_curve(SearchResult& out);
   void fill_head(SearchResult& out) const;
@@ -103,20 +108,28 @@ class Search {
   Limits limits_;
   Trials trials_;
   std::string doing_;
-  std::vector<std::pair<Design, bool>> seen_;    ///< of the first part
+  std::vector<std::pair<Design, bool>> seen_;  ///< of the first part
   Load load_;
   Design ample_;
-  std::vector<Removal> order_;                   ///< of staff, from the ample design
-  std::vector<std::pair<Design, std::size_t>> by_booths_;  ///< for each number of booths the cheapest roster, and its steps
-  std::vector<Design> path_;                     ///< designs that seemed to meet, each a step from the one before; the last is the cheapest
-  std::size_t steps_ = 0;                        ///< of the order, in the cheapest
+  std::vector<Removal> order_;  ///< of staff, from the ample design
+  std::vector<std::pair<Design, std::size_t>>
+      by_booths_;  ///< for each number of booths the cheapest roster, and its steps
+  std::vector<Design>
+      path_;               ///< designs that seemed to meet, each a step from the one before; the last is the cheapest
+  std::size_t steps_ = 0;  ///< of the order, in the cheapest
 };
 
 /// On the search's own dice, against levels that are half the zone tighter, so that what is found has a good chance of being confirmed.
 bool Search::seems_to_meet(const Design& design) {
   const auto before = std::find_if(seen_.begin(), seen_.end(), [&](const auto& one) { return one.first == design; });
   if (before != seen_.end()) return before->second;
-  const TrialRules rules{.error = 0.1, .allowed_less = zone() / 2, .zone = zone() / 2, .first_stage = 20, .least = 20, .most = 100, .lean = true};
+  const TrialRules rules{.error = 0.1,
+                         .allowed_less = zone() / 2,
+                         .zone = zone() / 2,
+                         .first_stage = 20,
+                         .least = 20,
+                         .most = 100,
+                         .lean = true};
   const auto trial = trials_.run(design, search_block, rules);
   if (!trial) return false;
   seen_.emplace_back(design, trial->verdict == Verdict::meets);
@@ -159,22 +172,28 @@ std::optional<std::size_t> Search::furthest_step(const Design& from, std::size_t
     fails = known;
     known -= std::min(known, stride);
   }
-  for (std::size_t stride = guess > 0 ? 1 : order_.size() / 2 + 1; fails > order_.size() && known < order_.size(); stride *= 2) {
+  for (std::size_t stride = guess > 0 ? 1 : order_.size() / 2 + 1; fails > order_.size() && known < order_.size();
+       stride *= 2) {
     const std::size_t next = std::min(known + stride, order_.size());
-    if (holds(next)) known = next;
-    else fails = next;
+    if (holds(next))
+      known = next;
+    else
+      fails = next;
   }
   while (known + 1 < fails) {
     const std::size_t middle = known + (fails - known) / 2;
-    if (holds(middle)) known = middle;
-    else fails = middle;
+    if (holds(middle))
+      known = middle;
+    else
+      fails = middle;
   }
   return known;
 }
 
 Design Search::fewest_of(Design design, std::size_t kind) {
   int least = design.seats[kind];
-  for (Design fewer = design; limits_.may_take(fewer, {.seat = true, .which = kind, .hour = 0}); --fewer.seats[kind]) least = fewer.seats[kind] - 1;
+  for (Design fewer = design; limits_.may_take(fewer, {.seat = true, .which = kind, .hour = 0}); --fewer.seats[kind])
+    least = fewer.seats[kind] - 1;
   design.seats[kind] = first_that_holds(least, design.seats[kind], [&](int seats) {
     Design fewer = design;
     fewer.seats[kind] = seats;
@@ -190,7 +209,9 @@ void Search::look_with_booths() {
   int no_better = 0;
   std::size_t steps = 0;
   const int fewest = seats.seats[booths];
-  for (int number = fewest; number <= std::min(ample_.seats[booths], fewest + more_booths) && no_better < no_better_in_a_row && !must_end(); ++number) {
+  for (int number = fewest;
+       number <= std::min(ample_.seats[booths], fewest + more_booths) && no_better < no_better_in_a_row && !must_end();
+       ++number) {
     doing_ = fmt::format("the roster with {} booths", number);
     seats.seats[booths] = number;
     const auto furthest = furthest_step(seats, steps);
@@ -230,10 +251,12 @@ void Search::take_what_can_go() {
       const double slack = removal.seat ? 0 : limits_.slack_without(path_.back(), removal, load_);
       return std::tuple(-std::round(saves * 100), removal.seat ? 0 : 1, -slack);
     };
-    std::stable_sort(candidates.begin(), candidates.end(), [&](const Removal& a, const Removal& b) { return rank(a) < rank(b); });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [&](const Removal& a, const Removal& b) { return rank(a) < rank(b); });
     for (const Removal& removal : candidates) {
       if (must_end()) return;
-      if (!limits_.may_take(path_.back(), removal) || std::find(stay.begin(), stay.end(), removal) != stay.end()) continue;
+      if (!limits_.may_take(path_.back(), removal) || std::find(stay.begin(), stay.end(), removal) != stay.end())
+        continue;
       const Design less = limits_.without(path_.back(), removal);
       if (seems_to_meet(less)) {
         path_.push_back(less);
@@ -245,7 +268,8 @@ void Search::take_what_can_go() {
   }
 }
 
-std::optional<DesignFound> Search::judge(std::string label, const Design& design, std::uint32_t block, const TrialRules& rules) {
+std::optional<DesignFound> Search::judge(std::string label, const Design& design, std::uint32_t block,
+                                         const TrialRules& rules) {
   auto trial = trials_.run(design, block, rules);
   if (!trial) return std::nullopt;
   return DesignFound{std::move(label), design, cost_of(scenario_, design), std::move(*trial), false};
@@ -263,7 +287,8 @@ void Search::confirm(SearchResult& out) {
     const std::vector<Removal> fewer = limits_.removals(design);
     const double each = error / static_cast<double>((fewer.size() + 1) * trials_.levels());
     if (!out.best) {
-      auto found = judge("found", design, round, {.error = each, .zone = zone(), .first_stage = 30, .least = 100, .most = 3000});
+      auto found =
+          judge("found", design, round, {.error = each, .zone = zone(), .first_stage = 30, .least = 100, .most = 3000});
       if (!found) return;
       if (found->trial.verdict != Verdict::meets) {
         for (std::size_t i = 0; i < steps_back && !path_.empty(); ++i) path_.pop_back();
@@ -275,13 +300,15 @@ void Search::confirm(SearchResult& out) {
     }
     out.one_less.clear();
     for (const Removal& removal : fewer) {
-      auto less = judge(describe(scenario_, removal), limits_.without(design, removal), round, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
+      auto less = judge(describe(scenario_, removal), limits_.without(design, removal), round,
+                        {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
       if (!less) return;
       out.one_less.push_back(std::move(*less));
     }
     const DesignFound* better = nullptr;
     for (const DesignFound& less : out.one_less) {
-      if (less.trial.verdict == Verdict::meets && (!better || burden(less.design) < burden(better->design))) better = &less;
+      if (less.trial.verdict == Verdict::meets && (!better || burden(less.design) < burden(better->design)))
+        better = &less;
     }
     if (!better || round == rounds) return;
     // One with less is confirmed by this round: from there, what can go is asked again.
@@ -297,7 +324,8 @@ void Search::refute(SearchResult& out) {
   if (ended()) return;
   doing_ = "the most that fits";
   const double each = (1 - scenario_.service->confidence) / 2 / static_cast<double>(trials_.levels());
-  const auto most = judge("the most that fits", ample_, 1, {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 1000});
+  const auto most = judge("the most that fits", ample_, 1,
+                          {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 1000});
   if (most && most->trial.verdict == Verdict::fails) out.verdict = SearchVerdict::cannot_be_met;
 }
 
@@ -306,12 +334,14 @@ void Search::draw_curve(SearchResult& out) {
   doing_ = "the curve";
   std::vector<std::pair<std::string, Design>> points;
   const auto add = [&](std::string label, const Design& design) {
-    const bool known = std::any_of(points.begin(), points.end(), [&](const auto& point) { return point.second == design; });
+    const bool known =
+        std::any_of(points.begin(), points.end(), [&](const auto& point) { return point.second == design; });
     if (!known && (!out.best || design != out.best->design)) points.emplace_back(std::move(label), design);
   };
   add("as the scenario has it", design_of(scenario_));
   if (path_.empty() && !out.best) add("the most that fits", ample_);
-  for (const auto& [design, steps] : by_booths_) add(fmt::format("least staff for {} booth{}", design.seats[booths], design.seats[booths] == 1 ? "" : "s"), design);
+  for (const auto& [design, steps] : by_booths_)
+    add(fmt::format("least staff for {} booth{}", design.seats[booths], design.seats[booths] == 1 ? "" : "s"), design);
   if (out.best) {
     const Design& best = out.best->design;
     for (int less = 1; less <= 3 && best.seats[booths] - less >= 1; ++less) {
@@ -320,21 +350,26 @@ void Search::draw_curve(SearchResult& out) {
       add(fmt::format("found, {} booth{} less", less, less == 1 ? "" : "s"), fewer);
     }
     // Half a person at all hours, twice down and twice that up, in the order in which staff were taken away.
-    const auto hours = static_cast<std::size_t>(std::count_if(best.people[limits_.roles()[0]].begin(), best.people[limits_.roles()[0]].end(), [](int people) { return people > 0; }));
+    const auto hours = static_cast<std::size_t>(std::count_if(best.people[limits_.roles()[0]].begin(),
+                                                              best.people[limits_.roles()[0]].end(),
+                                                              [](int people) { return people > 0; }));
     const std::size_t stride = std::max<std::size_t>(1, hours / 2);
     for (std::size_t i = 1; i <= 4; ++i) {
       if (steps_ + i * stride <= order_.size()) add("same seats, fewer staff", roster_step(best, steps_ + i * stride));
       if (steps_ >= i * stride) add("same seats, more staff", roster_step(best, steps_ - i * stride));
     }
   }
-  const double each = (1 - scenario_.service->confidence) / 2 / static_cast<double>(std::max<std::size_t>(1, points.size()) * trials_.levels());
+  const double each = (1 - scenario_.service->confidence) / 2 /
+                      static_cast<double>(std::max<std::size_t>(1, points.size()) * trials_.levels());
   for (auto& [label, design] : points) {
-    auto point = judge(std::move(label), design, curve_block, {.error = each, .zone = zone(), .first_stage = 30, .least = 60, .most = 300});
+    auto point = judge(std::move(label), design, curve_block,
+                       {.error = each, .zone = zone(), .first_stage = 30, .least = 60, .most = 300});
     if (!point) return;
     out.curve.push_back(std::move(*point));
   }
   if (out.best) out.curve.push_back(*out.best);
-  std::stable_sort(out.curve.begin(), out.curve.end(), [&](const DesignFound& a, const DesignFound& b) { return burden(a.design) < burden(b.design); });
+  std::stable_sort(out.curve.begin(), out.curve.end(),
+                   [&](const DesignFound& a, const DesignFound& b) { return burden(a.design) < burden(b.design); });
 
   const auto no_worse = [&](const DesignFound& a, const DesignFound& b) {
     const auto at_most = [&](const char* name) {
@@ -342,10 +377,13 @@ void Search::draw_curve(SearchResult& out) {
       const double other = outcome_named(b.trial.outcomes, name).estimate.value;
       return std::isnan(one) || std::isnan(other) || one <= other;
     };
-    return burden(a.design) <= burden(b.design) && at_most("waited_too_long_share") && at_most("gave_up_share") && at_most("fewer_than_two_share");
+    return burden(a.design) <= burden(b.design) && at_most("waited_too_long_share") && at_most("gave_up_share") &&
+           at_most("fewer_than_two_share");
   };
   for (DesignFound& point : out.curve) {
-    point.on_front = std::none_of(out.curve.begin(), out.curve.end(), [&](const DesignFound& other) { return no_worse(other, point) && !no_worse(point, other); });
+    point.on_front = std::none_of(out.curve.begin(), out.curve.end(), [&](const DesignFound& other) {
+      return no_worse(other, point) && !no_worse(point, other);
+    });
   }
 }
 
@@ -365,26 +403,35 @@ void Search::fill_head(SearchResult& out) const {
 }
 
 /// Where each of the names stands among the roles; without names, the trained role whose hour costs least, or with most hours.
-base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario, const std::vector<std::string>& names) {
+base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario,
+                                                       const std::vector<std::string>& names) {
   std::vector<std::size_t> roles;
   for (const std::string& name : names) {
-    const auto found = std::find_if(scenario.staff.begin(), scenario.staff.end(), [&](const StaffRole& role) { return role.name == name; });
+    const auto found = std::find_if(scenario.staff.begin(), scenario.staff.end(),
+                                    [&](const StaffRole& role) { return role.name == name; });
     if (found == scenario.staff.end()) {
       std::vector<std::string> known;
       for (const StaffRole& role : scenario.staff) known.push_back(role.name);
-      return base::input_error(fmt::format("scenario {}: no role \"{}\" among [[staff]]; it has {}", scenario.name, name, fmt::join(known, ", ")));
+      return base::input_error(fmt::format("scenario {}: no role \"{}\" among [[staff]]; it has {}", scenario.name,
+                                           name, fmt::join(known, ", ")));
     }
     const auto role = static_cast<std::size_t>(found - scenario.staff.begin());
     if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
   }
-  const bool trained = std::any_of(roles.begin(), roles.end(), [&](std::size_t role) { return scenario.staff[role].trained; });
-  if (!roles.empty() && !trained) return base::input_error(fmt::format("scenario {}: of the roles that may change one must be trained: only trained people answer an emergency", scenario.name));
+  const bool trained =
+      std::any_of(roles.begin(), roles.end(), [&](std::size_t role) { return scenario.staff[role].trained; });
+  if (!roles.empty() && !trained)
+    return base::input_error(fmt::format(
+        "scenario {}: of the roles that may change one must be trained: only trained people answer an emergency",
+        scenario.name));
   if (!roles.empty()) return roles;
 
-  const bool priced = std::all_of(scenario.staff.begin(), scenario.staff.end(), [](const StaffRole& role) { return !role.trained || role.hourly_cost; });
+  const bool priced = std::all_of(scenario.staff.begin(), scenario.staff.end(),
+                                  [](const StaffRole& role) { return !role.trained || role.hourly_cost; });
   const auto rank = [&](std::size_t role) {
     const StaffRole& one = scenario.staff[role];
-    return priced ? *one.hourly_cost : -static_cast<double>(std::accumulate(one.people_by_hour.begin(), one.people_by_hour.end(), 0));
+    return priced ? *one.hourly_cost
+                  : -static_cast<double>(std::accumulate(one.people_by_hour.begin(), one.people_by_hour.end(), 0));
   };
   for (std::size_t role = 0; role < scenario.staff.size(); ++role) {
     if (scenario.staff[role].trained && (roles.empty() || rank(role) < rank(roles[0]))) roles = {role};
@@ -397,10 +444,16 @@ base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario,
 base::Result<SearchResult> find_design(const Scenario& scenario, const SearchPlan& plan) {
   assert(plan.threads >= 1 && plan.trained_least >= 0);
   if (!scenario.service) {
-    return base::input_error(fmt::format("scenario {}: a search needs the levels that are to be met; add a table [service] (see docs/simulate.md, or scenarios/insite.toml)", scenario.name));
+    return base::input_error(
+        fmt::format("scenario {}: a search needs the levels that are to be met; add a table [service] (see "
+                    "docs/simulate.md, or scenarios/insite.toml)",
+                    scenario.name));
   }
-  if (std::none_of(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(), [](double rate) { return rate > 0; })) {
-    return base::input_error(fmt::format("scenario {}: nobody comes to use on site, so nobody waits for a seat and there is nothing to search for", scenario.name));
+  if (std::none_of(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(),
+                   [](double rate) { return rate > 0; })) {
+    return base::input_error(fmt::format(
+        "scenario {}: nobody comes to use on site, so nobody waits for a seat and there is nothing to search for",
+        scenario.name));
   }
   auto roles = roles_to_change(scenario, plan.roles);
   if (!roles) return roles.error();

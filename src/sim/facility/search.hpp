@@ -16,7 +16,7 @@
 namespace alongside::sim {
 
 struct SearchProgress {
-  std::string doing;   ///< "booths", "roster with 9 booths"
+  std::string doing;  ///< "booths", "roster with 9 booths"
   std::uint32_t designs_tried = 0;
   std::uint64_t replications = 0;
 };
@@ -29,7 +29,8 @@ struct SearchPlan {
   /// Trained people who are never gone below in an hour in which people come to use: one alone meets every emergency of that hour alone,
   /// however good the day's share looks.
   int trained_least = 2;
-  double visits_most = 6e7;     ///< simulated people in all, so that a search ends; about 15,000 weeks of the scenario `insite`
+  double visits_most =
+      6e7;  ///< simulated people in all, so that a search ends; about 15,000 weeks of the scenario `insite`
   std::function<void(const SearchProgress&)> progress = {};
   const std::atomic<bool>* stop = nullptr;
   const Cluster* cluster = nullptr;
@@ -37,17 +38,18 @@ struct SearchPlan {
 
 /// A design with what came of it.
 struct DesignFound {
-  std::string label;                       ///< "found", "one booth less"
+  std::string label;  ///< "found", "one booth less"
   Design design;
   DesignCost cost;
   Trial trial;
-  bool on_front = false;                   ///< no other of the curve costs no more and does no worse in wait, giving up and fewer than two
+  bool on_front =
+      false;  ///< no other of the curve costs no more and does no worse in wait, giving up and fewer than two
 };
 
 enum class SearchVerdict : std::uint8_t {
   found,
-  cannot_be_met,   ///< not even by the most seats and people that fit
-  undecided,       ///< nothing was confirmed within the simulated people that the plan allows
+  cannot_be_met,  ///< not even by the most seats and people that fit
+  undecided,      ///< nothing was confirmed within the simulated people that the plan allows
   stopped,
 };
 
@@ -59,16 +61,16 @@ struct SearchResult {
   std::vector<std::string> sources;
   SearchVerdict verdict = SearchVerdict::undecided;
   std::optional<DesignFound> best;
-  std::vector<DesignFound> one_less;       ///< every design with one person-hour or one seat less than the best
-  std::vector<DesignFound> curve;          ///< by cost, or by staff hours and seats where a price is missing
-  std::vector<std::string> role_names;     ///< of the scenario, in its order
+  std::vector<DesignFound> one_less;    ///< every design with one person-hour or one seat less than the best
+  std::vector<DesignFound> curve;       ///< by cost, or by staff hours and seats where a price is missing
+  std::vector<std::string> role_names;  ///< of the scenario, in its order
   std::vector<std::string> roles_changed;
-  std::string currency;                    ///< "USD of 2022"; empty: no prices
-  std::string cost_unknown;                ///< why there is no cost; empty: there is one
-  std::optional<double> use_elsewhere;     ///< price of a use somewhere else
+  std::string currency;                 ///< "USD of 2022"; empty: no prices
+  std::string cost_unknown;             ///< why there is no cost; empty: there is one
+  std::optional<double> use_elsewhere;  ///< price of a use somewhere else
   std::uint32_t designs_tried = 0;
   std::uint64_t replications = 0;
-  std::vector<std::string> says;           ///< what a reader must know, in sentences
+  std::vector<std::string> says;  ///< what a reader must know, in sentences
 };
 
 /// Refuses a scenario without service levels, one where nobody comes to use on site, and roles that it does not have or that cannot be

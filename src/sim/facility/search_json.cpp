@@ -23,7 +23,8 @@ json::object interval(const Estimate& estimate) {
 
 json::object seats(const Design& design) {
   json::object out;
-  for (std::size_t kind = 0; kind < 3; ++kind) out[domain::name_of(static_cast<domain::SeatKind>(kind))] = design.seats[kind];
+  for (std::size_t kind = 0; kind < 3; ++kind)
+    out[domain::name_of(static_cast<domain::SeatKind>(kind))] = design.seats[kind];
   return out;
 }
 
@@ -38,7 +39,9 @@ json::array staff(const Design& design, const std::vector<std::string>& names) {
 }
 
 /// true, false, or null where the replicates did not tell.
-json::value meets(Verdict verdict) { return verdict == Verdict::undecided ? json::value(nullptr) : json::value(verdict == Verdict::meets); }
+json::value meets(Verdict verdict) {
+  return verdict == Verdict::undecided ? json::value(nullptr) : json::value(verdict == Verdict::meets);
+}
 
 json::object point(const DesignFound& found, const std::vector<std::string>& names) {
   json::array outcomes;
@@ -94,8 +97,12 @@ std::string search_as_json(const SearchResult& result) {
   }
   json::array one_less;
   for (const DesignFound& found : result.one_less) {
-    json::object one{{"label", found.label}, {"meets", meets(found.trial.verdict)}, {"cost_per_day", number(found.cost.total())}, {"replications", found.trial.replications}};
-    for (const char* name : {"waited_too_long_share", "gave_up_share", "fewer_than_two_share"}) one[name] = interval(outcome_named(found.trial.outcomes, name).estimate);
+    json::object one{{"label", found.label},
+                     {"meets", meets(found.trial.verdict)},
+                     {"cost_per_day", number(found.cost.total())},
+                     {"replications", found.trial.replications}};
+    for (const char* name : {"waited_too_long_share", "gave_up_share", "fewer_than_two_share"})
+      one[name] = interval(outcome_named(found.trial.outcomes, name).estimate);
     one_less.push_back(std::move(one));
   }
   const json::object all{

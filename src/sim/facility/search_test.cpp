@@ -1,9 +1,9 @@
 // The search against what queueing theory asks for, its words for what cannot be, and that it says the same however it is run.
 #include "sim/facility/search.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 #include "sim/facility/removals.hpp"
 
@@ -30,8 +30,12 @@ std::string text_of(const Queue& queue) {
   std::string everyday = "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
   std::string out = "name = \"a queue\"\nabout = \"A test.\"\nguardrails = \"demonstration\"\nprotocol = \"bc-aha\"\n";
   const auto table = [&](const std::string& name) { out += fmt::format("[{}]\n", name); };
-  const auto value = [&](const std::string& key, const std::string& is) { out += fmt::format("{} = {{ value = {}{}", key, is, assumed); };
-  const auto spread = [&](const std::string& key, const std::string& is) { out += fmt::format("{} = {{ {}{}", key, is, assumed); };
+  const auto value = [&](const std::string& key, const std::string& is) {
+    out += fmt::format("{} = {{ value = {}{}", key, is, assumed);
+  };
+  const auto spread = [&](const std::string& key, const std::string& is) {
+    out += fmt::format("{} = {{ {}{}", key, is, assumed);
+  };
   table("hours");
   value("opens", "\"00:00\"");
   value("closes", "\"00:00\"");
@@ -79,7 +83,8 @@ std::string text_of(const Queue& queue) {
   table("emergency");
   spread("noticed_minutes", "fixed = 0");
   for (const char* people : {"oxygen", "naloxone", "watched"}) value(fmt::format("people_{}", people), "1");
-  for (const char* kind : {"oxygen", "naloxone", "watched", "overamping"}) spread(fmt::format("response_minutes_{}", kind), "fixed = 10");
+  for (const char* kind : {"oxygen", "naloxone", "watched", "overamping"})
+    spread(fmt::format("response_minutes_{}", kind), "fixed = 10");
   value("recovery_people", "0");
   spread("naloxone_after_minutes", "fixed = 1");
   value("doses", "[1]");
@@ -145,10 +150,12 @@ TEST(Search, ShowsWhatASavingCosts) {
     if (i == 0) continue;
     // By staff hours and seats, as nothing is priced.
     const DesignFound& before = result.curve[i - 1];
-    EXPECT_GE(staff_hours_per_day(point.design) + seats_in(point.design), staff_hours_per_day(before.design) + seats_in(before.design));
+    EXPECT_GE(staff_hours_per_day(point.design) + seats_in(point.design),
+              staff_hours_per_day(before.design) + seats_in(before.design));
     // The same dice for all: with the same staff, more seats never make more people wait.
     if (staff_hours_per_day(point.design) == staff_hours_per_day(before.design)) {
-      EXPECT_LE(outcome_named(point.trial.outcomes, "waited_too_long_share").estimate.value, outcome_named(before.trial.outcomes, "waited_too_long_share").estimate.value + 0.01);
+      EXPECT_LE(outcome_named(point.trial.outcomes, "waited_too_long_share").estimate.value,
+                outcome_named(before.trial.outcomes, "waited_too_long_share").estimate.value + 0.01);
     }
   }
   EXPECT_TRUE(fails_cheaper);
@@ -160,13 +167,20 @@ TEST(Search, ShowsWhatASavingCosts) {
 // The door as the queue: one person of staff welcomes for 15 minutes on average. Time from coming to the end of the welcome in an M/M/c longer than 30
 // minutes, from the closed form of a sojourn, by hand: .46 with 3 people, .19 with 4.
 TEST(Search, FindsStaffByHourBetweenWhatFailsAndWhatMeetsAtAllHours) {
-  const SearchResult result = found_in(scenario_of({.booths = 3, .seat_minutes = "fixed = 0.1", .door_minutes = "exponential = 15", .wait_minutes = 30, .wait_share = 0.7, .indifference = 0.05}));
+  const SearchResult result = found_in(scenario_of({.booths = 3,
+                                                    .seat_minutes = "fixed = 0.1",
+                                                    .door_minutes = "exponential = 15",
+                                                    .wait_minutes = 30,
+                                                    .wait_share = 0.7,
+                                                    .indifference = 0.05}));
   ASSERT_EQ(result.verdict, SearchVerdict::found);
   EXPECT_GT(staff_hours_per_day(result.best->design), 24 * 3);
   EXPECT_LE(staff_hours_per_day(result.best->design), 24 * 4);
   EXPECT_LE(result.best->design.seats[0], 4) << search_as_text(result);  // of 10: nobody sits long
   // One person at all hours cannot do the work of two and a half: the line only grows, and where nobody is seated nobody is seen to wait.
-  const auto as_it_stands = std::find_if(result.curve.begin(), result.curve.end(), [](const DesignFound& point) { return point.label == "as the scenario has it"; });
+  const auto as_it_stands = std::find_if(result.curve.begin(), result.curve.end(), [](const DesignFound& point) {
+    return point.label == "as the scenario has it";
+  });
   ASSERT_NE(as_it_stands, result.curve.end());
   EXPECT_EQ(as_it_stands->trial.verdict, Verdict::fails);
 }
@@ -182,13 +196,15 @@ TEST(Search, SaysTheSameOnOneThreadAndOnTwo) {
 
 // Two free of two: whoever comes second to an emergency finds one free at most.
 TEST(Search, KeepsTwoTrainedPeopleWherePeopleComeToUse) {
-  const SearchResult result = found_in(scenario_of({.booths = 6, .visits_per_week = 840, .emergencies_per_1000 = 20, .indifference = 0.1}));
+  const SearchResult result =
+      found_in(scenario_of({.booths = 6, .visits_per_week = 840, .emergencies_per_1000 = 20, .indifference = 0.1}));
   ASSERT_EQ(result.verdict, SearchVerdict::found);
   for (const int people : result.best->design.people[0]) EXPECT_GE(people, 2);
 }
 
 TEST(Search, PricesWhereThereArePrices) {
-  const std::string costs = "[costs]\ncurrency = \"USD\"\nprice_year = 2024\nseat_per_year = { value = 3650, assumed = \"a test\" }\n";
+  const std::string costs =
+      "[costs]\ncurrency = \"USD\"\nprice_year = 2024\nseat_per_year = { value = 3650, assumed = \"a test\" }\n";
   const SearchResult result = found_in(scenario_of({.costs = costs, .hourly_cost = "20"}));
   ASSERT_EQ(result.verdict, SearchVerdict::found);
   EXPECT_DOUBLE_EQ(*result.best->cost.total(), 5 * 10 + 24 * 20);
@@ -262,7 +278,8 @@ TEST(Removals, LeaveHoursOutsideOpeningToTheScenarioOrToTheOpeningHourNextToThem
   EXPECT_EQ(design.people[responder][3], 4);  // after closing at three, as the scenario has it
   EXPECT_EQ(design.people[responder][5], 0);
   EXPECT_FALSE(limits.may_take(design, {.seat = false, .which = responder, .hour = 3}));
-  while (design.people[responder][2] > 1) design = limits.without(design, {.seat = false, .which = responder, .hour = 2});
+  while (design.people[responder][2] > 1)
+    design = limits.without(design, {.seat = false, .which = responder, .hour = 2});
   EXPECT_EQ(design.people[responder][3], 1);
 }
 

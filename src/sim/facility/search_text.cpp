@@ -1,9 +1,9 @@
 // The result of a search as text for a terminal: the answer, the roster, the curve as a table and as bars, and what a reader must know.
 //
 // Goals: plain sentences; no figure without the level it stands against. Non-goals: anything that the result does not hold. Pure.
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "sim/facility/search.hpp"
 
@@ -17,10 +17,14 @@ constexpr int bar_letters = 30;
 /// "?": not known.
 std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.1f}%", share * 100) : "?"; }
 std::string money(const std::optional<double>& amount) { return amount ? fmt::format("{:.0f}", *amount) : "?"; }
-double value(const DesignFound& found, const char* name) { return outcome_named(found.trial.outcomes, name).estimate.value; }
+double value(const DesignFound& found, const char* name) {
+  return outcome_named(found.trial.outcomes, name).estimate.value;
+}
 std::string share_with_interval(const DesignFound& found, const char* name) {
   const Estimate& estimate = outcome_named(found.trial.outcomes, name).estimate;
-  return std::isfinite(estimate.low95) ? fmt::format("{} ({} to {})", percent(estimate.value), percent(std::max(0.0, estimate.low95)), percent(estimate.high95)) : percent(estimate.value);
+  return std::isfinite(estimate.low95) ? fmt::format("{} ({} to {})", percent(estimate.value),
+                                                     percent(std::max(0.0, estimate.low95)), percent(estimate.high95))
+                                       : percent(estimate.value);
 }
 
 std::string bar(double share, double most) {
@@ -49,21 +53,29 @@ std::string paragraph(const std::string& text, const std::string& mark = "-") {
 }
 
 std::string seats(const Design& design) {
-  return fmt::format("{} booth{}{}, {} aftercare chair{}", design.seats[0], design.seats[0] == 1 ? "" : "s",
-                     design.seats[1] > 0 ? fmt::format(", {} smoking seat{}", design.seats[1], design.seats[1] == 1 ? "" : "s") : "", design.seats[2], design.seats[2] == 1 ? "" : "s");
+  return fmt::format(
+      "{} booth{}{}, {} aftercare chair{}", design.seats[0], design.seats[0] == 1 ? "" : "s",
+      design.seats[1] > 0 ? fmt::format(", {} smoking seat{}", design.seats[1], design.seats[1] == 1 ? "" : "s") : "",
+      design.seats[2], design.seats[2] == 1 ? "" : "s");
 }
 
 std::string roster(const SearchResult& result) {
   const DesignFound& best = *result.best;
-  std::string out = "\nPeople by hour of the day, minutes waited by those who came then, emergencies met by fewer than two\n";
+  std::string out =
+      "\nPeople by hour of the day, minutes waited by those who came then, emergencies met by fewer than two\n";
   for (std::size_t hour = 0; hour < 24; ++hour) {
     const int all = people_at(best.design, hour);
     if (all == 0) continue;
     std::string people;
-    for (std::size_t role = 0; role < result.role_names.size(); ++role) people += fmt::format("{}{} {}", role > 0 ? ", " : "", best.design.people[role][hour], result.role_names[role]);
+    for (std::size_t role = 0; role < result.role_names.size(); ++role)
+      people += fmt::format("{}{} {}", role > 0 ? ", " : "", best.design.people[role][hour], result.role_names[role]);
     const double wait = best.trial.wait_minutes_by_hour[hour].value;
-    out += fmt::format("  {:02}:00  {:<42} {:<14} {:>8} {:>8}\n", hour, people, std::string(static_cast<std::size_t>(all), '#'), std::isfinite(wait) ? fmt::format("{:.1f} min", wait) : "",
-                       std::isfinite(best.trial.fewer_than_two_by_hour[hour].value) ? percent(best.trial.fewer_than_two_by_hour[hour].value) : "");
+    out += fmt::format("  {:02}:00  {:<42} {:<14} {:>8} {:>8}\n", hour, people,
+                       std::string(static_cast<std::size_t>(all), '#'),
+                       std::isfinite(wait) ? fmt::format("{:.1f} min", wait) : "",
+                       std::isfinite(best.trial.fewer_than_two_by_hour[hour].value)
+                           ? percent(best.trial.fewer_than_two_by_hour[hour].value)
+                           : "");
   }
   return out;
 }
@@ -76,29 +88,49 @@ std::string answer(const SearchResult& result) {
     case SearchVerdict::found: break;
   }
   const DesignFound& best = *result.best;
-  std::string out = fmt::format("Found: {}; {} staff hours a day.\n", seats(best.design), staff_hours_per_day(best.design));
-  out += result.cost_unknown.empty() ? fmt::format("Cost a day, {}: {} (staff {}, seats {}).\n", result.currency, money(best.cost.total()), money(best.cost.staff), money(best.cost.seats))
-                                     : fmt::format("Cost: unknown, {}.\n", result.cost_unknown);
-  out += fmt::format("  waited longer than {:g} minutes     {:<28} at most {}\n", result.levels.wait_minutes, share_with_interval(best, "waited_too_long_share"), percent(1 - result.levels.wait_share));
-  out += fmt::format("  gave up                            {:<28} at most {}\n", share_with_interval(best, "gave_up_share"), percent(result.levels.gave_up_share_max));
-  out += fmt::format("  met by fewer than two              {:<28} at most {}\n", share_with_interval(best, "fewer_than_two_share"), percent(result.levels.fewer_than_two_share_max));
+  std::string out =
+      fmt::format("Found: {}; {} staff hours a day.\n", seats(best.design), staff_hours_per_day(best.design));
+  out += result.cost_unknown.empty()
+             ? fmt::format("Cost a day, {}: {} (staff {}, seats {}).\n", result.currency, money(best.cost.total()),
+                           money(best.cost.staff), money(best.cost.seats))
+             : fmt::format("Cost: unknown, {}.\n", result.cost_unknown);
+  out += fmt::format("  waited longer than {:g} minutes     {:<28} at most {}\n", result.levels.wait_minutes,
+                     share_with_interval(best, "waited_too_long_share"), percent(1 - result.levels.wait_share));
+  out += fmt::format("  gave up                            {:<28} at most {}\n",
+                     share_with_interval(best, "gave_up_share"), percent(result.levels.gave_up_share_max));
+  out +=
+      fmt::format("  met by fewer than two              {:<28} at most {}\n",
+                  share_with_interval(best, "fewer_than_two_share"), percent(result.levels.fewer_than_two_share_max));
   return out + roster(result);
 }
 
-std::string booth_column(const Design& design) { return design.seats[1] > 0 ? fmt::format("{}+{}", design.seats[0], design.seats[1]) : fmt::format("{}", design.seats[0]); }
+std::string booth_column(const Design& design) {
+  return design.seats[1] > 0 ? fmt::format("{}+{}", design.seats[0], design.seats[1])
+                             : fmt::format("{}", design.seats[0]);
+}
 
-std::string mark(const DesignFound& found) { return found.trial.verdict == Verdict::meets ? "meets" : found.trial.verdict == Verdict::fails ? "FAILS" : "undecided"; }
+std::string mark(const DesignFound& found) {
+  return found.trial.verdict == Verdict::meets   ? "meets"
+         : found.trial.verdict == Verdict::fails ? "FAILS"
+                                                 : "undecided";
+}
 
 std::string table(const SearchResult& result) {
-  std::string out = fmt::format("\nWhat other designs cost and do ({}; * nothing cheaper or as cheap does as well)\n",
-                                result.cost_unknown.empty() ? fmt::format("cost a day, {}", result.currency) : "by staff hours a day and seats");
-  out += fmt::format("    {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10}  {}\n", "design", "booth", "chair", "hours", "cost", "waited", "gave up", "<two", "elsewhere", "levels");
+  std::string out = fmt::format(
+      "\nWhat other designs cost and do ({}; * nothing cheaper or as cheap does as well)\n",
+      result.cost_unknown.empty() ? fmt::format("cost a day, {}", result.currency) : "by staff hours a day and seats");
+  out += fmt::format("    {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10}  {}\n", "design", "booth", "chair", "hours",
+                     "cost", "waited", "gave up", "<two", "elsewhere", "levels");
   for (const DesignFound& found : result.curve) {
-    out += fmt::format("  {} {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10.0f}  {}\n", found.on_front ? "*" : " ", found.label, booth_column(found.design), found.design.seats[2],
-                       staff_hours_per_day(found.design), money(found.cost.total()), percent(value(found, "waited_too_long_share")), percent(value(found, "gave_up_share")),
-                       percent(value(found, "fewer_than_two_share")), value(found, "uses_elsewhere_per_year"), mark(found));
+    out += fmt::format(
+        "  {} {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10.0f}  {}\n", found.on_front ? "*" : " ", found.label,
+        booth_column(found.design), found.design.seats[2], staff_hours_per_day(found.design), money(found.cost.total()),
+        percent(value(found, "waited_too_long_share")), percent(value(found, "gave_up_share")),
+        percent(value(found, "fewer_than_two_share")), value(found, "uses_elsewhere_per_year"), mark(found));
   }
-  return out + "  booth: 2+4 are booths and smoking seats; hours: of staff, a day; waited: too long; <two: emergencies\n  met by fewer than two free responders; elsewhere: uses a year of people who got no seat; ?: unknown\n";
+  return out +
+         "  booth: 2+4 are booths and smoking seats; hours: of staff, a day; waited: too long; <two: emergencies\n  "
+         "met by fewer than two free responders; elsewhere: uses a year of people who got no seat; ?: unknown\n";
 }
 
 std::string bars(const SearchResult& result, const char* title, const char* name, double allowed) {
@@ -108,8 +140,12 @@ std::string bars(const SearchResult& result, const char* title, const char* name
   }
   std::string out = fmt::format("\n{} (at most {})\n", title, percent(allowed));
   for (const DesignFound& found : result.curve) {
-    const std::string left = result.cost_unknown.empty() ? money(found.cost.total()) : fmt::format("{} hours, {} seats", staff_hours_per_day(found.design), seats_in(found.design));
-    out += fmt::format("  {:>20}  {:>6} booths {:>8}  {}\n", left, booth_column(found.design), percent(value(found, name)), bar(value(found, name), most));
+    const std::string left =
+        result.cost_unknown.empty()
+            ? money(found.cost.total())
+            : fmt::format("{} hours, {} seats", staff_hours_per_day(found.design), seats_in(found.design));
+    out += fmt::format("  {:>20}  {:>6} booths {:>8}  {}\n", left, booth_column(found.design),
+                       percent(value(found, name)), bar(value(found, name), most));
   }
   return out;
 }
@@ -118,21 +154,30 @@ std::string bars(const SearchResult& result, const char* title, const char* name
 
 std::string search_as_text(const SearchResult& result) {
   std::string out = fmt::format("SIMULATED: the fewest seats and staff for {}\n", result.scenario);
-  out += paragraph(fmt::format("{} wait no longer than {:g} minutes, at most {} give up, at most {} of emergencies are met by fewer than two free responders. Confidence {}, indifference "
-                               "zone {}. Seed {}.",
-                     percent(result.levels.wait_share), result.levels.wait_minutes, percent(result.levels.gave_up_share_max), percent(result.levels.fewer_than_two_share_max),
-                     percent(result.levels.confidence), percent(result.levels.indifference), result.seed), "Levels:");
+  out +=
+      paragraph(fmt::format("{} wait no longer than {:g} minutes, at most {} give up, at most {} of emergencies are "
+                            "met by fewer than two free responders. Confidence {}, indifference "
+                            "zone {}. Seed {}.",
+                            percent(result.levels.wait_share), result.levels.wait_minutes,
+                            percent(result.levels.gave_up_share_max), percent(result.levels.fewer_than_two_share_max),
+                            percent(result.levels.confidence), percent(result.levels.indifference), result.seed),
+                "Levels:");
   out += "\n";
   out += answer(result);
   if (!result.curve.empty()) {
     out += table(result);
     out += bars(result, "Cost against waiting: waited too long", "waited_too_long_share", 1 - result.levels.wait_share);
-    const bool emergencies = std::any_of(result.curve.begin(), result.curve.end(), [](const DesignFound& found) { return std::isfinite(value(found, "fewer_than_two_share")); });
-    if (emergencies) out += bars(result, "Cost against emergencies met by fewer than two free responders", "fewer_than_two_share", result.levels.fewer_than_two_share_max);
+    const bool emergencies = std::any_of(result.curve.begin(), result.curve.end(), [](const DesignFound& found) {
+      return std::isfinite(value(found, "fewer_than_two_share"));
+    });
+    if (emergencies)
+      out += bars(result, "Cost against emergencies met by fewer than two free responders", "fewer_than_two_share",
+                  result.levels.fewer_than_two_share_max);
   }
   out += "\n";
   for (const std::string& sentence : result.says) out += paragraph(sentence);
-  out += paragraph(fmt::format("Method: {}. {} designs tried, {} replicates.", result.method, result.designs_tried, result.replications));
+  out += paragraph(fmt::format("Method: {}. {} designs tried, {} replicates.", result.method, result.designs_tried,
+                               result.replications));
   for (const std::string& source : result.sources) out += paragraph(source);
   return out;
 }

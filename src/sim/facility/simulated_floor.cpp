@@ -6,7 +6,9 @@ namespace alongside::sim {
 
 using namespace domain;
 
-SimulatedFloor::SimulatedFloor(const Documents& documents, const std::array<int, 4>& seats, base::Instant at, Watcher* watcher) : watcher_(watcher) {
+SimulatedFloor::SimulatedFloor(const Documents& documents, const std::array<int, 4>& seats, base::Instant at,
+                               Watcher* watcher)
+    : watcher_(watcher) {
   state_.documents = &documents;
   run(FoundSite{.site = {}, .kind = SiteKind::demonstration}, at);
   run(AdoptProtocol{{.document = DocumentRef{0}, .digest = {}, .signer = StaffRef{1}, .signed_at = at}}, at);

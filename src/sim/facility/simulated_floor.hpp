@@ -12,13 +12,15 @@ namespace alongside::sim {
 class Watcher {
  public:
   virtual ~Watcher() = default;
-  virtual void saw(const domain::State& after, const domain::Command& command, const domain::Refusal& refusal, const domain::Events& events) = 0;
+  virtual void saw(const domain::State& after, const domain::Command& command, const domain::Refusal& refusal,
+                   const domain::Events& events) = 0;
 };
 
 class SimulatedFloor {
  public:
   /// A floor with the documents' first protocol and guardrails and these seats by kind; closed.
-  SimulatedFloor(const domain::Documents& documents, const std::array<int, 4>& seats, base::Instant at, Watcher* watcher);
+  SimulatedFloor(const domain::Documents& documents, const std::array<int, 4>& seats, base::Instant at,
+                 Watcher* watcher);
 
   const domain::State& state() const { return state_; }
   std::uint64_t commands() const { return commands_; }
@@ -47,7 +49,8 @@ class SimulatedFloor {
 
  private:
   domain::State state_;
-  domain::Command command_{.at = {}, .by = domain::StaffRef{1}, .device = domain::DeviceRef{1}, .marks = {}, .body = {}};
+  domain::Command command_{
+      .at = {}, .by = domain::StaffRef{1}, .device = domain::DeviceRef{1}, .marks = {}, .body = {}};
   domain::Events out_;
   Watcher* watcher_;
   std::uint64_t ids_ = 0;

@@ -68,7 +68,8 @@ int Team::longest_without_rest(std::uint64_t among) const {
   int found = std::countr_zero(among);
   for (std::uint64_t left = among; left != 0; left &= left - 1) {
     const int member = std::countr_zero(left);
-    if (members_[static_cast<std::size_t>(member)].rested < members_[static_cast<std::size_t>(found)].rested) found = member;
+    if (members_[static_cast<std::size_t>(member)].rested < members_[static_cast<std::size_t>(found)].rested)
+      found = member;
   }
   return found;
 }
@@ -116,7 +117,8 @@ int Team::call_to_emergency(base::Instant now) {
       leaving_ |= bit(member);
       count_shift();
     }
-    if (job.task != Task::look) job.duration = job.duration - (now - members_[static_cast<std::size_t>(member)].started);
+    if (job.task != Task::look)
+      job.duration = job.duration - (now - members_[static_cast<std::size_t>(member)].started);
     queue(job.task).in_front.push_back(job);
     ++jobs_waiting_;
     return member;

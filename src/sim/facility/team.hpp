@@ -17,8 +17,8 @@ namespace alongside::sim {
 
 struct Job {
   Task task = Task::restock;
-  std::uint16_t subject = 0;     ///< a guest's slot, a seat
-  std::uint32_t number = 0;      ///< whose: stale when the slot has another
+  std::uint16_t subject = 0;  ///< a guest's slot, a seat
+  std::uint32_t number = 0;   ///< whose: stale when the slot has another
   base::Duration duration{};
 };
 
@@ -46,7 +46,9 @@ class Team {
   /// Changes with each job: an ending that was planned for another is stale.
   std::uint32_t token(int member) const { return members_[static_cast<std::size_t>(member)].token; }
   /// Hours spent at a task that ended, or was broken off, since `from`.
-  double hours_at(Task task) const { return static_cast<double>(spent_[static_cast<std::size_t>(task)].milliseconds) / 3'600'000.0; }
+  double hours_at(Task task) const {
+    return static_cast<double>(spent_[static_cast<std::size_t>(task)].milliseconds) / 3'600'000.0;
+  }
 
   void wait(const Job& job) {
     queue(job.task).jobs.push_back(job);
@@ -62,7 +64,9 @@ class Team {
   int trained_on_shift() const { return trained_people_on_shift_; }
   int responding() const { return at(Task::response); }
   /// Trained, on the floor and in no emergency: whatever else they do gives way.
-  int free_responders() const { return std::popcount(on_shift_ & trained_ & ~by_task_[static_cast<std::size_t>(Task::response)]); }
+  int free_responders() const {
+    return std::popcount(on_shift_ & trained_ & ~by_task_[static_cast<std::size_t>(Task::response)]);
+  }
   /// What an hour of the people on shift costs; a role without a price costs nothing here.
   double hourly_cost() const { return hourly_cost_; }
 
@@ -71,7 +75,7 @@ class Team {
     std::size_t role = 0;
     std::uint32_t token = 0;
     base::Instant started;
-    base::Instant rested = base::Instant::unknown();   ///< when their last break began
+    base::Instant rested = base::Instant::unknown();  ///< when their last break began
     Job job;
   };
   /// First in, first out; what was broken off goes in front.

@@ -17,7 +17,9 @@ std::vector<StaffRole> roles(int trained, int untrained) {
 }
 
 constexpr base::Instant noon{0};
-Job job(Task task, std::int64_t minutes = 10) { return {.task = task, .subject = 0, .number = 0, .duration = base::minutes(minutes)}; }
+Job job(Task task, std::int64_t minutes = 10) {
+  return {.task = task, .subject = 0, .number = 0, .duration = base::minutes(minutes)};
+}
 
 TEST(Team, GivesTasksToTheUntrainedFirstAndEmergenciesToTheTrainedOnly) {
   const auto staff = roles(1, 1);
@@ -78,7 +80,8 @@ TEST(Team, DoesWhatWaitedLongestFirstWithinATask) {
   const auto staff = roles(1, 0);
   Team team(staff, noon);
   team.set_shift(12);
-  for (std::uint16_t subject = 0; subject < 300; ++subject) team.wait({.task = Task::clean, .subject = subject, .number = 0, .duration = base::minutes(1)});
+  for (std::uint16_t subject = 0; subject < 300; ++subject)
+    team.wait({.task = Task::clean, .subject = subject, .number = 0, .duration = base::minutes(1)});
   team.wait({.task = Task::service, .subject = 999, .number = 0, .duration = base::minutes(1)});
   EXPECT_EQ(team.next_job()->subject, 999) << "a service comes before a cloth";
   for (std::uint16_t subject = 0; subject < 300; ++subject) EXPECT_EQ(team.next_job()->subject, subject);

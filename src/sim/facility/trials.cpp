@@ -45,7 +45,8 @@ double open_days_per_week(const Scenario& scenario) {
 }  // namespace
 
 Trials::Trials(const Scenario& scenario, TrialsPlan plan) : scenario_(scenario), plan_(std::move(plan)) {
-  const double visits_a_week = std::accumulate(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(), 0.0);
+  const double visits_a_week =
+      std::accumulate(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(), 0.0);
   const double others_a_week = std::accumulate(scenario.others_per_hour.begin(), scenario.others_per_hour.end(), 0.0);
   const double weeks = scenario.days / 7.0;
   const double visits = visits_a_week * weeks;
@@ -61,12 +62,19 @@ std::vector<Trials::Level> Trials::levels_to_meet(double allowed_less) const {
   const ServiceLevels& service = *scenario_.service;
   // A level near zero is asked for at half of itself at the tightest.
   const auto tightened = [&](double allowed) { return std::max(allowed - allowed_less, allowed / 2); };
-  std::vector<Level> levels{
-      {{column(Count::waited_too_long)}, column(Count::seated), tightened(1 - service.wait_share), visits_per_observation_},
-      {{column(Count::balked), column(Count::gave_up), column(Count::turned_away)}, column(Count::arrived), tightened(service.gave_up_share_max), visits_per_observation_}};
+  std::vector<Level> levels{{{column(Count::waited_too_long)},
+                             column(Count::seated),
+                             tightened(1 - service.wait_share),
+                             visits_per_observation_},
+                            {{column(Count::balked), column(Count::gave_up), column(Count::turned_away)},
+                             column(Count::arrived),
+                             tightened(service.gave_up_share_max),
+                             visits_per_observation_}};
   if (has_emergencies()) {
-    levels.push_back({{column(Count::no_responder_free), column(Count::one_responder_free)}, column(Count::emergencies),
-                      tightened(service.fewer_than_two_share_max), emergencies_per_observation_});
+    levels.push_back({{column(Count::no_responder_free), column(Count::one_responder_free)},
+                      column(Count::emergencies),
+                      tightened(service.fewer_than_two_share_max),
+                      emergencies_per_observation_});
   }
   return levels;
 }
@@ -78,7 +86,9 @@ bool Trials::extend(Replicates& rows, const Scenario& scenario, std::uint32_t bl
   const ReplicatesPlan more{.count = to - have, .threads = plan_.threads, .stop = plan_.stop, .cluster = plan_.cluster};
   const auto run = run_replicates(more, row_width, [&]() -> Work {
     auto batches = std::make_shared<Batches>(scenario, plan_.seed, block * block_size, batch_);
-    return [batches, have](std::uint32_t observation, std::span<double> row) { batches->observe(have + observation, row); };
+    return [batches, have](std::uint32_t observation, std::span<double> row) {
+      batches->observe(have + observation, row);
+    };
   });
   if (!run) {
     error_ = run.error();
@@ -99,7 +109,8 @@ std::optional<Trial> Trials::run(const Design& design, std::uint32_t block, cons
   const Scenario scenario = with_design(scenario_, design);
   const std::vector<Level> levels = levels_to_meet(rules.allowed_less);
   std::vector<LevelDecision> decisions;
-  for (const Level& level : levels) decisions.emplace_back(rules.zone * level.about_mean, rules.error, rules.first_stage);
+  for (const Level& level : levels)
+    decisions.emplace_back(rules.zone * level.about_mean, rules.error, rules.first_stage);
 
   Replicates rows;
   std::uint32_t seen = 0;
@@ -128,10 +139,13 @@ std::optional<Trial> Trials::run(const Design& design, std::uint32_t block, cons
 
   Trial trial;
   const bool leans = std::all_of(decisions.begin(), decisions.end(), [](const LevelDecision& one) {
-    return one.answer() == LevelDecision::Answer::met || (one.answer() == LevelDecision::Answer::open && one.leans_to_met());
+    return one.answer() == LevelDecision::Answer::met ||
+           (one.answer() == LevelDecision::Answer::open && one.leans_to_met());
   });
-  if (!open) trial.verdict = failed ? Verdict::fails : Verdict::meets;
-  else if (rules.lean) trial.verdict = leans ? Verdict::meets : Verdict::fails;
+  if (!open)
+    trial.verdict = failed ? Verdict::fails : Verdict::meets;
+  else if (rules.lean)
+    trial.verdict = leans ? Verdict::meets : Verdict::fails;
   describe(trial, rows, scenario);
   return trial;
 }

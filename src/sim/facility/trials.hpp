@@ -22,31 +22,31 @@ enum class Verdict : std::uint8_t {
 
 /// How sure, and how long.
 struct TrialRules {
-  double error = 0.05;              ///< chance of a wrong answer for one level of one design that lies outside the zone
-  double allowed_less = 0;          ///< asks for levels tighter by this share
-  double zone = 0.01;               ///< indifference, as a share
-  std::uint32_t first_stage = 20;   ///< observations before the first answer
-  std::uint32_t least = 20;         ///< observations that are simulated even if the answer comes sooner
+  double error = 0.05;             ///< chance of a wrong answer for one level of one design that lies outside the zone
+  double allowed_less = 0;         ///< asks for levels tighter by this share
+  double zone = 0.01;              ///< indifference, as a share
+  std::uint32_t first_stage = 20;  ///< observations before the first answer
+  std::uint32_t least = 20;        ///< observations that are simulated even if the answer comes sooner
   std::uint32_t most = 100;
-  bool lean = false;                ///< without an answer after `most`: takes the side on which each mean lies
+  bool lean = false;  ///< without an answer after `most`: takes the side on which each mean lies
 };
 
 /// What came of one design.
 struct Trial {
   Verdict verdict = Verdict::undecided;
   std::uint32_t replications = 0;
-  std::vector<Outcome> outcomes;                      ///< without those that are a chance in a number of days
+  std::vector<Outcome> outcomes;  ///< without those that are a chance in a number of days
   std::array<Estimate, 24> wait_minutes_by_hour{};
   std::array<Estimate, 24> fewer_than_two_by_hour{};
-  std::array<double, 24> busy{};                      ///< people at a task, on average while the center is open
-  std::array<double, 24> responding{};                ///< trained people in an emergency, likewise
+  std::array<double, 24> busy{};        ///< people at a task, on average while the center is open
+  std::array<double, 24> responding{};  ///< trained people in an emergency, likewise
 };
 
 /// How trials are run. `progress` hears the replicates run so far.
 struct TrialsPlan {
   std::uint64_t seed = 1;
   unsigned threads = 1;
-  double visits_most = 6e7;         ///< simulated people in all: after that every trial ends undecided
+  double visits_most = 6e7;  ///< simulated people in all: after that every trial ends undecided
   std::function<void(std::uint64_t replications)> progress = {};
   const std::atomic<bool>* stop = nullptr;
   const Cluster* cluster = nullptr;
@@ -79,10 +79,10 @@ class Trials {
 
  private:
   struct Level {
-    std::vector<std::size_t> wrong;   ///< columns
-    std::size_t about;                ///< column
+    std::vector<std::size_t> wrong;  ///< columns
+    std::size_t about;               ///< column
     double allowed;
-    double about_mean;                ///< expected a observation, so that a share can be told in people
+    double about_mean;  ///< expected a observation, so that a share can be told in people
   };
   std::vector<Level> levels_to_meet(double allowed_less) const;
   bool extend(Replicates& rows, const Scenario& scenario, std::uint32_t block, std::uint32_t to);

@@ -22,9 +22,7 @@ std::size_t places_of(const QueueNetwork& network) {
   return places;
 }
 
-std::int64_t whole_ms(double ms) {
-  return static_cast<std::int64_t>(ms + 0.5);
-}
+std::int64_t whole_ms(double ms) { return static_cast<std::int64_t>(ms + 0.5); }
 
 double uniform_of_half(std::uint64_t bits, std::size_t half) {
   return static_cast<double>(static_cast<std::uint32_t>(bits >> (32 * half))) * 0x1.0p-32;

@@ -13,10 +13,11 @@ namespace alongside::study {
 
 namespace {
 
-constexpr double z_95 = 1.959963984540054;   ///< 97.5th percentile of the standard normal
+constexpr double z_95 = 1.959963984540054;  ///< 97.5th percentile of the standard normal
 
 /// The values R at which mean C - R mean E is not told from 0 (Fieller 1954, Journal of the Royal Statistical Society B 16:175).
-std::optional<std::pair<double, double>> fieller_of(double cost, double effect, double cost_variance, double effect_variance, double covariance) {
+std::optional<std::pair<double, double>> fieller_of(double cost, double effect, double cost_variance,
+                                                    double effect_variance, double covariance) {
   const double z2 = z_95 * z_95;
   const double a = effect * effect - z2 * effect_variance;
   const double b = effect * cost - z2 * covariance;
@@ -32,9 +33,11 @@ std::string sign_words(const CostPerEffect& made) {
     case EffectSign::always_below: return " The effect is below 0 in every draw: more is lost than gained.";
     case EffectSign::nought: return " The effect is 0 in every draw: there is nothing to pay for.";
     case EffectSign::changes:
-      return fmt::format(" The effect changes its sign: it is above 0 in {:.1f}% of the draws, so a cost for each unit of it means opposite things in "
-                         "different draws and has no interval of percentiles.",
-                         made.share_effect_above * 100);
+      return fmt::format(
+          " The effect changes its sign: it is above 0 in {:.1f}% of the draws, so a cost for each unit of it means "
+          "opposite things in "
+          "different draws and has no interval of percentiles.",
+          made.share_effect_above * 100);
   }
   return "";
 }
@@ -42,11 +45,14 @@ std::string sign_words(const CostPerEffect& made) {
 std::string sentence_of(const CostPerEffect& made, const std::string& unit) {
   std::string out;
   if (made.ratio) {
-    out = fmt::format("{} {}", with_unit(*made.ratio, unit), made.effect.value > 0 ? "for each unit of effect" : "saved for each unit of effect lost");
+    out = fmt::format("{} {}", with_unit(*made.ratio, unit),
+                      made.effect.value > 0 ? "for each unit of effect" : "saved for each unit of effect lost");
     if (made.percentiles) {
-      out += fmt::format(" (95% of the draws: {} to {})", figure(made.percentiles->first), figure(made.percentiles->second));
+      out += fmt::format(" (95% of the draws: {} to {})", figure(made.percentiles->first),
+                         figure(made.percentiles->second));
     } else if (made.fieller) {
-      out += fmt::format(" (Fieller's 95% interval: {} to {})", figure(made.fieller->first), figure(made.fieller->second));
+      out +=
+          fmt::format(" (Fieller's 95% interval: {} to {})", figure(made.fieller->first), figure(made.fieller->second));
     }
     out += ".";
   } else if (made.effect.value > 0) {
@@ -63,12 +69,13 @@ double share_of(std::size_t count, std::size_t all) { return static_cast<double>
 
 }  // namespace
 
-CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects, const std::string& willingness_unit) {
+CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects,
+                              const std::string& willingness_unit) {
   CostPerEffect made;
   made.cost = mean_of(costs);
   made.effect = mean_of(effects);
   const std::size_t n = costs.size();
-  std::size_t quadrants[2][2] = {};   // [effect above 0][cost below 0]
+  std::size_t quadrants[2][2] = {};  // [effect above 0][cost below 0]
   std::size_t below = 0;
   double covariance = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -83,13 +90,18 @@ CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vecto
   made.less_effect_saves = share_of(quadrants[0][1], n);
   made.less_effect_costs = share_of(quadrants[0][0], n);
   made.share_effect_above = share_of(above, n);
-  made.sign = above == n ? EffectSign::always_above : below == n ? EffectSign::always_below : above + below == 0 ? EffectSign::nought : EffectSign::changes;
+  made.sign = above == n           ? EffectSign::always_above
+              : below == n         ? EffectSign::always_below
+              : above + below == 0 ? EffectSign::nought
+                                   : EffectSign::changes;
 
-  const bool has_price = (made.effect.value > 0 && made.cost.value >= 0) || (made.effect.value < 0 && made.cost.value < 0);
+  const bool has_price =
+      (made.effect.value > 0 && made.cost.value >= 0) || (made.effect.value < 0 && made.cost.value < 0);
   if (has_price) made.ratio = made.cost.value / made.effect.value;
   const double draws = static_cast<double>(n);
-  made.fieller = fieller_of(made.cost.value, made.effect.value, made.cost.standard_error * made.cost.standard_error * draws,
-                            made.effect.standard_error * made.effect.standard_error * draws, covariance);
+  made.fieller =
+      fieller_of(made.cost.value, made.effect.value, made.cost.standard_error * made.cost.standard_error * draws,
+                 made.effect.standard_error * made.effect.standard_error * draws, covariance);
   if (made.sign == EffectSign::always_above || made.sign == EffectSign::always_below) {
     Sample ratios;
     for (std::size_t i = 0; i < n; ++i) ratios.kept.push_back(costs[i] / effects[i]);
@@ -100,11 +112,15 @@ CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vecto
   return made;
 }
 
-base::Result<Acceptability> acceptability(const Study& study, const std::vector<Change>& changes, const DrawOptions& options, std::vector<double> willingness) {
-  if (!study.effect) return base::input_error(fmt::format("{}: expected [effect] (life years, QALYs) for an acceptability curve", study.file));
+base::Result<Acceptability> acceptability(const Study& study, const std::vector<Change>& changes,
+                                          const DrawOptions& options, std::vector<double> willingness) {
+  if (!study.effect)
+    return base::input_error(
+        fmt::format("{}: expected [effect] (life years, QALYs) for an acceptability curve", study.file));
   if (willingness.empty()) return base::input_error("expected at least one willingness to pay, such as 50000");
   for (const double one : willingness) {
-    if (!std::isfinite(one) || one < 0) return base::input_error(fmt::format("expected a willingness to pay of 0 or more, found {:g}", one));
+    if (!std::isfinite(one) || one < 0)
+      return base::input_error(fmt::format("expected a willingness to pay of 0 or more, found {:g}", one));
   }
   const auto model = Model::compile(study, changes, Mode::draws);
   if (!model) return model.error();
@@ -116,8 +132,12 @@ base::Result<Acceptability> acceptability(const Study& study, const std::vector<
   std::vector<double> costs;
   for (const double net : draws->values[1].kept) costs.push_back(-net);
 
-  Acceptability made{.draws = draws->n, .cost_unit = model->money_unit().text(), .effect_unit = study.effect->unit.text(),
-                     .willingness_unit = (model->money_unit() / study.effect->unit).text(), .curve = {}, .cost_per_effect = {}};
+  Acceptability made{.draws = draws->n,
+                     .cost_unit = model->money_unit().text(),
+                     .effect_unit = study.effect->unit.text(),
+                     .willingness_unit = (model->money_unit() / study.effect->unit).text(),
+                     .curve = {},
+                     .cost_per_effect = {}};
   std::ranges::sort(willingness);
   std::vector<double> benefits(effects.size());
   std::vector<double> above(effects.size());

@@ -20,41 +20,45 @@ namespace alongside::study {
 
 struct AcceptabilityPoint {
   double willingness = 0;
-  Estimate probability;            ///< of a net benefit above 0, with its Monte-Carlo error
-  Estimate net_benefit;            ///< its mean
+  Estimate probability;  ///< of a net benefit above 0, with its Monte-Carlo error
+  Estimate net_benefit;  ///< its mean
 };
 
 enum class EffectSign : std::uint8_t { always_above, always_below, changes, nought };
 
 struct CostPerEffect {
-  Estimate cost;                   ///< mean of C; below 0: money is saved
-  Estimate effect;                 ///< mean of E
+  Estimate cost;    ///< mean of C; below 0: money is saved
+  Estimate effect;  ///< mean of E
   EffectSign sign = EffectSign::nought;
-  double share_effect_above = 0;   ///< of the draws
+  double share_effect_above = 0;  ///< of the draws
   /// Shares of the draws on the plane of cost and effect; those on a line count as costing more, and as less effect.
   double more_effect_saves = 0;
   double more_effect_costs = 0;
   double less_effect_saves = 0;
   double less_effect_costs = 0;
-  std::optional<double> ratio;     ///< mean C / mean E; absent where money is saved and effect gained, or the other way round: no price then
-  std::optional<std::pair<double, double>> fieller;      ///< absent: an effect of 0 cannot be ruled out, so the interval has no end
+  std::optional<double>
+      ratio;  ///< mean C / mean E; absent where money is saved and effect gained, or the other way round: no price then
+  std::optional<std::pair<double, double>>
+      fieller;  ///< absent: an effect of 0 cannot be ruled out, so the interval has no end
   std::optional<std::pair<double, double>> percentiles;  ///< absent: E has not one sign
   std::string sentence;
 };
 
 struct Acceptability {
   std::uint64_t draws = 0;
-  std::string cost_unit;           ///< "USD/year"
-  std::string effect_unit;         ///< "QALY/year"
-  std::string willingness_unit;    ///< "USD/QALY"
+  std::string cost_unit;         ///< "USD/year"
+  std::string effect_unit;       ///< "QALY/year"
+  std::string willingness_unit;  ///< "USD/QALY"
   std::vector<AcceptabilityPoint> curve;
   CostPerEffect cost_per_effect;
 };
 
 /// `options.draws` above Draws::kept_max uses that many. Refuses a study without [effect], a list that is empty or has a number below 0.
-base::Result<Acceptability> acceptability(const Study& study, const std::vector<Change>& changes, const DrawOptions& options, std::vector<double> willingness);
+base::Result<Acceptability> acceptability(const Study& study, const std::vector<Change>& changes,
+                                          const DrawOptions& options, std::vector<double> willingness);
 
 /// Of draws from anywhere, in pairs: for tests.
-CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects, const std::string& willingness_unit);
+CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects,
+                              const std::string& willingness_unit);
 
 }  // namespace alongside::study

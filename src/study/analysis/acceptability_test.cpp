@@ -10,16 +10,20 @@ namespace {
 
 /// Effect normal, mean 20 and sd 4; costs 1,000,000 less 400,000 that is saved; a value of life that does not count here.
 Study lives(const std::string& effect_unit = "QALY/year") {
-  return little_study(parameter("years", 20, "QALY/year", spread("normal = { mean = 20, sd = 4 }")) + parameter("worth", 200000, "USD/QALY") + parameter("saved", 400000, "USD/year") +
+  return little_study(parameter("years", 20, "QALY/year", spread("normal = { mean = 20, sd = 4 }")) +
+                      parameter("worth", 200000, "USD/QALY") + parameter("saved", 400000, "USD/year") +
                       parameter("rent", 1000000, "USD/year") +
-                      outcome("gained", "years", "QALY/year", "money = \"gained * worth\"\npayer = \"value of life\"\npayer_basis = \"source\"\n") +
-                      outcome("calm", "1", "1", paid("saved")) + cost("operation", "rent") + "\n[effect]\nlabel = \"QALYs\"\nformula = \"years\"\nunit = \"" + effect_unit + "\"\n");
+                      outcome("gained", "years", "QALY/year",
+                              "money = \"gained * worth\"\npayer = \"value of life\"\npayer_basis = \"source\"\n") +
+                      outcome("calm", "1", "1", paid("saved")) + cost("operation", "rent") +
+                      "\n[effect]\nlabel = \"QALYs\"\nformula = \"years\"\nunit = \"" + effect_unit + "\"\n");
 }
 
 double normal_cdf(double x) { return std::erfc(-x / std::sqrt(2)) / 2; }
 
 TEST(Acceptability, IsTheNormalsOwnProbability) {
-  const auto made = acceptability(lives(), {}, {.draws = 100'000, .seed = 2, .threads = 2}, {50'000, 20'000, 30'000, 0});
+  const auto made =
+      acceptability(lives(), {}, {.draws = 100'000, .seed = 2, .threads = 2}, {50'000, 20'000, 30'000, 0});
   ASSERT_TRUE(made) << made.error().message;
   ASSERT_EQ(made->curve.size(), 4U);
   EXPECT_EQ(made->willingness_unit, "USD/QALY");
@@ -27,7 +31,9 @@ TEST(Acceptability, IsTheNormalsOwnProbability) {
   EXPECT_EQ(made->curve[0].probability.value, 0);
   for (std::size_t i = 1; i < 4; ++i) {
     const double w = made->curve[i].willingness;
-    EXPECT_NEAR(made->curve[i].probability.value, normal_cdf((w * 20 - 600'000) / (w * 4)), 4 * made->curve[i].probability.standard_error + 1e-12) << w;
+    EXPECT_NEAR(made->curve[i].probability.value, normal_cdf((w * 20 - 600'000) / (w * 4)),
+                4 * made->curve[i].probability.standard_error + 1e-12)
+        << w;
     EXPECT_NEAR(made->curve[i].net_benefit.value, w * 20 - 600'000, 4 * made->curve[i].net_benefit.standard_error) << w;
   }
   EXPECT_NEAR(made->curve[2].probability.standard_error, 0.5 / std::sqrt(100'000), 1e-5);
@@ -40,8 +46,8 @@ TEST(Acceptability, GivesTheCostOfAUnitOfEffectWithItsInterval) {
   EXPECT_EQ(per.sign, EffectSign::always_above);
   EXPECT_NEAR(*per.ratio, 30'000, 150);
   ASSERT_TRUE(per.percentiles && per.fieller);
-  EXPECT_NEAR(per.percentiles->first, 600'000 / (20 + 1.959964 * 4), 200);    // 21,553
-  EXPECT_NEAR(per.percentiles->second, 600'000 / (20 - 1.959964 * 4), 800);   // 49,343
+  EXPECT_NEAR(per.percentiles->first, 600'000 / (20 + 1.959964 * 4), 200);   // 21,553
+  EXPECT_NEAR(per.percentiles->second, 600'000 / (20 - 1.959964 * 4), 800);  // 49,343
   EXPECT_NEAR(per.fieller->first, 600'000 / (20 + 1.959964 * 4), 200);
   EXPECT_NEAR(per.fieller->second, 600'000 / (20 - 1.959964 * 4), 800);
   EXPECT_EQ(per.more_effect_costs, 1);
@@ -61,7 +67,8 @@ TEST(Acceptability, SaysThatTheEffectChangesItsSign) {
   EXPECT_FALSE(made.fieller);
   EXPECT_NEAR(made.share_effect_above, 0.8413, 0.015);
   EXPECT_NE(made.sentence.find("changes its sign"), std::string::npos) << made.sentence;
-  EXPECT_NEAR(made.more_effect_costs + made.less_effect_costs + made.more_effect_saves + made.less_effect_saves, 1, 1e-12);
+  EXPECT_NEAR(made.more_effect_costs + made.less_effect_costs + made.more_effect_saves + made.less_effect_saves, 1,
+              1e-12);
 }
 
 TEST(Acceptability, PutsNoPriceOnWhatSavesMoney) {
@@ -77,7 +84,7 @@ TEST(Acceptability, FiellersIntervalIsThatOfAWorkedExample) {
   std::vector<double> effects;
   const double root3 = std::sqrt(3.0);
   for (const auto& [u, v] : {std::pair{1.0, 1.0}, {1.0, -1.0}, {-1.0, 1.0}, {-1.0, -1.0}}) {
-    const double scale = std::sqrt(0.75);   // so that variances with n - 1 are 1
+    const double scale = std::sqrt(0.75);  // so that variances with n - 1 are 1
     effects.push_back(5 + scale * u);
     costs.push_back(10 + scale * (u + root3 * v));
   }

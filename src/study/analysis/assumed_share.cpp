@@ -27,35 +27,49 @@ std::vector<std::uint32_t> count_inputs(const Study& study, const Model& model, 
     if (other_dice.back() == 1) into.assumed.push_back(model.drawn()[i].name);
   }
   into.assumed_spread = into.assumed.size();
-  const auto drawn = [&](const std::string& name) { return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &Drawn::name) - model.drawn().begin()); };
+  const auto drawn = [&](const std::string& name) {
+    return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &Drawn::name) - model.drawn().begin());
+  };
   for (bool grows = true; grows;) {
     grows = false;
     for (const Correlation& one : study.correlations) {
       const std::size_t first = drawn(one.first);
       const std::size_t second = drawn(one.second);
-      if (one.rho == 0 || first == other_dice.size() || second == other_dice.size() || other_dice[first] == other_dice[second]) continue;
+      if (one.rho == 0 || first == other_dice.size() || second == other_dice.size() ||
+          other_dice[first] == other_dice[second])
+        continue;
       into.drawn_together.push_back(other_dice[first] == 1 ? one.second : one.first);
       other_dice[first] = other_dice[second] = 1;
       grows = true;
     }
   }
-  into.inputs_sentence = fmt::format("{} of {} inputs have an assumed spread, {} have none.", into.assumed_spread, into.inputs, into.inputs - into.with_spread);
+  into.inputs_sentence = fmt::format("{} of {} inputs have an assumed spread, {} have none.", into.assumed_spread,
+                                     into.inputs, into.inputs - into.with_spread);
   return other_dice;
 }
 
 void decide(AssumedShare& made) {
   if (!made.of_net) {
-    made.why = "The probability that benefit exceeds cost is not printed: no input of the net has a spread, so nothing was said about how sure it is.";
+    made.why =
+        "The probability that benefit exceeds cost is not printed: no input of the net has a spread, so nothing was "
+        "said about how sure it is.";
     return;
   }
   const auto [share, error] = *made.of_net;
-  const std::string together = made.drawn_together.empty() ? "" : fmt::format(", with {}, drawn together with them", fmt::join(made.drawn_together, ", "));
-  const std::string how_much = fmt::format("{:.0f}% of the net's variance comes from assumed spreads{} (standard error {:.1f} points, {} draws, twice each)", share * 100, together,
-                                           error * 100, made.draws);
+  const std::string together = made.drawn_together.empty() ? ""
+                                                           : fmt::format(", with {}, drawn together with them",
+                                                                         fmt::join(made.drawn_together, ", "));
+  const std::string how_much = fmt::format(
+      "{:.0f}% of the net's variance comes from assumed spreads{} (standard error {:.1f} points, {} draws, twice each)",
+      share * 100, together, error * 100, made.draws);
   if (share > AssumedShare::share_max) {
-    made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which is more than a third.", how_much);
+    made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which is more than a third.",
+                           how_much);
   } else if (share + errors_apart * error > AssumedShare::share_max) {
-    made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which cannot be told from more than a third; ask for more draws.", how_much);
+    made.why = fmt::format(
+        "The probability that benefit exceeds cost is not printed: {}, which cannot be told from more than a third; "
+        "ask for more draws.",
+        how_much);
   } else {
     made.may_print_probability = true;
     made.why = fmt::format("{}, which is at most a third.", how_much);
@@ -82,12 +96,16 @@ std::optional<Estimate> total_effect(const std::vector<double>& answers, const s
   return Estimate{std::clamp(share, 0.0, 1.0), mean_of(differences).standard_error};
 }
 
-base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes, const DrawOptions& options) {
-  if (options.draws < draws_min) return base::input_error(fmt::format("expected at least {} draws for a share of the variance, found {}", draws_min, options.draws));
+base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes,
+                                         const DrawOptions& options) {
+  if (options.draws < draws_min)
+    return base::input_error(
+        fmt::format("expected at least {} draws for a share of the variance, found {}", draws_min, options.draws));
   const auto model = Model::compile(study, changes, Mode::draws);
   if (!model) return model.error();
   // A Sobol' sequence has one sheet of dice, and the second run needs the same numbers for all but the assumed.
-  const auto drawing = Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, Sequence::random);
+  const auto drawing =
+      Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, Sequence::random);
   if (!drawing) return drawing.error();
   AssumedShare made;
   made.draws = std::min(options.draws, Draws::kept_max);
@@ -97,16 +115,20 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
   std::vector<double> net_again(size);
   std::vector<double> ratio(size);
   std::vector<double> ratio_again(size);
-  const auto run = for_each_block(*drawing, made.draws, options.threads, options.stop, [&](Drawing::Worker& worker, std::uint64_t first, std::size_t count) -> base::Result<> {
-    const auto part = [&](std::vector<double>& values) { return std::span(values).subspan(static_cast<std::size_t>(first), count); };
-    if (auto done = drawing->run(first, count, worker); !done) return done;
-    drawing->read(worker, 0, part(net));
-    drawing->read(worker, 1, part(ratio));
-    if (auto done = drawing->run(first, count, worker, other_dice); !done) return done;
-    drawing->read(worker, 0, part(net_again));
-    drawing->read(worker, 1, part(ratio_again));
-    return base::Done{};
-  });
+  const auto run =
+      for_each_block(*drawing, made.draws, options.threads, options.stop,
+                     [&](Drawing::Worker& worker, std::uint64_t first, std::size_t count) -> base::Result<> {
+                       const auto part = [&](std::vector<double>& values) {
+                         return std::span(values).subspan(static_cast<std::size_t>(first), count);
+                       };
+                       if (auto done = drawing->run(first, count, worker); !done) return done;
+                       drawing->read(worker, 0, part(net));
+                       drawing->read(worker, 1, part(ratio));
+                       if (auto done = drawing->run(first, count, worker, other_dice); !done) return done;
+                       drawing->read(worker, 0, part(net_again));
+                       drawing->read(worker, 1, part(ratio_again));
+                       return base::Done{};
+                     });
   if (!run) return run.error();
   made.of_net = total_effect(net, net_again);
   made.of_ratio = total_effect(ratio, ratio_again);

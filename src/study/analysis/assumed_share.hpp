@@ -20,23 +20,25 @@
 namespace alongside::study {
 
 struct AssumedShare {
-  static constexpr double share_max = 1.0 / 3;   ///< of the net's variance, for a probability to be printed
+  static constexpr double share_max = 1.0 / 3;  ///< of the net's variance, for a probability to be printed
 
-  std::uint64_t draws = 0;              ///< each computed twice
-  std::optional<Estimate> of_net;       ///< from 0 to 1; absent: the net does not vary
+  std::uint64_t draws = 0;         ///< each computed twice
+  std::optional<Estimate> of_net;  ///< from 0 to 1; absent: the net does not vary
   std::optional<Estimate> of_ratio;
   std::size_t inputs = 0;
-  std::size_t with_spread = 0;          ///< as drawn: an input that was given a value has none
-  std::size_t assumed_spread = 0;       ///< of them
-  std::vector<std::string> assumed;     ///< their names
-  std::vector<std::string> drawn_together;  ///< correlated with one of them: counted with them, since they cannot be told apart; the share is then at most this
+  std::size_t with_spread = 0;       ///< as drawn: an input that was given a value has none
+  std::size_t assumed_spread = 0;    ///< of them
+  std::vector<std::string> assumed;  ///< their names
+  std::vector<std::string>
+      drawn_together;  ///< correlated with one of them: counted with them, since they cannot be told apart; the share is then at most this
   bool may_print_probability = false;
-  std::string inputs_sentence;          ///< "4 of 18 inputs have an assumed spread, 9 have none."
-  std::string why;                      ///< why the probability may not be printed, or what allows it
+  std::string inputs_sentence;  ///< "4 of 18 inputs have an assumed spread, 9 have none."
+  std::string why;              ///< why the probability may not be printed, or what allows it
 };
 
 /// Independent draws, whatever `options.sequence` is; `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws.
-base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes, const DrawOptions& options);
+base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes,
+                                         const DrawOptions& options);
 
 /// The total-effect index from answers computed twice; absent where they do not vary. For tests.
 std::optional<Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again);

@@ -10,16 +10,18 @@ namespace {
 
 /// Net x - y, both normal; x is assumed, y from a source; z has no spread.
 Study difference(double sd_x, double sd_y, const std::string& more = "") {
-  return little_study(parameter("x", 1000, "USD/year", spread("normal = { mean = 1000, sd = " + std::to_string(sd_x) + " }", "assumed")) +
-                      parameter("y", 900, "USD/year", spread("normal = { mean = 900, sd = " + std::to_string(sd_y) + " }")) + parameter("z", 1, "1") +
-                      outcome("gain", "z", "1", paid("z * x")) + cost("operation", "y") + more);
+  return little_study(
+      parameter("x", 1000, "USD/year",
+                spread("normal = { mean = 1000, sd = " + std::to_string(sd_x) + " }", "assumed")) +
+      parameter("y", 900, "USD/year", spread("normal = { mean = 900, sd = " + std::to_string(sd_y) + " }")) +
+      parameter("z", 1, "1") + outcome("gain", "z", "1", paid("z * x")) + cost("operation", "y") + more);
 }
 
 TEST(AssumedShare, IsTheShareOfTheVarianceOfASum) {
   const auto made = assumed_share(difference(60, 45), {}, {.draws = 50'000, .seed = 4, .threads = 2});
   ASSERT_TRUE(made) << made.error().message;
   ASSERT_TRUE(made->of_net && made->of_ratio);
-  EXPECT_NEAR(made->of_net->value, 0.64, 4 * made->of_net->standard_error);   // 3600 / (3600 + 2025)
+  EXPECT_NEAR(made->of_net->value, 0.64, 4 * made->of_net->standard_error);  // 3600 / (3600 + 2025)
   EXPECT_LT(made->of_net->standard_error, 0.01);
   EXPECT_FALSE(made->may_print_probability);
   EXPECT_NE(made->why.find("more than a third"), std::string::npos) << made->why;
@@ -28,7 +30,8 @@ TEST(AssumedShare, IsTheShareOfTheVarianceOfASum) {
 
 TEST(AssumedShare, IsTheSameForAStudyRunOnASobolSequence) {
   const auto random = assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4});
-  const auto sobol = assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4, .threads = 3, .sequence = Sequence::sobol});
+  const auto sobol =
+      assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4, .threads = 3, .sequence = Sequence::sobol});
   ASSERT_TRUE(random && sobol);
   EXPECT_EQ(random->of_net->value, sobol->of_net->value);
 }
@@ -41,7 +44,8 @@ TEST(AssumedShare, LetsTheProbabilityBePrintedWhereLittleIsAssumed) {
 }
 
 TEST(AssumedShare, IsNotSureNearAThird) {
-  const auto made = assumed_share(difference(50, 72), {}, {.draws = 1'000, .seed = 5});   // 0.3254, standard error about 0.015
+  const auto made =
+      assumed_share(difference(50, 72), {}, {.draws = 1'000, .seed = 5});  // 0.3254, standard error about 0.015
   ASSERT_TRUE(made);
   EXPECT_FALSE(made->may_print_probability);
 }
@@ -84,7 +88,9 @@ TEST(AssumedShare, SaysThatNothingVaries) {
 }
 
 TEST(AssumedShare, CountsAnInputDrawnTogetherWithAnAssumedOne) {
-  const auto made = assumed_share(difference(30, 60, "\n[[correlations]]\nbetween = [\"y\", \"x\"]\nrho = 0.5\nsource = \"a test\"\n"), {}, {.draws = 5'000, .seed = 4});
+  const auto made = assumed_share(
+      difference(30, 60, "\n[[correlations]]\nbetween = [\"y\", \"x\"]\nrho = 0.5\nsource = \"a test\"\n"), {},
+      {.draws = 5'000, .seed = 4});
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_EQ(made->drawn_together, (std::vector<std::string>{"y"}));
   EXPECT_EQ(made->assumed_spread, 1U);

@@ -7,7 +7,8 @@
 
 namespace alongside::study {
 
-base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsigned threads, const std::atomic<bool>* stop, const EachBlock& each) {
+base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsigned threads,
+                              const std::atomic<bool>* stop, const EachBlock& each) {
   const std::uint64_t blocks = (draws + Program::block - 1) / Program::block;
   return for_each_piece(drawing, blocks, threads, stop, [&](Drawing::Worker& worker, std::uint64_t block) {
     const std::uint64_t first = block * Program::block;

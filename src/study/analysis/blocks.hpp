@@ -18,7 +18,8 @@ namespace alongside::study {
 using EachBlock = std::function<base::Result<>(Drawing::Worker& worker, std::uint64_t first, std::size_t count)>;
 
 /// Calls `each` for every block of draws [0, draws), on `threads` threads.
-base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsigned threads, const std::atomic<bool>* stop, const EachBlock& each);
+base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsigned threads,
+                              const std::atomic<bool>* stop, const EachBlock& each);
 
 /// A mean over draws and its standard error, from the draws' own spread.
 struct Estimate {

@@ -13,7 +13,7 @@ namespace alongside::study {
 namespace {
 
 constexpr std::uint64_t draws_min = 1'000;
-constexpr std::size_t columns_at_once = 16;   ///< of drawn inputs that are kept in memory together
+constexpr std::size_t columns_at_once = 16;  ///< of drawn inputs that are kept in memory together
 constexpr std::size_t degree = 3;
 
 /// Cubic B-splines on [low, high] with inner knots; four of them are not 0 at any x (de Boor 1978).
@@ -64,7 +64,8 @@ class Banded {
       const double before = at(row, row);
       for (std::size_t column = first_of(row); column <= row; ++column) {
         double sum = at(row, column);
-        for (std::size_t k = std::max(first_of(row), first_of(column)); k < column; ++k) sum -= at(row, k) * at(column, k);
+        for (std::size_t k = std::max(first_of(row), first_of(column)); k < column; ++k)
+          sum -= at(row, k) * at(column, k);
         if (column < row) {
           at(row, column) = sum / at(column, column);
         } else if (!(sum > 1e-10 * before)) {
@@ -98,7 +99,7 @@ class Banded {
 /// E[NB | x] at each draw, and what each draw weighs in a sum over draws of a derivative: enough for the value and its error.
 struct Fit {
   std::vector<double> fitted;
-  std::vector<double> leverage;   ///< of each draw's residual in the mean of h(fitted), for the h that was asked about
+  std::vector<double> leverage;  ///< of each draw's residual in the mean of h(fitted), for the h that was asked about
   std::size_t knots = 0;
   std::size_t groups = 0;
 };
@@ -106,7 +107,8 @@ struct Fit {
 /// Which draws are decided otherwise than by the mean: the derivative of max(0, g) - [mean > 0] g.
 double slope_at(double fitted, bool funds) { return (fitted > 0 ? 1.0 : 0.0) - (funds ? 1.0 : 0.0); }
 
-std::optional<Fit> fit_groups(std::span<const double> x, const std::vector<double>& sorted, std::span<const double> y, bool funds, std::size_t groups_max) {
+std::optional<Fit> fit_groups(std::span<const double> x, const std::vector<double>& sorted, std::span<const double> y,
+                              bool funds, std::size_t groups_max) {
   std::vector<double> values;
   for (const double one : sorted) {
     if (!values.empty() && values.back() == one) continue;
@@ -115,12 +117,17 @@ std::optional<Fit> fit_groups(std::span<const double> x, const std::vector<doubl
   }
   std::vector<double> sums(values.size());
   std::vector<double> counts(values.size());
-  const auto group_of = [&](double at) { return static_cast<std::size_t>(std::ranges::lower_bound(values, at) - values.begin()); };
+  const auto group_of = [&](double at) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(values, at) - values.begin());
+  };
   for (std::size_t i = 0; i < x.size(); ++i) {
     sums[group_of(x[i])] += y[i];
     counts[group_of(x[i])] += 1;
   }
-  Fit fit{.fitted = std::vector<double>(x.size()), .leverage = std::vector<double>(x.size()), .knots = 0, .groups = values.size()};
+  Fit fit{.fitted = std::vector<double>(x.size()),
+          .leverage = std::vector<double>(x.size()),
+          .knots = 0,
+          .groups = values.size()};
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::size_t group = group_of(x[i]);
     fit.fitted[i] = sums[group] / counts[group];
@@ -130,7 +137,8 @@ std::optional<Fit> fit_groups(std::span<const double> x, const std::vector<doubl
 }
 
 /// None where the draws do not reach every spline.
-std::optional<Fit> fit_splines(std::span<const double> x, const std::vector<double>& sorted, std::span<const double> y, bool funds, std::size_t inner_knots) {
+std::optional<Fit> fit_splines(std::span<const double> x, const std::vector<double>& sorted, std::span<const double> y,
+                               bool funds, std::size_t inner_knots) {
   const double low = sorted.front();
   const double high = sorted.back();
   std::vector<double> inner;
@@ -184,12 +192,15 @@ Fit fit_of(std::span<const double> x, std::span<const double> y, bool funds, std
 bool may_inform(const Model& model, const NetBenefit& net_benefit, std::size_t parameter) {
   const Study& study = model.study();
   const std::string& name = study.parameters[parameter].name;
-  return net_benefit.depends_on(model, parameter) || std::ranges::any_of(study.correlations, [&](const Correlation& one) { return one.first == name || one.second == name; });
+  return net_benefit.depends_on(model, parameter) ||
+         std::ranges::any_of(study.correlations,
+                             [&](const Correlation& one) { return one.first == name || one.second == name; });
 }
 
 }  // namespace
 
-FittedInformation information_of(std::span<const double> x, std::span<const double> net_benefit, std::size_t inner_knots) {
+FittedInformation information_of(std::span<const double> x, std::span<const double> net_benefit,
+                                 std::size_t inner_knots) {
   const auto n = static_cast<double>(x.size());
   double mean = 0;
   for (const double one : net_benefit) mean += one / n;
@@ -206,14 +217,20 @@ FittedInformation information_of(std::span<const double> x, std::span<const doub
     variance += (net_benefit[i] - mean) * (net_benefit[i] - mean);
     explained += (fit.fitted[i] - mean) * (fit.fitted[i] - mean);
   }
-  return {.value = {std::max(0.0, value), mean_of(influence).standard_error}, .knots = fit.knots, .groups = fit.groups,
+  return {.value = {std::max(0.0, value), mean_of(influence).standard_error},
+          .knots = fit.knots,
+          .groups = fit.groups,
           .explained = variance > 0 ? std::min(1.0, explained / variance) : 0};
 }
 
-base::Result<Information> information(const Study& study, const std::vector<Change>& changes, const DrawOptions& options, const InformationOptions& how) {
+base::Result<Information> information(const Study& study, const std::vector<Change>& changes,
+                                      const DrawOptions& options, const InformationOptions& how) {
   constexpr std::size_t knots_max = 50;
-  if (options.draws < draws_min) return base::input_error(fmt::format("expected at least {} draws for the value of information, found {}", draws_min, options.draws));
-  if (how.inner_knots > knots_max) return base::input_error(fmt::format("expected at most {} knots, found {}", knots_max, how.inner_knots));
+  if (options.draws < draws_min)
+    return base::input_error(
+        fmt::format("expected at least {} draws for the value of information, found {}", draws_min, options.draws));
+  if (how.inner_knots > knots_max)
+    return base::input_error(fmt::format("expected at most {} knots, found {}", knots_max, how.inner_knots));
   const auto model = Model::compile(study, changes, Mode::draws);
   if (!model) return model.error();
   const auto benefit = NetBenefit::of(*model, how.willingness);
@@ -222,7 +239,14 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   if (!drawing) return drawing.error();
 
   const auto draws = static_cast<std::size_t>(std::min(options.draws, Draws::kept_max));
-  Information made{.draws = draws, .money_unit = model->money_unit().text(), .net_benefit = {}, .funds = false, .evpi = {}, .by_input = {}, .left_out = {}, .method = {}};
+  Information made{.draws = draws,
+                   .money_unit = model->money_unit().text(),
+                   .net_benefit = {},
+                   .funds = false,
+                   .evpi = {},
+                   .by_input = {},
+                   .left_out = {},
+                   .method = {}};
   struct Column {
     std::size_t parameter;
     std::size_t column;
@@ -243,14 +267,17 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   std::vector<std::vector<double>> kept(std::min(columns_at_once, columns.size()), std::vector<double>(draws));
   for (std::size_t begin = 0; begin == 0 || begin < columns.size(); begin += columns_at_once) {
     const std::size_t count = std::min(columns_at_once, columns.size() - begin);
-    const auto run = for_each_block(*drawing, draws, options.threads, options.stop, [&](Drawing::Worker& worker, std::uint64_t first, std::size_t size) -> base::Result<> {
-      if (auto done = drawing->run(first, size, worker); !done) return done;
-      benefit->read(*drawing, worker, std::span(net_benefits).subspan(static_cast<std::size_t>(first), size));
-      for (std::size_t i = 0; i < count; ++i) {
-        std::ranges::copy(drawing->column(worker, columns[begin + i].column, size), kept[i].begin() + static_cast<std::ptrdiff_t>(first));
-      }
-      return base::Done{};
-    });
+    const auto run = for_each_block(
+        *drawing, draws, options.threads, options.stop,
+        [&](Drawing::Worker& worker, std::uint64_t first, std::size_t size) -> base::Result<> {
+          if (auto done = drawing->run(first, size, worker); !done) return done;
+          benefit->read(*drawing, worker, std::span(net_benefits).subspan(static_cast<std::size_t>(first), size));
+          for (std::size_t i = 0; i < count; ++i) {
+            std::ranges::copy(drawing->column(worker, columns[begin + i].column, size),
+                              kept[i].begin() + static_cast<std::ptrdiff_t>(first));
+          }
+          return base::Done{};
+        });
     if (!run) return run.error();
     if (begin == 0) {
       made.net_benefit = mean_of(net_benefits);
@@ -276,11 +303,15 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
       made.by_input.push_back(std::move(one));
     }
   }
-  std::ranges::stable_sort(made.by_input, std::ranges::greater(), [](const InformationOf& one) { return one.value.value; });
-  made.method = fmt::format("The decision is to fund or not, by {}. EVPI is the mean over {} draws of what is lost where a draw is decided as the mean is; for one input, "
-                            "the net benefit is fitted to it by least squares on cubic B-splines with {} inner knots at its quantiles (Strong, Oakley and Brennan 2014). "
-                            "Standard errors are asymptotic.",
-                            benefit->words(), draws, how.inner_knots);
+  std::ranges::stable_sort(made.by_input, std::ranges::greater(),
+                           [](const InformationOf& one) { return one.value.value; });
+  made.method = fmt::format(
+      "The decision is to fund or not, by {}. EVPI is the mean over {} draws of what is lost where a draw is decided "
+      "as the mean is; for one input, "
+      "the net benefit is fitted to it by least squares on cubic B-splines with {} inner knots at its quantiles "
+      "(Strong, Oakley and Brennan 2014). "
+      "Standard errors are asymptotic.",
+      benefit->words(), draws, how.inner_knots);
   return made;
 }
 

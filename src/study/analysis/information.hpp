@@ -27,33 +27,34 @@
 namespace alongside::study {
 
 struct InformationOptions {
-  std::optional<double> willingness = {};   ///< money for a unit of the effect; absent: the net
-  std::size_t inner_knots = 5;              ///< 0: one cubic
+  std::optional<double> willingness = {};  ///< money for a unit of the effect; absent: the net
+  std::size_t inner_knots = 5;             ///< 0: one cubic
 };
 
 /// One input's EVPPI.
 struct InformationOf {
   Input input;
-  Estimate value;                 ///< in the model's money unit
-  bool is_certain_nought = false; ///< the net benefit does not depend on it
-  std::size_t knots = 0;          ///< inner knots of the fit; fewer than asked for where x has too few values
-  std::size_t groups = 0;         ///< above 0: fitted by the means at so many values
-  double explained = 0;           ///< share of the net benefit's variance that the fit explains, 0 to 1
+  Estimate value;                  ///< in the model's money unit
+  bool is_certain_nought = false;  ///< the net benefit does not depend on it
+  std::size_t knots = 0;           ///< inner knots of the fit; fewer than asked for where x has too few values
+  std::size_t groups = 0;          ///< above 0: fitted by the means at so many values
+  double explained = 0;            ///< share of the net benefit's variance that the fit explains, 0 to 1
 };
 
 struct Information {
-  std::uint64_t draws = 0;        ///< that were used
+  std::uint64_t draws = 0;  ///< that were used
   std::string money_unit;
-  Estimate net_benefit;           ///< its mean
-  bool funds = false;             ///< what is best as things are known: fund
+  Estimate net_benefit;  ///< its mean
+  bool funds = false;    ///< what is best as things are known: fund
   Estimate evpi;
-  std::vector<InformationOf> by_input;   ///< highest first
+  std::vector<InformationOf> by_input;  ///< highest first
   std::vector<LeftOut> left_out;
-  std::string method;             ///< in a sentence
+  std::string method;  ///< in a sentence
 };
 
 /// `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws, and a willingness to pay where the study has no effect.
-base::Result<Information> information(const Study& study, const std::vector<Change>& changes, const DrawOptions& options, const InformationOptions& how);
+base::Result<Information> information(const Study& study, const std::vector<Change>& changes,
+                                      const DrawOptions& options, const InformationOptions& how);
 
 /// The EVPPI of x for the net benefits of the same draws: for tests, and for a column from elsewhere.
 struct FittedInformation {
@@ -62,6 +63,7 @@ struct FittedInformation {
   std::size_t groups = 0;
   double explained = 0;
 };
-FittedInformation information_of(std::span<const double> x, std::span<const double> net_benefit, std::size_t inner_knots);
+FittedInformation information_of(std::span<const double> x, std::span<const double> net_benefit,
+                                 std::size_t inner_knots);
 
 }  // namespace alongside::study

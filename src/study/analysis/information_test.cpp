@@ -10,9 +10,12 @@ namespace {
 
 /// NB = 100 x - y - 0 z: mean 100; sd 200 of x, 150 of y.
 Study two_normals(const std::string& more = "") {
-  return little_study(parameter("x", 10, "person/year", spread("normal = { mean = 10, sd = 2 }")) + parameter("worth", 100, "USD/person") +
-                      parameter("y", 900, "USD/year", spread("normal = { mean = 900, sd = 150 }")) + parameter("z", 5, "visit/year", spread("uniform = [1, 9]")) +
-                      outcome("served", "x", "person/year", paid("served * worth")) + outcome("seen", "z", "visit/year") + cost("operation", "y") + more);
+  return little_study(parameter("x", 10, "person/year", spread("normal = { mean = 10, sd = 2 }")) +
+                      parameter("worth", 100, "USD/person") +
+                      parameter("y", 900, "USD/year", spread("normal = { mean = 900, sd = 150 }")) +
+                      parameter("z", 5, "visit/year", spread("uniform = [1, 9]")) +
+                      outcome("served", "x", "person/year", paid("served * worth")) +
+                      outcome("seen", "z", "visit/year") + cost("operation", "y") + more);
 }
 
 // Unit normal loss: sd * phi(m / sd) - m * Phi(-m / sd).
@@ -49,7 +52,8 @@ TEST(Information, HasTheStandardErrorThatItSays) {
   double squares = 0;
   constexpr int runs = 100;
   for (int seed = 1; seed <= runs; ++seed) {
-    const auto made = information(two_normals(), {}, {.draws = 2'000, .seed = static_cast<std::uint64_t>(seed)}, {.willingness = {}, .inner_knots = 3});
+    const auto made = information(two_normals(), {}, {.draws = 2'000, .seed = static_cast<std::uint64_t>(seed)},
+                                  {.willingness = {}, .inner_knots = 3});
     ASSERT_TRUE(made);
     const Estimate& x = of(*made, "x").value;
     const double z = (x.value - evppi_of_x) / x.standard_error;
@@ -69,7 +73,9 @@ TEST(Information, IsTheSameOnAnyNumberOfThreads) {
 }
 
 TEST(Information, OfAnInputDrawnWithAnotherIsNotNought) {
-  const auto made = information(two_normals("\n[[correlations]]\nbetween = [\"x\", \"z\"]\nrho = 0.9\nsource = \"a test\"\n"), {}, {.draws = 20'000, .seed = 3}, {});
+  const auto made =
+      information(two_normals("\n[[correlations]]\nbetween = [\"x\", \"z\"]\nrho = 0.9\nsource = \"a test\"\n"), {},
+                  {.draws = 20'000, .seed = 3}, {});
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_FALSE(of(*made, "z").is_certain_nought);
   EXPECT_GT(of(*made, "z").value.value, 20);
@@ -107,7 +113,7 @@ TEST(Information, AgreesWithNestedSimulationWhereTheNetBenefitIsCurved) {
     means.push_back(std::max(0.0, sum / inner));
     all += sum / inner / outer;
   }
-  ASSERT_LT(all, 0);   // the mean is against funding: -0.3
+  ASSERT_LT(all, 0);  // the mean is against funding: -0.3
   const Estimate simulated = mean_of(means);
 
   Curved single{std::mt19937_64(12)};
@@ -119,7 +125,8 @@ TEST(Information, AgreesWithNestedSimulationWhereTheNetBenefitIsCurved) {
   }
   const FittedInformation fitted = information_of(x, net_benefit, 5);
   EXPECT_EQ(fitted.knots, 5U);
-  EXPECT_NEAR(fitted.value.value, simulated.value, 4 * std::hypot(fitted.value.standard_error, simulated.standard_error));
+  EXPECT_NEAR(fitted.value.value, simulated.value,
+              4 * std::hypot(fitted.value.standard_error, simulated.standard_error));
   EXPECT_LT(fitted.value.standard_error, 0.03);
 }
 
@@ -129,11 +136,14 @@ TEST(Information, OfAnInputOfFewValuesComesFromItsGroups) {
   for (int i = 0; i < 3'000; ++i) {
     const int group = i % 3;
     x.push_back(group);
-    net_benefit.push_back((group == 0 ? -30 : group == 1 ? 10 : 50) + (i % 2 == 0 ? 100 : -100));   // means -30, 10, 50: mean 10
+    net_benefit.push_back((group == 0   ? -30
+                           : group == 1 ? 10
+                                        : 50) +
+                          (i % 2 == 0 ? 100 : -100));  // means -30, 10, 50: mean 10
   }
   const FittedInformation fitted = information_of(x, net_benefit, 5);
   EXPECT_EQ(fitted.groups, 3U);
-  EXPECT_NEAR(fitted.value.value, 10, 1e-9);   // (10 + 50) / 3 - 10
+  EXPECT_NEAR(fitted.value.value, 10, 1e-9);  // (10 + 50) / 3 - 10
 }
 
 TEST(Information, OfWhatChangesNoDecisionIsNought) {

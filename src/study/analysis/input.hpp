@@ -16,7 +16,7 @@ namespace alongside::study {
 
 /// A parameter, or one cell of an array: as a reader of a result sees it.
 struct Input {
-  std::string name;           ///< "clients", "deaths.2019"
+  std::string name;  ///< "clients", "deaths.2019"
   std::string label;
   std::string unit;           ///< as written: "%"
   double value = 0;           ///< as written: 33 for 33 %; the changed one where it was changed
@@ -27,7 +27,7 @@ struct Input {
 struct Reach {
   double low = 0;
   double high = 0;
-  std::string from;           ///< "the range that the study gives", "the 5th to the 95th percentile of its spread", "as asked"
+  std::string from;  ///< "the range that the study gives", "the 5th to the 95th percentile of its spread", "as asked"
 };
 
 /// A parameter that an analysis says nothing of, and why.
@@ -41,7 +41,8 @@ base::Result<Input> input_of(const Study& study, const std::vector<Change>& chan
 
 /// As asked; else the study's own range; else the 5th to the 95th percentile. Refuses one end alone, ends that do not rise, and an input for which
 /// nothing says how far.
-base::Result<Reach> reach_of(const Study& study, const Input& input, std::optional<double> low, std::optional<double> high);
+base::Result<Reach> reach_of(const Study& study, const Input& input, std::optional<double> low,
+                             std::optional<double> high);
 
 /// The study at its values, with its changes and these more; the last word on a name counts.
 base::Result<Model> model_with(const Study& study, const std::vector<Change>& changes, const std::vector<Change>& more);

@@ -16,9 +16,11 @@ base::Result<NetBenefit> NetBenefit::of(const Model& model, std::optional<double
   made.words_ = "the net";
   if (!willingness) return made;
   if (!model.study().effect) {
-    return base::input_error(fmt::format("{}: expected [effect] (life years, QALYs) where a willingness to pay is asked about", model.study().file));
+    return base::input_error(fmt::format(
+        "{}: expected [effect] (life years, QALYs) where a willingness to pay is asked about", model.study().file));
   }
-  if (!std::isfinite(*willingness) || *willingness < 0) return base::input_error(fmt::format("expected a willingness to pay of 0 or more, found {:g}", *willingness));
+  if (!std::isfinite(*willingness) || *willingness < 0)
+    return base::input_error(fmt::format("expected a willingness to pay of 0 or more, found {:g}", *willingness));
   made.words_ = fmt::format("{} times the effect and the net without value of life",
                             with_unit(*willingness, (model.money_unit() / model.study().effect->unit).text()));
   return made;
@@ -38,7 +40,8 @@ void NetBenefit::read(const Drawing& drawing, const Drawing::Worker& worker, std
 }
 
 bool NetBenefit::depends_on(const Model& model, std::size_t parameter) const {
-  return std::ranges::any_of(wanted(), [&](const std::string& name) { return model.find(name)->depends_on[parameter]; });
+  return std::ranges::any_of(wanted(),
+                             [&](const std::string& name) { return model.find(name)->depends_on[parameter]; });
 }
 
 }  // namespace alongside::study

@@ -10,7 +10,8 @@ namespace alongside::study {
 
 namespace {
 
-base::Result<std::vector<double>> values_with(const Study& study, const std::vector<Change>& changes, const std::vector<Change>& more,
+base::Result<std::vector<double>> values_with(const Study& study, const std::vector<Change>& changes,
+                                              const std::vector<Change>& more,
                                               const std::vector<std::string>& targets) {
   const auto model = model_with(study, changes, more);
   if (!model) return model.error();
@@ -36,10 +37,12 @@ std::string why_no_bar(const Parameter& parameter, const std::vector<Change>& ch
 
 double TornadoBar::width(std::size_t target) const { return std::abs(at_high[target] - at_low[target]); }
 
-base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes, std::vector<std::string> targets) {
+base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes,
+                              std::vector<std::string> targets) {
   auto at_value = values_with(study, changes, {}, targets);
   if (!at_value) return at_value.error();
-  Tornado made{.targets = std::move(targets), .at_value = std::move(*at_value), .bars = {}, .widest_first = {}, .left_out = {}};
+  Tornado made{
+      .targets = std::move(targets), .at_value = std::move(*at_value), .bars = {}, .widest_first = {}, .left_out = {}};
   for (const Parameter& parameter : study.parameters) {
     if (!parameter.spread) {
       ++made.without_spread;
@@ -61,7 +64,9 @@ base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& cha
                    .at_high = {}};
     for (const auto& [at, into] : {std::pair{bar.low, &bar.at_low}, std::pair{bar.high, &bar.at_high}}) {
       auto values = values_with(study, changes, {{parameter.name, at}}, made.targets);
-      if (!values) return base::input_error(fmt::format("with {} = {:g} {}: {}", parameter.name, at, bar.input.unit, values.error().message));
+      if (!values)
+        return base::input_error(
+            fmt::format("with {} = {:g} {}: {}", parameter.name, at, bar.input.unit, values.error().message));
       *into = std::move(*values);
     }
     made.bars.push_back(std::move(bar));
@@ -69,13 +74,15 @@ base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& cha
   for (std::size_t target = 0; target < made.targets.size(); ++target) {
     auto& order = made.widest_first.emplace_back(made.bars.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t bar) { return made.bars[bar].width(target); });
+    std::ranges::stable_sort(order, std::ranges::greater(),
+                             [&](std::size_t bar) { return made.bars[bar].width(target); });
   }
   return made;
 }
 
-base::Result<Curve> one_way(const Study& study, const std::vector<Change>& changes, std::string_view name, std::size_t points,
-                            std::optional<double> low, std::optional<double> high, std::vector<std::string> targets) {
+base::Result<Curve> one_way(const Study& study, const std::vector<Change>& changes, std::string_view name,
+                            std::size_t points, std::optional<double> low, std::optional<double> high,
+                            std::vector<std::string> targets) {
   if (points < 2 || points > Curve::points_max) {
     return base::input_error(fmt::format("{}: expected 2 to {} points, found {}", name, Curve::points_max, points));
   }
@@ -91,16 +98,19 @@ base::Result<Curve> one_way(const Study& study, const std::vector<Change>& chang
   }
   const auto has_answer = [](const CurvePoint& point) { return !point.values.empty(); };
   if (std::ranges::none_of(made.points, has_answer)) {
-    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", name, made.reach.low, made.reach.high,
-                                         made.points.front().why_none));
+    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", name, made.reach.low,
+                                         made.reach.high, made.points.front().why_none));
   }
   return made;
 }
 
-base::Result<Grid> two_way(const Study& study, const std::vector<Change>& changes, const GridSide& x, const GridSide& y, std::string target) {
-  if (x.name == y.name) return base::input_error(fmt::format("expected two different parameters, found {} twice", x.name));
+base::Result<Grid> two_way(const Study& study, const std::vector<Change>& changes, const GridSide& x, const GridSide& y,
+                           std::string target) {
+  if (x.name == y.name)
+    return base::input_error(fmt::format("expected two different parameters, found {} twice", x.name));
   if (x.points < 2 || y.points < 2 || x.points > Grid::cells_max || y.points > Grid::cells_max / x.points) {
-    return base::input_error(fmt::format("expected at least 2 points a side and at most {} together, found {} x {}", Grid::cells_max, x.points, y.points));
+    return base::input_error(fmt::format("expected at least 2 points a side and at most {} together, found {} x {}",
+                                         Grid::cells_max, x.points, y.points));
   }
   Grid made;
   made.target = std::move(target);
@@ -120,11 +130,13 @@ base::Result<Grid> two_way(const Study& study, const std::vector<Change>& change
       const auto values = values_with(study, changes, {{x.name, at_x}, {y.name, at_y}}, {made.target});
       made.cells.push_back(values ? std::optional(values->front()) : std::nullopt);
       if (!values && made.why_none.empty()) {
-        made.why_none = fmt::format("with {} = {:g} and {} = {:g}: {}", x.name, at_x, y.name, at_y, values.error().message);
+        made.why_none =
+            fmt::format("with {} = {:g} and {} = {:g}: {}", x.name, at_x, y.name, at_y, values.error().message);
       }
     }
   }
-  if (std::ranges::none_of(made.cells, [](const auto& cell) { return cell.has_value(); })) return base::input_error(made.why_none);
+  if (std::ranges::none_of(made.cells, [](const auto& cell) { return cell.has_value(); }))
+    return base::input_error(made.why_none);
   return made;
 }
 

@@ -18,11 +18,11 @@ namespace alongside::study {
 
 struct TornadoBar {
   Input input;
-  double low = 0;                  ///< 5th percentile of its spread, in its own unit
-  double high = 0;                 ///< 95th
+  double low = 0;   ///< 5th percentile of its spread, in its own unit
+  double high = 0;  ///< 95th
   Basis spread_basis = Basis::source;
   bool is_contested = false;
-  std::vector<double> at_low;      ///< the targets there
+  std::vector<double> at_low;  ///< the targets there
   std::vector<double> at_high;
 
   double width(std::size_t target) const;
@@ -38,11 +38,12 @@ struct Tornado {
 };
 
 /// One input at a time to the 5th and the 95th percentile of its spread. Two compiles for each bar.
-base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes, std::vector<std::string> targets = {"net", "ratio"});
+base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes,
+                              std::vector<std::string> targets = {"net", "ratio"});
 
 struct CurvePoint {
   double at = 0;
-  std::vector<double> values;      ///< of the targets; empty where there is no answer
+  std::vector<double> values;  ///< of the targets; empty where there is no answer
   std::string why_none;
 };
 
@@ -56,8 +57,8 @@ struct Curve {
 };
 
 /// One input over its range at 2 to `points_max` points. An error only where no point has an answer.
-base::Result<Curve> one_way(const Study& study, const std::vector<Change>& changes, std::string_view name, std::size_t points,
-                            std::optional<double> low = {}, std::optional<double> high = {},
+base::Result<Curve> one_way(const Study& study, const std::vector<Change>& changes, std::string_view name,
+                            std::size_t points, std::optional<double> low = {}, std::optional<double> high = {},
                             std::vector<std::string> targets = {"net", "ratio"});
 
 /// One side of a two-way grid.
@@ -78,10 +79,12 @@ struct Grid {
   std::vector<double> xs;
   std::vector<double> ys;
   std::string target;
-  std::vector<std::optional<double>> cells;   ///< row by row: y's first value with every x, then the next
-  std::string why_none;                       ///< of the first cell without an answer; empty: all have one
+  std::vector<std::optional<double>> cells;  ///< row by row: y's first value with every x, then the next
+  std::string why_none;                      ///< of the first cell without an answer; empty: all have one
 
-  const std::optional<double>& at(std::size_t x_index, std::size_t y_index) const { return cells[y_index * xs.size() + x_index]; }
+  const std::optional<double>& at(std::size_t x_index, std::size_t y_index) const {
+    return cells[y_index * xs.size() + x_index];
+  }
 };
 
 /// Two inputs together; a compile for each cell.

@@ -21,9 +21,11 @@ spread = { dirichlet = [5, 5] }
 spread_basis = "source"
 spread_source = "a test"
 )" + parameter("share", 20, "%", spread("uniform = [15, 25]", "assumed") + "contested = true") +
-                      parameter("clients", 100, "person/year", spread("uniform = [50, 150]") + "range = [0, 200]") + parameter("worth", 100, "USD/person") +
+                      parameter("clients", 100, "person/year", spread("uniform = [50, 150]") + "range = [0, 200]") +
+                      parameter("worth", 100, "USD/person") +
                       parameter("rent", 1000, "USD/year", spread("normal = { mean = 1000, sd = 100 }")) +
-                      outcome("served", "clients * share * sum(mix)", "person/year", paid("served * worth")) + cost("operation", "rent"));
+                      outcome("served", "clients * share * sum(mix)", "person/year", paid("served * worth")) +
+                      cost("operation", "rent"));
 }
 
 TEST(Tornado, MovesOneInputAtATimeToItsPercentiles) {
@@ -44,17 +46,17 @@ TEST(Tornado, MovesOneInputAtATimeToItsPercentiles) {
   EXPECT_EQ(share.spread_basis, Basis::assumed);
   EXPECT_TRUE(share.is_contested);
   const TornadoBar& rent = made->bars[2];
-  EXPECT_NEAR(rent.low, 835.5146373, 1e-4);          // 1000 - 100 * 1.644853627
+  EXPECT_NEAR(rent.low, 835.5146373, 1e-4);  // 1000 - 100 * 1.644853627
   EXPECT_NEAR(rent.at_low[0], 1164.4853627, 1e-4);
-  EXPECT_NEAR(rent.at_low[1], 2.3937342, 1e-6);      // 2000 / 835.5146373
+  EXPECT_NEAR(rent.at_low[1], 2.3937342, 1e-6);  // 2000 / 835.5146373
   EXPECT_NEAR(rent.width(0), 328.9707254, 1e-4);
 }
 
 TEST(Tornado, StandsWithTheWidestBarOnTop) {
   const auto made = tornado(clinic(), {});
   ASSERT_TRUE(made);
-  EXPECT_EQ(made->widest_first[0], (std::vector<std::size_t>{1, 0, 2}));   // 1800, 900, 329
-  EXPECT_EQ(made->widest_first[1], (std::vector<std::size_t>{1, 0, 2}));   // 1.8, 0.9, 0.68
+  EXPECT_EQ(made->widest_first[0], (std::vector<std::size_t>{1, 0, 2}));  // 1800, 900, 329
+  EXPECT_EQ(made->widest_first[1], (std::vector<std::size_t>{1, 0, 2}));  // 1.8, 0.9, 0.68
 }
 
 TEST(Tornado, NamesWhatItLeavesOut) {
@@ -105,7 +107,7 @@ TEST(OneWay, SaysWhereThereIsNoAnswer) {
 TEST(OneWay, MovesACellOfAnArrayAlone) {
   const auto made = one_way(clinic(), {}, "mix.two", 2, 0.0, 0.5);
   ASSERT_TRUE(made) << made.error().message;
-  EXPECT_NEAR(made->points[0].values[0], 0, 1e-9);   // half of 2000, less 1000
+  EXPECT_NEAR(made->points[0].values[0], 0, 1e-9);  // half of 2000, less 1000
   const auto whole = one_way(clinic(), {}, "mix", 2, 0.0, 0.5);
   ASSERT_FALSE(whole);
   EXPECT_NE(whole.error().message.find("mix.one"), std::string::npos);
@@ -116,8 +118,8 @@ TEST(TwoWay, ComputesEachPair) {
   ASSERT_TRUE(made) << made.error().message;
   ASSERT_EQ(made->cells.size(), 6U);
   EXPECT_NEAR(*made->at(0, 0), -1000, 1e-9);
-  EXPECT_NEAR(*made->at(2, 0), 1000, 1e-9);    // 200 * 10% * 100 - 1000
-  EXPECT_NEAR(*made->at(1, 1), 2000, 1e-9);    // 100 * 30% * 100 - 1000
+  EXPECT_NEAR(*made->at(2, 0), 1000, 1e-9);  // 200 * 10% * 100 - 1000
+  EXPECT_NEAR(*made->at(1, 1), 2000, 1e-9);  // 100 * 30% * 100 - 1000
   EXPECT_FALSE(two_way(clinic(), {}, {"clients", 3, {}, {}}, {"clients", 3, {}, {}}));
   EXPECT_FALSE(two_way(clinic(), {}, {"clients", 200, {}, {}}, {"share", 200, {}, {}}));
 }

@@ -22,15 +22,18 @@ constexpr double still_apart = 1e-6;
 
 struct Point {
   double x = 0;
-  std::optional<double> off;   ///< the target less the level
+  std::optional<double> off;  ///< the target less the level
 };
 
-bool is_between(const Point& a, const Point& b) { return a.off && b.off && (*a.off < 0) != (*b.off < 0) && *a.off != 0 && *b.off != 0; }
+bool is_between(const Point& a, const Point& b) {
+  return a.off && b.off && (*a.off < 0) != (*b.off < 0) && *a.off != 0 && *b.off != 0;
+}
 
 /// How far a target is off its level, as one input moves.
 class Scan {
  public:
-  Scan(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question) : study_(study), changes_(changes), question_(question) {}
+  Scan(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question)
+      : study_(study), changes_(changes), question_(question) {}
 
   std::optional<double> off(double x) {
     const auto model = model_with(study_, changes_, {{question_.parameter, x}});
@@ -66,7 +69,8 @@ class Scan {
     std::vector<Stretch> made;
     const auto add = [&](double low, double high, Side side) {
       if (!(low < high)) return;
-      if (!made.empty() && made.back().side == side && std::ranges::none_of(crossings, [&](const Crossing& one) { return one.at == low; })) {
+      if (!made.empty() && made.back().side == side &&
+          std::ranges::none_of(crossings, [&](const Crossing& one) { return one.at == low; })) {
         made.back().high = high;
       } else {
         made.push_back({low, high, side});
@@ -78,7 +82,8 @@ class Scan {
       if (!a.off || !b.off) {
         add(a.x, b.x, Side::no_answer);
       } else if (is_between(a, b)) {
-        const auto inside = std::ranges::find_if(crossings, [&](const Crossing& one) { return one.at >= a.x && one.at <= b.x; });
+        const auto inside =
+            std::ranges::find_if(crossings, [&](const Crossing& one) { return one.at >= a.x && one.at <= b.x; });
         if (inside == crossings.end()) {
           add(a.x, b.x, Side::no_answer);
           continue;
@@ -92,7 +97,9 @@ class Scan {
     return made;
   }
 
-  bool has_answer() const { return std::ranges::any_of(points_, [](const Point& point) { return point.off.has_value(); }); }
+  bool has_answer() const {
+    return std::ranges::any_of(points_, [](const Point& point) { return point.off.has_value(); });
+  }
   const std::string& why_none() const { return why_none_; }
   std::pair<double, double> seen() const {
     double low = HUGE_VAL;
@@ -108,7 +115,8 @@ class Scan {
 
   /// Rounding is no crossing.
   void settle(Point& point) const {
-    if (point.off && std::abs(*point.off) <= on_the_level * std::max(largest_, std::abs(question_.level))) point.off = 0;
+    if (point.off && std::abs(*point.off) <= on_the_level * std::max(largest_, std::abs(question_.level)))
+      point.off = 0;
   }
 
   /// Where the answer comes near the level and turns back, it may have been beyond it within the step.
@@ -141,7 +149,8 @@ class Scan {
       return found.value_or(0);
     };
     std::uintmax_t calls = 200;
-    const auto bracket = boost::math::tools::toms748_solve(value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls);
+    const auto bracket = boost::math::tools::toms748_solve(value, a.x, b.x, *a.off, *b.off,
+                                                           boost::math::tools::eps_tolerance<double>(50), calls);
     if (has_gap) return std::nullopt;
     const double at = std::midpoint(bracket.first, bracket.second);
     const double left = value(at);
@@ -164,8 +173,10 @@ bool is_favourable_above(std::string_view target) {
 std::string side_words(const Threshold& threshold, Side side) {
   const std::string level = figure(threshold.level);
   switch (side) {
-    case Side::above: return fmt::format("above {}{}", level, is_favourable_above(threshold.target) ? " (in favour of the site)" : "");
-    case Side::below: return fmt::format("below {}{}", level, is_favourable_above(threshold.target) ? " (against the site)" : "");
+    case Side::above:
+      return fmt::format("above {}{}", level, is_favourable_above(threshold.target) ? " (in favour of the site)" : "");
+    case Side::below:
+      return fmt::format("below {}{}", level, is_favourable_above(threshold.target) ? " (against the site)" : "");
     case Side::equal: return fmt::format("exactly {}", level);
     case Side::no_answer: return "without an answer";
   }
@@ -175,27 +186,35 @@ std::string side_words(const Threshold& threshold, Side side) {
 std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
   const std::string& unit = made.input.unit;
   const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
-  if (!made.depends) return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.input.name, figure(made.target_at_value), made.input.name);
+  if (!made.depends)
+    return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.input.name,
+                       figure(made.target_at_value), made.input.name);
   if (made.crossings.empty()) {
     std::string sides;
     for (const Stretch& stretch : made.stretches) {
       const std::string words = side_words(made, stretch.side);
       if (sides.find(words) == std::string::npos) sides += (sides.empty() ? "" : " and in part ") + words;
     }
-    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target, figure(seen.first), figure(seen.second), sides);
+    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target,
+                       figure(seen.first), figure(seen.second), sides);
   }
   std::vector<std::string> values;
-  for (const Crossing& one : made.crossings) values.push_back(with_unit(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
+  for (const Crossing& one : made.crossings)
+    values.push_back(with_unit(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
   std::vector<std::string> parts;
   for (const Stretch& stretch : made.stretches) {
-    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low), with_unit(stretch.high, unit)));
+    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low),
+                                with_unit(stretch.high, unit)));
   }
-  const bool has_flat = std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
-  const std::string where = has_flat ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), made.input.name)
-                                     : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level), values.size() > 1 ? fmt::format("{} values: ", values.size()) : "",
-                                                   made.input.name, fmt::join(values, " and "));
-  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), made.input.name, with_unit(made.input.value, unit), made.target,
-                     figure(made.target_at_value));
+  const bool has_flat =
+      std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
+  const std::string where =
+      has_flat ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), made.input.name)
+               : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level),
+                             values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", made.input.name,
+                             fmt::join(values, " and "));
+  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "),
+                     made.input.name, with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
 }
 
 /// For a contested input without a range: as far as anybody might argue.
@@ -203,7 +222,8 @@ constexpr double times_value = 10;
 
 ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& changes, const Parameter& parameter) {
   ThresholdQuestion question{.parameter = parameter.name, .target = std::string(total_net), .level = 0};
-  if (const auto input = input_of(study, changes, parameter.name); input && !parameter.range && !parameter.spread && input->value != 0) {
+  if (const auto input = input_of(study, changes, parameter.name);
+      input && !parameter.range && !parameter.spread && input->value != 0) {
     const double far = parameter.unit_text == "%" ? std::max(100.0, input->value) : times_value * input->value;
     question.low = std::min(0.0, far);
     question.high = std::max(0.0, far);
@@ -212,21 +232,36 @@ ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& c
 }
 
 HarmBreakEven of_harm(const Model& model, const Outcome& harm) {
-  HarmBreakEven made{.name = harm.count.name, .label = harm.count.label, .count = model.value(harm.count.name), .count_unit = harm.count.unit.text(), .money = {}, .times = {}, .money_each = {}, .sentence = {}};
+  HarmBreakEven made{.name = harm.count.name,
+                     .label = harm.count.label,
+                     .count = model.value(harm.count.name),
+                     .count_unit = harm.count.unit.text(),
+                     .money = {},
+                     .times = {},
+                     .money_each = {},
+                     .sentence = {}};
   const std::string unit = model.money_unit().text();
   const double net = model.value(total_net);
   if (harm.money) made.money = model.value(harm.count.name + ".money");
-  const double room = net + made.money.value_or(0);   // what the harm would have to cost for a net of 0
+  const double room = net + made.money.value_or(0);  // what the harm would have to cost for a net of 0
   if (made.count > 0) made.money_each = room / made.count;
   if (made.money && *made.money > 0 && room >= 0) made.times = room / *made.money;
-  const std::string each = made.money_each ? fmt::format(" That is {} for each of {}.", with_unit(*made.money_each, (model.money_unit() / harm.count.unit).text()), with_unit(made.count, made.count_unit)) : "";
+  const std::string each = made.money_each
+                               ? fmt::format(" That is {} for each of {}.",
+                                             with_unit(*made.money_each, (model.money_unit() / harm.count.unit).text()),
+                                             with_unit(made.count, made.count_unit))
+                               : "";
   if (room < 0) {
-    made.sentence = fmt::format("{}: the net is below 0 even without this harm, by {}.", made.label, money(-room, unit));
+    made.sentence =
+        fmt::format("{}: the net is below 0 even without this harm, by {}.", made.label, money(-room, unit));
   } else if (!harm.money) {
-    made.sentence = fmt::format("{}: the study gives it no money, so the net says nothing of it; the net would be 0 if it cost {}.{}", made.label, money(room, unit), each);
+    made.sentence = fmt::format(
+        "{}: the study gives it no money, so the net says nothing of it; the net would be 0 if it cost {}.{}",
+        made.label, money(room, unit), each);
   } else {
-    made.sentence = fmt::format("{}: counted at {}; the net would be 0 if it cost {}{}.{}", made.label, money(*made.money, unit), money(room, unit),
-                                made.times ? fmt::format(", {} times as much", figure(*made.times)) : std::string(), each);
+    made.sentence = fmt::format(
+        "{}: counted at {}; the net would be 0 if it cost {}{}.{}", made.label, money(*made.money, unit),
+        money(room, unit), made.times ? fmt::format(", {} times as much", figure(*made.times)) : std::string(), each);
   }
   return made;
 }
@@ -252,10 +287,12 @@ std::vector<bool> only_of_harms(const Model& model) {
 
 }  // namespace
 
-base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question) {
+base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes,
+                                  const ThresholdQuestion& question) {
   if (!std::isfinite(question.level)) return base::input_error("expected a number as the level");
   if (question.points < 2 || question.points > ThresholdQuestion::points_max) {
-    return base::input_error(fmt::format("{}: expected 2 to {} steps, found {}", question.parameter, ThresholdQuestion::points_max, question.points));
+    return base::input_error(fmt::format("{}: expected 2 to {} steps, found {}", question.parameter,
+                                         ThresholdQuestion::points_max, question.points));
   }
   auto input = input_of(study, changes, question.parameter);
   if (!input) return input.error();
@@ -267,9 +304,15 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   if (!target) return target.error();
 
   const std::size_t at = input->parameter;
-  Threshold made{.input = std::move(*input), .reach = std::move(*reach), .target = question.target, .level = question.level,
+  Threshold made{.input = std::move(*input),
+                 .reach = std::move(*reach),
+                 .target = question.target,
+                 .level = question.level,
                  .depends = (*target)->depends_on[at],
-                 .target_at_value = model->value(question.target), .crossings = {}, .stretches = {}, .sentence = {}};
+                 .target_at_value = model->value(question.target),
+                 .crossings = {},
+                 .stretches = {},
+                 .sentence = {}};
   if (!made.depends) {
     made.sentence = sentence_of(made, {});
     return made;
@@ -277,7 +320,8 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   Scan scan(study, changes, question);
   scan.over(made.reach);
   if (!scan.has_answer()) {
-    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter, made.reach.low, made.reach.high, scan.why_none()));
+    return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter,
+                                         made.reach.low, made.reach.high, scan.why_none()));
   }
   made.crossings = scan.crossings();
   made.stretches = scan.stretches(made.crossings);

@@ -19,8 +19,8 @@ namespace alongside::study {
 struct ThresholdQuestion {
   static constexpr std::size_t points_max = 10'000;
 
-  std::string parameter;           ///< or one cell of an array
-  std::string target = "ratio";    ///< anything that the study computes as one number
+  std::string parameter;         ///< or one cell of an array
+  std::string target = "ratio";  ///< anything that the study computes as one number
   double level = 1;
   std::optional<double> low = {};  ///< in the parameter's unit; absent: its range, or its spread
   std::optional<double> high = {};
@@ -28,8 +28,8 @@ struct ThresholdQuestion {
 };
 
 struct Crossing {
-  double at = 0;              ///< in the parameter's unit
-  bool jumps = false;         ///< the answer passes the level without ever being it
+  double at = 0;       ///< in the parameter's unit
+  bool jumps = false;  ///< the answer passes the level without ever being it
 };
 
 enum class Side : std::uint8_t { below, equal, above, no_answer };
@@ -46,15 +46,16 @@ struct Threshold {
   Reach reach;
   std::string target;
   double level = 0;
-  bool depends = true;                 ///< false: the input has nothing to do with the target
-  double target_at_value = 0;          ///< with the input at its value
-  std::vector<Crossing> crossings;     ///< rising
-  std::vector<Stretch> stretches;      ///< rising; together the interval
-  std::string sentence;                ///< the answer, as a reader needs it
+  bool depends = true;              ///< false: the input has nothing to do with the target
+  double target_at_value = 0;       ///< with the input at its value
+  std::vector<Crossing> crossings;  ///< rising
+  std::vector<Stretch> stretches;   ///< rising; together the interval
+  std::string sentence;             ///< the answer, as a reader needs it
 };
 
 /// Refuses names and intervals that are none, and an interval without any answer.
-base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes, const ThresholdQuestion& question);
+base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes,
+                                  const ThresholdQuestion& question);
 
 /// How large a harm would have to be for the net to be 0, all else at its value.
 struct HarmBreakEven {
@@ -62,15 +63,16 @@ struct HarmBreakEven {
   std::string label;
   double count = 0;
   std::string count_unit;
-  std::optional<double> money;          ///< absent: the study gives it no money, and the net says nothing of it
-  std::optional<double> times;          ///< its money would have to be so many times as large; absent: its money is 0 or it has none, or less than no harm would be needed
-  std::optional<double> money_each;     ///< what one of them would have to count for; absent: there is none of them
+  std::optional<double> money;  ///< absent: the study gives it no money, and the net says nothing of it
+  std::optional<double>
+      times;  ///< its money would have to be so many times as large; absent: its money is 0 or it has none, or less than no harm would be needed
+  std::optional<double> money_each;  ///< what one of them would have to count for; absent: there is none of them
   std::string sentence;
 };
 
 struct BreakEvens {
-  std::vector<Threshold> contested;     ///< net = 0, for each contested input that is one number
-  std::vector<Threshold> of_harms;      ///< net = 0, for each input on which only harms depend
+  std::vector<Threshold> contested;  ///< net = 0, for each contested input that is one number
+  std::vector<Threshold> of_harms;   ///< net = 0, for each input on which only harms depend
   std::vector<HarmBreakEven> harms;
   std::vector<LeftOut> left_out;
 };

@@ -7,8 +7,9 @@ namespace {
 
 /// An outcome that is some formula of x from 0 to 10, beside money that does not matter.
 Study bent(const std::string& formula) {
-  return little_study(parameter("x", 1, "1", "range = [0, 10]") + parameter("rent", 1000, "USD/year") + outcome("bend", formula, "1") +
-                      outcome("flat", "1", "1", paid("rent + x * rent")) + cost("operation", "rent"));
+  return little_study(parameter("x", 1, "1", "range = [0, 10]") + parameter("rent", 1000, "USD/year") +
+                      outcome("bend", formula, "1") + outcome("flat", "1", "1", paid("rent + x * rent")) +
+                      cost("operation", "rent"));
 }
 
 std::vector<double> places(const Threshold& threshold) {
@@ -62,7 +63,7 @@ TEST(Threshold, TellsAJumpFromACrossing) {
 }
 
 TEST(Threshold, MakesNoCrossingOfAPole) {
-  const Threshold hit = bend_is(bent("1 / (x - 5)"), 0);   // a step of the scan stands on 5
+  const Threshold hit = bend_is(bent("1 / (x - 5)"), 0);  // a step of the scan stands on 5
   EXPECT_TRUE(hit.crossings.empty());
   ASSERT_EQ(hit.stretches.size(), 3U);
   EXPECT_EQ(hit.stretches[1].side, Side::no_answer);
@@ -94,19 +95,21 @@ TEST(Threshold, SaysThatTheAnswerDoesNotDependOnTheInput) {
 
 /// Net 100 * 20% * 100 - 1000 - litter; each of 50 needles costs 4.
 Study argued() {
-  return little_study(parameter("share", 20, "%", "range = [1, 90]\ncontested = true") + parameter("clients", 100, "person/year", "contested = true") +
-                      parameter("worth", 100, "USD/person") + parameter("rent", 1000, "USD/year") + parameter("needles", 50, "use/year") +
-                      parameter("cleaning", 4, "USD/use") + parameter("noise", 3, "visit/year") +
+  return little_study(parameter("share", 20, "%", "range = [1, 90]\ncontested = true") +
+                      parameter("clients", 100, "person/year", "contested = true") +
+                      parameter("worth", 100, "USD/person") + parameter("rent", 1000, "USD/year") +
+                      parameter("needles", 50, "use/year") + parameter("cleaning", 4, "USD/use") +
+                      parameter("noise", 3, "visit/year") +
                       outcome("served", "clients * share", "person/year", paid("served * worth")) +
-                      outcome("litter", "needles", "use/year", "kind = \"harm\"\n" + paid("litter * cleaning")) + outcome("complaints", "noise", "visit/year", "kind = \"harm\"") +
-                      cost("operation", "rent"));
+                      outcome("litter", "needles", "use/year", "kind = \"harm\"\n" + paid("litter * cleaning")) +
+                      outcome("complaints", "noise", "visit/year", "kind = \"harm\"") + cost("operation", "rent"));
 }
 
 TEST(Threshold, AnswersInTheDocumentsUnit) {
   const auto made = threshold(argued(), {}, {.parameter = "share", .target = "net", .level = 0});
   ASSERT_TRUE(made);
   ASSERT_EQ(made->crossings.size(), 1U);
-  EXPECT_NEAR(made->crossings[0].at, 12, 1e-9);   // 100 * 12% * 100 = 1000 + 200
+  EXPECT_NEAR(made->crossings[0].at, 12, 1e-9);  // 100 * 12% * 100 = 1000 + 200
   EXPECT_EQ(made->stretches[1].side, Side::above);
   EXPECT_NE(made->sentence.find("12 %"), std::string::npos) << made->sentence;
   EXPECT_NE(made->sentence.find("in favour of the site"), std::string::npos) << made->sentence;
@@ -116,18 +119,18 @@ TEST(BreakEven, StandsForEachContestedInputAndEachHarm) {
   const auto made = break_evens(argued(), {});
   ASSERT_TRUE(made) << made.error().message;
   ASSERT_EQ(made->contested.size(), 2U);
-  EXPECT_NEAR(made->contested[1].crossings.at(0).at, 60, 1e-9);   // clients: no range, from 0 to ten times as many
+  EXPECT_NEAR(made->contested[1].crossings.at(0).at, 60, 1e-9);  // clients: no range, from 0 to ten times as many
   EXPECT_DOUBLE_EQ(made->contested[1].reach.high, 1000);
   ASSERT_EQ(made->harms.size(), 2U);
   const HarmBreakEven& litter = made->harms[0];
   EXPECT_NEAR(*litter.money, 200, 1e-9);
-  EXPECT_NEAR(*litter.times, 5, 1e-9);          // (800 + 200) / 200
-  EXPECT_NEAR(*litter.money_each, 20, 1e-9);    // 1000 / 50
+  EXPECT_NEAR(*litter.times, 5, 1e-9);        // (800 + 200) / 200
+  EXPECT_NEAR(*litter.money_each, 20, 1e-9);  // 1000 / 50
   const HarmBreakEven& complaints = made->harms[1];
   EXPECT_FALSE(complaints.money);
   EXPECT_FALSE(complaints.times);
   EXPECT_NEAR(*complaints.money_each, 800.0 / 3, 1e-9);
-  ASSERT_EQ(made->of_harms.size(), 3U);         // needles, cleaning, noise
+  ASSERT_EQ(made->of_harms.size(), 3U);  // needles, cleaning, noise
   EXPECT_NEAR(made->of_harms[0].crossings.at(0).at, 250, 1e-7);
   EXPECT_FALSE(made->of_harms[2].depends);
 }
@@ -136,7 +139,8 @@ TEST(BreakEven, SaysThatTheNetIsBelowNoughtWithoutAnyHarm) {
   const auto made = break_evens(argued(), {{"rent", 3000}});
   ASSERT_TRUE(made);
   EXPECT_FALSE(made->harms[0].times);
-  EXPECT_NE(made->harms[0].sentence.find("below 0 even without this harm"), std::string::npos) << made->harms[0].sentence;
+  EXPECT_NE(made->harms[0].sentence.find("below 0 even without this harm"), std::string::npos)
+      << made->harms[0].sentence;
 }
 
 }  // namespace

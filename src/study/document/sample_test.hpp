@@ -25,7 +25,8 @@ not_known = ["everything"]
 )";
 
 /// A parameter's table; `rest` adds lines.
-inline std::string parameter(std::string_view name, std::string_view value, std::string_view unit, std::string_view rest = "") {
+inline std::string parameter(std::string_view name, std::string_view value, std::string_view unit,
+                             std::string_view rest = "") {
   std::string out = "[parameters.";
   out += name;
   out += "]\nlabel = \"l\"\nbasis = \"source\"\nsource = \"s\"\nunit = \"";
@@ -60,6 +61,8 @@ inline std::string outcome(std::string_view formula, std::string_view unit = "US
   return out + parameter("site_cost", "100", "USD/year");
 }
 
-inline base::Result<Study> sample(std::string_view body) { return read_study("studies/sample.toml", std::string(sample_head) + std::string(body)); }
+inline base::Result<Study> sample(std::string_view body) {
+  return read_study("studies/sample.toml", std::string(sample_head) + std::string(body));
+}
 
 }  // namespace alongside::study::test

@@ -21,10 +21,37 @@ namespace {
 
 constexpr double number_max = 1e15;
 constexpr std::size_t errors_max = 200;
-constexpr std::array<std::string_view, 31> reserved = {
-    "exp",     "ln",            "sqrt",               "abs",      "min",      "max",    "if",      "sum",       "mean",  "product", "cumulative",
-    "at",      "annuity",       "present_value",      "present_value_half",   "discount", "reprice", "benefit", "cost",  "net",   "ratio",
-    "effect",  "benefit_value", "net_without_value_of_life", "harm",  "draws",  "seed",    "and",       "or",    "not",     "study"};
+constexpr std::array<std::string_view, 31> reserved = {"exp",
+                                                       "ln",
+                                                       "sqrt",
+                                                       "abs",
+                                                       "min",
+                                                       "max",
+                                                       "if",
+                                                       "sum",
+                                                       "mean",
+                                                       "product",
+                                                       "cumulative",
+                                                       "at",
+                                                       "annuity",
+                                                       "present_value",
+                                                       "present_value_half",
+                                                       "discount",
+                                                       "reprice",
+                                                       "benefit",
+                                                       "cost",
+                                                       "net",
+                                                       "ratio",
+                                                       "effect",
+                                                       "benefit_value",
+                                                       "net_without_value_of_life",
+                                                       "harm",
+                                                       "draws",
+                                                       "seed",
+                                                       "and",
+                                                       "or",
+                                                       "not",
+                                                       "study"};
 
 bool is_name(std::string_view text) {
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -32,7 +59,9 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-std::string join(std::string_view path, std::string_view name) { return fmt::format("{}.{}", path, document::path_part(name)); }
+std::string join(std::string_view path, std::string_view name) {
+  return fmt::format("{}.{}", path, document::path_part(name));
+}
 
 /// Reads a document's fields and keeps every mistake, so that a writer sees all of them at once.
 class Reader {
@@ -58,7 +87,8 @@ class Reader {
     read_published();
     read_observed();
     if (study_.costs.empty()) wrong("study", "expected at least one cost: [costs.NAME] with label, formula and payer");
-    if (study_.outcomes.empty()) wrong("study", "expected at least one outcome: [outcomes.NAME] with label, formula and unit");
+    if (study_.outcomes.empty())
+      wrong("study", "expected at least one outcome: [outcomes.NAME] with label, formula and unit");
     return finish();
   }
 
@@ -94,11 +124,15 @@ class Reader {
     if (is_open_question(path)) wrong(path, "expected an answer in place of the \"?\"");
     return take(file_.text(path));
   }
-  std::string text_or(const std::string& path, std::string otherwise) { return file_.has(path) ? text(path) : std::move(otherwise); }
+  std::string text_or(const std::string& path, std::string otherwise) {
+    return file_.has(path) ? text(path) : std::move(otherwise);
+  }
   std::vector<std::string> texts_or_none(const std::string& path) {
     return file_.has(path) ? take(file_.texts(path)) : std::vector<std::string>{};
   }
-  double number(const std::string& path, double low = -number_max, double high = number_max) { return take(file_.number(path, low, high), low); }
+  double number(const std::string& path, double low = -number_max, double high = number_max) {
+    return take(file_.number(path, low, high), low);
+  }
   std::vector<double> numbers(const std::string& path) { return take(file_.numbers(path, -number_max, number_max)); }
 
   /// "studies/x.toml:12:3: outcomes.hiv.formula".
@@ -114,7 +148,8 @@ class Reader {
     if (!found) return keep(found.error()), E{};
     if (const auto value = named<E>(*found)) return *value;
     const std::vector<std::string> names(Words<E>::names.begin(), Words<E>::names.end());
-    wrong(path, fmt::format("expected {}, found {}{}", document::one_of(names), document::shown(*found), document::did_you_mean(*found, names)));
+    wrong(path, fmt::format("expected {}, found {}{}", document::one_of(names), document::shown(*found),
+                            document::did_you_mean(*found, names)));
     return E{};
   }
 
@@ -148,9 +183,13 @@ class Reader {
       names.resize(Study::items_max);
     }
     for (const std::string& name : names) {
-      if (!is_name(name)) wrong(join(path, name), "expected a name of small letters, digits and _, such as hospital_days");
-      if (is_reserved(name)) wrong(join(path, name), fmt::format("expected another name: {} is a word of the formula language or a total", name));
-      if (!taken_.insert(name).second) wrong(join(path, name), fmt::format("expected another name: there is a {} already", name));
+      if (!is_name(name))
+        wrong(join(path, name), "expected a name of small letters, digits and _, such as hospital_days");
+      if (is_reserved(name))
+        wrong(join(path, name),
+              fmt::format("expected another name: {} is a word of the formula language or a total", name));
+      if (!taken_.insert(name).second)
+        wrong(join(path, name), fmt::format("expected another name: there is a {} already", name));
     }
     return names;
   }
@@ -170,7 +209,10 @@ class Reader {
     study_.link = text_or("study.link", "");
     if (study_.is_observations) return;
     for (const char* field : {"study.place", "study.citation", "study.link"}) static_cast<void>(text(field));
-    if (study_.contrary.empty()) wrong("study", "expected contrary: a list of contrary or null findings, each with its source; a shelf without them is advocacy");
+    if (study_.contrary.empty())
+      wrong("study",
+            "expected contrary: a list of contrary or null findings, each with its source; a shelf without them is "
+            "advocacy");
     if (study_.not_known.empty()) wrong("study", "expected not_known: a list of what this study cannot know");
     study_.perspective = word<Perspective>("study.perspective");
     study_.horizon = text("study.horizon");
@@ -184,7 +226,8 @@ class Reader {
   void read_money() {
     study_.currency = text("study.currency");
     if (money_of(study_.currency).currency != study_.currency || study_.currency.empty()) {
-      wrong("study.currency", fmt::format("expected three capitals, such as USD, found {}", document::shown(study_.currency)));
+      wrong("study.currency",
+            fmt::format("expected three capitals, such as USD, found {}", document::shown(study_.currency)));
       return;
     }
     constexpr std::string_view not_stated = "not stated";
@@ -193,7 +236,8 @@ class Reader {
       return;
     }
     const auto year = file_.integer("study.price_year", 1900, 2100);
-    if (!year) return wrong("study.price_year", "expected the year of the prices, from 1900 to 2100, or \"not stated\"");
+    if (!year)
+      return wrong("study.price_year", "expected the year of the prices, from 1900 to 2100, or \"not stated\"");
     study_.price_year = static_cast<int>(*year);
     study_.nouns.set_money(study_.currency, *study_.price_year);
   }
@@ -205,14 +249,17 @@ class Reader {
     if (inputs != "complete" && inputs != "incomplete") {
       wrong("study.inputs", fmt::format("expected complete or incomplete, found {}", document::shown(inputs)));
     } else if (study_.is_complete != study_.missing.empty()) {
-      wrong("study.inputs", study_.is_complete ? "expected incomplete, since `missing` names something" : "expected `missing`: a list of what is not public");
+      wrong("study.inputs", study_.is_complete ? "expected incomplete, since `missing` names something"
+                                               : "expected `missing`: a list of what is not public");
     }
   }
 
   void read_units() {
     for (const std::string& noun : file_.names("units")) {
       static_cast<void>(text(join("units", noun)));
-      if (!study_.nouns.add(noun)) wrong(join("units", noun), "expected a noun that is not built in, of letters, digits, - and _, from a small letter on");
+      if (!study_.nouns.add(noun))
+        wrong(join("units", noun),
+              "expected a noun that is not built in, of letters, digits, - and _, from a small letter on");
     }
   }
 
@@ -256,7 +303,8 @@ class Reader {
     if (!from) return keep(from.error());
     if (!to) return keep(to.error());
     if (*to < *from || *to - *from >= static_cast<std::int64_t>(Study::cells_max)) {
-      return wrong(path + ".to", fmt::format("expected {} to {}, found {}", *from, *from + static_cast<std::int64_t>(Study::cells_max) - 1, *to));
+      return wrong(path + ".to", fmt::format("expected {} to {}, found {}", *from,
+                                             *from + static_cast<std::int64_t>(Study::cells_max) - 1, *to));
     }
     axis.from = static_cast<double>(*from);
     for (std::int64_t label = *from; label <= *to; ++label) axis.labels.push_back(std::to_string(label));
@@ -265,7 +313,13 @@ class Reader {
   void read_tables() {
     for (const std::string& name : names_below("tables")) {
       const std::string path = join("tables", name);
-      Table table{.name = name, .label = text(path + ".label"), .x = numbers(path + ".x"), .y = numbers(path + ".y"), .x_unit = {}, .y_unit = {}, .origin = {}};
+      Table table{.name = name,
+                  .label = text(path + ".label"),
+                  .x = numbers(path + ".x"),
+                  .y = numbers(path + ".y"),
+                  .x_unit = {},
+                  .y_unit = {},
+                  .origin = {}};
       table.x_unit = plain_unit(path + ".x_unit");
       const WrittenUnit y_unit = unit(path + ".y_unit");
       table.y_unit = y_unit.unit;
@@ -274,9 +328,11 @@ class Reader {
       table.outside = word<Outside>(path + ".outside");
       table.origin = origin(path);
       if (table.x.size() != table.y.size() || table.x.empty()) {
-        wrong(path + ".y", fmt::format("expected as many numbers as x has, found {} for {}", table.y.size(), table.x.size()));
+        wrong(path + ".y",
+              fmt::format("expected as many numbers as x has, found {} for {}", table.y.size(), table.x.size()));
       }
-      if (std::ranges::adjacent_find(table.x, std::greater_equal<>()) != table.x.end()) wrong(path + ".x", "expected numbers that rise");
+      if (std::ranges::adjacent_find(table.x, std::greater_equal<>()) != table.x.end())
+        wrong(path + ".x", "expected numbers that rise");
       study_.tables.push_back(std::move(table));
     }
   }
@@ -314,17 +370,20 @@ class Reader {
   void read_within(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".within")) return;
     const auto ends = numbers(path + ".within");
-    if (ends.size() != 2 || !(ends[0] < ends[1])) return wrong(path + ".within", "expected [lowest, highest] that it can be at all");
+    if (ends.size() != 2 || !(ends[0] < ends[1]))
+      return wrong(path + ".within", "expected [lowest, highest] that it can be at all");
     parameter.within = {ends[0] * parameter.unit.scale, ends[1] * parameter.unit.scale};
     for (const double value : parameter.values) {
-      if (const auto inside = check_within(parameter, value); !inside) return wrong(path + (parameter.axis ? ".values" : ".value"), inside.error().message);
+      if (const auto inside = check_within(parameter, value); !inside)
+        return wrong(path + (parameter.axis ? ".values" : ".value"), inside.error().message);
     }
   }
 
   void read_values(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".over")) {
       if (is_open_question(path + ".value")) {
-        wrong(path + ".value", fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
+        wrong(path + ".value",
+              fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
         parameter.values = {0};
       } else {
         parameter.values = {number(path + ".value")};
@@ -336,7 +395,8 @@ class Reader {
     if (axis == study_.axes.end()) {
       std::vector<std::string> names;
       for (const Axis& known : study_.axes) names.push_back(known.name);
-      wrong(path + ".over", fmt::format("expected the name of an axis, found {}{}", document::shown(over), document::did_you_mean(over, names)));
+      wrong(path + ".over", fmt::format("expected the name of an axis, found {}{}", document::shown(over),
+                                        document::did_you_mean(over, names)));
       parameter.values = {0};
       static_cast<void>(file_.has(path + ".values"));
       return;
@@ -344,7 +404,8 @@ class Reader {
     parameter.axis = static_cast<std::size_t>(axis - study_.axes.begin());
     parameter.values = numbers(path + ".values");
     if (parameter.values.size() != axis->labels.size()) {
-      wrong(path + ".values", fmt::format("expected {} numbers, one for each cell of {}, found {}", axis->labels.size(), over, parameter.values.size()));
+      wrong(path + ".values", fmt::format("expected {} numbers, one for each cell of {}, found {}", axis->labels.size(),
+                                          over, parameter.values.size()));
       parameter.values.resize(axis->labels.size());
     }
   }
@@ -354,12 +415,17 @@ class Reader {
     auto spread = Spread::read(file_, path + ".spread");
     parameter.spread_origin = origin(path, "spread_");
     if (!spread) return keep(spread.error());
-    if (spread->is_dirichlet() != parameter.axis.has_value() || (spread->is_dirichlet() && spread->alphas().size() != parameter.values.size())) {
-      return wrong(path + ".spread", parameter.axis ? fmt::format("expected dirichlet with {} numbers, the one spread of an array", parameter.values.size())
-                                                    : std::string("expected a spread of one number: dirichlet is for arrays"));
+    if (spread->is_dirichlet() != parameter.axis.has_value() ||
+        (spread->is_dirichlet() && spread->alphas().size() != parameter.values.size())) {
+      return wrong(path + ".spread", parameter.axis
+                                         ? fmt::format("expected dirichlet with {} numbers, the one spread of an array",
+                                                       parameter.values.size())
+                                         : std::string("expected a spread of one number: dirichlet is for arrays"));
     }
     if (spread->is_of_shares() && parameter.unit.scale != 1) {
-      return wrong(path + ".spread", fmt::format("expected a parameter whose unit is \"1\" (a beta or dirichlet lies between 0 and 1), found one in {}: write its value as a share", parameter.unit_text));
+      return wrong(path + ".spread", fmt::format("expected a parameter whose unit is \"1\" (a beta or dirichlet lies "
+                                                 "between 0 and 1), found one in {}: write its value as a share",
+                                                 parameter.unit_text));
     }
     parameter.spread = parameter.unit.scale == 1 ? *spread : spread->scaled(parameter.unit.scale);
     if (parameter.axis) return;
@@ -367,12 +433,18 @@ class Reader {
     const double high = parameter.spread->quantile(0.99);
     if (!(parameter.values.front() >= low && parameter.values.front() <= high)) {
       const double scale = parameter.unit.scale;
-      wrong(path + ".spread", fmt::format("expected a spread around the value of {:g}; 98 in a hundred of this one lie from {:g} to {:g}", parameter.values.front() / scale, low / scale, high / scale));
+      wrong(path + ".spread",
+            fmt::format("expected a spread around the value of {:g}; 98 in a hundred of this one lie from {:g} to {:g}",
+                        parameter.values.front() / scale, low / scale, high / scale));
     }
   }
 
   Named named_at(const std::string& path, const std::string& name) {
-    return {.name = name, .label = text(path + ".label"), .formula = formula(path + ".formula"), .unit = plain_unit(path + ".unit"), .source = text_or(path + ".source", "")};
+    return {.name = name,
+            .label = text(path + ".label"),
+            .formula = formula(path + ".formula"),
+            .unit = plain_unit(path + ".unit"),
+            .source = text_or(path + ".source", "")};
   }
 
   Paid paid_at(const std::string& path) {
@@ -382,7 +454,8 @@ class Reader {
   }
 
   void read_formulas() {
-    for (const std::string& name : names_below("formulas")) study_.formulas.push_back(named_at(join("formulas", name), name));
+    for (const std::string& name : names_below("formulas"))
+      study_.formulas.push_back(named_at(join("formulas", name), name));
   }
 
   void read_outcomes() {
@@ -402,7 +475,11 @@ class Reader {
   void read_costs() {
     for (const std::string& name : names_below("costs")) {
       const std::string path = join("costs", name);
-      study_.costs.push_back({.money = {.name = name, .label = text(path + ".label"), .formula = formula(path + ".formula"), .unit = {}, .source = text_or(path + ".source", "")},
+      study_.costs.push_back({.money = {.name = name,
+                                        .label = text(path + ".label"),
+                                        .formula = formula(path + ".formula"),
+                                        .unit = {},
+                                        .source = text_or(path + ".source", "")},
                               .paid = paid_at(path)});
     }
   }
@@ -411,14 +488,16 @@ class Reader {
     for (const std::string& number_of : file_.names("correlations")) {
       const std::string path = join("correlations", number_of);
       const auto between = take(file_.texts(path + ".between"));
-      Correlation correlation{.first = {}, .second = {}, .rho = number(path + ".rho", -1, 1), .source = text(path + ".source")};
+      Correlation correlation{
+          .first = {}, .second = {}, .rho = number(path + ".rho", -1, 1), .source = text(path + ".source")};
       if (between.size() != 2 || between[0] == between[1]) {
         wrong(path + ".between", "expected the names of two parameters");
         continue;
       }
       for (const std::string& name : between) {
         const Parameter* parameter = study_.parameter(name);
-        if (parameter == nullptr || !parameter->spread) wrong(path + ".between", fmt::format("expected parameters with a spread, found {}", document::shown(name)));
+        if (parameter == nullptr || !parameter->spread)
+          wrong(path + ".between", fmt::format("expected parameters with a spread, found {}", document::shown(name)));
       }
       correlation.first = between[0];
       correlation.second = between[1];
@@ -429,7 +508,15 @@ class Reader {
   void read_published() {
     for (const std::string& number_of : file_.names("published")) {
       const std::string path = join("published", number_of);
-      Published row{.of = text(path + ".of"), .value = number(path + ".value"), .result_class = word<ResultClass>(path + ".class"), .tolerance = 0, .tolerance_text = {}, .source = text(path + ".source"), .note = text_or(path + ".note", ""), .known_distance = {}, .where = place_of(path)};
+      Published row{.of = text(path + ".of"),
+                    .value = number(path + ".value"),
+                    .result_class = word<ResultClass>(path + ".class"),
+                    .tolerance = 0,
+                    .tolerance_text = {},
+                    .source = text(path + ".source"),
+                    .note = text_or(path + ".note", ""),
+                    .known_distance = {},
+                    .where = place_of(path)};
       if (file_.has(path + ".computed")) row.known_distance = number(path + ".computed");
       if (file_.has(path + ".rounding") == file_.has(path + ".tolerance")) {
         wrong(path, "expected either rounding (holds within half of it) or tolerance (a share of the value)");
@@ -449,7 +536,10 @@ class Reader {
   void read_observed() {
     for (const std::string& number_of : file_.names("observed")) {
       const std::string path = join("observed", number_of);
-      study_.observed.push_back({.what = text(path + ".what"), .value = number(path + ".value"), .unit = text(path + ".unit"), .source = text(path + ".source")});
+      study_.observed.push_back({.what = text(path + ".what"),
+                                 .value = number(path + ".value"),
+                                 .unit = text(path + ".unit"),
+                                 .source = text(path + ".source")});
     }
     if (study_.is_observations && study_.observed.empty()) wrong("study", "expected at least one [[observed]]");
   }
@@ -460,7 +550,8 @@ class Reader {
     for (const base::Error& unread : file_.unread_fields()) {
       const std::size_t begins = unread.message.find(": ") + 2;
       const std::string path = unread.message.substr(begins, unread.message.find(": ", begins) - begins);
-      const bool follows = std::ranges::any_of(known, [&](const std::string& table) { return path == table || path.starts_with(table + "."); });
+      const bool follows = std::ranges::any_of(
+          known, [&](const std::string& table) { return path == table || path.starts_with(table + "."); });
       if (!follows) keep(unread);
     }
     if (errors_.empty()) return base::Done{};
@@ -488,7 +579,8 @@ const Parameter* Study::parameter(std::string_view name) const {
 
 std::string digest_of(std::string_view text) {
   std::array<std::uint8_t, 16> digest{};
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     nullptr, 0);
   return base::hex(digest);
 }
 
@@ -498,8 +590,9 @@ base::Result<> check_within(const Parameter& parameter, double value) {
   const double scaled = value * parameter.unit.scale;
   if (scaled >= low && scaled <= high) return base::Done{};
   const bool is_percent = low == 0 && high == 1 && parameter.unit.scale == 1 && scaled > 1 && scaled <= 100;
-  return base::input_error(fmt::format("expected {:g} to {:g}, found {:g}{}", low / parameter.unit.scale, high / parameter.unit.scale, value,
-                                       is_percent ? fmt::format(": {:g} is no share; write {:g}, or unit = \"%\"", value, value / 100) : ""));
+  return base::input_error(fmt::format(
+      "expected {:g} to {:g}, found {:g}{}", low / parameter.unit.scale, high / parameter.unit.scale, value,
+      is_percent ? fmt::format(": {:g} is no share; write {:g}, or unit = \"%\"", value, value / 100) : ""));
 }
 
 bool is_reserved(std::string_view name) { return std::ranges::find(reserved, name) != reserved.end(); }
@@ -521,7 +614,8 @@ base::Result<Study> load_study(std::string_view name_or_path) {
   auto text = document::document_text("studies", name_or_path);
   if (!text) return text.error();
   const bool is_path = name_or_path.find('/') != std::string_view::npos || name_or_path.ends_with(".toml");
-  return read_study(is_path ? std::string(name_or_path) : fmt::format("studies/{}.toml", name_or_path), std::move(*text));
+  return read_study(is_path ? std::string(name_or_path) : fmt::format("studies/{}.toml", name_or_path),
+                    std::move(*text));
 }
 
 }  // namespace alongside::study

@@ -22,7 +22,7 @@ namespace alongside::study {
 struct Axis {
   std::string name;
   double from = 0;
-  std::vector<std::string> labels;   ///< as written, or the numbers as text
+  std::vector<std::string> labels;  ///< as written, or the numbers as text
   bool is_numbered = false;
   Unit unit;
 };
@@ -37,24 +37,25 @@ struct Parameter {
   std::string name;
   std::string label;
   WrittenUnit unit;
-  std::string unit_text;               ///< as written: "%"
-  std::optional<std::size_t> axis;     ///< into Study::axes
-  std::vector<double> values;          ///< times the unit's scale: 0.33 for 33 %; one, or one for each cell of the axis
+  std::string unit_text;            ///< as written: "%"
+  std::optional<std::size_t> axis;  ///< into Study::axes
+  std::vector<double> values;       ///< times the unit's scale: 0.33 for 33 %; one, or one for each cell of the axis
   Origin origin;
-  std::optional<Spread> spread;        ///< in the same measure as `values`
+  std::optional<Spread> spread;  ///< in the same measure as `values`
   Origin spread_origin;
-  std::optional<std::pair<double, double>> range;  ///< what a slider offers, in the same measure
-  std::optional<std::pair<double, double>> within; ///< what it can be at all, in the same measure: [0, 1] of a share
-  bool contested = false;              ///< opponents would change it
-  std::string ask;                     ///< the question in plain words with which a template asks a city for its own figure; empty: it carries over
-  std::string evidence;                ///< which measure of a center's own record may replace it; empty: none
-  std::string where;                   ///< "studies/baltimore.toml:20:1: parameters.clients"
+  std::optional<std::pair<double, double>> range;   ///< what a slider offers, in the same measure
+  std::optional<std::pair<double, double>> within;  ///< what it can be at all, in the same measure: [0, 1] of a share
+  bool contested = false;                           ///< opponents would change it
+  std::string
+      ask;  ///< the question in plain words with which a template asks a city for its own figure; empty: it carries over
+  std::string evidence;  ///< which measure of a center's own record may replace it; empty: none
+  std::string where;     ///< "studies/baltimore.toml:20:1: parameters.clients"
 };
 
 struct Table {
   std::string name;
   std::string label;
-  std::vector<double> x;   ///< rising
+  std::vector<double> x;  ///< rising
   std::vector<double> y;
   Unit x_unit;
   Unit y_unit;
@@ -98,11 +99,11 @@ struct Correlation {
 };
 
 struct Published {
-  std::string of;                      ///< "hiv", "hiv.money", "ratio"
+  std::string of;  ///< "hiv", "hiv.money", "ratio"
   double value = 0;
   ResultClass result_class = ResultClass::reproduced;
-  double tolerance = 0;                ///< absolute: half of the rounding, or a share of the value
-  std::string tolerance_text;          ///< "to 0.1", "to 3%"
+  double tolerance = 0;        ///< absolute: half of the rounding, or a share of the value
+  std::string tolerance_text;  ///< "to 0.1", "to 3%"
   std::string source;
   std::string note;
   std::optional<double> known_distance;  ///< the value that `note` speaks of where the result does not hold
@@ -119,33 +120,33 @@ struct Observed {
 struct Prices {
   std::string index;
   std::string source;
-  std::map<int, double> values;        ///< by year
+  std::map<int, double> values;  ///< by year
 };
 
 struct Study {
-  static constexpr std::size_t items_max = 1'000;   ///< parameters, formulas, outcomes … of each kind
-  static constexpr std::size_t cells_max = 1'000;   ///< of one axis
+  static constexpr std::size_t items_max = 1'000;  ///< parameters, formulas, outcomes … of each kind
+  static constexpr std::size_t cells_max = 1'000;  ///< of one axis
 
-  std::string id;                      ///< "baltimore": the file's name without its ending
-  std::string file;                    ///< what errors call it
-  std::string digest;                  ///< of the document's bytes, in hexadecimal
+  std::string id;      ///< "baltimore": the file's name without its ending
+  std::string file;    ///< what errors call it
+  std::string digest;  ///< of the document's bytes, in hexadecimal
   std::string title;
   std::string place;
   std::string citation;
   std::string link;
   Perspective perspective = Perspective::society;
   std::string currency;
-  std::optional<int> price_year;       ///< absent: the publication does not state it
+  std::optional<int> price_year;  ///< absent: the publication does not state it
   std::string horizon;
-  bool is_over_a_year = false;         ///< the horizon begins with "one year"
+  bool is_over_a_year = false;  ///< the horizon begins with "one year"
   std::string about;
   bool is_complete = true;
   std::vector<std::string> missing;
   std::vector<std::string> contrary;
   std::vector<std::string> not_known;
   std::vector<std::string> double_count;
-  bool life_is_inside = false;         ///< the publication's benefit holds a value of life that it does not state apart
-  bool is_observations = false;        ///< a shelf of what was seen; nothing to compute
+  bool life_is_inside = false;   ///< the publication's benefit holds a value of life that it does not state apart
+  bool is_observations = false;  ///< a shelf of what was seen; nothing to compute
 
   Prices prices;
   std::vector<Axis> axes;

@@ -41,11 +41,24 @@ struct Words<ResultClass> {
 };
 
 /// Who saves or pays. `value_of_life` is no cash.
-enum class Payer : std::uint8_t { state, county, city, medicaid, health_system, hospital, federal, participant, value_of_life, society, not_stated };
+enum class Payer : std::uint8_t {
+  state,
+  county,
+  city,
+  medicaid,
+  health_system,
+  hospital,
+  federal,
+  participant,
+  value_of_life,
+  society,
+  not_stated
+};
 template <>
 struct Words<Payer> {
-  static constexpr std::array<std::string_view, 11> names{"state",   "county",      "city",          "Medicaid", "health system", "hospital",
-                                                          "federal", "participant", "value of life", "society",  "not stated"};
+  static constexpr std::array<std::string_view, 11> names{"state",         "county",   "city",      "Medicaid",
+                                                          "health system", "hospital", "federal",   "participant",
+                                                          "value of life", "society",  "not stated"};
 };
 
 enum class Perspective : std::uint8_t { government, health_system, society };

@@ -32,11 +32,16 @@ struct Belief {
   }
   /// Of being at least as far out as x, on x's side.
   double beyond(double x) const {
-    const auto tail = [&](const auto& distribution) { return x > mean() ? boost::math::cdf(boost::math::complement(distribution, x)) : boost::math::cdf(distribution, x); };
-    return is_rate ? tail(boost::math::gamma_distribution<>(events, 1 / exposure)) : tail(boost::math::beta_distribution<>(events, exposure - events));
+    const auto tail = [&](const auto& distribution) {
+      return x > mean() ? boost::math::cdf(boost::math::complement(distribution, x))
+                        : boost::math::cdf(distribution, x);
+    };
+    return is_rate ? tail(boost::math::gamma_distribution<>(events, 1 / exposure))
+                   : tail(boost::math::beta_distribution<>(events, exposure - events));
   }
   std::string spread_text() const {
-    return is_rate ? fmt::format("gamma = {{ shape = {}, scale = {} }}", events, 1 / exposure) : fmt::format("beta = {{ alpha = {}, beta = {} }}", events, exposure - events);
+    return is_rate ? fmt::format("gamma = {{ shape = {}, scale = {} }}", events, 1 / exposure)
+                   : fmt::format("beta = {{ alpha = {}, beta = {} }}", events, exposure - events);
   }
 };
 
@@ -55,7 +60,8 @@ std::optional<Belief> belief_of_events(bool is_rate, double mean, double events)
 
 /// A unit that cannot be this measure's: money, people, deaths; a rate that is not by year, a share that is.
 base::Result<> unit_fits(const Parameter& parameter, Measure measure) {
-  static constexpr std::array<std::string_view, 8> never{"person", "death", "infection", "QALY", "life-year", "day", "week", "month"};
+  static constexpr std::array<std::string_view, 8> never{"person",    "death", "infection", "QALY",
+                                                         "life-year", "day",   "week",      "month"};
   int years = 0;
   bool fits = !parameter.unit.unit.is_money();
   for (const auto& [noun, power] : parameter.unit.unit.powers()) {
@@ -63,7 +69,8 @@ base::Result<> unit_fits(const Parameter& parameter, Measure measure) {
     if (std::ranges::find(never, noun) != never.end()) fits = false;
   }
   if (fits && years == (is_rate(measure) ? -1 : 0)) return base::Done{};
-  return base::input_error(fmt::format("{}.evidence: expected a parameter in a unit of {}, such as {}, found {}", parameter.where, name_of(measure),
+  return base::input_error(fmt::format("{}.evidence: expected a parameter in a unit of {}, such as {}, found {}",
+                                       parameter.where, name_of(measure),
                                        is_rate(measure) ? "use/year" : "1 or call/overdose", parameter.unit_text));
 }
 
@@ -71,10 +78,15 @@ base::Result<Measure> measure_of(const Parameter& parameter) {
   const auto measure = named<Measure>(parameter.evidence);
   if (!measure) {
     const std::vector<std::string> names(Words<Measure>::names.begin(), Words<Measure>::names.end());
-    return base::input_error(fmt::format("{}.evidence: expected {}, found {}{}; a record can say nothing else, and nothing of what would have happened without the site", parameter.where,
-                                         document::one_of(names), document::shown(parameter.evidence), document::did_you_mean(parameter.evidence, names)));
+    return base::input_error(
+        fmt::format("{}.evidence: expected {}, found {}{}; a record can say nothing else, and nothing of what would "
+                    "have happened without the site",
+                    parameter.where, document::one_of(names), document::shown(parameter.evidence),
+                    document::did_you_mean(parameter.evidence, names)));
   }
-  if (parameter.axis) return base::input_error(fmt::format("{}.evidence: expected a parameter of one number, found an array", parameter.where));
+  if (parameter.axis)
+    return base::input_error(
+        fmt::format("{}.evidence: expected a parameter of one number, found an array", parameter.where));
   if (const auto fits = unit_fits(parameter, *measure); !fits) return fits.error();
   return *measure;
 }
@@ -82,12 +94,16 @@ base::Result<Measure> measure_of(const Parameter& parameter) {
 base::Result<> read_head(const base::Fields& document, EvidenceUse& into) {
   const auto kind_of_document = document.text("document");
   if (!kind_of_document) return kind_of_document.error();
-  if (*kind_of_document != "evidence") return document.error_at("document", fmt::format("expected \"evidence\", as `alongside evidence` writes it, found {}", document::shown(*kind_of_document)));
+  if (*kind_of_document != "evidence")
+    return document.error_at("document",
+                             fmt::format("expected \"evidence\", as `alongside evidence` writes it, found {}",
+                                         document::shown(*kind_of_document)));
   if (const auto format = document.integer("format", 1, 1); !format) return format.error();
   const auto kind = document.text("kind_of_site");
   if (!kind) return kind.error();
   if (*kind != "real" && *kind != "training" && *kind != "demonstration") {
-    return document.error_at("kind_of_site", fmt::format("expected real, training or demonstration, found {}", document::shown(*kind)));
+    return document.error_at("kind_of_site",
+                             fmt::format("expected real, training or demonstration, found {}", document::shown(*kind)));
   }
   into.kind_of_site = *kind;
   into.is_invented = *kind != "real";
@@ -102,7 +118,8 @@ base::Result<> read_head(const base::Fields& document, EvidenceUse& into) {
 
 class Update {
  public:
-  Update(const Parameter& parameter, Measure measure, MeasureSeen seen, const EvidenceUse& use) : parameter_(parameter), seen_(std::move(seen)), use_(use) {
+  Update(const Parameter& parameter, Measure measure, MeasureSeen seen, const EvidenceUse& use)
+      : parameter_(parameter), seen_(std::move(seen)), use_(use) {
     line_.parameter = parameter.name;
     line_.label = parameter.label;
     line_.unit = parameter.unit_text;
@@ -120,13 +137,17 @@ class Update {
     const double center = static_cast<double>(seen_.events) / seen_.exposure;
     line_.center = written(center);
     line_.sentence += fmt::format("; center {} ({})", with_unit(*line_.center, line_.unit), seen_.words);
-    if (seen_.events < use_.options.events_min) return leave(fmt::format("only {} event{}, fewer than {}", seen_.events, seen_.events == 1 ? "" : "s", use_.options.events_min));
+    if (seen_.events < use_.options.events_min)
+      return leave(fmt::format("only {} event{}, fewer than {}", seen_.events, seen_.events == 1 ? "" : "s",
+                               use_.options.events_min));
     const auto prior = prior_of();
-    if (!prior) return leave("a literature's value of 0, of 1 or beyond leaves no room to learn; no prior can be made of it");
+    if (!prior)
+      return leave("a literature's value of 0, of 1 or beyond leaves no room to learn; no prior can be made of it");
     line_.prior_events = prior->is_rate ? prior->events : std::min(prior->events, prior->exposure - prior->events);
     line_.prior_sds_apart = (center - prior->mean()) / std::sqrt(prior->variance());
     line_.probability_beyond = prior->beyond(center);
-    const Belief posterior{prior->is_rate, prior->events + static_cast<double>(seen_.events) / seen_.clustering, prior->exposure + seen_.exposure / seen_.clustering};
+    const Belief posterior{prior->is_rate, prior->events + static_cast<double>(seen_.events) / seen_.clustering,
+                           prior->exposure + seen_.exposure / seen_.clustering};
     return take(posterior);
   }
   EvidenceLine line() && { return std::move(line_); }
@@ -135,8 +156,12 @@ class Update {
   double written(double value) const { return value / parameter_.unit.scale; }
 
   void begin_sentence() {
-    const std::string whose = use_.is_invented ? fmt::format("{} SITE, INVENTED VISITS: ", use_.kind_of_site == "training" ? "TRAINING" : "DEMONSTRATION") : "";
-    line_.sentence = fmt::format("{}{} ({}): literature {}", whose, line_.label, line_.parameter, with_unit(line_.literature, line_.unit));
+    const std::string whose =
+        use_.is_invented
+            ? fmt::format("{} SITE, INVENTED VISITS: ", use_.kind_of_site == "training" ? "TRAINING" : "DEMONSTRATION")
+            : "";
+    line_.sentence = fmt::format("{}{} ({}): literature {}", whose, line_.label, line_.parameter,
+                                 with_unit(line_.literature, line_.unit));
   }
 
   base::Result<Parameter> leave(std::string_view why) {
@@ -161,30 +186,44 @@ class Update {
     line_.posterior = written(posterior.mean());
     line_.low = written(posterior.quantile(0.025));
     line_.high = written(posterior.quantile(0.975));
-    line_.sentence += fmt::format("; posterior {} (95%: {} to {}). The literature weighs {} event{}, {}. The center is {:.1f} of the literature's standard deviations {} it; the "
-                                  "literature gave being that far out or farther a probability of {}",
-                                  with_unit(*line_.posterior, line_.unit), figure(*line_.low), figure(*line_.high), figure(line_.prior_events), line_.prior_events == 1 ? "" : "s",
-                                  line_.prior_is_of_spread ? "by its own spread" : "an assumption", std::abs(*line_.prior_sds_apart), *line_.prior_sds_apart < 0 ? "below" : "above",
-                                  figure(*line_.probability_beyond));
-    if (seen_.clustering > 1) line_.sentence += fmt::format(". The center's days vary {} times as much as chance alone would make them, so its events weigh that much less", figure(seen_.clustering));
+    line_.sentence += fmt::format(
+        "; posterior {} (95%: {} to {}). The literature weighs {} event{}, {}. The center is {:.1f} of the "
+        "literature's standard deviations {} it; the "
+        "literature gave being that far out or farther a probability of {}",
+        with_unit(*line_.posterior, line_.unit), figure(*line_.low), figure(*line_.high), figure(line_.prior_events),
+        line_.prior_events == 1 ? "" : "s", line_.prior_is_of_spread ? "by its own spread" : "an assumption",
+        std::abs(*line_.prior_sds_apart), *line_.prior_sds_apart < 0 ? "below" : "above",
+        figure(*line_.probability_beyond));
+    if (seen_.clustering > 1)
+      line_.sentence += fmt::format(
+          ". The center's days vary {} times as much as chance alone would make them, so its events weigh that much "
+          "less",
+          figure(seen_.clustering));
     line_.sentence += ".";
 
     const auto text = document::Toml::parse("posterior", "spread = { " + posterior.spread_text() + " }");
     if (!text) return text.error();
     auto spread = Spread::read(*text, "spread");
-    if (!spread) return base::input_error(fmt::format("{}.evidence: the posterior is no spread: {}", parameter_.where, spread.error().message));
+    if (!spread)
+      return base::input_error(
+          fmt::format("{}.evidence: the posterior is no spread: {}", parameter_.where, spread.error().message));
     Parameter made = parameter_;
     made.values = {posterior.mean()};
     made.spread = std::move(*spread);
-    const std::string center = fmt::format("{} of {} {} site{}", name_of(line_.measure), use_.sites.size(), use_.kind_of_site, use_.sites.size() == 1 ? "" : "s");
-    made.origin = {Basis::derived, fmt::format("posterior of the center's own record ({}: {}) with the literature as prior, which weighs {} events: {}", center, seen_.words,
-                                               figure(line_.prior_events), parameter_.origin.source)};
+    const std::string center = fmt::format("{} of {} {} site{}", name_of(line_.measure), use_.sites.size(),
+                                           use_.kind_of_site, use_.sites.size() == 1 ? "" : "s");
+    made.origin = {
+        Basis::derived,
+        fmt::format(
+            "posterior of the center's own record ({}: {}) with the literature as prior, which weighs {} events: {}",
+            center, seen_.words, figure(line_.prior_events), parameter_.origin.source)};
     // What weighs more names the basis; invented visits are no source of anything.
     const bool is_of_prior = line_.prior_events > static_cast<double>(line_.events) / line_.clustering;
     const bool is_prior_assumed = !line_.prior_is_of_spread || parameter_.spread_origin.basis == Basis::assumed;
     const Basis basis = use_.is_invented || (is_of_prior && is_prior_assumed) ? Basis::assumed : Basis::source;
     made.spread_origin = {basis, fmt::format("{} posterior", posterior.is_rate ? "Gamma" : "Beta")};
-    if (made.range) made.range = {std::min(made.range->first, posterior.mean()), std::max(made.range->second, posterior.mean())};
+    if (made.range)
+      made.range = {std::min(made.range->first, posterior.mean()), std::max(made.range->second, posterior.mean())};
     return made;
   }
 
@@ -196,10 +235,16 @@ class Update {
 
 std::vector<std::string> cautions_of(const EvidenceUse& use) {
   std::vector<std::string> out{
-      "A reversal on the floor is not a life saved: what would have happened without the site stays the literature's, deaths averted among it.",
-      fmt::format("{}, no comparison group: what was counted here says nothing of the effect of a site.", use.sites.size() == 1 ? "One site" : fmt::format("{} sites together", use.sites.size()))};
-  if (use.is_invented) out.insert(out.begin(), fmt::format("The record is of a {} site: its visits are invented, and nothing here is evidence.", use.kind_of_site));
-  if (use.lines.empty()) out.emplace_back("No parameter of this study takes a center's evidence: nothing was replaced.");
+      "A reversal on the floor is not a life saved: what would have happened without the site stays the literature's, "
+      "deaths averted among it.",
+      fmt::format("{}, no comparison group: what was counted here says nothing of the effect of a site.",
+                  use.sites.size() == 1 ? "One site" : fmt::format("{} sites together", use.sites.size()))};
+  if (use.is_invented)
+    out.insert(out.begin(),
+               fmt::format("The record is of a {} site: its visits are invented, and nothing here is evidence.",
+                           use.kind_of_site));
+  if (use.lines.empty())
+    out.emplace_back("No parameter of this study takes a center's evidence: nothing was replaced.");
   return out;
 }
 
@@ -209,9 +254,11 @@ base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& docum
   constexpr double lightest = 0.001;
   constexpr double heaviest = 1e9;
   if (!(options.prior_events >= lightest) || !(options.prior_events <= heaviest)) {
-    return base::input_error(fmt::format("expected the literature to weigh {:g} to {:g} events, found {:g}", lightest, heaviest, options.prior_events));
+    return base::input_error(fmt::format("expected the literature to weigh {:g} to {:g} events, found {:g}", lightest,
+                                         heaviest, options.prior_events));
   }
-  EvidenceUse use{.kind_of_site = {}, .is_invented = false, .sites = {}, .options = options, .lines = {}, .cautions = {}};
+  EvidenceUse use{
+      .kind_of_site = {}, .is_invented = false, .sites = {}, .options = options, .lines = {}, .cautions = {}};
   if (const auto head = read_head(document, use); !head) return head.error();
   std::vector<Parameter> parameters;
   for (const Parameter& parameter : study.parameters) {

@@ -26,17 +26,18 @@ namespace alongside::study {
 /// What a record may say of a site. Closed; by the name that a parameter's `evidence` has.
 enum class Measure : std::uint8_t {
   uses_per_year,
-  visits_per_year,             ///< for any reason
-  emergencies_per_use,         ///< of every kind, that followed a use on site
+  visits_per_year,      ///< for any reason
+  emergencies_per_use,  ///< of every kind, that followed a use on site
   opioid_emergencies_per_use,
-  ems_calls_per_emergency,     ///< of emergencies of which it was recorded whether an ambulance was called
+  ems_calls_per_emergency,  ///< of emergencies of which it was recorded whether an ambulance was called
   transports_per_emergency,
-  naloxone_per_emergency,      ///< naloxone was given at all
+  naloxone_per_emergency,  ///< naloxone was given at all
 };
 template <>
 struct Words<Measure> {
-  static constexpr std::array<std::string_view, 7> names{"uses_per_year",           "visits_per_year",          "emergencies_per_use",   "opioid_emergencies_per_use",
-                                                         "ems_calls_per_emergency", "transports_per_emergency", "naloxone_per_emergency"};
+  static constexpr std::array<std::string_view, 7> names{
+      "uses_per_year",           "visits_per_year",          "emergencies_per_use",   "opioid_emergencies_per_use",
+      "ems_calls_per_emergency", "transports_per_emergency", "naloxone_per_emergency"};
 };
 
 struct EvidenceOptions {
@@ -51,41 +52,41 @@ struct EvidenceOptions {
 /// What a record counted for a measure.
 struct MeasureSeen {
   std::uint64_t events = 0;
-  double exposure = 0;             ///< years of one site, or trials
-  double clustering = 1;           ///< variance over what chance alone would make it; 1 where the record does not say more
-  std::string words;               ///< "5,975 uses over 63 days of 2 sites"
-  std::string why_none;            ///< not empty: the record does not say, and why
+  double exposure = 0;    ///< years of one site, or trials
+  double clustering = 1;  ///< variance over what chance alone would make it; 1 where the record does not say more
+  std::string words;      ///< "5,975 uses over 63 days of 2 sites"
+  std::string why_none;   ///< not empty: the record does not say, and why
 };
 
 struct EvidenceLine {
   std::string parameter;
   std::string label;
-  std::string unit;                ///< as written; every figure of the line is in it
+  std::string unit;  ///< as written; every figure of the line is in it
   Measure measure = Measure::uses_per_year;
   bool is_used = false;
-  double literature = 0;           ///< the parameter's value
-  std::optional<double> center;    ///< events by exposure; absent: not recorded
-  std::optional<double> posterior; ///< its mean; absent: left as the literature's
-  std::optional<double> low;       ///< 2.5th and 97.5th percentile of the posterior
+  double literature = 0;            ///< the parameter's value
+  std::optional<double> center;     ///< events by exposure; absent: not recorded
+  std::optional<double> posterior;  ///< its mean; absent: left as the literature's
+  std::optional<double> low;        ///< 2.5th and 97.5th percentile of the posterior
   std::optional<double> high;
   std::uint64_t events = 0;
   double exposure = 0;
   double clustering = 1;
-  double prior_events = 0;         ///< what the literature weighed
-  bool prior_is_of_spread = false; ///< its weight is that of its own spread
+  double prior_events = 0;                   ///< what the literature weighed
+  bool prior_is_of_spread = false;           ///< its weight is that of its own spread
   std::optional<double> prior_sds_apart;     ///< (center - literature) / sd of the prior
   std::optional<double> probability_beyond;  ///< that the prior gives to being as far out as the center, on its side
   std::string sentence;
 };
 
 struct EvidenceUse {
-  std::string kind_of_site;              ///< real, training, demonstration
-  bool is_invented = false;              ///< not real
+  std::string kind_of_site;  ///< real, training, demonstration
+  bool is_invented = false;  ///< not real
   std::vector<std::string> sites;
-  std::string digest = {};               ///< of the evidence document, where the caller has its bytes
+  std::string digest = {};  ///< of the evidence document, where the caller has its bytes
   EvidenceOptions options;
-  std::vector<EvidenceLine> lines;       ///< in the order of the parameters
-  std::vector<std::string> cautions;     ///< to be printed each time
+  std::vector<EvidenceLine> lines;    ///< in the order of the parameters
+  std::vector<std::string> cautions;  ///< to be printed each time
 };
 
 /// Replaces value, spread and origin of the study's parameters that have `evidence`; fields of the document that are not needed are not read.

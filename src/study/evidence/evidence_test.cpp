@@ -38,7 +38,8 @@ emergencies = { opioid = [0, 0, 0, 0, 0], stimulant = [0, 100, 0, 0, 0], other =
 kind = "opioid"
 highest = "naloxone"
 emergencies = 100
-ems = { yes = )" + std::to_string(ems_yes) + R"(, no = 50, not_recorded = 20 }
+ems = { yes = )" +
+         std::to_string(ems_yes) + R"(, no = 50, not_recorded = 20 }
 transport = { yes = 0, no = 0, not_recorded = 100 }
 [[responses]]
 kind = "opioid"
@@ -72,11 +73,15 @@ std::string evidence(const std::string& measure) { return "evidence = \"" + meas
 
 /// One parameter beside what a study must have.
 Study asking(const std::string& asked, const std::string& formula = "asked") {
-  return little_study(asked + parameter("rent", 1000, "USD/year") + parameter("worth", 1, "USD/year") + outcome("seen", formula, "1") +
-                      outcome("gain", "1", "1", paid("worth")) + cost("operation", "rent"));
+  return little_study(asked + parameter("rent", 1000, "USD/year") + parameter("worth", 1, "USD/year") +
+                      outcome("seen", formula, "1") + outcome("gain", "1", "1", paid("worth")) +
+                      cost("operation", "rent"));
 }
 Study asking_share(const std::string& more) { return asking(parameter("asked", 20, "%", more)); }
-Study asking_uses(double value) { return asking(parameter("asked", value, "use/year", evidence("uses_per_year")) + parameter("ten", 10, "use/year"), "asked / ten"); }
+Study asking_uses(double value) {
+  return asking(parameter("asked", value, "use/year", evidence("uses_per_year")) + parameter("ten", 10, "use/year"),
+                "asked / ten");
+}
 
 TEST(Evidence, WeighsTheLiteratureAsSoManyEvents) {
   Study study = asking_share(evidence("ems_calls_per_emergency"));
@@ -87,7 +92,7 @@ TEST(Evidence, WeighsTheLiteratureAsSoManyEvents) {
   EXPECT_TRUE(line.is_used);
   EXPECT_NEAR(line.literature, 20, 1e-12);
   EXPECT_NEAR(*line.center, 30, 1e-12);
-  EXPECT_NEAR(*line.posterior, 100.0 * 40 / 150, 1e-9);   // 10 of 50, and 30 of 100
+  EXPECT_NEAR(*line.posterior, 100.0 * 40 / 150, 1e-9);  // 10 of 50, and 30 of 100
   EXPECT_EQ(line.events, 30U);
   EXPECT_NEAR(line.prior_events, 10, 1e-9);
   EXPECT_FALSE(line.prior_is_of_spread);
@@ -102,17 +107,19 @@ TEST(Evidence, WeighsTheLiteratureAsSoManyEvents) {
 }
 
 TEST(Evidence, TakesTheWeightOfTheLiteraturesOwnSpread) {
-  Study study = asking_share(evidence("ems_calls_per_emergency") + spread("uniform = [13.0717967697, 26.9282032303]"));   // sd 4
+  Study study =
+      asking_share(evidence("ems_calls_per_emergency") + spread("uniform = [13.0717967697, 26.9282032303]"));  // sd 4
   const auto use = apply_evidence(study, read(record()), {});
   ASSERT_TRUE(use) << use.error().message;
   EXPECT_TRUE(use->lines[0].prior_is_of_spread);
-  EXPECT_NEAR(use->lines[0].prior_events, 19.8, 1e-6);          // 99 trials
+  EXPECT_NEAR(use->lines[0].prior_events, 19.8, 1e-6);  // 99 trials
   EXPECT_NEAR(*use->lines[0].posterior, 4980.0 / 199, 1e-6);
   EXPECT_NEAR(*use->lines[0].prior_sds_apart, 2.5, 1e-6);
   Study again = asking_share(evidence("ems_calls_per_emergency") + spread("uniform = [13.0717967697, 26.9282032303]"));
-  const auto even = apply_evidence(again, read(record()), {.prior_events = 30, .prior_events_for_all = true, .events_min = 10});
+  const auto even =
+      apply_evidence(again, read(record()), {.prior_events = 30, .prior_events_for_all = true, .events_min = 10});
   ASSERT_TRUE(even);
-  EXPECT_NEAR(*even->lines[0].posterior, 6000.0 / 250, 1e-9);   // 30 of 150, and 30 of 100
+  EXPECT_NEAR(*even->lines[0].posterior, 6000.0 / 250, 1e-9);  // 30 of 150, and 30 of 100
 }
 
 TEST(Evidence, MakesAGammaOfARateAndLetsDaysThatDifferWeighLess) {
@@ -120,10 +127,10 @@ TEST(Evidence, MakesAGammaOfARateAndLetsDaysThatDifferWeighLess) {
   const auto use = apply_evidence(study, read(record()), {});
   ASSERT_TRUE(use) << use.error().message;
   const EvidenceLine& line = use->lines.front();
-  EXPECT_DOUBLE_EQ(line.exposure, 4);      // 1,461 days
+  EXPECT_DOUBLE_EQ(line.exposure, 4);  // 1,461 days
   EXPECT_DOUBLE_EQ(line.clustering, 2);
   EXPECT_NEAR(*line.center, 50'000, 1e-6);
-  EXPECT_NEAR(*line.posterior, 100'010 / 2.0001, 1e-6);   // (10 + 200,000 / 2) / (10 / 100,000 + 4 / 2)
+  EXPECT_NEAR(*line.posterior, 100'010 / 2.0001, 1e-6);  // (10 + 200,000 / 2) / (10 / 100,000 + 4 / 2)
   EXPECT_NEAR(study.parameter("asked")->spread->sd(), std::sqrt(100'010) / 2.0001, 1e-6);
   // Gamma of shape 10: being at 0.5 of its mean or below is 1 - sum_{k<10} e^-5 5^k / k! = 0.03183
   EXPECT_NEAR(*line.probability_beyond, 0.03183, 1e-5);
@@ -136,11 +143,15 @@ TEST(Evidence, LeavesTheLiteratureWhereEventsAreFew) {
   const EvidenceLine& line = use->lines.front();
   EXPECT_FALSE(line.is_used);
   EXPECT_FALSE(line.posterior);
-  EXPECT_NE(line.sentence.find("left as the literature's: only 9 events, fewer than 10"), std::string::npos) << line.sentence;
+  EXPECT_NE(line.sentence.find("left as the literature's: only 9 events, fewer than 10"), std::string::npos)
+      << line.sentence;
   EXPECT_DOUBLE_EQ(study.parameter("asked")->values.front(), 20 * 0.01);
   EXPECT_FALSE(study.parameter("asked")->spread);
   Study lenient = asking_share(evidence("ems_calls_per_emergency"));
-  EXPECT_TRUE(apply_evidence(lenient, read(record("real", 9)), {.prior_events = 10, .prior_events_for_all = false, .events_min = 9})->lines[0].is_used);
+  EXPECT_TRUE(apply_evidence(lenient, read(record("real", 9)),
+                             {.prior_events = 10, .prior_events_for_all = false, .events_min = 9})
+                  ->lines[0]
+                  .is_used);
 }
 
 TEST(Evidence, IsNeverNoughtWhereNothingWasRecorded) {
@@ -158,13 +169,13 @@ TEST(Evidence, CountsEachMeasure) {
   ASSERT_TRUE(emergencies) << emergencies.error().message;
   EXPECT_EQ(emergencies->events, 400U);
   EXPECT_EQ(emergencies->exposure, 200'000);
-  EXPECT_NEAR(emergencies->clustering, 2, 1e-12);   // 0, 0, 0 and 2 on days of 10 uses each: variance 1, mean 0.5
+  EXPECT_NEAR(emergencies->clustering, 2, 1e-12);  // 0, 0, 0 and 2 on days of 10 uses each: variance 1, mean 0.5
   const auto opioid = measure_seen(document, Measure::opioid_emergencies_per_use);
   EXPECT_EQ(opioid->events, 300U);
   EXPECT_EQ(opioid->clustering, 1);
   const auto naloxone = measure_seen(document, Measure::naloxone_per_emergency);
   EXPECT_EQ(naloxone->events, 100U);
-  EXPECT_EQ(naloxone->exposure, 400);               // 40 without a recorded response are left out
+  EXPECT_EQ(naloxone->exposure, 400);  // 40 without a recorded response are left out
   const auto visits = measure_seen(document, Measure::visits_per_year);
   EXPECT_EQ(visits->events, 200'000U);
   EXPECT_EQ(visits->exposure, 4);
@@ -196,9 +207,12 @@ TEST(Evidence, RefusesWhatNoRecordCanSay) {
   ASSERT_FALSE(no_measure);
   EXPECT_NE(no_measure.error().message.find("little.toml:"), std::string::npos) << no_measure.error().message;
   EXPECT_NE(no_measure.error().message.find("without the site"), std::string::npos) << no_measure.error().message;
-  Study by_day = asking(parameter("asked", 20, "use/day", evidence("uses_per_year")) + parameter("ten", 10, "use/day"), "asked / ten");
+  Study by_day = asking(parameter("asked", 20, "use/day", evidence("uses_per_year")) + parameter("ten", 10, "use/day"),
+                        "asked / ten");
   EXPECT_FALSE(apply_evidence(by_day, read(record()), {}));
-  Study people = asking(parameter("asked", 20, "death/year", evidence("uses_per_year")) + parameter("ten", 10, "death/year"), "asked / ten");
+  Study people =
+      asking(parameter("asked", 20, "death/year", evidence("uses_per_year")) + parameter("ten", 10, "death/year"),
+             "asked / ten");
   const auto unit = apply_evidence(people, read(record()), {});
   ASSERT_FALSE(unit);
   EXPECT_NE(unit.error().message.find("use/year"), std::string::npos);
@@ -209,7 +223,8 @@ TEST(Evidence, RefusesADocumentThatIsNoEvidence) {
   EXPECT_FALSE(apply_evidence(study, read("format = 1\ndocument = \"report\"\nkind_of_site = \"real\"\n"), {}));
   EXPECT_FALSE(apply_evidence(study, read("format = 2\ndocument = \"evidence\"\nkind_of_site = \"real\"\n"), {}));
   EXPECT_FALSE(apply_evidence(study, read("format = 1\ndocument = \"evidence\"\nkind_of_site = \"real\"\n"), {}));
-  EXPECT_FALSE(apply_evidence(study, read(record()), {.prior_events = 0, .prior_events_for_all = false, .events_min = 10}));
+  EXPECT_FALSE(
+      apply_evidence(study, read(record()), {.prior_events = 0, .prior_events_for_all = false, .events_min = 10}));
 }
 
 }  // namespace

@@ -58,8 +58,8 @@ class Counts {
 
 struct Exposure {
   std::uint64_t sites = 0;
-  std::int64_t days = 0;        ///< from first to last day, of each site
-  std::uint64_t recorded = 0;   ///< of them: open or imported
+  std::int64_t days = 0;       ///< from first to last day, of each site
+  std::uint64_t recorded = 0;  ///< of them: open or imported
 };
 
 /// Days on which a site was closed are days of its year: exposure runs from its first day to its last.
@@ -80,7 +80,8 @@ Exposure exposure_of(Counts& in) {
 std::string counted(std::uint64_t count) { return figure(static_cast<double>(count)); }
 
 std::string over_days(const Exposure& exposure) {
-  return fmt::format("{} days of {} site{}, {} of them recorded", counted(static_cast<std::uint64_t>(exposure.days)), exposure.sites, exposure.sites == 1 ? "" : "s",
+  return fmt::format("{} days of {} site{}, {} of them recorded", counted(static_cast<std::uint64_t>(exposure.days)),
+                     exposure.sites, exposure.sites == 1 ? "" : "s",
                      counted(std::min<std::uint64_t>(exposure.recorded, static_cast<std::uint64_t>(exposure.days))));
 }
 
@@ -92,8 +93,11 @@ MeasureSeen none(std::string why) {
 
 MeasureSeen by_year(std::uint64_t events, std::string_view what, const Exposure& exposure, double clustering) {
   if (exposure.days < 1) return none("no day is in the record");
-  return {.events = events, .exposure = static_cast<double>(exposure.days) / days_a_year, .clustering = clustering,
-          .words = fmt::format("{} {} over {}", counted(events), what, over_days(exposure)), .why_none = {}};
+  return {.events = events,
+          .exposure = static_cast<double>(exposure.days) / days_a_year,
+          .clustering = clustering,
+          .words = fmt::format("{} {} over {}", counted(events), what, over_days(exposure)),
+          .why_none = {}};
 }
 
 /// Of the days' arrivals, weighted by their number; at least 1.
@@ -142,7 +146,8 @@ std::uint64_t all_uses(Counts& in) {
 
 MeasureSeen visits(Counts& in) {
   std::uint64_t events = 0;
-  for (const char* path : {"arrivals.live.for_use", "arrivals.live.for_other", "arrivals.imported.for_use", "arrivals.imported.for_other"}) {
+  for (const char* path : {"arrivals.live.for_use", "arrivals.live.for_other", "arrivals.imported.for_use",
+                           "arrivals.imported.for_other"}) {
     if (in.has(std::string(path) + ".daily.arrivals")) events += in.one(std::string(path) + ".daily.arrivals");
   }
   return by_year(events, "visits", exposure_of(in), clustering_of_arrivals(in));
@@ -153,14 +158,19 @@ MeasureSeen emergencies_by_use(Counts& in, bool opioid_only) {
   for (const std::string& number : in.names("uses")) {
     for (const char* kind : {"opioid", "stimulant", "other", "not_recorded"}) {
       if (opioid_only && std::string_view(kind) != "opioid") continue;
-      for (const double one : in.list(fmt::format("uses.{}.emergencies.{}", number, kind))) events += static_cast<std::uint64_t>(one);
+      for (const double one : in.list(fmt::format("uses.{}.emergencies.{}", number, kind)))
+        events += static_cast<std::uint64_t>(one);
     }
   }
   const std::uint64_t uses = all_uses(in);
   if (uses == 0) return none("no use is in the record");
   const std::string_view kind = opioid_only ? "opioid emergencies" : "emergencies";
-  return {.events = events, .exposure = static_cast<double>(uses), .clustering = clustering_of_emergencies(in, opioid_only ? "day_clusters.by_opioid" : "day_clusters.by_emergencies"),
-          .words = fmt::format("{} {} that followed {} uses", counted(events), kind, counted(uses)), .why_none = {}};
+  return {.events = events,
+          .exposure = static_cast<double>(uses),
+          .clustering =
+              clustering_of_emergencies(in, opioid_only ? "day_clusters.by_opioid" : "day_clusters.by_emergencies"),
+          .words = fmt::format("{} {} that followed {} uses", counted(events), kind, counted(uses)),
+          .why_none = {}};
 }
 
 MeasureSeen answers(Counts& in, std::string_view question, std::string_view what) {
@@ -173,9 +183,14 @@ MeasureSeen answers(Counts& in, std::string_view question, std::string_view what
     no += in.one(path + ".no");
     silent += in.one(path + ".not_recorded");
   }
-  if (yes + no == 0) return none(fmt::format("of no emergency it is recorded whether there was one ({} emergencies)", counted(silent)));
-  return {.events = yes, .exposure = static_cast<double>(yes + no), .clustering = 1,
-          .words = fmt::format("{} {} in {} emergencies{}", counted(yes), what, counted(yes + no), silent == 0 ? "" : fmt::format(", {} more of which it is not recorded left out", counted(silent))),
+  if (yes + no == 0)
+    return none(fmt::format("of no emergency it is recorded whether there was one ({} emergencies)", counted(silent)));
+  return {.events = yes,
+          .exposure = static_cast<double>(yes + no),
+          .clustering = 1,
+          .words = fmt::format(
+              "{} {} in {} emergencies{}", counted(yes), what, counted(yes + no),
+              silent == 0 ? "" : fmt::format(", {} more of which it is not recorded left out", counted(silent))),
           .why_none = {}};
 }
 
@@ -195,8 +210,12 @@ MeasureSeen naloxone(Counts& in, const base::Fields& document) {
     if (*highest == "naloxone") given += count;
   }
   if (known == 0) return none("no emergency with a recorded response is in the record");
-  return {.events = given, .exposure = static_cast<double>(known), .clustering = 1,
-          .words = fmt::format("naloxone in {} of {} emergencies{}", counted(given), counted(known), silent == 0 ? "" : fmt::format(", {} more without a recorded response left out", counted(silent))),
+  return {.events = given,
+          .exposure = static_cast<double>(known),
+          .clustering = 1,
+          .words = fmt::format(
+              "naloxone in {} of {} emergencies{}", counted(given), counted(known),
+              silent == 0 ? "" : fmt::format(", {} more without a recorded response left out", counted(silent))),
           .why_none = {}};
 }
 

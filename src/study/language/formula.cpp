@@ -43,7 +43,8 @@ class Parser {
 
   Parsed comparison() {
     const Level level(depth_);
-    if (depth_ > Formula::depth_max) return wrong(fmt::format("expected at most {} levels of parentheses", Formula::depth_max));
+    if (depth_ > Formula::depth_max)
+      return wrong(fmt::format("expected at most {} levels of parentheses", Formula::depth_max));
     auto left = sum();
     if (!left) return left;
     const std::size_t at = skip_blanks();
@@ -79,7 +80,11 @@ class Parser {
       ++at_;
       const auto right = product();
       if (!right) return right;
-      left = add({.kind = sign == '+' ? NodeKind::add : NodeKind::subtract, .number = 0, .name = {}, .operands = {*left, *right}, .at = at});
+      left = add({.kind = sign == '+' ? NodeKind::add : NodeKind::subtract,
+                  .number = 0,
+                  .name = {},
+                  .operands = {*left, *right},
+                  .at = at});
     }
     return left;
   }
@@ -93,7 +98,11 @@ class Parser {
       ++at_;
       const auto right = signed_value();
       if (!right) return right;
-      left = add({.kind = sign == '*' ? NodeKind::multiply : NodeKind::divide, .number = 0, .name = {}, .operands = {*left, *right}, .at = at});
+      left = add({.kind = sign == '*' ? NodeKind::multiply : NodeKind::divide,
+                  .number = 0,
+                  .name = {},
+                  .operands = {*left, *right},
+                  .at = at});
     }
     return left;
   }
@@ -102,7 +111,8 @@ class Parser {
     const std::size_t at = skip_blanks();
     if (at_ >= text_.size() || text_[at_] != '-') return power();
     const Level level(depth_);
-    if (depth_ > Formula::depth_max) return wrong(fmt::format("expected at most {} minus signs in a row", Formula::depth_max));
+    if (depth_ > Formula::depth_max)
+      return wrong(fmt::format("expected at most {} minus signs in a row", Formula::depth_max));
     ++at_;
     const auto inner = signed_value();
     if (!inner) return inner;
@@ -116,7 +126,8 @@ class Parser {
     if (at_ >= text_.size() || text_[at_] != '^') return base;
     ++at_;
     const Level level(depth_);
-    if (depth_ > Formula::depth_max) return wrong(fmt::format("expected at most {} powers of powers", Formula::depth_max));
+    if (depth_ > Formula::depth_max)
+      return wrong(fmt::format("expected at most {} powers of powers", Formula::depth_max));
     const auto exponent = signed_value();
     if (!exponent) return exponent;
     return add({.kind = NodeKind::power, .number = 0, .name = {}, .operands = {*base, *exponent}, .at = at});
@@ -161,7 +172,8 @@ class Parser {
       if (at_ >= text_.size() || text_[at_] != ',') break;
       ++at_;
     }
-    const auto node = add({.kind = NodeKind::call, .number = 0, .name = std::move(name), .operands = std::move(operands), .at = at});
+    const auto node =
+        add({.kind = NodeKind::call, .number = 0, .name = std::move(name), .operands = std::move(operands), .at = at});
     return closed(node, opened_at);
   }
 
@@ -172,7 +184,8 @@ class Parser {
     const auto [stopped, error] = std::from_chars(text_.data() + at_, end, value);
     if (error != std::errc() || !std::isfinite(value)) return wrong("expected a number between -1e308 and 1e308");
     at_ = static_cast<std::size_t>(stopped - text_.data());
-    if (at_ < text_.size() && (continues_name(text_[at_]) || text_[at_] == '.')) return wrong("expected an operator between a number and what follows");
+    if (at_ < text_.size() && (continues_name(text_[at_]) || text_[at_] == '.'))
+      return wrong("expected an operator between a number and what follows");
     return add({.kind = NodeKind::number, .number = value, .name = {}, .operands = {}, .at = at});
   }
 
@@ -182,7 +195,8 @@ class Parser {
   }
 
   std::size_t skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
+      ++at_;
     return at_;
   }
 
@@ -205,7 +219,8 @@ base::Error Formula::error_at(std::size_t letter, std::string_view what) const {
 base::Result<Formula> parse_formula(std::string text, std::string where) {
   Formula formula{.text = std::move(text), .where = std::move(where), .nodes = {}};
   if (formula.text.size() > Formula::text_max) {
-    return base::input_error(fmt::format("{}: expected at most {} letters, found {}; name a part of it in [formulas]", formula.where, Formula::text_max, formula.text.size()));
+    return base::input_error(fmt::format("{}: expected at most {} letters, found {}; name a part of it in [formulas]",
+                                         formula.where, Formula::text_max, formula.text.size()));
   }
   const auto root = Parser(formula).whole();
   if (!root) return root.error();

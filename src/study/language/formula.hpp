@@ -13,14 +13,30 @@
 
 namespace alongside::study {
 
-enum class NodeKind : std::uint8_t { number, name, call, negative, add, subtract, multiply, divide, power, less, less_equal, greater, greater_equal, equal, not_equal };
+enum class NodeKind : std::uint8_t {
+  number,
+  name,
+  call,
+  negative,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal
+};
 
 struct Node {
   NodeKind kind = NodeKind::number;
   double number = 0;
-  std::string name;                       ///< of a name or a call
-  std::vector<std::uint32_t> operands;    ///< into Formula::nodes
-  std::size_t at = 0;                     ///< the letter of the text at which it stands, from 0
+  std::string name;                     ///< of a name or a call
+  std::vector<std::uint32_t> operands;  ///< into Formula::nodes
+  std::size_t at = 0;                   ///< the letter of the text at which it stands, from 0
 };
 
 struct Formula {
@@ -28,7 +44,7 @@ struct Formula {
   static constexpr int depth_max = 100;
 
   std::string text;
-  std::string where;          ///< "studies/baltimore.toml:120:11: outcomes.hiv.formula"
+  std::string where;  ///< "studies/baltimore.toml:120:11: outcomes.hiv.formula"
   std::vector<Node> nodes;
   std::uint32_t root = 0;
 

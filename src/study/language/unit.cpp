@@ -13,9 +13,10 @@ namespace alongside::study {
 namespace {
 
 constexpr std::array<std::string_view, 31> built_in = {
-    "person", "client", "participant", "injector", "death",  "life",  "infection", "overdose", "injection", "use",  "visit",
-    "call",   "site",   "booth",       "hour",     "day",    "week",  "month",     "year",     "life-year", "QALY", "mile",
-    "km",     "m",      "syringe",     "needle",   "episode", "bed-day", "admission", "entrant", "staff"};
+    "person",    "client", "participant", "injector",  "death",     "life",    "infection", "overdose",
+    "injection", "use",    "visit",       "call",      "site",      "booth",   "hour",      "day",
+    "week",      "month",  "year",        "life-year", "QALY",      "mile",    "km",        "m",
+    "syringe",   "needle", "episode",     "bed-day",   "admission", "entrant", "staff"};
 
 constexpr int power_max = 12;
 
@@ -26,7 +27,8 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 /// Reads `term (('*' | '/') term)*`, a term being a noun, 1, %, or a unit in parentheses, with an optional ^ and a whole number.
 class Reader {
  public:
-  Reader(std::string_view text, const std::vector<std::string>& nouns, const Nouns& known) : text_(text), nouns_(nouns), known_(known) {}
+  Reader(std::string_view text, const std::vector<std::string>& nouns, const Nouns& known)
+      : text_(text), nouns_(nouns), known_(known) {}
 
   base::Result<WrittenUnit> whole() {
     auto unit = product(0);
@@ -52,7 +54,8 @@ class Reader {
       left->unit = times ? left->unit * right->unit : left->unit / right->unit;
       left->scale = times ? left->scale * right->scale : left->scale / right->scale;
       for (const auto& [noun, power] : left->unit.powers()) {
-        if (power > power_max || power < -power_max) return wrong(fmt::format("expected a power of {} of at most {}", noun, power_max));
+        if (power > power_max || power < -power_max)
+          return wrong(fmt::format("expected a power of {} of at most {}", noun, power_max));
       }
     }
   }
@@ -92,15 +95,19 @@ class Reader {
     }
     if (!is_letter(c)) return wrong("expected a unit");
     const std::size_t from = at_;
-    while (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '_' || text_[at_] == '-')) ++at_;
+    while (at_ < text_.size() &&
+           (is_letter(text_[at_]) || is_digit(text_[at_]) || text_[at_] == '_' || text_[at_] == '-'))
+      ++at_;
     return noun(text_.substr(from, at_ - from));
   }
 
   base::Result<WrittenUnit> noun(std::string_view word) const {
     if (std::ranges::find(nouns_, word) != nouns_.end()) return WrittenUnit{Unit(std::string(word))};
-    if (const Money money = money_of(word); !money.currency.empty()) return WrittenUnit{Unit(known_.money(money.currency, money.price_year))};
-    return base::input_error(fmt::format("expected a known unit, found {}{}; a noun of the study's own is named in [units]",
-                                         document::shown(word), document::did_you_mean(word, nouns_)));
+    if (const Money money = money_of(word); !money.currency.empty())
+      return WrittenUnit{Unit(known_.money(money.currency, money.price_year))};
+    return base::input_error(
+        fmt::format("expected a known unit, found {}{}; a noun of the study's own is named in [units]",
+                    document::shown(word), document::did_you_mean(word, nouns_)));
   }
 
   void skip_blanks() {
@@ -108,7 +115,8 @@ class Reader {
   }
 
   base::Error wrong(std::string_view expected) const {
-    return base::input_error(fmt::format("{}, as in infection/year or USD/(person*year), found {}", expected, document::shown(text_)));
+    return base::input_error(
+        fmt::format("{}, as in infection/year or USD/(person*year), found {}", expected, document::shown(text_)));
   }
 
   std::string_view text_;
@@ -155,7 +163,9 @@ Unit Unit::root(bool& whole) const {
 }
 
 std::string Unit::text() const {
-  const auto part = [](const std::string& noun, int power) { return power == 1 ? noun : fmt::format("{}^{}", noun, power); };
+  const auto part = [](const std::string& noun, int power) {
+    return power == 1 ? noun : fmt::format("{}^{}", noun, power);
+  };
   std::string above;
   std::string below;
   int nouns_below = 0;
@@ -182,8 +192,9 @@ void Nouns::set_money(std::string currency, int price_year) {
 }
 
 bool Nouns::add(std::string_view noun) {
-  const bool plain = !noun.empty() && noun.front() >= 'a' && noun.front() <= 'z' &&
-                     std::ranges::all_of(noun, [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; });
+  const bool plain =
+      !noun.empty() && noun.front() >= 'a' && noun.front() <= 'z' &&
+      std::ranges::all_of(noun, [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; });
   if (!plain || std::ranges::find(nouns_, noun) != nouns_.end()) return false;
   nouns_.emplace_back(noun);
   return true;

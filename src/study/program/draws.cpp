@@ -16,7 +16,7 @@ namespace alongside::study {
 namespace {
 
 constexpr std::uint64_t blocks_of_chunk = 64;
-constexpr std::uint64_t chunk_draws = blocks_of_chunk * Program::block;   ///< what a thread takes at a time
+constexpr std::uint64_t chunk_draws = blocks_of_chunk * Program::block;  ///< what a thread takes at a time
 
 /// Count, mean and sum of squared distances; parts are joined in a fixed order (Chan, Golub and LeVeque 1983).
 struct Moments {
@@ -47,23 +47,31 @@ ALONGSIDE_VECTORS Moments moments_of(std::span<const double> values) {
     return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
   };
   const double mean = add_up([](double value) { return value; }) / static_cast<double>(values.size());
-  return {.n = values.size(), .mean = mean, .squares = add_up([mean](double value) { return (value - mean) * (value - mean); })};
+  return {.n = values.size(), .mean = mean, .squares = add_up([mean](double value) {
+                                              return (value - mean) * (value - mean);
+                                            })};
 }
 
 /// One run over threads: chunks are taken in order, and each writes only what is its own.
 class Run {
  public:
   Run(const Drawing& drawing, const DrawOptions& options, Draws& out)
-      : drawing_(drawing), options_(options), out_(out), chunks_((options.draws + chunk_draws - 1) / chunk_draws), moments_(chunks_ * out.values.size()) {}
+      : drawing_(drawing),
+        options_(options),
+        out_(out),
+        chunks_((options.draws + chunk_draws - 1) / chunk_draws),
+        moments_(chunks_ * out.values.size()) {}
 
   base::Result<> whole() {
     // Told by the thread that asked, so that lines on a terminal never mix.
     const auto asking = std::this_thread::get_id();
-    const auto done = for_each_piece(drawing_, chunks_, options_.threads, options_.stop, [&](Drawing::Worker& worker, std::uint64_t chunk) {
-      auto ran = run_chunk(chunk, worker);
-      if (options_.progress && std::this_thread::get_id() == asking) options_.progress(std::min((chunk + 1) * chunk_draws, options_.draws), options_.draws);
-      return ran;
-    });
+    const auto done = for_each_piece(
+        drawing_, chunks_, options_.threads, options_.stop, [&](Drawing::Worker& worker, std::uint64_t chunk) {
+          auto ran = run_chunk(chunk, worker);
+          if (options_.progress && std::this_thread::get_id() == asking)
+            options_.progress(std::min((chunk + 1) * chunk_draws, options_.draws), options_.draws);
+          return ran;
+        });
     if (!done) return done;
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
       Moments all;
@@ -86,7 +94,9 @@ class Run {
         drawing_.read(worker, i, read);
         moments_[chunk * out_.values.size() + i].join(moments_of(read));
         auto& kept = out_.values[i].kept;
-        if (first < kept.size()) std::copy_n(read.begin(), std::min(count, kept.size() - static_cast<std::size_t>(first)), kept.begin() + static_cast<std::ptrdiff_t>(first));
+        if (first < kept.size())
+          std::copy_n(read.begin(), std::min(count, kept.size() - static_cast<std::size_t>(first)),
+                      kept.begin() + static_cast<std::ptrdiff_t>(first));
       }
     }
     return base::Done{};
@@ -101,7 +111,8 @@ class Run {
 
 }  // namespace
 
-base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed, Sequence sequence) {
+base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed,
+                                    Sequence sequence) {
   std::vector<Graph::Id> ids;
   for (const std::string& name : wanted) {
     const Quantity* quantity = model.find(name);
@@ -113,15 +124,18 @@ base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string>
   for (const Correlation& one : study.correlations) {
     const auto first = std::ranges::find(model.drawn(), one.first, &Drawn::name);
     const auto second = std::ranges::find(model.drawn(), one.second, &Drawn::name);
-    if (first == model.drawn().end() || second == model.drawn().end()) continue;   // one of them was given a value
-    correlated.push_back({.first = static_cast<std::size_t>(first - model.drawn().begin()), .second = static_cast<std::size_t>(second - model.drawn().begin()), .rho = one.rho});
+    if (first == model.drawn().end() || second == model.drawn().end()) continue;  // one of them was given a value
+    correlated.push_back({.first = static_cast<std::size_t>(first - model.drawn().begin()),
+                          .second = static_cast<std::size_t>(second - model.drawn().begin()),
+                          .rho = one.rho});
   }
   auto sampler = Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
   if (!sampler) return base::input_error(fmt::format("{}: {}", study.file, sampler.error().message));
   return Drawing(model, std::move(wanted), std::move(ids), std::move(*sampler));
 }
 
-base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& worker, std::span<const std::uint32_t> sheets) const {
+base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& worker,
+                            std::span<const std::uint32_t> sheets) const {
   assert(count <= Program::block);
   sampler_.draw(first, count, worker.registers.columns(), worker.scratch, sheets);
   if (!program_.run(worker.registers)) return base::Done{};
@@ -129,7 +143,8 @@ base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& work
   for (std::size_t i = 0; i < count; ++i) {
     if (suspects[i] == 0) continue;
     worker.row.clear();
-    for (std::size_t column = 0; column < sampler_.columns(); ++column) worker.row.push_back(worker.registers.column(column)[i]);
+    for (std::size_t column = 0; column < sampler_.columns(); ++column)
+      worker.row.push_back(worker.registers.column(column)[i]);
     const auto alone = model_->graph().evaluate(ids_, worker.row);
     if (!alone) return base::input_error(fmt::format("{} (in draw {})", alone.error().message, first + i + 1));
   }
@@ -140,7 +155,7 @@ std::vector<double> Sample::percentiles(std::span<const double> probabilities) c
   assert(!kept.empty() && std::ranges::is_sorted(probabilities));
   std::vector<double> values = kept;
   std::vector<double> out;
-  auto sorted_to = values.begin();   // what stands before is not above what stands from here on
+  auto sorted_to = values.begin();  // what stands before is not above what stands from here on
   for (const double probability : probabilities) {
     const double place = probability * static_cast<double>(values.size() - 1);
     const auto left = values.begin() + static_cast<std::ptrdiff_t>(place);
@@ -169,7 +184,8 @@ std::vector<std::string> shown_names(const Study& study) {
     if (outcome.money) names.push_back(outcome.count.name + ".money");
   }
   for (const Cost& cost : study.costs) names.push_back(cost.money.name);
-  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio}) names.emplace_back(total);
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio})
+    names.emplace_back(total);
   if (study.effect) names.emplace_back(effect_name);
   return names;
 }
@@ -182,7 +198,8 @@ base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wante
   if (!drawing) return drawing.error();
   Draws out{.n = options.draws, .seed = options.seed, .sequence = options.sequence, .values = {}};
   for (const std::string& name : drawing->wanted()) {
-    out.values.push_back({.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max))});
+    out.values.push_back(
+        {.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max))});
   }
   if (const auto done = Run(*drawing, options, out).whole(); !done) return done.error();
   return out;

@@ -21,7 +21,8 @@ namespace alongside::study {
 class Drawing {
  public:
   /// `wanted`: names of single numbers. The model must outlive it. Refuses correlations that cannot be.
-  static base::Result<Drawing> make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed, Sequence sequence);
+  static base::Result<Drawing> make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed,
+                                    Sequence sequence);
 
   class Worker {
    public:
@@ -35,17 +36,26 @@ class Drawing {
   };
 
   /// Computes draws [first, first + count), count at most a block; `sheets` as in Sampler::draw.
-  base::Result<> run(std::uint64_t first, std::size_t count, Worker& worker, std::span<const std::uint32_t> sheets = {}) const;
+  base::Result<> run(std::uint64_t first, std::size_t count, Worker& worker,
+                     std::span<const std::uint32_t> sheets = {}) const;
   /// The values of a wanted name, or of a drawn column, after `run`.
-  void read(const Worker& worker, std::size_t wanted, std::span<double> out) const { program_.read(worker.registers, wanted, out); }
-  std::span<const double> column(Worker& worker, std::size_t column, std::size_t count) const { return worker.registers.column(column).first(count); }
+  void read(const Worker& worker, std::size_t wanted, std::span<double> out) const {
+    program_.read(worker.registers, wanted, out);
+  }
+  std::span<const double> column(Worker& worker, std::size_t column, std::size_t count) const {
+    return worker.registers.column(column).first(count);
+  }
 
   const std::vector<std::string>& wanted() const { return wanted_; }
   const Model& model() const { return *model_; }
 
  private:
   Drawing(const Model& model, std::vector<std::string> wanted, std::vector<Graph::Id> ids, Sampler sampler)
-      : model_(&model), wanted_(std::move(wanted)), ids_(std::move(ids)), sampler_(std::move(sampler)), program_(model.graph(), ids_, sampler_.columns()) {}
+      : model_(&model),
+        wanted_(std::move(wanted)),
+        ids_(std::move(ids)),
+        sampler_(std::move(sampler)),
+        program_(model.graph(), ids_, sampler_.columns()) {}
 
   const Model* model_;
   std::vector<std::string> wanted_;
@@ -67,8 +77,8 @@ struct DrawOptions {
 struct Sample {
   std::string name;
   double mean = 0;
-  double sd = 0;                  ///< with n - 1
-  std::vector<double> kept;       ///< in the order of the draws
+  double sd = 0;             ///< with n - 1
+  std::vector<double> kept;  ///< in the order of the draws
 
   /// For each of the probabilities, which rise: Hyndman and Fan 1996, type 7.
   std::vector<double> percentiles(std::span<const double> probabilities) const;
@@ -81,7 +91,7 @@ struct Draws {
   std::uint64_t n = 0;
   std::uint64_t seed = 0;
   Sequence sequence = Sequence::random;
-  std::vector<Sample> values;     ///< in the order of the names that were wanted
+  std::vector<Sample> values;  ///< in the order of the names that were wanted
 
   const Sample& of(std::string_view name) const;
 };

@@ -18,7 +18,8 @@ using test::spread;
 using testing::AllOf;
 using testing::HasSubstr;
 
-base::Result<Draws> draws_of(const std::string& body, DrawOptions options = {.draws = 100'000}, std::vector<Change> changes = {}) {
+base::Result<Draws> draws_of(const std::string& body, DrawOptions options = {.draws = 100'000},
+                             std::vector<Change> changes = {}) {
   const auto study = sample(body);
   if (!study) return study.error();
   const auto model = Model::compile(*study, changes, Mode::draws);
@@ -26,7 +27,8 @@ base::Result<Draws> draws_of(const std::string& body, DrawOptions options = {.dr
   return run_draws(*model, shown_names(*study), options);
 }
 
-const std::string product = parameter("a", "8", "1", spread("gamma = { mean = 8, sd = 2 }")) + parameter("b", "3", "USD/year", spread("uniform = [2, 4]")) + outcome("a * b");
+const std::string product = parameter("a", "8", "1", spread("gamma = { mean = 8, sd = 2 }")) +
+                            parameter("b", "3", "USD/year", spread("uniform = [2, 4]")) + outcome("a * b");
 
 TEST(Draws, MomentsOfAProductAreThoseOfItsFactors) {
   const auto draws = draws_of(product);
@@ -69,8 +71,13 @@ TEST(Draws, AreTheSameOnAnyNumberOfThreads) {
 
 TEST(Draws, AnswersAreThoseOfOneDrawComputedAlone) {
   // The block program against the graph's own evaluation, over every operation there is.
-  const std::string body = "[tables.t]\nlabel = \"l\"\nx = [0, 5, 10]\ny = [1, 3, 2]\nx_unit = \"1\"\ny_unit = \"1\"\nbetween = \"linear\"\noutside = \"zero\"\nbasis = \"source\"\nsource = \"s\"\n" + product;
-  const std::string text = "max(exp(-a / 9), ln(a + 1)) * sqrt(b * b) + abs(-b) ^ 1 * min(a, 7) ^ 1.5 + if(a < 8, b, if(a >= 9, b * t(a), b / a)) - if(a == 8, 0, b * a ^ 3 / 512)";
+  const std::string body =
+      "[tables.t]\nlabel = \"l\"\nx = [0, 5, 10]\ny = [1, 3, 2]\nx_unit = \"1\"\ny_unit = \"1\"\nbetween = "
+      "\"linear\"\noutside = \"zero\"\nbasis = \"source\"\nsource = \"s\"\n" +
+      product;
+  const std::string text =
+      "max(exp(-a / 9), ln(a + 1)) * sqrt(b * b) + abs(-b) ^ 1 * min(a, 7) ^ 1.5 + if(a < 8, b, if(a >= 9, b * t(a), b "
+      "/ a)) - if(a == 8, 0, b * a ^ 3 / 512)";
   const auto study = sample(std::string(body).replace(body.find("a * b"), 5, text));
   ASSERT_TRUE(study) << study.error().message;
   const auto model = Model::compile(*study, {}, Mode::draws);
@@ -86,7 +93,11 @@ TEST(Draws, AnswersAreThoseOfOneDrawComputedAlone) {
     const double a = row[0];
     const double b = row[1];
     const double t = a >= 10 ? (a > 10 ? 0 : 2) : a >= 5 ? 3 - (a - 5) / 5 : 1 + 2 * a / 5;
-    const double by_hand = std::max(std::exp(-a / 9), std::log(a + 1)) * b + b * std::pow(std::min(a, 7.0), 1.5) + (a < 8 ? b : a >= 9 ? b * t : b / a) - b * a * a * a / 512;
+    const double by_hand = std::max(std::exp(-a / 9), std::log(a + 1)) * b + b * std::pow(std::min(a, 7.0), 1.5) +
+                           (a < 8    ? b
+                            : a >= 9 ? b * t
+                                     : b / a) -
+                           b * a * a * a / 512;
     ASSERT_NEAR(values[i], by_hand, 1e-12 * std::abs(by_hand) + 1e-12);
     ASSERT_EQ(values[i], model->graph().evaluate(std::array{wanted}, row).value().front());
   }
@@ -96,7 +107,9 @@ TEST(Draws, ADrawWithoutAnAnswerIsAnErrorThatNamesIt) {
   const std::string body = parameter("a", "1", "1", spread("poisson = { mean = 5 }")) + parameter("b", "3", "USD/year");
   const auto draws = draws_of(body + outcome("b / a"));
   ASSERT_FALSE(draws);
-  EXPECT_THAT(draws.error().message, AllOf(HasSubstr("outcomes.saved.formula: expected a divisor other than 0, found 3 / 0, at letter 3"), HasSubstr("(in draw ")));
+  EXPECT_THAT(draws.error().message,
+              AllOf(HasSubstr("outcomes.saved.formula: expected a divisor other than 0, found 3 / 0, at letter 3"),
+                    HasSubstr("(in draw ")));
   // The first of them, on any number of threads.
   EXPECT_EQ(draws_of(body + outcome("b / a"), {.draws = 100'000, .threads = 3}).error().message, draws.error().message);
   // Hidden by what follows it, it is still none.

@@ -16,7 +16,9 @@ constexpr double no_answer = std::numeric_limits<double>::quiet_NaN();
 constexpr int multiplied_powers_max = 8;
 
 /// Whether `exponent` is a small whole number, which is multiplied out: quicker than a power, and exact for squares.
-bool is_multiplied(double exponent) { return exponent == std::floor(exponent) && exponent >= 2 && exponent <= multiplied_powers_max; }
+bool is_multiplied(double exponent) {
+  return exponent == std::floor(exponent) && exponent >= 2 && exponent <= multiplied_powers_max;
+}
 
 }  // namespace
 
@@ -59,7 +61,8 @@ double look_up(const Table& table, double x) {
 Graph::Id Graph::constant(double value) {
   assert(std::isfinite(value));
   if (value == 0) value = 0;  // one zero, not two
-  const auto [known, is_new] = constants_.try_emplace(std::bit_cast<std::uint64_t>(value), static_cast<Id>(nodes_.size()));
+  const auto [known, is_new] =
+      constants_.try_emplace(std::bit_cast<std::uint64_t>(value), static_cast<Id>(nodes_.size()));
   if (is_new) nodes_.push_back({.op = Op::constant, .value = value, .place = {}});
   return known->second;
 }
@@ -84,7 +87,8 @@ Graph::Id Graph::make(Op op, Id a, Id b, Id c, Place place) {
   }
   if (op == Op::power && is_constant(b) && is_multiplied(nodes_[b].value)) {
     Id product = a;
-    for (int factor = 1; factor < static_cast<int>(nodes_[b].value); ++factor) product = make(Op::multiply, product, a, 0, place);
+    for (int factor = 1; factor < static_cast<int>(nodes_[b].value); ++factor)
+      product = make(Op::multiply, product, a, 0, place);
     return product;
   }
   if ((op == Op::add || op == Op::multiply) && a > b) std::swap(a, b);  // the same either way
@@ -114,7 +118,8 @@ base::Error Graph::error_at(const Node& node, double a, double b) const {
       case Op::power: return fmt::format("expected a power that is a number below 1e308, found ({:g})^({:g})", a, b);
       case Op::table: {
         const Table& table = table_of(node);
-        return fmt::format("expected {} to {}, where {} is known (outside = \"error\"), found {:g}", table.x.front(), table.x.back(), table.name, a);
+        return fmt::format("expected {} to {}, where {} is known (outside = \"error\"), found {:g}", table.x.front(),
+                           table.x.back(), table.name, a);
       }
       default: return fmt::format("expected a number below 1e308, found more, from {:g} and {:g}", a, b);
     }
@@ -143,7 +148,8 @@ base::Result<std::vector<double>> Graph::evaluate(std::span<const Id> wanted, st
         value = node.value;
       } else if (node.op == Op::drawn) {
         value = columns[node.a];
-        if (!std::isfinite(*value)) return base::input_error("expected a drawn number, found none: a spread's shape is too extreme to draw from");
+        if (!std::isfinite(*value))
+          return base::input_error("expected a drawn number, found none: a spread's shape is too extreme to draw from");
       } else if (node.op == Op::choose) {
         if (need(node.a)) {
           const Id taken = *values[node.a] != 0 ? node.b : node.c;

@@ -17,9 +17,25 @@
 namespace alongside::study {
 
 enum class Op : std::uint8_t {
-  constant, drawn,
-  negative, exp, ln, sqrt, abs, table,
-  add, subtract, multiply, divide, power, min, max, less, less_equal, equal, not_equal,
+  constant,
+  drawn,
+  negative,
+  exp,
+  ln,
+  sqrt,
+  abs,
+  table,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  min,
+  max,
+  less,
+  less_equal,
+  equal,
+  not_equal,
   choose,
 };
 
@@ -47,11 +63,11 @@ class Graph {
 
   struct Node {
     Op op = Op::constant;
-    Id a = 0;              ///< the operand; of `drawn`: its column
-    Id b = 0;              ///< the second; of `table`: which
+    Id a = 0;  ///< the operand; of `drawn`: its column
+    Id b = 0;  ///< the second; of `table`: which
     Id c = 0;
-    double value = 0;      ///< of a constant
-    Place place;           ///< who asked for it first
+    double value = 0;  ///< of a constant
+    Place place;       ///< who asked for it first
   };
 
   explicit Graph(const std::vector<Table>& tables) : tables_(&tables) {}
@@ -60,7 +76,9 @@ class Graph {
   Id drawn(std::uint32_t column);
   Id unary(Op op, Id a, Place place) { return make(op, a, 0, 0, place); }
   Id binary(Op op, Id a, Id b, Place place) { return make(op, a, b, 0, place); }
-  Id choose(Id condition, Id then, Id otherwise, Place place) { return make(Op::choose, condition, then, otherwise, place); }
+  Id choose(Id condition, Id then, Id otherwise, Place place) {
+    return make(Op::choose, condition, then, otherwise, place);
+  }
   Id table(Id x, std::size_t which, Place place) { return make(Op::table, x, static_cast<Id>(which), 0, place); }
 
   const Node& operator[](Id id) const { return nodes_[id]; }
@@ -81,8 +99,8 @@ class Graph {
   const std::vector<Table>* tables_;
   std::vector<Node> nodes_;
   std::map<std::tuple<Op, Id, Id, Id>, Id> known_;
-  std::map<std::uint64_t, Id> constants_;   ///< by the bits of the value
-  std::map<Id, base::Error> spoilt_;        ///< constants that are not finite
+  std::map<std::uint64_t, Id> constants_;  ///< by the bits of the value
+  std::map<Id, base::Error> spoilt_;       ///< constants that are not finite
 };
 
 }  // namespace alongside::study

@@ -23,7 +23,8 @@ std::size_t cells_of(const Study& study, const std::vector<std::size_t>& axes) {
 }
 
 /// For each cell over `axes`, the cell of a quantity over `own`, which are some of them.
-std::vector<std::size_t> spread_over(const Study& study, const std::vector<std::size_t>& axes, const std::vector<std::size_t>& own) {
+std::vector<std::size_t> spread_over(const Study& study, const std::vector<std::size_t>& axes,
+                                     const std::vector<std::size_t>& own) {
   std::vector<std::size_t> out(cells_of(study, axes));
   for (std::size_t cell = 0; cell < out.size(); ++cell) {
     std::size_t left = cell;
@@ -50,7 +51,9 @@ std::vector<bool> either(const std::vector<bool>& a, const std::vector<bool>& b)
 bool is_rate_over(const Unit& rate, const Unit& time) {
   if ((rate * time).is_one()) return true;
   constexpr std::array<std::string_view, 5> times = {"hour", "day", "week", "month", "year"};
-  return rate.is_one() && (time.is_one() || std::ranges::any_of(times, [&](std::string_view noun) { return time == Unit(std::string(noun)); }));
+  return rate.is_one() && (time.is_one() || std::ranges::any_of(times, [&](std::string_view noun) {
+                             return time == Unit(std::string(noun));
+                           }));
 }
 
 std::string hint_of_money(const Unit& a, const Unit& b) {
@@ -59,7 +62,8 @@ std::string hint_of_money(const Unit& a, const Unit& b) {
     for (const auto& [other_noun, other_power] : b.powers()) {
       const Money other = money_of(other_noun);
       if (one.currency.empty() || other.currency.empty() || noun == other_noun) continue;
-      if (one.currency == other.currency) return "; money of two years meets by reprice(…, year) and the index of [prices]";
+      if (one.currency == other.currency)
+        return "; money of two years meets by reprice(…, year) and the index of [prices]";
       return "; two currencies meet by an exchange rate with a source";
     }
   }
@@ -75,7 +79,7 @@ class Compiler {
   base::Result<Model> whole();
 
  private:
-  static constexpr std::size_t cells_max = 10'000;   ///< of one quantity
+  static constexpr std::size_t cells_max = 10'000;  ///< of one quantity
 
   using Made = base::Result<Quantity>;
 
@@ -104,7 +108,8 @@ class Compiler {
   Made power(const Formula& formula, const Node& node, const Quantity& base, const Quantity& exponent);
   base::Result<> alike(const Formula& formula, std::size_t letter, Quantity& a, Quantity& b, std::string_view verb);
   base::Result<> count_operands(const Formula& formula, const Node& node, std::size_t low, std::size_t high) const;
-  Made combine(const Formula& formula, std::size_t letter, const Quantity& a, const Quantity& b, const std::function<Graph::Id(Graph::Id, Graph::Id)>& each);
+  Made combine(const Formula& formula, std::size_t letter, const Quantity& a, const Quantity& b,
+               const std::function<Graph::Id(Graph::Id, Graph::Id)>& each);
   Quantity of_one(const Quantity& a, const std::function<Graph::Id(Graph::Id)>& each) const;
   Quantity number(double value);
 
@@ -121,12 +126,13 @@ class Compiler {
   std::map<std::string, std::vector<std::optional<double>>, std::less<>> changed_;  ///< by parameter, for each cell
 };
 
-
-Compiler::Compiler(const Study& study, const std::vector<Change>& changes, Mode mode) : study_(study), changes_(changes), mode_(mode), model_(study) {}
+Compiler::Compiler(const Study& study, const std::vector<Change>& changes, Mode mode)
+    : study_(study), changes_(changes), mode_(mode), model_(study) {}
 
 base::Result<Model> Compiler::whole() {
   if (const auto done = take_changes(); !done) return done.error();
-  for (std::size_t i = 0; i < study_.parameters.size(); ++i) model_.quantities_.emplace(study_.parameters[i].name, make_parameter(i));
+  for (std::size_t i = 0; i < study_.parameters.size(); ++i)
+    model_.quantities_.emplace(study_.parameters[i].name, make_parameter(i));
   if (const auto done = evaluate_in_order(); !done) return done.error();
   if (const auto done = outcomes_and_costs(); !done) return done.error();
   if (const auto done = totals(); !done) return done.error();
@@ -142,20 +148,27 @@ base::Result<> Compiler::take_changes() {
     const std::size_t dot = change.name.find('.');
     const std::string name = change.name.substr(0, dot);
     const Parameter* parameter = study_.parameter(name);
-    const auto wrong = [&](std::string_view what) { return base::input_error(fmt::format("{}={:g}: {}", change.name, change.value, what)); };
-    if (parameter == nullptr) return wrong(fmt::format("expected a parameter of {}, found {}{}", study_.id, document::shown(name), document::did_you_mean(name, names)));
+    const auto wrong = [&](std::string_view what) {
+      return base::input_error(fmt::format("{}={:g}: {}", change.name, change.value, what));
+    };
+    if (parameter == nullptr)
+      return wrong(fmt::format("expected a parameter of {}, found {}{}", study_.id, document::shown(name),
+                               document::did_you_mean(name, names)));
     if (!std::isfinite(change.value)) return wrong("expected a number");
     if (const auto inside = check_within(*parameter, change.value); !inside) return wrong(inside.error().message);
     auto& cells = changed_.try_emplace(name, parameter->values.size()).first->second;
     if (dot == std::string::npos) {
-      if (parameter->axis) return wrong(fmt::format("expected one cell of this array, such as {}.{}", name, study_.axes[*parameter->axis].labels.front()));
+      if (parameter->axis)
+        return wrong(fmt::format("expected one cell of this array, such as {}.{}", name,
+                                 study_.axes[*parameter->axis].labels.front()));
       cells[0] = change.value * parameter->unit.scale;
       continue;
     }
     if (!parameter->axis) return wrong(fmt::format("expected {} alone: it is one number", name));
     const auto& labels = study_.axes[*parameter->axis].labels;
     const auto found = std::ranges::find(labels, change.name.substr(dot + 1));
-    if (found == labels.end()) return wrong(fmt::format("expected a cell from {} to {}", labels.front(), labels.back()));
+    if (found == labels.end())
+      return wrong(fmt::format("expected a cell from {} to {}", labels.front(), labels.back()));
     cells[static_cast<std::size_t>(found - labels.begin())] = change.value * parameter->unit.scale;
   }
   return base::Done{};
@@ -163,14 +176,16 @@ base::Result<> Compiler::take_changes() {
 
 Quantity Compiler::make_parameter(std::size_t index) {
   const Parameter& parameter = study_.parameters[index];
-  Quantity made{.unit = parameter.unit.unit, .axes = {}, .cells = {}, .depends_on = std::vector<bool>(study_.parameters.size())};
+  Quantity made{
+      .unit = parameter.unit.unit, .axes = {}, .cells = {}, .depends_on = std::vector<bool>(study_.parameters.size())};
   made.depends_on[index] = true;
   if (parameter.axis) made.axes = {*parameter.axis};
   const auto changed = changed_.find(parameter.name);
   if (mode_ == Mode::draws && parameter.spread && changed == changed_.end()) {
     std::size_t column = 0;
     for (const Drawn& drawn : model_.drawn_) column += drawn.cells;
-    for (std::size_t cell = 0; cell < parameter.values.size(); ++cell) made.cells.push_back(model_.graph_.drawn(static_cast<std::uint32_t>(column + cell)));
+    for (std::size_t cell = 0; cell < parameter.values.size(); ++cell)
+      made.cells.push_back(model_.graph_.drawn(static_cast<std::uint32_t>(column + cell)));
     model_.drawn_.push_back({.name = parameter.name, .spread = *parameter.spread, .cells = parameter.values.size()});
     model_.drawn_parameters_.push_back(index);
     return made;
@@ -197,7 +212,7 @@ base::Result<> Compiler::evaluate_in_order() {
   enum class State : std::uint8_t { untouched, open, done };
   std::vector<State> states(named.size());
   std::vector<Open> open;
-  std::vector<bool> has_mistake(named.size());   // its own, or that of one that it is taken of
+  std::vector<bool> has_mistake(named.size());  // its own, or that of one that it is taken of
   std::string mistakes;
   for (std::size_t first = 0; first < named.size(); ++first) {
     if (states[first] == State::untouched) open.push_back({first, 0});
@@ -221,13 +236,15 @@ base::Result<> Compiler::evaluate_in_order() {
       if (needed != by_name.end() && has_mistake[needed->second]) has_mistake[index] = true;
       if (needed == by_name.end() || states[needed->second] == State::done) continue;
       if (states[needed->second] == State::untouched) {
-        --next_node;   // looked at again when that one is done
+        --next_node;  // looked at again when that one is done
         open.push_back({needed->second, 0});
         continue;
       }
       std::string round;
-      for (auto at = std::ranges::find(open, needed->second, &Open::index); at != open.end(); ++at) round += named[at->index]->name + " -> ";
-      return formula.error_at(node.at, fmt::format("expected formulas that end somewhere, found a round: {}{}", round, node.name));
+      for (auto at = std::ranges::find(open, needed->second, &Open::index); at != open.end(); ++at)
+        round += named[at->index]->name + " -> ";
+      return formula.error_at(
+          node.at, fmt::format("expected formulas that end somewhere, found a round: {}{}", round, node.name));
     }
   }
   if (!mistakes.empty()) return base::input_error(std::move(mistakes));
@@ -238,19 +255,26 @@ Compiler::Made Compiler::quantity(std::string_view name, const Formula& from, st
   if (const auto made = model_.quantities_.find(name); made != model_.quantities_.end()) return made->second;
   const auto axis = std::ranges::find(study_.axes, name, &Axis::name);
   if (axis == study_.axes.end()) return unknown_name(name, from, letter);
-  if (!axis->is_numbered) return from.error_at(letter, fmt::format("expected an axis of numbers, since {} is one of names", name));
-  Quantity labels{.unit = axis->unit, .axes = {static_cast<std::size_t>(axis - study_.axes.begin())}, .cells = {}, .depends_on = std::vector<bool>(study_.parameters.size())};
-  for (std::size_t cell = 0; cell < axis->labels.size(); ++cell) labels.cells.push_back(model_.graph_.constant(axis->from + static_cast<double>(cell)));
+  if (!axis->is_numbered)
+    return from.error_at(letter, fmt::format("expected an axis of numbers, since {} is one of names", name));
+  Quantity labels{.unit = axis->unit,
+                  .axes = {static_cast<std::size_t>(axis - study_.axes.begin())},
+                  .cells = {},
+                  .depends_on = std::vector<bool>(study_.parameters.size())};
+  for (std::size_t cell = 0; cell < axis->labels.size(); ++cell)
+    labels.cells.push_back(model_.graph_.constant(axis->from + static_cast<double>(cell)));
   return model_.quantities_.emplace(name, std::move(labels)).first->second;
 }
 
-Compiler::Made Compiler::named_formula(const std::string& name, const Formula& formula, const std::optional<Unit>& unit) {
+Compiler::Made Compiler::named_formula(const std::string& name, const Formula& formula,
+                                       const std::optional<Unit>& unit) {
   auto made = evaluate(formula, formula.root);
   if (!made) return made;
   if (made->is_truth) return formula.error_at(0, "expected a number: a comparison belongs into if(…)");
   if (made->is_nought && unit) made->unit = *unit;
   if (unit && made->unit != *unit) {
-    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}{}", unit->text(), made->unit.text(), hint_of_money(*unit, made->unit), units_in(formula)));
+    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}{}", unit->text(), made->unit.text(),
+                                           hint_of_money(*unit, made->unit), units_in(formula)));
   }
   made->is_nought = false;
   return model_.quantities_.emplace(name, std::move(*made)).first->second;
@@ -278,11 +302,17 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
   for (const Axis& axis : study_.axes) names.push_back(axis.name);
   const bool is_table = std::ranges::find(study_.tables, name, &Table::name) != study_.tables.end();
   return from.error_at(letter, is_table ? fmt::format("expected {}(…): a table is looked up at a value", name)
-                                        : fmt::format("expected a name of this study, found {}{}", document::shown(name), document::did_you_mean(name, names)));
+                                        : fmt::format("expected a name of this study, found {}{}",
+                                                      document::shown(name), document::did_you_mean(name, names)));
 }
 
 Quantity Compiler::number(double value) {
-  return {.unit = {}, .axes = {}, .cells = {model_.graph_.constant(value)}, .depends_on = std::vector<bool>(study_.parameters.size()), .is_truth = false, .is_nought = value == 0};
+  return {.unit = {},
+          .axes = {},
+          .cells = {model_.graph_.constant(value)},
+          .depends_on = std::vector<bool>(study_.parameters.size()),
+          .is_truth = false,
+          .is_nought = value == 0};
 }
 
 Quantity Compiler::of_one(const Quantity& a, const std::function<Graph::Id(Graph::Id)>& each) const {
@@ -296,7 +326,8 @@ Compiler::Made Compiler::combine(const Formula& formula, std::size_t letter, con
   Quantity out{.unit = a.unit, .axes = {}, .cells = {}, .depends_on = either(a.depends_on, b.depends_on)};
   std::ranges::set_union(a.axes, b.axes, std::back_inserter(out.axes));
   const std::size_t cells = cells_of(study_, out.axes);
-  if (cells > cells_max) return formula.error_at(letter, fmt::format("expected at most {} cells, found {}", cells_max, cells));
+  if (cells > cells_max)
+    return formula.error_at(letter, fmt::format("expected at most {} cells, found {}", cells_max, cells));
   if (cells == 1) {
     out.cells = {each(a.cells.front(), b.cells.front())};
     return out;
@@ -307,24 +338,30 @@ Compiler::Made Compiler::combine(const Formula& formula, std::size_t letter, con
   return out;
 }
 
-base::Result<> Compiler::alike(const Formula& formula, std::size_t letter, Quantity& a, Quantity& b, std::string_view verb) {
+base::Result<> Compiler::alike(const Formula& formula, std::size_t letter, Quantity& a, Quantity& b,
+                               std::string_view verb) {
   if (a.is_truth || b.is_truth) return formula.error_at(letter, "expected numbers: a comparison belongs into if(…)");
   if (a.is_nought) a.unit = b.unit;
   if (b.is_nought) b.unit = a.unit;
   if (a.unit == b.unit) return base::Done{};
-  return formula.error_at(letter, fmt::format("expected like units to {}, found {} and {}{}", verb, a.unit.text(), b.unit.text(), hint_of_money(a.unit, b.unit)));
+  return formula.error_at(letter, fmt::format("expected like units to {}, found {} and {}{}", verb, a.unit.text(),
+                                              b.unit.text(), hint_of_money(a.unit, b.unit)));
 }
 
-base::Result<> Compiler::count_operands(const Formula& formula, const Node& node, std::size_t low, std::size_t high) const {
+base::Result<> Compiler::count_operands(const Formula& formula, const Node& node, std::size_t low,
+                                        std::size_t high) const {
   const std::size_t found = node.operands.size();
   if (found >= low && found <= high) return base::Done{};
   const std::string wanted = low == high ? fmt::format("{}", low) : fmt::format("{} to {}", low, high);
-  return formula.error_at(node.at, fmt::format("expected {} value{} in {}(…), found {}", wanted, high == 1 ? "" : "s", node.name, found));
+  return formula.error_at(
+      node.at, fmt::format("expected {} value{} in {}(…), found {}", wanted, high == 1 ? "" : "s", node.name, found));
 }
 
 Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   const Node& node = formula[at];
-  if (model_.graph_.size() > Graph::nodes_max) return formula.error_at(node.at, fmt::format("expected at most {} operations in the whole study; shorten the axes", Graph::nodes_max));
+  if (model_.graph_.size() > Graph::nodes_max)
+    return formula.error_at(
+        node.at, fmt::format("expected at most {} operations in the whole study; shorten the axes", Graph::nodes_max));
   if (node.kind == NodeKind::number) return number(node.number);
   if (node.kind == NodeKind::name) return quantity(node.name, formula, node.at);
   if (node.kind == NodeKind::call) return call(formula, node);
@@ -337,7 +374,9 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   }
   auto b = evaluate(formula, node.operands[1]);
   if (!b) return b;
-  const auto each = [&](Op op) { return [this, op, place](Graph::Id x, Graph::Id y) { return model_.graph_.binary(op, x, y, place); }; };
+  const auto each = [&](Op op) {
+    return [this, op, place](Graph::Id x, Graph::Id y) { return model_.graph_.binary(op, x, y, place); };
+  };
   const auto compare = [&](Op op, bool swapped) -> Made {
     if (const auto same = alike(formula, node.at, *a, *b, "compare"); !same) return same.error();
     auto made = swapped ? combine(formula, node.at, *b, *a, each(op)) : combine(formula, node.at, *a, *b, each(op));
@@ -347,12 +386,14 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   switch (node.kind) {
     case NodeKind::add:
     case NodeKind::subtract: {
-      if (const auto same = alike(formula, node.at, *a, *b, node.kind == NodeKind::add ? "add" : "subtract"); !same) return same.error();
+      if (const auto same = alike(formula, node.at, *a, *b, node.kind == NodeKind::add ? "add" : "subtract"); !same)
+        return same.error();
       return combine(formula, node.at, *a, *b, each(node.kind == NodeKind::add ? Op::add : Op::subtract));
     }
     case NodeKind::multiply:
     case NodeKind::divide: {
-      if (a->is_truth || b->is_truth) return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
+      if (a->is_truth || b->is_truth)
+        return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
       auto made = combine(formula, node.at, *a, *b, each(node.kind == NodeKind::multiply ? Op::multiply : Op::divide));
       if (made) made->unit = node.kind == NodeKind::multiply ? a->unit * b->unit : a->unit / b->unit;
       return made;
@@ -367,16 +408,23 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   }
 }
 
-Compiler::Made Compiler::power(const Formula& formula, const Node& node, const Quantity& base, const Quantity& exponent) {
-  if (base.is_truth || exponent.is_truth) return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
-  if (!exponent.unit.is_one()) return formula.error_at(node.at, fmt::format("expected an exponent without a unit, found {}", exponent.unit.text()));
+Compiler::Made Compiler::power(const Formula& formula, const Node& node, const Quantity& base,
+                               const Quantity& exponent) {
+  if (base.is_truth || exponent.is_truth)
+    return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
+  if (!exponent.unit.is_one())
+    return formula.error_at(node.at,
+                            fmt::format("expected an exponent without a unit, found {}", exponent.unit.text()));
   const Place place{&formula, node.at};
-  auto made = combine(formula, node.at, base, exponent, [&](Graph::Id x, Graph::Id y) { return model_.graph_.binary(Op::power, x, y, place); });
+  auto made = combine(formula, node.at, base, exponent,
+                      [&](Graph::Id x, Graph::Id y) { return model_.graph_.binary(Op::power, x, y, place); });
   if (!made || base.unit.is_one()) return made;
-  const bool is_one_constant = exponent.cells.size() == 1 && model_.graph_.is_constant(exponent.cells.front()) && std::ranges::none_of(exponent.depends_on, std::identity());
+  const bool is_one_constant = exponent.cells.size() == 1 && model_.graph_.is_constant(exponent.cells.front()) &&
+                               std::ranges::none_of(exponent.depends_on, std::identity());
   const double value = is_one_constant ? model_.graph_[exponent.cells.front()].value : 0.5;
   if (value != std::floor(value) || std::abs(value) > 12) {
-    return formula.error_at(node.at, fmt::format("expected a whole number as the exponent of something in {}", base.unit.text()));
+    return formula.error_at(
+        node.at, fmt::format("expected a whole number as the exponent of something in {}", base.unit.text()));
   }
   made->unit = base.unit.power(static_cast<int>(value));
   return made;
@@ -397,24 +445,32 @@ Compiler::Made Compiler::call(const Formula& formula, const Node& node) {
   if (name == "annuity") return annuity(formula, node);
   if (name == "discount") return discount(formula, node);
   if (name == "reprice") return reprice(formula, node);
-  constexpr std::pair<std::string_view, Op> simple[] = {{"exp", Op::exp}, {"ln", Op::ln}, {"sqrt", Op::sqrt}, {"abs", Op::abs}};
+  constexpr std::pair<std::string_view, Op> simple[] = {
+      {"exp", Op::exp}, {"ln", Op::ln}, {"sqrt", Op::sqrt}, {"abs", Op::abs}};
   const auto one = std::ranges::find(simple, name, &std::pair<std::string_view, Op>::first);
   if (one == std::end(simple)) {
-    std::vector<std::string> known{"sum", "mean", "product", "cumulative", "at", "if", "min", "max", "present_value", "present_value_half", "annuity", "discount", "reprice", "exp", "ln", "sqrt", "abs"};
+    std::vector<std::string> known{"sum",     "mean",     "product", "cumulative",    "at",
+                                   "if",      "min",      "max",     "present_value", "present_value_half",
+                                   "annuity", "discount", "reprice", "exp",           "ln",
+                                   "sqrt",    "abs"};
     for (const Table& of_study : study_.tables) known.push_back(of_study.name);
-    return formula.error_at(node.at, fmt::format("expected a function or a table of this study, found {}{}", document::shown(name), document::did_you_mean(name, known)));
+    return formula.error_at(node.at, fmt::format("expected a function or a table of this study, found {}{}",
+                                                 document::shown(name), document::did_you_mean(name, known)));
   }
   if (const auto counted = count_operands(formula, node, 1, 1); !counted) return counted.error();
   auto operand = evaluate(formula, node.operands[0]);
   if (!operand) return operand;
   if (operand->is_truth) return formula.error_at(node.at, "expected a number: a comparison belongs into if(…)");
   const Op op = one->second;
-  if ((op == Op::exp || op == Op::ln) && !operand->unit.is_one()) return formula.error_at(node.at, fmt::format("expected a number without a unit in {}(…), found {}", name, operand->unit.text()));
+  if ((op == Op::exp || op == Op::ln) && !operand->unit.is_one())
+    return formula.error_at(
+        node.at, fmt::format("expected a number without a unit in {}(…), found {}", name, operand->unit.text()));
   auto made = of_one(*operand, [&](Graph::Id cell) { return model_.graph_.unary(op, cell, {&formula, node.at}); });
   if (op != Op::sqrt) return made;
   bool whole = true;
   made.unit = operand->unit.root(whole);
-  if (!whole) return formula.error_at(node.at, fmt::format("expected a unit that is a square, found {}", operand->unit.text()));
+  if (!whole)
+    return formula.error_at(node.at, fmt::format("expected a unit that is a square, found {}", operand->unit.text()));
   return made;
 }
 
@@ -424,14 +480,18 @@ Compiler::Made Compiler::sum_of(const Formula& formula, const Node& node) {
   const auto x = evaluate(formula, node.operands[0]);
   if (!x) return x;
   const bool is_product = node.name == "product";
-  if (x->axes.empty()) return formula.error_at(node.at, fmt::format("expected an array in {}(…), found one number", node.name));
-  if (is_product && !x->unit.is_one()) return formula.error_at(node.at, fmt::format("expected numbers without a unit in product(…), found {}", x->unit.text()));
+  if (x->axes.empty())
+    return formula.error_at(node.at, fmt::format("expected an array in {}(…), found one number", node.name));
+  if (is_product && !x->unit.is_one())
+    return formula.error_at(node.at,
+                            fmt::format("expected numbers without a unit in product(…), found {}", x->unit.text()));
   Quantity out{.unit = x->unit, .axes = {}, .cells = {}, .depends_on = x->depends_on};
   if (node.operands.size() == 2) {
     const Node& over = formula[node.operands[1]];
     const auto axis = std::ranges::find(study_.axes, over.name, &Axis::name);
     const auto index = static_cast<std::size_t>(axis - study_.axes.begin());
-    if (over.kind != NodeKind::name || axis == study_.axes.end() || std::ranges::find(x->axes, index) == x->axes.end()) {
+    if (over.kind != NodeKind::name || axis == study_.axes.end() ||
+        std::ranges::find(x->axes, index) == x->axes.end()) {
       return formula.error_at(over.at, "expected the name of an axis of this array");
     }
     std::ranges::copy_if(x->axes, std::back_inserter(out.axes), [&](std::size_t own) { return own != index; });
@@ -442,11 +502,13 @@ Compiler::Made Compiler::sum_of(const Formula& formula, const Node& node) {
   std::vector<std::optional<Graph::Id>> totals(cells);
   for (std::size_t cell = 0; cell < x->cells.size(); ++cell) {
     auto& total = totals[to[cell]];
-    total = total ? model_.graph_.binary(is_product ? Op::multiply : Op::add, *total, x->cells[cell], place) : x->cells[cell];
+    total = total ? model_.graph_.binary(is_product ? Op::multiply : Op::add, *total, x->cells[cell], place)
+                  : x->cells[cell];
   }
   const auto each = static_cast<double>(x->cells.size() / cells);
   for (const auto& total : totals) {
-    out.cells.push_back(node.name == "mean" ? model_.graph_.binary(Op::divide, *total, model_.graph_.constant(each), place) : *total);
+    out.cells.push_back(
+        node.name == "mean" ? model_.graph_.binary(Op::divide, *total, model_.graph_.constant(each), place) : *total);
   }
   return out;
 }
@@ -456,7 +518,8 @@ Compiler::Made Compiler::cumulative(const Formula& formula, const Node& node) {
   auto x = evaluate(formula, node.operands[0]);
   if (!x) return x;
   if (x->axes.size() != 1) return formula.error_at(node.at, "expected an array over one axis in cumulative(…)");
-  for (std::size_t cell = 1; cell < x->cells.size(); ++cell) x->cells[cell] = model_.graph_.binary(Op::add, x->cells[cell - 1], x->cells[cell], {&formula, node.at});
+  for (std::size_t cell = 1; cell < x->cells.size(); ++cell)
+    x->cells[cell] = model_.graph_.binary(Op::add, x->cells[cell - 1], x->cells[cell], {&formula, node.at});
   return x;
 }
 
@@ -474,7 +537,8 @@ Compiler::Made Compiler::cell_at(const Formula& formula, const Node& node) {
   if (is_negative) label = fmt::format("{}", -formula[wanted.operands[0]].number);
   const auto found = std::ranges::find(axis.labels, label);
   if (found == axis.labels.end()) {
-    return formula.error_at(wanted.at, fmt::format("expected a cell of {} as it is written there, from {} to {}", axis.name, axis.labels.front(), axis.labels.back()));
+    return formula.error_at(wanted.at, fmt::format("expected a cell of {} as it is written there, from {} to {}",
+                                                   axis.name, axis.labels.front(), axis.labels.back()));
   }
   x->cells = {x->cells[static_cast<std::size_t>(found - axis.labels.begin())]};
   x->axes.clear();
@@ -493,17 +557,22 @@ Compiler::Made Compiler::if_else(const Formula& formula, const Node& node) {
   if (const auto same = alike(formula, node.at, *then, *otherwise, "choose between"); !same) return same.error();
   // Two steps of pairs: which branch each condition pairs with, then the other one.
   const Place place{&formula, node.at};
-  Quantity out{.unit = then->unit, .axes = {}, .cells = {}, .depends_on = either(condition->depends_on, either(then->depends_on, otherwise->depends_on))};
+  Quantity out{.unit = then->unit,
+               .axes = {},
+               .cells = {},
+               .depends_on = either(condition->depends_on, either(then->depends_on, otherwise->depends_on))};
   std::vector<std::size_t> two;
   std::ranges::set_union(condition->axes, then->axes, std::back_inserter(two));
   std::ranges::set_union(two, otherwise->axes, std::back_inserter(out.axes));
   const std::size_t cells = cells_of(study_, out.axes);
-  if (cells > cells_max) return formula.error_at(node.at, fmt::format("expected at most {} cells, found {}", cells_max, cells));
+  if (cells > cells_max)
+    return formula.error_at(node.at, fmt::format("expected at most {} cells, found {}", cells_max, cells));
   const auto of_condition = spread_over(study_, out.axes, condition->axes);
   const auto of_then = spread_over(study_, out.axes, then->axes);
   const auto of_otherwise = spread_over(study_, out.axes, otherwise->axes);
   for (std::size_t cell = 0; cell < cells; ++cell) {
-    out.cells.push_back(model_.graph_.choose(condition->cells[of_condition[cell]], then->cells[of_then[cell]], otherwise->cells[of_otherwise[cell]], place));
+    out.cells.push_back(model_.graph_.choose(condition->cells[of_condition[cell]], then->cells[of_then[cell]],
+                                             otherwise->cells[of_otherwise[cell]], place));
   }
   return out;
 }
@@ -517,7 +586,8 @@ Compiler::Made Compiler::extreme(const Formula& formula, const Node& node) {
     if (!next) return next;
     if (const auto same = alike(formula, node.at, *best, *next, "compare"); !same) return same.error();
     const Unit unit = best->unit;
-    best = combine(formula, node.at, *best, *next, [&](Graph::Id a, Graph::Id b) { return model_.graph_.binary(op, a, b, {&formula, node.at}); });
+    best = combine(formula, node.at, *best, *next,
+                   [&](Graph::Id a, Graph::Id b) { return model_.graph_.binary(op, a, b, {&formula, node.at}); });
     if (best) best->unit = unit;
   }
   return best;
@@ -529,7 +599,8 @@ Compiler::Made Compiler::table(const Formula& formula, const Node& node, std::si
   if (!x) return x;
   const Table& looked_up = study_.tables[which];
   if (x->unit != looked_up.x_unit && !x->is_nought) {
-    return formula.error_at(node.at, fmt::format("expected {} to look up {}, found {}", looked_up.x_unit.text(), looked_up.name, x->unit.text()));
+    return formula.error_at(node.at, fmt::format("expected {} to look up {}, found {}", looked_up.x_unit.text(),
+                                                 looked_up.name, x->unit.text()));
   }
   auto made = of_one(*x, [&](Graph::Id cell) { return model_.graph_.table(cell, which, {&formula, node.at}); });
   made.unit = looked_up.y_unit;
@@ -543,15 +614,18 @@ Compiler::Made Compiler::present_value(const Formula& formula, const Node& node,
   if (!x) return x;
   const auto rate = evaluate(formula, node.operands[1]);
   if (!rate) return rate;
-  if (x->axes.size() != 1 || !study_.axes[x->axes.front()].is_numbered) return formula.error_at(node.at, fmt::format("expected an array over one axis of numbers in {}(…)", node.name));
+  if (x->axes.size() != 1 || !study_.axes[x->axes.front()].is_numbered)
+    return formula.error_at(node.at, fmt::format("expected an array over one axis of numbers in {}(…)", node.name));
   const Axis& axis = study_.axes[x->axes.front()];
   if (!rate->axes.empty() || !(rate->unit.is_one() || rate->unit == Unit() / axis.unit)) {
-    return formula.error_at(node.at, fmt::format("expected one rate in 1 or 1/{}, found {}", axis.unit.text(), rate->unit.text()));
+    return formula.error_at(
+        node.at, fmt::format("expected one rate in 1 or 1/{}, found {}", axis.unit.text(), rate->unit.text()));
   }
   double start = axis.from - 1;
   if (node.operands.size() == 3) {
     const Node& given = formula[node.operands[2]];
-    if (given.kind != NodeKind::number) return formula.error_at(given.at, "expected a number as the start of discounting");
+    if (given.kind != NodeKind::number)
+      return formula.error_at(given.at, "expected a number as the start of discounting");
     start = given.number;
   }
   const Place place{&formula, node.at};
@@ -560,10 +634,12 @@ Compiler::Made Compiler::present_value(const Formula& formula, const Node& node,
   std::optional<Graph::Id> total;
   for (std::size_t cell = 0; cell < x->cells.size(); ++cell) {
     const double time = axis.from + static_cast<double>(cell) - start - shift;
-    const Graph::Id value = graph.binary(Op::divide, x->cells[cell], graph.binary(Op::power, growth, graph.constant(time), place), place);
+    const Graph::Id value =
+        graph.binary(Op::divide, x->cells[cell], graph.binary(Op::power, growth, graph.constant(time), place), place);
     total = total ? graph.binary(Op::add, *total, value, place) : value;
   }
-  return Quantity{.unit = x->unit, .axes = {}, .cells = {*total}, .depends_on = either(x->depends_on, rate->depends_on)};
+  return Quantity{
+      .unit = x->unit, .axes = {}, .cells = {*total}, .depends_on = either(x->depends_on, rate->depends_on)};
 }
 
 /// annuity(rate, years): (1 - (1 + rate)^-years) / rate, and `years` where the rate is 0; in the unit of `years`.
@@ -574,7 +650,8 @@ Compiler::Made Compiler::annuity(const Formula& formula, const Node& node) {
   const auto years = evaluate(formula, node.operands[1]);
   if (!years) return years;
   if (!is_rate_over(rate->unit, years->unit)) {
-    return formula.error_at(node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", years->unit.text(), rate->unit.text()));
+    return formula.error_at(
+        node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", years->unit.text(), rate->unit.text()));
   }
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, *rate, *years, [&](Graph::Id r, Graph::Id n) {
@@ -600,12 +677,14 @@ Compiler::Made Compiler::discount(const Formula& formula, const Node& node) {
   const auto time = evaluate(formula, node.operands[1]);
   if (!time) return time;
   if (!is_rate_over(rate->unit, time->unit)) {
-    return formula.error_at(node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", time->unit.text(), rate->unit.text()));
+    return formula.error_at(
+        node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", time->unit.text(), rate->unit.text()));
   }
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, *rate, *time, [&](Graph::Id r, Graph::Id t) {
     Graph& graph = model_.graph_;
-    return graph.binary(Op::power, graph.binary(Op::add, graph.constant(1), r, place), graph.unary(Op::negative, t, place), place);
+    return graph.binary(Op::power, graph.binary(Op::add, graph.constant(1), r, place),
+                        graph.unary(Op::negative, t, place), place);
   });
   if (made) made->unit = {};
   return made;
@@ -617,22 +696,29 @@ Compiler::Made Compiler::reprice(const Formula& formula, const Node& node) {
   const auto x = evaluate(formula, node.operands[0]);
   if (!x) return x;
   const Node& given = formula[node.operands[1]];
-  if (given.kind != NodeKind::number || given.number != std::floor(given.number)) return formula.error_at(given.at, "expected a year");
+  if (given.kind != NodeKind::number || given.number != std::floor(given.number))
+    return formula.error_at(given.at, "expected a year");
   const int to_year = static_cast<int>(given.number);
   std::vector<std::pair<Money, int>> money;
   for (const auto& [noun, power] : x->unit.powers()) {
     if (const Money found = money_of(noun); !found.currency.empty()) money.emplace_back(found, power);
   }
-  if (money.size() != 1) return formula.error_at(node.at, fmt::format("expected money of one year, found {}", x->unit.text()));
+  if (money.size() != 1)
+    return formula.error_at(node.at, fmt::format("expected money of one year, found {}", x->unit.text()));
   const auto [from, power] = money.front();
   const int from_year = from.price_year != 0 ? from.price_year : study_.price_year.value_or(0);
   const auto before = study_.prices.values.find(from_year);
   const auto after = study_.prices.values.find(to_year);
   if (before == study_.prices.values.end() || after == study_.prices.values.end()) {
-    return formula.error_at(node.at, fmt::format("expected {} and {} in [prices] values", from_year == 0 ? std::string("the study's price year, stated,") : std::to_string(from_year), to_year));
+    return formula.error_at(node.at, fmt::format("expected {} and {} in [prices] values",
+                                                 from_year == 0 ? std::string("the study's price year, stated,")
+                                                                : std::to_string(from_year),
+                                                 to_year));
   }
   const double factor = std::pow(after->second / before->second, power);
-  auto made = of_one(*x, [&](Graph::Id cell) { return model_.graph_.binary(Op::multiply, cell, model_.graph_.constant(factor), {&formula, node.at}); });
+  auto made = of_one(*x, [&](Graph::Id cell) {
+    return model_.graph_.binary(Op::multiply, cell, model_.graph_.constant(factor), {&formula, node.at});
+  });
   const Unit old_money(study_.nouns.money(from.currency, from.price_year));
   const Unit new_money(study_.nouns.money(from.currency, to_year));
   made.unit = x->unit / old_money.power(power) * new_money.power(power);
@@ -641,7 +727,9 @@ Compiler::Made Compiler::reprice(const Formula& formula, const Node& node) {
 
 base::Result<> Compiler::outcomes_and_costs() {
   const auto single = [&](const Quantity& made, const Formula& formula) -> base::Result<> {
-    if (!made.axes.empty()) return formula.error_at(0, fmt::format("expected one number, found an array over {}; take its sum(…)", study_.axes[made.axes.front()].name));
+    if (!made.axes.empty())
+      return formula.error_at(0, fmt::format("expected one number, found an array over {}; take its sum(…)",
+                                             study_.axes[made.axes.front()].name));
     return base::Done{};
   };
   std::optional<Unit> money;
@@ -651,11 +739,15 @@ base::Result<> Compiler::outcomes_and_costs() {
     if (const auto one = single(*made, formula); !one) return one;
     Unit own(study_.currency);
     const Unit per = made->unit / own;
-    const bool is_own_money = !per.is_money() && std::ranges::none_of(per.powers(), [](const auto& power) { return power.second > 0 || power.first != "year"; });
+    const bool is_own_money = !per.is_money() && std::ranges::none_of(per.powers(), [](const auto& power) {
+      return power.second > 0 || power.first != "year";
+    });
     if (!is_own_money) {
-      return formula.error_at(0, fmt::format("expected {0} or {0}/year, found {1}{2}", own.text(), made->unit.text(), hint_of_money(own, made->unit)));
+      return formula.error_at(0, fmt::format("expected {0} or {0}/year, found {1}{2}", own.text(), made->unit.text(),
+                                             hint_of_money(own, made->unit)));
     }
-    if (money && *money != made->unit) return formula.error_at(0, fmt::format("expected {}, as the others, found {}", money->text(), made->unit.text()));
+    if (money && *money != made->unit)
+      return formula.error_at(0, fmt::format("expected {}, as the others, found {}", money->text(), made->unit.text()));
     money = made->unit;
     return base::Done{};
   };
@@ -682,7 +774,12 @@ base::Result<> Compiler::totals() {
   Graph& graph = model_.graph_;
   const Formula& place_of_cost = study_.costs.front().money.formula;
   const Place place{&place_of_cost, 0};
-  const auto nothing = [&] { return Quantity{.unit = model_.money_unit_, .axes = {}, .cells = {graph.constant(0)}, .depends_on = std::vector<bool>(study_.parameters.size())}; };
+  const auto nothing = [&] {
+    return Quantity{.unit = model_.money_unit_,
+                    .axes = {},
+                    .cells = {graph.constant(0)},
+                    .depends_on = std::vector<bool>(study_.parameters.size())};
+  };
   const auto add = [&](Quantity& total, const Quantity& one, Op op) {
     total.cells = {graph.binary(op, total.cells.front(), one.cells.front(), place)};
     total.depends_on = either(total.depends_on, one.depends_on);
@@ -727,12 +824,17 @@ base::Result<> Compiler::published_rows() const {
     const Quantity* of = model_.find(row.of);
     std::vector<std::string> names;
     for (const auto& [name, quantity] : model_.quantities_) names.push_back(name);
-    if (of == nullptr) return base::input_error(fmt::format("{}.of: expected a name of this study, found {}{}", row.where, document::shown(row.of), document::did_you_mean(row.of, names)));
-    if (!of->axes.empty()) return base::input_error(fmt::format("{}.of: expected one number, found the array {}", row.where, row.of));
+    if (of == nullptr)
+      return base::input_error(fmt::format("{}.of: expected a name of this study, found {}{}", row.where,
+                                           document::shown(row.of), document::did_you_mean(row.of, names)));
+    if (!of->axes.empty())
+      return base::input_error(fmt::format("{}.of: expected one number, found the array {}", row.where, row.of));
     if (row.result_class != ResultClass::reproduced) continue;
     for (std::size_t i = 0; i < study_.parameters.size(); ++i) {
       if (of->depends_on[i] && study_.parameters[i].origin.basis == Basis::fitted) {
-        return base::input_error(fmt::format("{}.class: expected fitted, since {} depends on {}, which was solved from a published result", row.where, row.of, study_.parameters[i].name));
+        return base::input_error(
+            fmt::format("{}.class: expected fitted, since {} depends on {}, which was solved from a published result",
+                        row.where, row.of, study_.parameters[i].name));
       }
     }
   }
@@ -751,14 +853,18 @@ base::Result<> Compiler::all_used() const {
   std::string message;
   for (std::size_t i = 0; i < reached.size(); ++i) {
     if (reached[i]) continue;
-    message += fmt::format("{}{}: expected a parameter that some outcome, cost or published result depends on; use it in a formula or take it out", message.empty() ? "" : "\n", study_.parameters[i].where);
+    message += fmt::format(
+        "{}{}: expected a parameter that some outcome, cost or published result depends on; use it in a formula or "
+        "take it out",
+        message.empty() ? "" : "\n", study_.parameters[i].where);
   }
   if (!message.empty()) return base::input_error(std::move(message));
   return base::Done{};
 }
 
 base::Result<Model> Model::compile(const Study& study, const std::vector<Change>& changes, Mode mode) {
-  if (study.is_observations) return base::input_error(fmt::format("{}: what was observed in the field has nothing to compute", study.file));
+  if (study.is_observations)
+    return base::input_error(fmt::format("{}: what was observed in the field has nothing to compute", study.file));
   return Compiler(study, changes, mode).whole();
 }
 

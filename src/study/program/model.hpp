@@ -21,22 +21,22 @@ namespace alongside::study {
 
 /// A figure as somebody wants it instead of the document's: it then has no spread.
 struct Change {
-  std::string name;                   ///< "clients", or "deaths.2019" for one cell of an array
-  double value = 0;                   ///< in the unit as the document writes it: 33 for 33 %
+  std::string name;  ///< "clients", or "deaths.2019" for one cell of an array
+  double value = 0;  ///< in the unit as the document writes it: 33 for 33 %
 };
 
 enum class Mode : std::uint8_t {
-  point,                              ///< every parameter is its value
-  draws,                              ///< parameters with a spread are drawn
+  point,  ///< every parameter is its value
+  draws,  ///< parameters with a spread are drawn
 };
 
 struct Quantity {
   Unit unit;
-  std::vector<std::size_t> axes;      ///< into Study::axes, rising; the last one's cells lie side by side
+  std::vector<std::size_t> axes;  ///< into Study::axes, rising; the last one's cells lie side by side
   std::vector<Graph::Id> cells;
-  std::vector<bool> depends_on;       ///< for each parameter of the study
-  bool is_truth = false;              ///< of a comparison: only `if` takes it
-  bool is_nought = false;             ///< a 0 as written, which has any unit
+  std::vector<bool> depends_on;  ///< for each parameter of the study
+  bool is_truth = false;         ///< of a comparison: only `if` takes it
+  bool is_nought = false;        ///< a 0 as written, which has any unit
 };
 
 /// Names of what is added up; money in the study's money unit.
@@ -60,7 +60,7 @@ class Model {
   double value(std::string_view name) const;
   /// Which parameters are drawn, in the order of their columns.
   const std::vector<Drawn>& drawn() const { return drawn_; }
-  const std::vector<std::size_t>& drawn_parameters() const { return drawn_parameters_; }   ///< into Study::parameters
+  const std::vector<std::size_t>& drawn_parameters() const { return drawn_parameters_; }  ///< into Study::parameters
   /// Money a year, or money: what totals are counted in.
   const Unit& money_unit() const { return money_unit_; }
 

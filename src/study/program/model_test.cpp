@@ -39,14 +39,17 @@ std::string problem(const std::string& body, std::vector<Change> changes = {}) {
 const std::string a_and_b = parameter("a", "6", "USD/year") + parameter("b", "4", "USD/year");
 
 TEST(Model, FollowsNamesThroughFormulas) {
-  const std::string steps = "[formulas.twice]\nlabel = \"l\"\nformula = \"later + a\"\nunit = \"USD/year\"\n"
-                            "[formulas.later]\nlabel = \"l\"\nformula = \"b * 10\"\nunit = \"USD/year\"\n";
+  const std::string steps =
+      "[formulas.twice]\nlabel = \"l\"\nformula = \"later + a\"\nunit = \"USD/year\"\n"
+      "[formulas.later]\nlabel = \"l\"\nformula = \"b * 10\"\nunit = \"USD/year\"\n";
   EXPECT_DOUBLE_EQ(value(a_and_b + steps + outcome("twice - 1 * b")), 10 * 4 + 6 - 4);
 }
 
 TEST(Model, AddsUpWhatIsSavedAndWhatItCosts) {
-  const auto study = sample(a_and_b + outcome("a + b") +
-                            "[outcomes.harm_done]\nlabel = \"l\"\nkind = \"harm\"\nformula = \"a\"\nunit = \"USD/year\"\nmoney = \"harm_done\"\npayer = \"value of life\"\npayer_basis = \"source\"\n");
+  const auto study =
+      sample(a_and_b + outcome("a + b") +
+             "[outcomes.harm_done]\nlabel = \"l\"\nkind = \"harm\"\nformula = \"a\"\nunit = \"USD/year\"\nmoney = "
+             "\"harm_done\"\npayer = \"value of life\"\npayer_basis = \"source\"\n");
   ASSERT_TRUE(study) << study.error().message;
   const auto model = Model::compile(*study, {}, Mode::point);
   ASSERT_TRUE(model) << model.error().message;
@@ -60,8 +63,11 @@ TEST(Model, AddsUpWhatIsSavedAndWhatItCosts) {
 
 TEST(Model, UnlikeUnitsAreAnErrorAtTheirLetter) {
   const std::string deaths = parameter("a", "6", "USD/year") + parameter("d", "4", "death/year");
-  EXPECT_THAT(problem(deaths + outcome("a + d")), AllOf(HasSubstr("outcomes.saved.formula"), HasSubstr("expected like units to add, found USD/year and death/year, at letter 3")));
-  EXPECT_THAT(problem(deaths + outcome("a * d")), HasSubstr("expected USD/year, as `unit` says, found USD*death/year^2"));
+  EXPECT_THAT(problem(deaths + outcome("a + d")),
+              AllOf(HasSubstr("outcomes.saved.formula"),
+                    HasSubstr("expected like units to add, found USD/year and death/year, at letter 3")));
+  EXPECT_THAT(problem(deaths + outcome("a * d")),
+              HasSubstr("expected USD/year, as `unit` says, found USD*death/year^2"));
   EXPECT_THAT(problem(deaths + outcome("if(a < d, a, a)")), HasSubstr("expected like units to compare"));
   EXPECT_THAT(problem(deaths + outcome("max(a, d)")), HasSubstr("expected like units"));
   EXPECT_THAT(problem(deaths + outcome("exp(a) * d")), HasSubstr("expected a number without a unit in exp"));
@@ -74,41 +80,53 @@ TEST(Model, ANoughtHasAnyUnit) { EXPECT_DOUBLE_EQ(value(a_and_b + outcome("max(0
 TEST(Model, MoneyOfTwoYearsMeetsByAnIndexOnly) {
   const std::string old = parameter("a", "100", "USD2010/year");
   const std::string prices = "[prices]\nindex = \"CPI\"\nsource = \"s\"\nvalues = { \"2010\" = 200, \"2016\" = 220 }\n";
-  EXPECT_THAT(problem(old + parameter("b", "4", "USD/year") + outcome("a + b")), HasSubstr("money of two years meets by reprice"));
+  EXPECT_THAT(problem(old + parameter("b", "4", "USD/year") + outcome("a + b")),
+              HasSubstr("money of two years meets by reprice"));
   EXPECT_DOUBLE_EQ(value(old + prices + outcome("reprice(a, 2016)")), 110);
-  EXPECT_THAT(problem(old + prices + outcome("reprice(a, 2015)")), HasSubstr("expected 2010 and 2015 in [prices] values"));
-  EXPECT_THAT(problem(parameter("a", "1", "CAD/year") + parameter("b", "4", "USD/year") + outcome("a + b")), HasSubstr("exchange rate"));
+  EXPECT_THAT(problem(old + prices + outcome("reprice(a, 2015)")),
+              HasSubstr("expected 2010 and 2015 in [prices] values"));
+  EXPECT_THAT(problem(parameter("a", "1", "CAD/year") + parameter("b", "4", "USD/year") + outcome("a + b")),
+              HasSubstr("exchange rate"));
 }
 
 TEST(Model, NamesThatAreNotThereAreNamedWithTheRightOne) {
-  EXPECT_THAT(problem(a_and_b + parameter("clients", "1", "USD/year") + outcome("a + b + cleints")), HasSubstr("found \"cleints\"; did you mean clients?"));
+  EXPECT_THAT(problem(a_and_b + parameter("clients", "1", "USD/year") + outcome("a + b + cleints")),
+              HasSubstr("found \"cleints\"; did you mean clients?"));
   EXPECT_THAT(problem(a_and_b + outcome("a + b + sun(a)")), HasSubstr("did you mean sum?"));
-  EXPECT_THAT(problem(a_and_b + parameter("idle", "1", "1") + outcome("a + b")), AllOf(HasSubstr("parameters.idle"), HasSubstr("expected a parameter that some outcome, cost or published result depends on")));
+  EXPECT_THAT(problem(a_and_b + parameter("idle", "1", "1") + outcome("a + b")),
+              AllOf(HasSubstr("parameters.idle"),
+                    HasSubstr("expected a parameter that some outcome, cost or published result depends on")));
   EXPECT_THAT(problem(a_and_b + outcome("a + b"), {{"c", 1}}), HasSubstr("expected a parameter of sample"));
 }
 
 TEST(Model, ARoundIsAnError) {
-  const std::string round = "[formulas.x]\nlabel = \"l\"\nformula = \"y + a\"\nunit = \"USD/year\"\n[formulas.y]\nlabel = \"l\"\nformula = \"x + b\"\nunit = \"USD/year\"\n";
+  const std::string round =
+      "[formulas.x]\nlabel = \"l\"\nformula = \"y + a\"\nunit = \"USD/year\"\n[formulas.y]\nlabel = \"l\"\nformula = "
+      "\"x + b\"\nunit = \"USD/year\"\n";
   EXPECT_THAT(problem(a_and_b + round + outcome("x")), HasSubstr("found a round: x -> y -> x"));
   EXPECT_THAT(problem(a_and_b + outcome("saved + a + b")), HasSubstr("found a round: saved -> saved"));
 }
 
 TEST(Model, ALongChainOfFormulasIsNoDeepStack) {
   std::string chain = "[formulas.f0]\nlabel = \"l\"\nformula = \"a + b\"\nunit = \"USD/year\"\n";
-  for (int i = 999; i > 0; --i) chain += fmt::format("[formulas.f{}]\nlabel = \"l\"\nformula = \"f{} + 0\"\nunit = \"USD/year\"\n", i, i - 1);
+  for (int i = 999; i > 0; --i)
+    chain += fmt::format("[formulas.f{}]\nlabel = \"l\"\nformula = \"f{} + 0\"\nunit = \"USD/year\"\n", i, i - 1);
   EXPECT_DOUBLE_EQ(value(a_and_b + chain + outcome("f999")), 10);
 }
 
 TEST(Model, DivisionByZeroNamesItsNumbers) {
-  EXPECT_THAT(problem(a_and_b + outcome("a / (b - 4 * b / 4) * b")), AllOf(HasSubstr("expected a divisor other than 0, found 6 / 0"), HasSubstr("at letter 3")));
-  EXPECT_THAT(problem(a_and_b + outcome("a * ln(b / a - 1)+b")), HasSubstr("expected a number above 0, found ln(-0.333333)"));
+  EXPECT_THAT(problem(a_and_b + outcome("a / (b - 4 * b / 4) * b")),
+              AllOf(HasSubstr("expected a divisor other than 0, found 6 / 0"), HasSubstr("at letter 3")));
+  EXPECT_THAT(problem(a_and_b + outcome("a * ln(b / a - 1)+b")),
+              HasSubstr("expected a number above 0, found ln(-0.333333)"));
   EXPECT_THAT(problem(a_and_b + outcome("a * (-b / a) ^ 0.5")), HasSubstr("expected a power that is a number"));
   EXPECT_DOUBLE_EQ(value(a_and_b + outcome("if(b > a, a * a / (b - b), b) + 0 * a")), 4);
 }
 
 TEST(Model, ArraysOverTwoAxesMakeEveryPair) {
   const std::string axes = "[axes.years]\nfrom = 1\nto = 3\n[axes.cities]\nnames = [\"Toronto\", \"Ottawa\"]\n";
-  const std::string arrays = parameter("x", "[1, 2, 3]", "USD/year", "over = \"years\"\n") + parameter("y", "[10, 100]", "1", "over = \"cities\"\n");
+  const std::string arrays = parameter("x", "[1, 2, 3]", "USD/year", "over = \"years\"\n") +
+                             parameter("y", "[10, 100]", "1", "over = \"cities\"\n");
   // (1 + 2 + 3) * (10 + 100)
   EXPECT_DOUBLE_EQ(value(axes + arrays + outcome("sum(x * y)")), 660);
   EXPECT_DOUBLE_EQ(value(axes + arrays + outcome("at(sum(x * y, years), Ottawa)")), 600);
@@ -117,35 +135,47 @@ TEST(Model, ArraysOverTwoAxesMakeEveryPair) {
   EXPECT_DOUBLE_EQ(value(axes + arrays + outcome("at(cumulative(x), 3) * at(y, Toronto)")), 60);
   EXPECT_DOUBLE_EQ(value(axes + arrays + outcome("sum(x * years) * sum(y)")), 14 * 110);
   EXPECT_DOUBLE_EQ(value(axes + arrays + outcome("sum(x * y)"), {{"x.2", 5}}), 9 * 110);
-  EXPECT_THAT(problem(axes + arrays + outcome("x * sum(y)")), HasSubstr("expected one number, found an array over years"));
-  EXPECT_THAT(problem(axes + arrays + outcome("at(x, 9) * sum(y)")), HasSubstr("expected a cell of years as it is written there, from 1 to 3"));
+  EXPECT_THAT(problem(axes + arrays + outcome("x * sum(y)")),
+              HasSubstr("expected one number, found an array over years"));
+  EXPECT_THAT(problem(axes + arrays + outcome("at(x, 9) * sum(y)")),
+              HasSubstr("expected a cell of years as it is written there, from 1 to 3"));
   EXPECT_THAT(problem(axes + arrays + outcome("sum(x * y * cities)")), HasSubstr("since cities is one of names"));
 }
 
 TEST(Model, DiscountsAsTheClosedFormSays) {
-  const std::string flow = "[axes.years]\nfrom = 1\nto = 30\nunit = \"year\"\n" + parameter("rate", "3", "%/year") + parameter("n", "30", "year") + parameter("pay", "1000", "USD/year/year") +
+  const std::string flow = "[axes.years]\nfrom = 1\nto = 30\nunit = \"year\"\n" + parameter("rate", "3", "%/year") +
+                           parameter("n", "30", "year") + parameter("pay", "1000", "USD/year/year") +
                            parameter("a", "1", "1/year");
   // W (1 - 1.03^-30) / .03 with W = 1000: from the table of annuities, 19.6004.
   EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay) * n")), 19600.4, 0.05);
   // A flow of 1 each year: at the year's end the annuity; at its middle half a year's interest more.
   const std::string ones = "pay * (0 * years * a + 1)";
   EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / 30")), 19600.4, 0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / 30")), 19600.4 * std::sqrt(1.03), 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / 30")), 19600.4 * std::sqrt(1.03),
+              0.05);
   EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / 30")), 19600.4 * 1.03, 0.05);
-  EXPECT_NEAR(value(flow + outcome("pay * n * discount(rate, n) + 0 * sum(years * a) * pay * n")), 30000 * 0.411987, 0.1);
-  EXPECT_THAT(problem(flow + parameter("people", "3", "person") + parameter("plain", "0.03", "1") + outcome("pay * annuity(plain, people) * n / people + 0 * sum(years * a) * pay * n * rate * n")), HasSubstr("expected a rate in 1 or 1/person"));
-  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 1e-15}}), 30'000, 1e-3);
+  EXPECT_NEAR(value(flow + outcome("pay * n * discount(rate, n) + 0 * sum(years * a) * pay * n")), 30000 * 0.411987,
+              0.1);
+  EXPECT_THAT(problem(flow + parameter("people", "3", "person") + parameter("plain", "0.03", "1") +
+                      outcome("pay * annuity(plain, people) * n / people + 0 * sum(years * a) * pay * n * rate * n")),
+              HasSubstr("expected a rate in 1 or 1/person"));
+  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 1e-15}}), 30'000,
+              1e-3);
   // Without interest an annuity is its years.
-  EXPECT_DOUBLE_EQ(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 0}}), 30'000);
+  EXPECT_DOUBLE_EQ(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 0}}),
+                   30'000);
 }
 
 TEST(Model, TablesAreLookedUp) {
-  const std::string table = "[tables.willing]\nlabel = \"l\"\nx = [0.25, 0.5, 1]\ny = [100, 84, 58.5]\nx_unit = \"mile\"\ny_unit = \"%\"\nbetween = \"linear\"\noutside = \"hold\"\nbasis = \"source\"\nsource = \"s\"\n" +
-                            parameter("far", "0.75", "mile") + parameter("pay", "1", "USD/year");
+  const std::string table =
+      "[tables.willing]\nlabel = \"l\"\nx = [0.25, 0.5, 1]\ny = [100, 84, 58.5]\nx_unit = \"mile\"\ny_unit = "
+      "\"%\"\nbetween = \"linear\"\noutside = \"hold\"\nbasis = \"source\"\nsource = \"s\"\n" +
+      parameter("far", "0.75", "mile") + parameter("pay", "1", "USD/year");
   EXPECT_DOUBLE_EQ(value(table + outcome("pay * willing(far)")), (0.84 + 0.585) / 2);
   EXPECT_DOUBLE_EQ(value(table + outcome("pay * willing(far)"), {{"far", 0}}), 1);
   EXPECT_DOUBLE_EQ(value(table + outcome("pay * willing(far)"), {{"far", 7}}), 0.585);
-  EXPECT_THAT(problem(table + outcome("pay * willing(pay) * far / far")), HasSubstr("expected mile to look up willing, found USD/year"));
+  EXPECT_THAT(problem(table + outcome("pay * willing(pay) * far / far")),
+              HasSubstr("expected mile to look up willing, found USD/year"));
   EXPECT_THAT(problem(table + outcome("pay * willing * far / far")), HasSubstr("expected willing(…)"));
 }
 
@@ -159,14 +189,20 @@ TEST(Model, AReproducedResultMayNotDependOnAFittedFigure) {
   std::string fitted = parameter("a", "6", "USD/year");
   fitted.replace(fitted.find("basis = \"source\""), 16, "basis = \"fitted\"");
   const std::string row = "[[published]]\nof = \"saved\"\nvalue = 6\nrounding = 1\nsource = \"s\"\nclass = ";
-  EXPECT_THAT(problem(fitted + outcome("a") + row + "\"reproduced\"\n"), HasSubstr("expected fitted, since saved depends on a"));
+  EXPECT_THAT(problem(fitted + outcome("a") + row + "\"reproduced\"\n"),
+              HasSubstr("expected fitted, since saved depends on a"));
   EXPECT_DOUBLE_EQ(value(fitted + outcome("a") + row + "\"fitted\"\n"), 6);
 }
 
 TEST(Model, AStudyOfTooManyOperationsIsRefusedBeforeItFillsTheMemory) {
-  std::string steps = "[axes.x]\nfrom = 1\nto = 100\n[axes.y]\nfrom = 1\nto = 100\n[formulas.f0]\nlabel = \"l\"\nformula = \"(x * 1000 + y) * a / a\"\nunit = \"1\"\n";
-  for (int i = 1; i < 60; ++i) steps += fmt::format("[formulas.f{}]\nlabel = \"l\"\nformula = \"exp(ln(exp(ln(f{} + {}))))\"\nunit = \"1\"\n", i, i - 1, i);
-  const std::string drawn = parameter("a", "6", "USD/year", test::spread("uniform = [5, 7]")) + parameter("b", "4", "USD/year");
+  std::string steps =
+      "[axes.x]\nfrom = 1\nto = 100\n[axes.y]\nfrom = 1\nto = 100\n[formulas.f0]\nlabel = \"l\"\nformula = \"(x * 1000 "
+      "+ y) * a / a\"\nunit = \"1\"\n";
+  for (int i = 1; i < 60; ++i)
+    steps += fmt::format("[formulas.f{}]\nlabel = \"l\"\nformula = \"exp(ln(exp(ln(f{} + {}))))\"\nunit = \"1\"\n", i,
+                         i - 1, i);
+  const std::string drawn =
+      parameter("a", "6", "USD/year", test::spread("uniform = [5, 7]")) + parameter("b", "4", "USD/year");
   const auto study = sample(steps + drawn + outcome("(a + b) * sum(f59)"));
   ASSERT_TRUE(study) << study.error().message;
   const auto model = Model::compile(*study, {}, Mode::draws);
@@ -176,7 +212,8 @@ TEST(Model, AStudyOfTooManyOperationsIsRefusedBeforeItFillsTheMemory) {
 
 TEST(Model, HugeArraysAreRefused) {
   const std::string axes = "[axes.x]\nfrom = 1\nto = 1000\n[axes.y]\nfrom = 1\nto = 1000\n";
-  EXPECT_THAT(problem(axes + a_and_b + outcome("(a + b) * sum(x * y)")), HasSubstr("expected at most 10000 cells, found 1000000"));
+  EXPECT_THAT(problem(axes + a_and_b + outcome("(a + b) * sum(x * y)")),
+              HasSubstr("expected at most 10000 cells, found 1000000"));
 }
 
 }  // namespace

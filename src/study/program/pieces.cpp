@@ -8,7 +8,8 @@
 
 namespace alongside::study {
 
-base::Result<> for_each_piece(const Drawing& drawing, std::uint64_t pieces, unsigned threads, const std::atomic<bool>* stop, const EachPiece& each) {
+base::Result<> for_each_piece(const Drawing& drawing, std::uint64_t pieces, unsigned threads,
+                              const std::atomic<bool>* stop, const EachPiece& each) {
   std::atomic<std::uint64_t> next{0};
   std::atomic<std::uint64_t> first_wrong{UINT64_MAX};
   std::mutex mutex;

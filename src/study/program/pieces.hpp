@@ -16,6 +16,7 @@ namespace alongside::study {
 using EachPiece = std::function<base::Result<>(Drawing::Worker& worker, std::uint64_t piece)>;
 
 /// Calls `each` for every piece in [0, pieces), on `threads` threads, this one among them. An error if `stop` was set.
-base::Result<> for_each_piece(const Drawing& drawing, std::uint64_t pieces, unsigned threads, const std::atomic<bool>* stop, const EachPiece& each);
+base::Result<> for_each_piece(const Drawing& drawing, std::uint64_t pieces, unsigned threads,
+                              const std::atomic<bool>* stop, const EachPiece& each);
 
 }  // namespace alongside::study

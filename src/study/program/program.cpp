@@ -17,12 +17,14 @@ constexpr std::uint32_t no_slot = UINT32_MAX;
 /// Whether an operation may have no finite answer though its operands are finite and of a sane size; a choice, since a branch may have none. Sums and products overflow only where something
 /// already went beyond 1e150: what is shown is checked once more.
 constexpr bool may_fail(Op op) {
-  return op == Op::exp || op == Op::ln || op == Op::sqrt || op == Op::table || op == Op::divide || op == Op::power || op == Op::choose;
+  return op == Op::exp || op == Op::ln || op == Op::sqrt || op == Op::table || op == Op::divide || op == Op::power ||
+         op == Op::choose;
 }
 
 /// The operation over a block; an operand that is a constant takes no memory.
 template <class Each>
-[[gnu::always_inline]] inline void over(double* __restrict out, const double* a, double ka, const double* b, double kb, Each each) {
+[[gnu::always_inline]] inline void over(double* __restrict out, const double* a, double ka, const double* b, double kb,
+                                        Each each) {
   if (a != nullptr && b != nullptr) {
     for (std::size_t i = 0; i < block; ++i) out[i] = each(a[i], b[i]);
   } else if (a != nullptr) {
@@ -39,7 +41,8 @@ template <class Each>
 
 [[gnu::always_inline]] inline void suspect(std::uint64_t* __restrict suspects, const double* values) {
   constexpr std::uint64_t exponent = 0x7ff0'0000'0000'0000U;
-  for (std::size_t i = 0; i < block; ++i) suspects[i] |= (std::bit_cast<std::uint64_t>(values[i]) & exponent) == exponent ? 1U : 0U;
+  for (std::size_t i = 0; i < block; ++i)
+    suspects[i] |= (std::bit_cast<std::uint64_t>(values[i]) & exponent) == exponent ? 1U : 0U;
 }
 
 }  // namespace
@@ -94,7 +97,8 @@ Program::Program(const Graph& graph, std::vector<Graph::Id> wanted, std::size_t 
     std::vector<Graph::Id> done;
     const Graph::Id ids[] = {node.a, node.b, node.c};
     for (int i = 0; i < operands; ++i) {
-      if (last_use[ids[i]] == at && slot_of[ids[i]] != no_slot && slot_of[ids[i]] >= columns && std::ranges::find(done, ids[i]) == done.end()) {
+      if (last_use[ids[i]] == at && slot_of[ids[i]] != no_slot && slot_of[ids[i]] >= columns &&
+          std::ranges::find(done, ids[i]) == done.end()) {
         free.push_back(slot_of[ids[i]]);
         done.push_back(ids[i]);
       }
@@ -105,7 +109,8 @@ Program::Program(const Graph& graph, std::vector<Graph::Id> wanted, std::size_t 
 
 bool Program::run(Registers& registers) const {
   std::ranges::fill(registers.suspects_, 0);
-  for (std::size_t column = 0; column < columns_; ++column) suspect(registers.suspects_.data(), registers.columns_[column]);
+  for (std::size_t column = 0; column < columns_; ++column)
+    suspect(registers.suspects_.data(), registers.columns_[column]);
   run_steps(registers);
   for (const Operand& output : outputs_) {
     if (output.slot == Operand::is_constant) {
@@ -119,7 +124,9 @@ bool Program::run(Registers& registers) const {
 
 ALONGSIDE_VECTORS void Program::run_steps(Registers& registers) const {
   double* const slots = registers.slots_.data();
-  const auto pointer = [&](const Operand& operand) -> const double* { return operand.slot == Operand::is_constant ? nullptr : slots + operand.slot * block; };
+  const auto pointer = [&](const Operand& operand) -> const double* {
+    return operand.slot == Operand::is_constant ? nullptr : slots + operand.slot * block;
+  };
   for (const Step& step : steps_) {
     double* const out = slots + step.out * block;
     const double* const a = pointer(step.a);

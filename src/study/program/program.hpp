@@ -15,7 +15,7 @@ namespace alongside::study {
 
 class Program {
  public:
-  static constexpr std::size_t block = 512;   ///< draws: eight registers of them fill a first-level cache
+  static constexpr std::size_t block = 512;  ///< draws: eight registers of them fill a first-level cache
 
   /// A constant, or the block of a column or register.
   struct Operand {
@@ -29,7 +29,9 @@ class Program {
    public:
     explicit Registers(const Program& program);
     /// Where the caller writes the draws of a column.
-    std::span<double, block> column(std::size_t column) { return std::span<double, block>(slots_.data() + column * block, block); }
+    std::span<double, block> column(std::size_t column) {
+      return std::span<double, block>(slots_.data() + column * block, block);
+    }
     /// The pointers to all columns, as Sampler::draw takes them.
     std::span<double* const> columns() { return columns_; }
     /// Draws of the last run of which some operation had no finite answer.

@@ -25,7 +25,8 @@ std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
     return all[static_cast<std::size_t>(payer)];
   };
   for (const OutcomeResult& one : evaluation.outcomes) {
-    if (one.money) of(one.outcome->paid.payer).benefit += one.outcome->kind == OutcomeKind::harm ? -*one.money : *one.money;
+    if (one.money)
+      of(one.outcome->paid.payer).benefit += one.outcome->kind == OutcomeKind::harm ? -*one.money : *one.money;
   }
   for (const CostResult& one : evaluation.costs) of(one.cost->paid.payer).cost += one.money;
   std::vector<PayerResult> out;
@@ -73,7 +74,11 @@ constexpr std::uint64_t assumed_share_draws = 16'384;
 constexpr std::size_t acceptability_points = 41;
 
 DrawOptions dice_of(const EvaluateOptions& options, std::uint64_t draws) {
-  return {.draws = draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .stop = options.stop};
+  return {.draws = draws,
+          .seed = options.seed,
+          .threads = options.threads,
+          .sequence = options.sequence,
+          .stop = options.stop};
 }
 
 /// An input that opponents would change, that the net depends on beside the harms, and that is not drawn (it has no spread, or was given a value): as if
@@ -99,7 +104,10 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
   Exceeds out{.probability = {}, .why = assumed.why};
   if (!assumed.may_print_probability) return out;
   if (const std::string label = as_if_known(study, model); !label.empty()) {
-    out.why = fmt::format("The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and stands at one value here, as if it were known.", label);
+    out.why = fmt::format(
+        "The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and "
+        "stands at one value here, as if it were known.",
+        label);
     return out;
   }
   const auto above = std::ranges::count_if(net.kept, [](double value) { return value > 0; });
@@ -110,7 +118,13 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
 base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& options) {
   const auto model = Model::compile(study, options.changes, Mode::draws);
   if (!model) return model.error();
-  const auto draws = run_draws(*model, shown_names(study), {.draws = options.draws, .seed = options.seed, .threads = options.threads, .sequence = options.sequence, .progress = options.progress, .stop = options.stop});
+  const auto draws = run_draws(*model, shown_names(study),
+                               {.draws = options.draws,
+                                .seed = options.seed,
+                                .threads = options.threads,
+                                .sequence = options.sequence,
+                                .progress = options.progress,
+                                .stop = options.stop});
   if (!draws) return draws.error();
   DrawnResult out;
   out.n = draws->n;
@@ -132,7 +146,8 @@ std::vector<double> willingness_shown(const Evaluation& evaluation) {
   const double own = evaluation.effect->net_cost_per_unit.value_or(0);
   const double highest = std::max(200'000.0, std::ceil(4 * own / 50'000) * 50'000);
   std::vector<double> out;
-  for (std::size_t i = 0; i < acceptability_points; ++i) out.push_back(highest * static_cast<double>(i) / static_cast<double>(acceptability_points - 1));
+  for (std::size_t i = 0; i < acceptability_points; ++i)
+    out.push_back(highest * static_cast<double>(i) / static_cast<double>(acceptability_points - 1));
   return out;
 }
 
@@ -145,7 +160,8 @@ base::Result<> add_ways(const Study& study, Evaluation& out) {
     out.one_way.push_back(std::move(*curve));
   }
   if (options.two_way) {
-    auto grid = two_way(study, options.changes, {.name = options.two_way->first, .points = two_way_points}, {.name = options.two_way->second, .points = two_way_points});
+    auto grid = two_way(study, options.changes, {.name = options.two_way->first, .points = two_way_points},
+                        {.name = options.two_way->second, .points = two_way_points});
     if (!grid) return grid.error();
     out.two_way = std::move(*grid);
   }
@@ -171,12 +187,14 @@ base::Result<> add_analyses(const Study& study, Evaluation& out) {
     out.break_evens = std::move(*values);
   }
   if (options.information && options.draws > 0) {
-    auto worth = information(study, options.changes, dice_of(options, std::max<std::uint64_t>(options.draws, 1'000)), {});
+    auto worth =
+        information(study, options.changes, dice_of(options, std::max<std::uint64_t>(options.draws, 1'000)), {});
     if (!worth) return worth.error();
     out.information = std::move(*worth);
   }
   if (options.acceptability && out.drawn && out.effect && !out.drawn->benefit_exceeds_cost.probability) {
-    out.acceptability_why = out.drawn->benefit_exceeds_cost.why;   // the same rule: it is a probability of the same draws
+    out.acceptability_why =
+        out.drawn->benefit_exceeds_cost.why;  // the same rule: it is a probability of the same draws
   } else if (options.acceptability && out.drawn && out.effect) {
     auto curve = acceptability(study, options.changes, dice_of(options, options.draws), willingness_shown(out));
     if (!curve) return curve.error();
@@ -192,8 +210,12 @@ bool is_changed(const Model& model, const EvaluateOptions& options, const Outcom
   for (std::size_t i = 0; i < study.parameters.size(); ++i) {
     if (!quantity.depends_on[i]) continue;
     const std::string& name = study.parameters[i].name;
-    const bool by_reader = std::ranges::any_of(options.changes, [&](const Change& change) { return change.name.substr(0, change.name.find('.')) == name; });
-    const bool by_center = options.evidence && std::ranges::any_of(options.evidence->lines, [&](const EvidenceLine& line) { return line.is_used && line.parameter == name; });
+    const bool by_reader = std::ranges::any_of(
+        options.changes, [&](const Change& change) { return change.name.substr(0, change.name.find('.')) == name; });
+    const bool by_center =
+        options.evidence && std::ranges::any_of(options.evidence->lines, [&](const EvidenceLine& line) {
+          return line.is_used && line.parameter == name;
+        });
     if (by_reader || by_center) return true;
   }
   return false;
@@ -201,7 +223,10 @@ bool is_changed(const Model& model, const EvaluateOptions& options, const Outcom
 
 /// Where money is saved there is no price, and where the effect is not above 0 nothing to pay it for.
 EffectResult effect_of(const Study& study, const Model& model, const std::optional<double>& net_without_life) {
-  EffectResult effect{.value = model.value(effect_name), .net_cost_per_unit = {}, .unit = model.money_unit() / study.effect->unit, .why = {}};
+  EffectResult effect{.value = model.value(effect_name),
+                      .net_cost_per_unit = {},
+                      .unit = model.money_unit() / study.effect->unit,
+                      .why = {}};
   if (!net_without_life) {
     effect.why = "the net without value of life is not known";
   } else if (effect.value <= 0) {
@@ -230,7 +255,8 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   out.options = std::move(options);
   out.money_unit = model->money_unit();
   for (const Outcome& outcome : study.outcomes) {
-    OutcomeResult one{.outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}, .holds = {}};
+    OutcomeResult one{
+        .outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}, .holds = {}};
     if (outcome.money) one.money = model->value(outcome.count.name + ".money");
     const auto published = std::ranges::find(study.published, outcome.count.name, &Published::of);
     if (published != study.published.end() && !is_changed(*model, out.options, outcome)) {

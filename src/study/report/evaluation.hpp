@@ -24,18 +24,18 @@ namespace alongside::study {
 
 struct EvaluateOptions {
   std::vector<Change> changes = {};
-  std::uint64_t draws = 0;              ///< 0: the document's own values alone
+  std::uint64_t draws = 0;  ///< 0: the document's own values alone
   std::uint64_t seed = 1;
   unsigned threads = 1;
   Sequence sequence = Sequence::random;
   bool tornado = false;
-  bool information = false;             ///< needs draws
+  bool information = false;  ///< needs draws
   bool break_even = false;
-  bool acceptability = false;           ///< needs draws and an [effect]
-  std::vector<std::string> one_way = {};     ///< inputs, each over its range
-  std::optional<std::pair<std::string, std::string>> two_way = {};   ///< two inputs together, on the ratio
-  std::vector<std::string> thresholds = {};  ///< inputs: where is the ratio 1?
-  std::optional<EvidenceUse> evidence = {};  ///< whose figures the study was given before
+  bool acceptability = false;                                       ///< needs draws and an [effect]
+  std::vector<std::string> one_way = {};                            ///< inputs, each over its range
+  std::optional<std::pair<std::string, std::string>> two_way = {};  ///< two inputs together, on the ratio
+  std::vector<std::string> thresholds = {};                         ///< inputs: where is the ratio 1?
+  std::optional<EvidenceUse> evidence = {};                         ///< whose figures the study was given before
   std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
 };
@@ -44,8 +44,9 @@ struct OutcomeResult {
   const Outcome* outcome = nullptr;
   double value = 0;
   std::optional<double> money;
-  std::optional<ResultClass> result_class;   ///< of the published result that it stands beside; absent: none was, or a figure was changed that it depends on
-  std::optional<bool> holds;                 ///< of class "reproduced"
+  std::optional<ResultClass>
+      result_class;  ///< of the published result that it stands beside; absent: none was, or a figure was changed that it depends on
+  std::optional<bool> holds;  ///< of class "reproduced"
 };
 
 struct CostResult {
@@ -61,9 +62,10 @@ struct PayerResult {
 
 struct EffectResult {
   double value = 0;
-  std::optional<double> net_cost_per_unit;   ///< (cost - benefit without value of life) / effect, where there is a price to pay for some effect
-  Unit unit;                                 ///< of that
-  std::string why;                           ///< why there is none
+  std::optional<double>
+      net_cost_per_unit;  ///< (cost - benefit without value of life) / effect, where there is a price to pay for some effect
+  Unit unit;              ///< of that
+  std::string why;        ///< why there is none
 };
 
 struct Interval {
@@ -87,22 +89,24 @@ struct InputCounts {
   std::size_t parameters = 0;
   std::size_t with_spread = 0;
   std::size_t with_assumed_spread = 0;
-  std::size_t assumed = 0;                   ///< the value itself is an assumption
+  std::size_t assumed = 0;  ///< the value itself is an assumption
 };
 
 /// The probability that benefit exceeds cost, where it may be said.
 struct Exceeds {
   std::optional<double> probability;
-  std::string why;                           ///< why it is not said; or what allows it
+  std::string why;  ///< why it is not said; or what allows it
 };
 
 /// "value of life included" is no cash, and neither is what everybody together gains; nor what a publication does not say who pays.
-constexpr bool is_cash(Payer payer) { return payer != Payer::value_of_life && payer != Payer::society && payer != Payer::not_stated; }
+constexpr bool is_cash(Payer payer) {
+  return payer != Payer::value_of_life && payer != Payer::society && payer != Payer::not_stated;
+}
 
 struct DrawnResult {
   std::uint64_t n = 0;
   std::uint64_t percentiles_of = 0;
-  std::vector<std::pair<std::string, Interval>> values;   ///< as shown_names
+  std::vector<std::pair<std::string, Interval>> values;  ///< as shown_names
   Histogram ratio;
   Exceeds benefit_exceeds_cost;
   AssumedShare assumed;
@@ -116,11 +120,12 @@ struct Evaluation {
   Unit money_unit;
   std::vector<OutcomeResult> outcomes;
   std::vector<CostResult> costs;
-  std::vector<PayerResult> by_payer;         ///< only those who save or pay, cash before value of life
+  std::vector<PayerResult> by_payer;  ///< only those who save or pay, cash before value of life
   double benefit = 0;
   double cost = 0;
   double net = 0;
-  std::optional<double> net_without_value_of_life;   ///< absent: the publication's benefit holds a value of life that it does not state apart
+  std::optional<double>
+      net_without_value_of_life;  ///< absent: the publication's benefit holds a value of life that it does not state apart
   double ratio = 0;
   std::optional<EffectResult> effect;
   InputCounts inputs;
@@ -129,7 +134,7 @@ struct Evaluation {
   std::optional<Information> information;
   std::optional<BreakEvens> break_evens;
   std::optional<Acceptability> acceptability;
-  std::string acceptability_why;             ///< why its probabilities are not shown
+  std::string acceptability_why;  ///< why its probabilities are not shown
   std::vector<Curve> one_way;
   std::optional<Grid> two_way;
   std::vector<Threshold> thresholds;

@@ -21,7 +21,8 @@ json::value or_null(const std::optional<T>& value) {
 json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 json::value interval_json(const Interval& interval) {
-  return {{"mean", interval.mean}, {"sd", interval.sd}, {"p5", interval.p5}, {"p50", interval.p50}, {"p95", interval.p95}};
+  return {
+      {"mean", interval.mean}, {"sd", interval.sd}, {"p5", interval.p5}, {"p50", interval.p50}, {"p95", interval.p95}};
 }
 
 /// A value of a parameter as its document writes it: in hundredths where the unit is %.
@@ -33,7 +34,11 @@ json::array changes_json(const Evaluation& evaluation) {
     const Parameter& parameter = *evaluation.study->parameter(change.name.substr(0, change.name.find('.')));
     json::value from = nullptr;
     if (!parameter.axis) from = written(parameter, parameter.values.front());
-    out.push_back({{"name", change.name}, {"label", parameter.label}, {"unit", parameter.unit_text}, {"from", from}, {"to", change.value}});
+    out.push_back({{"name", change.name},
+                   {"label", parameter.label},
+                   {"unit", parameter.unit_text},
+                   {"from", from},
+                   {"to", change.value}});
   }
   return out;
 }
@@ -90,27 +95,36 @@ json::value drawn_json(const Evaluation& evaluation) {
   json::array outcomes;
   for (const OutcomeResult& one : evaluation.outcomes) {
     const std::string& name = one.outcome->count.name;
-    outcomes.push_back({{"name", name}, {"value", interval_json(drawn.of(name))}, {"money", one.money ? interval_json(drawn.of(name + ".money")) : json::value(nullptr)}});
+    outcomes.push_back({{"name", name},
+                        {"value", interval_json(drawn.of(name))},
+                        {"money", one.money ? interval_json(drawn.of(name + ".money")) : json::value(nullptr)}});
   }
   json::object out{{"n", drawn.n},
                    {"seed", evaluation.options.seed},
                    {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
                    {"percentiles_of", drawn.percentiles_of},
                    {"outcomes", std::move(outcomes)}};
-  for (const std::string_view total : {total_benefit, total_cost, total_net, total_ratio}) out[total] = interval_json(drawn.of(total));
-  out[total_net_without_life] = evaluation.net_without_value_of_life ? interval_json(drawn.of(total_net_without_life)) : json::value(nullptr);
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_ratio})
+    out[total] = interval_json(drawn.of(total));
+  out[total_net_without_life] =
+      evaluation.net_without_value_of_life ? interval_json(drawn.of(total_net_without_life)) : json::value(nullptr);
   if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
   out["probability_benefit_exceeds_cost"] = or_null(drawn.benefit_exceeds_cost.probability);
   out["why"] = text_or_null(drawn.benefit_exceeds_cost.why);
-  out["assumed_share_of_variance"] = drawn.assumed.of_net ? json::value(drawn.assumed.of_net->value) : json::value(nullptr);
-  out["histogram"] = {{"of", total_ratio}, {"from", drawn.ratio.from}, {"to", drawn.ratio.to}, {"counts", json::value_from(drawn.ratio.counts)}, {"below", drawn.ratio.below}, {"above", drawn.ratio.above}};
+  out["assumed_share_of_variance"] =
+      drawn.assumed.of_net ? json::value(drawn.assumed.of_net->value) : json::value(nullptr);
+  out["histogram"] = {{"of", total_ratio},          {"from", drawn.ratio.from},
+                      {"to", drawn.ratio.to},       {"counts", json::value_from(drawn.ratio.counts)},
+                      {"below", drawn.ratio.below}, {"above", drawn.ratio.above}};
   return out;
 }
 
 json::value tornado_json(const Evaluation& evaluation) {
   if (!evaluation.tornado) return nullptr;
   const Tornado& tornado = *evaluation.tornado;
-  const auto end = [](double at, const std::vector<double>& targets) { return json::value{{"at", at}, {total_net, targets[0]}, {total_ratio, targets[1]}}; };
+  const auto end = [](double at, const std::vector<double>& targets) {
+    return json::value{{"at", at}, {total_net, targets[0]}, {total_ratio, targets[1]}};
+  };
   json::array out;
   for (const std::size_t index : tornado.widest_first.front()) {
     const TornadoBar& bar = tornado.bars[index];
@@ -129,7 +143,10 @@ json::value information_json(const Evaluation& evaluation) {
   const Information& information = *evaluation.information;
   json::array parameters;
   for (const InformationOf& one : information.by_input) {
-    parameters.push_back({{"name", one.input.name}, {"label", one.input.label}, {"evppi", one.value.value}, {"standard_error", one.value.standard_error}});
+    parameters.push_back({{"name", one.input.name},
+                          {"label", one.input.label},
+                          {"evppi", one.value.value},
+                          {"standard_error", one.value.standard_error}});
   }
   return {{"method", information.method},
           {"draws", information.draws},
@@ -141,15 +158,9 @@ json::value information_json(const Evaluation& evaluation) {
 json::value threshold_json(const Threshold& threshold) {
   json::array values;
   for (const Crossing& crossing : threshold.crossings) values.emplace_back(crossing.at);
-  return {{"name", threshold.input.name},
-          {"label", threshold.input.label},
-          {"unit", threshold.input.unit},
-          {"of", threshold.target},
-          {"level", threshold.level},
-          {"from", threshold.reach.low},
-          {"to", threshold.reach.high},
-          {"values", std::move(values)},
-          {"sentence", threshold.sentence}};
+  return {{"name", threshold.input.name}, {"label", threshold.input.label}, {"unit", threshold.input.unit},
+          {"of", threshold.target},       {"level", threshold.level},       {"from", threshold.reach.low},
+          {"to", threshold.reach.high},   {"values", std::move(values)},    {"sentence", threshold.sentence}};
 }
 
 json::value break_even_json(const Evaluation& evaluation) {
@@ -167,9 +178,17 @@ json::array one_way_json(const Evaluation& evaluation) {
     json::array points;
     for (const CurvePoint& point : curve.points) {
       const bool has_answer = !point.values.empty();
-      points.push_back({{"at", point.at}, {total_net, has_answer ? json::value(point.values[0]) : nullptr}, {total_ratio, has_answer ? json::value(point.values[1]) : nullptr}, {"why", text_or_null(point.why_none)}});
+      points.push_back({{"at", point.at},
+                        {total_net, has_answer ? json::value(point.values[0]) : nullptr},
+                        {total_ratio, has_answer ? json::value(point.values[1]) : nullptr},
+                        {"why", text_or_null(point.why_none)}});
     }
-    out.push_back({{"name", curve.input.name}, {"label", curve.input.label}, {"unit", curve.input.unit}, {"value", curve.input.value}, {"range_from", curve.reach.from}, {"points", std::move(points)}});
+    out.push_back({{"name", curve.input.name},
+                   {"label", curve.input.label},
+                   {"unit", curve.input.unit},
+                   {"value", curve.input.value},
+                   {"range_from", curve.reach.from},
+                   {"points", std::move(points)}});
   }
   return out;
 }
@@ -183,11 +202,14 @@ json::value two_way_json(const Evaluation& evaluation) {
     for (std::size_t x = 0; x < grid.xs.size(); ++x) row.push_back(or_null(grid.at(x, y)));
     rows.push_back(std::move(row));
   }
-  return {{"of", grid.target},
-          {"x", {{"name", grid.x.name}, {"label", grid.x.label}, {"unit", grid.x.unit}, {"values", json::value_from(grid.xs)}}},
-          {"y", {{"name", grid.y.name}, {"label", grid.y.label}, {"unit", grid.y.unit}, {"values", json::value_from(grid.ys)}}},
-          {"rows", std::move(rows)},
-          {"why", text_or_null(grid.why_none)}};
+  return {
+      {"of", grid.target},
+      {"x",
+       {{"name", grid.x.name}, {"label", grid.x.label}, {"unit", grid.x.unit}, {"values", json::value_from(grid.xs)}}},
+      {"y",
+       {{"name", grid.y.name}, {"label", grid.y.label}, {"unit", grid.y.unit}, {"values", json::value_from(grid.ys)}}},
+      {"rows", std::move(rows)},
+      {"why", text_or_null(grid.why_none)}};
 }
 
 json::array thresholds_json(const Evaluation& evaluation) {
@@ -202,7 +224,9 @@ json::value acceptability_json(const Evaluation& evaluation) {
   const Acceptability& acceptability = *evaluation.acceptability;
   json::array points;
   for (const AcceptabilityPoint& point : acceptability.curve) {
-    points.push_back({{"willingness", point.willingness}, {"probability", point.probability.value}, {"standard_error", point.probability.standard_error}});
+    points.push_back({{"willingness", point.willingness},
+                      {"probability", point.probability.value},
+                      {"standard_error", point.probability.standard_error}});
   }
   return {{"effect_unit", acceptability.effect_unit},
           {"willingness_unit", acceptability.willingness_unit},
@@ -249,14 +273,16 @@ json::value effect_json(const Evaluation& evaluation) {
 
 json::array note_json(const Evaluation& evaluation) {
   json::array out;
-  for (const NotePart& part : fiscal_note(evaluation)) out.push_back({{"title", part.title}, {"lines", json::value_from(part.lines)}});
+  for (const NotePart& part : fiscal_note(evaluation))
+    out.push_back({{"title", part.title}, {"lines", json::value_from(part.lines)}});
   return out;
 }
 
 /// What a slider offers where the document does not say: most of the spread, or from nothing to twice the value.
 std::pair<double, double> range_of(const Parameter& parameter) {
   if (parameter.range) return *parameter.range;
-  if (parameter.spread && !parameter.spread->is_dirichlet()) return {parameter.spread->quantile(0.01), parameter.spread->quantile(0.99)};
+  if (parameter.spread && !parameter.spread->is_dirichlet())
+    return {parameter.spread->quantile(0.01), parameter.spread->quantile(0.99)};
   const double value = parameter.values.front();
   return {std::min(0.0, 2 * value), std::max(0.0, 2 * value)};
 }
@@ -300,16 +326,17 @@ json::array document_outcomes(const Study& study, const Model& model) {
   json::array out;
   for (const Outcome& one : study.outcomes) {
     const bool has_money = one.money.has_value();
-    out.push_back({{"name", one.count.name},
-                   {"label", one.count.label},
-                   {"kind", name_of(one.kind)},
-                   {"formula", one.count.formula.text},
-                   {"unit", one.count.unit.text()},
-                   {"money", has_money ? json::value(one.money->text) : json::value(nullptr)},
-                   {"payer", has_money ? json::value(name_of(one.paid.payer)) : json::value(nullptr)},
-                   {"payer_basis", has_money ? json::value(name_of(one.paid.basis)) : json::value(nullptr)},
-                   {"source", one.count.source},
-                   {"depends_on", depends_on(study, *model.find(has_money ? one.count.name + ".money" : one.count.name))}});
+    out.push_back(
+        {{"name", one.count.name},
+         {"label", one.count.label},
+         {"kind", name_of(one.kind)},
+         {"formula", one.count.formula.text},
+         {"unit", one.count.unit.text()},
+         {"money", has_money ? json::value(one.money->text) : json::value(nullptr)},
+         {"payer", has_money ? json::value(name_of(one.paid.payer)) : json::value(nullptr)},
+         {"payer_basis", has_money ? json::value(name_of(one.paid.basis)) : json::value(nullptr)},
+         {"source", one.count.source},
+         {"depends_on", depends_on(study, *model.find(has_money ? one.count.name + ".money" : one.count.name))}});
   }
   return out;
 }
@@ -377,7 +404,8 @@ json::value evaluation_json(const Evaluation& evaluation) {
 
 json::array observed_json(const Study& study) {
   json::array out;
-  for (const Observed& one : study.observed) out.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
+  for (const Observed& one : study.observed)
+    out.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
   return out;
 }
 
@@ -409,9 +437,14 @@ base::Result<json::value> study_json(const Study& study) {
   json::array outcomes;
   for (const Parameter& parameter : study.parameters) parameters.push_back(parameter_json(study, parameter));
   for (const Table& table : study.tables) tables.push_back(table_json(table));
-  for (const Axis& axis : study.axes) axes.push_back({{"name", axis.name}, {"labels", json::value_from(axis.labels)}, {"unit", axis.unit.text()}});
+  for (const Axis& axis : study.axes)
+    axes.push_back({{"name", axis.name}, {"labels", json::value_from(axis.labels)}, {"unit", axis.unit.text()}});
   for (const Named& step : study.formulas) {
-    formulas.push_back({{"name", step.name}, {"label", step.label}, {"formula", step.formula.text}, {"unit", step.unit.text()}, {"source", step.source}});
+    formulas.push_back({{"name", step.name},
+                        {"label", step.label},
+                        {"formula", step.formula.text},
+                        {"unit", step.unit.text()},
+                        {"source", step.source}});
   }
   if (!study.is_observations) {
     const auto model = Model::compile(study, {}, Mode::point);

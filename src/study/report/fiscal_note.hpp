@@ -11,7 +11,7 @@ namespace alongside::study {
 
 struct NotePart {
   std::string title;
-  std::vector<std::string> lines;   ///< a sentence each
+  std::vector<std::string> lines;  ///< a sentence each
 };
 
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation);

@@ -57,7 +57,7 @@ not_known = [
 
 /// One table of the document: its header line and the lines below it.
 struct Block {
-  std::string header;              ///< "[parameters.clients]"; empty before the first
+  std::string header;  ///< "[parameters.clients]"; empty before the first
   std::vector<std::string> lines;
 };
 
@@ -84,7 +84,9 @@ std::optional<std::string_view> value_of(const Block& block, std::string_view ke
   return std::nullopt;
 }
 
-std::string_view unquoted(std::string_view text) { return text.size() >= 2 && text.front() == '"' ? text.substr(1, text.size() - 2) : text; }
+std::string_view unquoted(std::string_view text) {
+  return text.size() >= 2 && text.front() == '"' ? text.substr(1, text.size() - 2) : text;
+}
 
 /// The city's own figure: the question, and what is left to fill in.
 void write_question(std::string& out, const Block& block, std::string_view question) {
@@ -94,8 +96,12 @@ void write_question(std::string& out, const Block& block, std::string_view quest
     if (key.starts_with("spread") || key == "ask" || key == "range") continue;
     if (key == "value" || key == "source") {
       out += fmt::format("{} = \"?\"\n", key);
-      if (key == "source") out += "# Between what and what might it be, and what is likeliest? Without a spread it counts as known. Take the # away and fill in:\n"
-                                  "#   spread = { pert = [lowest, likeliest, highest] }\n#   spread_basis = \"assumed\"\n#   spread_source = \"?\"\n";
+      if (key == "source")
+        out +=
+            "# Between what and what might it be, and what is likeliest? Without a spread it counts as known. Take the "
+            "# away and fill in:\n"
+            "#   spread = { pert = [lowest, likeliest, highest] }\n#   spread_basis = \"assumed\"\n#   spread_source = "
+            "\"?\"\n";
     } else if (key == "basis") {
       out += "basis = \"source\"\n";
     } else {
@@ -107,18 +113,23 @@ void write_question(std::string& out, const Block& block, std::string_view quest
 }  // namespace
 
 base::Result<std::string> new_study(std::string_view city) {
-  const bool has_bad_letter = std::ranges::any_of(city, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
-  if (city.empty() || city.size() > city_letters_max || has_bad_letter || document::first_bad_utf8(city) != std::string_view::npos) {
-    return base::input_error(fmt::format("expected a city's name of 1 to {} letters without quotes, found {}", city_letters_max, document::shown(city)));
+  const bool has_bad_letter =
+      std::ranges::any_of(city, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  if (city.empty() || city.size() > city_letters_max || has_bad_letter ||
+      document::first_bad_utf8(city) != std::string_view::npos) {
+    return base::input_error(fmt::format("expected a city's name of 1 to {} letters without quotes, found {}",
+                                         city_letters_max, document::shown(city)));
   }
   const auto pattern = document::document_text("studies", pattern_study);
   if (!pattern) return pattern.error();
   std::string out(head);
-  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at + city.size())) out.replace(at, 6, city);
+  for (std::size_t at = out.find("{city}"); at != std::string::npos; at = out.find("{city}", at + city.size()))
+    out.replace(at, 6, city);
   for (const Block& block : blocks_of(*pattern)) {
-    if (block.header.empty() || block.header.starts_with("[[published") || block.header.starts_with("[[observed")) continue;
+    if (block.header.empty() || block.header.starts_with("[[published") || block.header.starts_with("[[observed"))
+      continue;
     if (block.header == "[study]") {
-      bool is_kept = false;   // lists go on over lines
+      bool is_kept = false;  // lists go on over lines
       for (const std::string& line : block.lines) {
         if (!line.starts_with(' ') && !line.starts_with(']')) {
           is_kept = line.starts_with("contrary") || line.starts_with("double_count");

@@ -25,7 +25,8 @@ TEST(NewStudy, AsksForTheCitysFiguresAndCheckNamesEach) {
   EXPECT_EQ(text.find("[[published]]"), std::string::npos);
   const auto read = read_study("hartford.toml", text);
   ASSERT_FALSE(read);
-  EXPECT_THAT(read.error().message, HasSubstr("parameters.injectors.value: expected a number in place of the \"?\": People who inject drugs in the city, in person"));
+  EXPECT_THAT(read.error().message, HasSubstr("parameters.injectors.value: expected a number in place of the \"?\": "
+                                              "People who inject drugs in the city, in person"));
   // Three of the head; of each figure asked for, its value, its source and, if it is given a spread, that one's.
   EXPECT_EQ(count_of(text, "= \"?\""), 3 + 3 * count_of(text, "value = \"?\""));
 }
@@ -37,9 +38,11 @@ TEST(NewStudy, FilledInWithBaltimoresFiguresGivesBaltimoresAnswer) {
     const std::size_t header = text.find(fmt::format("[parameters.{}]", parameter.name));
     ASSERT_NE(header, std::string::npos) << parameter.name;
     const std::size_t question = text.find("value = \"?\"", header);
-    if (question < text.find("[parameters.", header + 1)) text.replace(question, 11, fmt::format("value = {}", parameter.values.front()));
+    if (question < text.find("[parameters.", header + 1))
+      text.replace(question, 11, fmt::format("value = {}", parameter.values.front()));
   }
-  for (std::size_t at = text.find("\"?\""); at != std::string::npos; at = text.find("\"?\"", at)) text.replace(at, 3, "\"s\"");
+  for (std::size_t at = text.find("\"?\""); at != std::string::npos; at = text.find("\"?\"", at))
+    text.replace(at, 3, "\"s\"");
   const auto again = read_study("again.toml", text);
   ASSERT_TRUE(again) << again.error().message;
   const auto ours = evaluate(*again, {});

@@ -37,7 +37,9 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
                    .holds = holds(said, model->value(said.of)),
                    .source = said.source,
                    .note = said.note,
-                   .says_why = !said.note.empty() && said.known_distance && std::abs(*said.known_distance - model->value(said.of)) <= std::max(said.tolerance, 1e-9 * std::abs(*said.known_distance))};
+                   .says_why = !said.note.empty() && said.known_distance &&
+                               std::abs(*said.known_distance - model->value(said.of)) <=
+                                   std::max(said.tolerance, 1e-9 * std::abs(*said.known_distance))};
     rows.push_back(std::move(row));
   }
   return rows;
@@ -67,19 +69,25 @@ boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {
 }
 
 std::string reproduced_text(const std::vector<Reproduced>& rows) {
-  const auto is = [](ResultClass wanted) { return [wanted](const Reproduced& row) { return row.result_class == wanted; }; };
+  const auto is = [](ResultClass wanted) {
+    return [wanted](const Reproduced& row) { return row.result_class == wanted; };
+  };
   const auto reproduced_rows = std::ranges::count_if(rows, is(ResultClass::reproduced));
   const auto hold = std::ranges::count_if(rows, [](const Reproduced& row) { return row.holds == true; });
   std::string out = fmt::format(
       "{} of {} published results whose inputs are independent of them are reproduced; {} {} not hold.\n"
-      "Beside them, and never counted: {} fitted (an input was solved from the result), {} constant (carried over), {} partial (inputs missing).\n\n",
-      hold, reproduced_rows, reproduced_rows - hold, reproduced_rows - hold == 1 ? "does" : "do", std::ranges::count_if(rows, is(ResultClass::fitted)),
-      std::ranges::count_if(rows, is(ResultClass::constant)), std::ranges::count_if(rows, is(ResultClass::partial)));
-  out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}\n", padded("study", 20), padded("result", 46), "class", "published", "computed", "");
+      "Beside them, and never counted: {} fitted (an input was solved from the result), {} constant (carried over), {} "
+      "partial (inputs missing).\n\n",
+      hold, reproduced_rows, reproduced_rows - hold, reproduced_rows - hold == 1 ? "does" : "do",
+      std::ranges::count_if(rows, is(ResultClass::fitted)), std::ranges::count_if(rows, is(ResultClass::constant)),
+      std::ranges::count_if(rows, is(ResultClass::partial)));
+  out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}\n", padded("study", 20), padded("result", 46), "class",
+                     "published", "computed", "");
   for (const Reproduced& row : rows) {
     const char* holds = !row.holds ? "" : *row.holds ? "holds, " : "DOES NOT HOLD, ";
-    out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}{}\n", padded(row.study, 20), padded(row.label, 46), name_of(row.result_class), figure(row.published),
-                       figure(row.computed), holds, row.holds ? row.tolerance_text : "");
+    out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}{}\n", padded(row.study, 20), padded(row.label, 46),
+                       name_of(row.result_class), figure(row.published), figure(row.computed), holds,
+                       row.holds ? row.tolerance_text : "");
     if (!row.note.empty()) out += fmt::format("{} {}\n", padded("", 20), row.note);
   }
   return out;

@@ -16,18 +16,18 @@ namespace alongside::study {
 
 struct Reproduced {
   std::string study;
-  std::string outcome;            ///< as the document names it: "hiv", "ratio"
+  std::string outcome;  ///< as the document names it: "hiv", "ratio"
   std::string label;
   std::string unit;
   ResultClass result_class = ResultClass::reproduced;
   double published = 0;
   double computed = 0;
-  double tolerance = 0;           ///< absolute, in the result's unit
+  double tolerance = 0;  ///< absolute, in the result's unit
   std::string tolerance_text;
-  std::optional<bool> holds;      ///< only of class "reproduced"
+  std::optional<bool> holds;  ///< only of class "reproduced"
   std::string source;
   std::string note;
-  bool says_why = false;          ///< the note is about just this distance: the document says which value it was written for
+  bool says_why = false;  ///< the note is about just this distance: the document says which value it was written for
 };
 
 /// Whether the value that a study gives is the published one, within its tolerance; only a result of class "reproduced" can hold.

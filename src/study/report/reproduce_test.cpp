@@ -36,11 +36,14 @@ TEST(Reproduce, BaltimoresCountsComeOutToThePapersOwnRounding) {
     bool holds;
   };
   const auto rows = rows_of("baltimore");
-  for (const Row& expected : {Row{"HIV infections averted", 3.7, 3.681, true}, Row{"Hepatitis C infections averted", 21, 21.17, true},
-                              Row{"Hospital days for skin infections averted", 374, 373.98, true}, Row{"Difference in overdose deaths (may be negative)", 5.9, 5.9496, true},
-                              Row{"Ambulance calls averted", 108, 108.23, true}, Row{"Emergency visits averted", 78, 77.11, false},
-                              Row{"Hospital stays for overdose averted", 27, 26.837, true}, Row{"People who enter treatment", 121, 121.38, true},
-                              Row{"Earnings lost with a death, discounted", 503'869, 503'868.6, true}}) {
+  for (const Row& expected :
+       {Row{"HIV infections averted", 3.7, 3.681, true}, Row{"Hepatitis C infections averted", 21, 21.17, true},
+        Row{"Hospital days for skin infections averted", 374, 373.98, true},
+        Row{"Difference in overdose deaths (may be negative)", 5.9, 5.9496, true},
+        Row{"Ambulance calls averted", 108, 108.23, true}, Row{"Emergency visits averted", 78, 77.11, false},
+        Row{"Hospital stays for overdose averted", 27, 26.837, true},
+        Row{"People who enter treatment", 121, 121.38, true},
+        Row{"Earnings lost with a death, discounted", 503'869, 503'868.6, true}}) {
     const Reproduced& got = row(rows, expected.label);
     EXPECT_EQ(got.result_class, ResultClass::reproduced) << expected.label;
     EXPECT_DOUBLE_EQ(got.published, expected.published) << expected.label;
@@ -75,7 +78,9 @@ TEST(Reproduce, EveryShippedStudyHoldsOrSaysWhyNot) {
 }
 
 TEST(Reproduce, AResultThatDoesNotHoldAndSaysNothingFails) {
-  const std::string study = test::parameter("a", "6", "USD/year") + test::outcome("a") + "[[published]]\nof = \"saved\"\nvalue = 6.06\nclass = \"reproduced\"\nrounding = 0.1\nsource = \"s\"\n";
+  const std::string study =
+      test::parameter("a", "6", "USD/year") + test::outcome("a") +
+      "[[published]]\nof = \"saved\"\nvalue = 6.06\nclass = \"reproduced\"\nrounding = 0.1\nsource = \"s\"\n";
   auto rows = reproduce(test::sample(study).value()).value();
   EXPECT_EQ(rows.front().holds, false);
   EXPECT_FALSE(all_hold_or_say_why(rows));

@@ -30,7 +30,8 @@ double value_of(const std::array<double, N>& c, double x) {
 template <std::size_t N>
 std::array<double, N> through(const std::array<double, N>& nodes, std::array<double, N> values) {
   for (std::size_t order = 1; order < N; ++order) {
-    for (std::size_t i = N - 1; i >= order; --i) values[i] = (values[i] - values[i - 1]) / (nodes[i] - nodes[i - order]);
+    for (std::size_t i = N - 1; i >= order; --i)
+      values[i] = (values[i] - values[i - 1]) / (nodes[i] - nodes[i - order]);
   }
   std::array<double, N> out{};
   for (std::size_t i = N; i-- > 0;) {
@@ -79,7 +80,9 @@ bool QuantileTable::tabulate_cell(double start, double width, bool is_above, Pol
     const double from_end = start + x * width;
     return shape_.quantile(is_above ? 1 - from_end : from_end);
   };
-  const auto chebyshev = [](std::size_t i, std::size_t n) { return 0.5 - 0.5 * std::cos(std::numbers::pi * (2 * static_cast<double>(i) + 1) / (2 * static_cast<double>(n))); };
+  const auto chebyshev = [](std::size_t i, std::size_t n) {
+    return 0.5 - 0.5 * std::cos(std::numbers::pi * (2 * static_cast<double>(i) + 1) / (2 * static_cast<double>(n)));
+  };
   std::array<double, nodes_count> nodes{};
   std::array<double, nodes_count> values{};
   for (std::size_t i = 0; i < nodes_count; ++i) {
@@ -101,7 +104,8 @@ void QuantileTable::at(std::span<double> values, double from, double factor) con
     return;
   }
   constexpr std::size_t block = 128;
-  for (std::size_t done = 0; done < values.size(); done += block) at_block(values.data() + done, std::min(block, values.size() - done), from, factor);
+  for (std::size_t done = 0; done < values.size(); done += block)
+    at_block(values.data() + done, std::min(block, values.size() - done), from, factor);
 }
 
 /// The table's answer for all of a block, then the exact one for the few that it has none for.
@@ -121,11 +125,13 @@ ALONGSIDE_VECTORS void QuantileTable::at_block(double* values, std::size_t count
     const double* const c = coefficients + 16 * safe + (above < uniform ? 8 : 0);
     const double x = std::bit_cast<double>((bits << steps_log2 & fraction_bits) | one_bits) - 1;
     const double x2 = x * x;
-    const double value = ((c[0] + c[1] * x) + (c[2] + c[3] * x) * x2) + ((c[4] + c[5] * x) + (c[6] + c[7] * x) * x2) * (x2 * x2);
-    out[i] = cell < cells ? value : exact_cell;   // too near an end, or exactly the middle
+    const double value =
+        ((c[0] + c[1] * x) + (c[2] + c[3] * x) * x2) + ((c[4] + c[5] * x) + (c[6] + c[7] * x) * x2) * (x2 * x2);
+    out[i] = cell < cells ? value : exact_cell;  // too near an end, or exactly the middle
   }
   for (std::size_t i = 0; i < count; ++i) {
-    if (out[i] != out[i]) [[unlikely]] out[i] = shape_.quantile(values[i]);
+    if (out[i] != out[i]) [[unlikely]]
+      out[i] = shape_.quantile(values[i]);
     values[i] = from + factor * out[i];
   }
 }

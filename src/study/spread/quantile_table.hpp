@@ -32,16 +32,18 @@ class QuantileTable {
   static constexpr unsigned octaves = 12;
   static constexpr unsigned steps_log2_min = 3;
   static constexpr unsigned steps_log2_max = 5;
-  using Polynomial = std::array<double, degree + 1>;   ///< in x from 0 to 1 over the cell; the first is not a number where the cell is exact
+  using Polynomial =
+      std::array<double,
+                 degree + 1>;  ///< in x from 0 to 1 over the cell; the first is not a number where the cell is exact
 
   bool tabulate(unsigned steps_log2);
   bool tabulate_cell(double start, double width, bool is_above, Polynomial& polynomial) const;
   void at_block(double* values, std::size_t count, double from, double factor) const;
 
   Spread shape_;
-  double size_ = 0;               ///< of the shape: its sd
+  double size_ = 0;  ///< of the shape: its sd
   unsigned steps_log2_ = 0;
-  std::vector<Polynomial> cells_; ///< below the middle and above it in turn; empty: every draw is exact
+  std::vector<Polynomial> cells_;  ///< below the middle and above it in turn; empty: every draw is exact
 };
 
 }  // namespace alongside::study

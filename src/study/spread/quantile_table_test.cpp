@@ -36,8 +36,10 @@ void expect_close(const Spread& spread, const Exact& exact, double from = 0, dou
   table.at(values, spread.from(), spread.factor());
   for (std::size_t i = 0; i < at.size(); ++i) {
     // The complement keeps the digits of a probability near 1.
-    const double truth = from + factor * (at[i] > 0.5 ? quantile(complement(exact, 1 - at[i])) : quantile(exact, at[i]));
-    ASSERT_NEAR(values[i], truth, QuantileTable::error_max * std::max(std::abs(truth), spread.sd())) << spread.describe() << " at " << at[i];
+    const double truth =
+        from + factor * (at[i] > 0.5 ? quantile(complement(exact, 1 - at[i])) : quantile(exact, at[i]));
+    ASSERT_NEAR(values[i], truth, QuantileTable::error_max * std::max(std::abs(truth), spread.sd()))
+        << spread.describe() << " at " << at[i];
   }
 }
 
@@ -57,7 +59,8 @@ TEST(QuantileTable, IsExactToTenDigitsForBetas) {
 
 TEST(QuantileTable, IsExactToTenDigitsForGammas) {
   for (const double shape : {0.2, 1.0, 7.5, 1000.0}) {
-    expect_close(spread_of("gamma = { shape = " + std::to_string(shape) + ", scale = 3 }"), gamma_distribution<>(shape, 3));
+    expect_close(spread_of("gamma = { shape = " + std::to_string(shape) + ", scale = 3 }"),
+                 gamma_distribution<>(shape, 3));
   }
 }
 
@@ -68,7 +71,8 @@ TEST(QuantileTable, IsExactToTenDigitsForNormalsAndLognormals) {
 }
 
 TEST(QuantileTable, LeavesStaircasesAndClosedFormsAsTheyAre) {
-  for (const char* kind : {"poisson = { mean = 3 }", "uniform = [2, 6]", "triangular = [0, 1, 4]", "empirical = [1, 2, 6]"}) {
+  for (const char* kind :
+       {"poisson = { mean = 3 }", "uniform = [2, 6]", "triangular = [0, 1, 4]", "empirical = [1, 2, 6]"}) {
     const Spread spread = spread_of(kind);
     std::vector<double> values = probabilities();
     QuantileTable(spread).at(values, spread.from(), spread.factor());

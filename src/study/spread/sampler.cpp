@@ -15,7 +15,7 @@ namespace alongside::study {
 
 namespace {
 
-constexpr std::size_t sobol_columns_max = 3'667;   ///< for which Boost has Joe and Kuo's direction numbers
+constexpr std::size_t sobol_columns_max = 3'667;  ///< for which Boost has Joe and Kuo's direction numbers
 
 /// FNV-1a, 64 bits: stable between versions and machines, which std::hash need not be.
 std::uint64_t hash_of(std::string_view text) {
@@ -38,8 +38,10 @@ Sampler::Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence
     assert(one.spread.is_dirichlet() ? one.cells == one.spread.alphas().size() : one.cells == 1);
     for (std::size_t cell = 0; cell < one.cells; ++cell) {
       const std::uint64_t key = hash_of(one.name) + cell;
-      const base::Stream of_shift({.seed = seed, .entity = static_cast<std::uint32_t>(key), .decision = static_cast<std::uint32_t>(key >> 32)});
-      const std::size_t table = table_of(one.spread.is_dirichlet() ? Spread::standard_gamma(one.spread.alphas()[cell]) : one.spread);
+      const base::Stream of_shift(
+          {.seed = seed, .entity = static_cast<std::uint32_t>(key), .decision = static_cast<std::uint32_t>(key >> 32)});
+      const std::size_t table =
+          table_of(one.spread.is_dirichlet() ? Spread::standard_gamma(one.spread.alphas()[cell]) : one.spread);
       columns_.push_back({.key = key, .drawn = i, .table = table, .shift = of_shift.bits(0)});
     }
   }
@@ -47,16 +49,19 @@ Sampler::Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence
 
 /// The table of its shape, made if there is none yet: a study's spreads have few shapes.
 std::size_t Sampler::table_of(const Spread& spread) {
-  const auto known = std::ranges::find_if(tables_, [&](const QuantileTable& table) { return table.shape().is_same_shape(spread); });
+  const auto known =
+      std::ranges::find_if(tables_, [&](const QuantileTable& table) { return table.shape().is_same_shape(spread); });
   const auto index = static_cast<std::size_t>(known - tables_.begin());
   if (index == tables_.size()) tables_.emplace_back(spread);
   return index;
 }
 
-base::Result<Sampler> Sampler::make(std::vector<Drawn> drawn, std::vector<Correlated> correlated, std::uint64_t seed, Sequence sequence) {
+base::Result<Sampler> Sampler::make(std::vector<Drawn> drawn, std::vector<Correlated> correlated, std::uint64_t seed,
+                                    Sequence sequence) {
   Sampler made(std::move(drawn), seed, sequence);
   if (sequence == Sequence::sobol && made.columns() > sobol_columns_max) {
-    return base::input_error(fmt::format("expected at most {} drawn parameters for a Sobol' sequence, found {}", sobol_columns_max, made.columns()));
+    return base::input_error(fmt::format("expected at most {} drawn parameters for a Sobol' sequence, found {}",
+                                         sobol_columns_max, made.columns()));
   }
   if (const auto joined = made.join(correlated); !joined) return joined.error();
   return made;
@@ -67,15 +72,20 @@ base::Result<> Sampler::join(const std::vector<Correlated>& correlated) {
   std::vector<std::size_t> members;
   for (const Correlated& one : correlated) {
     for (const std::size_t index : {one.first, one.second}) {
-      if (drawn_[index].spread.is_dirichlet()) return base::input_error(fmt::format("expected a correlation of single numbers, found {}, a Dirichlet", drawn_[index].name));
+      if (drawn_[index].spread.is_dirichlet())
+        return base::input_error(
+            fmt::format("expected a correlation of single numbers, found {}, a Dirichlet", drawn_[index].name));
       if (std::ranges::find(members, index) == members.end()) members.push_back(index);
     }
   }
   const std::size_t n = members.size();
   std::vector<double> matrix(n * n);
-  const auto row_of = [&](std::size_t index) { return static_cast<std::size_t>(std::ranges::find(members, index) - members.begin()); };
+  const auto row_of = [&](std::size_t index) {
+    return static_cast<std::size_t>(std::ranges::find(members, index) - members.begin());
+  };
   for (std::size_t i = 0; i < n; ++i) matrix[i * n + i] = 1;
-  for (const Correlated& one : correlated) matrix[row_of(one.first) * n + row_of(one.second)] = matrix[row_of(one.second) * n + row_of(one.first)] = one.rho;
+  for (const Correlated& one : correlated)
+    matrix[row_of(one.first) * n + row_of(one.second)] = matrix[row_of(one.second) * n + row_of(one.first)] = one.rho;
   std::vector<double> factor(n * n);
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
@@ -86,7 +96,10 @@ base::Result<> Sampler::join(const std::vector<Correlated>& correlated) {
       } else if (rest > 1e-12) {
         factor[i * n + i] = std::sqrt(rest);
       } else {
-        return base::input_error(fmt::format("expected correlations that can hold together; those of {} do not go with the ones before: lower one of them", drawn_[members[i]].name));
+        return base::input_error(
+            fmt::format("expected correlations that can hold together; those of {} do not go with the ones before: "
+                        "lower one of them",
+                        drawn_[members[i]].name));
       }
     }
   }
@@ -98,7 +111,8 @@ base::Result<> Sampler::join(const std::vector<Correlated>& correlated) {
   return base::Done{};
 }
 
-void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* const> out, Scratch& scratch, std::span<const std::uint32_t> sheets) const {
+void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* const> out, Scratch& scratch,
+                   std::span<const std::uint32_t> sheets) const {
   assert(count <= block_max && out.size() == columns_.size() && (sheets.empty() || sheets.size() == drawn_.size()));
   uniforms(first, count, out, sheets);
   if (!group_.columns.empty()) correlate(count, out, scratch);
@@ -109,12 +123,14 @@ void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* con
   share_out(count, out);
 }
 
-void Sampler::uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out, std::span<const std::uint32_t> sheets) const {
+void Sampler::uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out,
+                       std::span<const std::uint32_t> sheets) const {
   const bool all_on_first_sheet = std::ranges::all_of(sheets, [](std::uint32_t sheet) { return sheet == 0; });
   if (sequence_ == Sequence::sobol && all_on_first_sheet) return sobol(first, count, out);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     const std::uint32_t sheet = sheets.empty() ? 0 : sheets[columns_[column].drawn];
-    base::fill_uniform({.seed = seed_, .entity = columns_[column].key, .sheet = sheet}, first, std::span(out[column], count));
+    base::fill_uniform({.seed = seed_, .entity = columns_[column].key, .sheet = sheet}, first,
+                       std::span(out[column], count));
   }
 }
 
@@ -125,7 +141,8 @@ void Sampler::sobol(std::uint64_t first, std::size_t count, std::span<double* co
   if (first > 0) points.seed(first - 1);
   for (std::size_t i = 0; i < count; ++i) {
     const bool is_first_point = first + i == 0;
-    for (std::size_t column = 0; column < columns_.size(); ++column) out[column][i] = unit((is_first_point ? 0 : points()) ^ columns_[column].shift);
+    for (std::size_t column = 0; column < columns_.size(); ++column)
+      out[column][i] = unit((is_first_point ? 0 : points()) ^ columns_[column].shift);
   }
 }
 
@@ -145,7 +162,8 @@ void Sampler::correlate(std::size_t count, std::span<double* const> out, Scratch
       for (std::size_t draw = 0; draw < count; ++draw) values[draw] += weight * scratch.normals[k * block_max + draw];
     }
     // Never an end: beyond 8 sds a normal's probability is one of them.
-    for (std::size_t draw = 0; draw < count; ++draw) values[draw] = std::clamp(normal_below(values[draw]), 0x1.0p-53, 1 - 0x1.0p-53);
+    for (std::size_t draw = 0; draw < count; ++draw)
+      values[draw] = std::clamp(normal_below(values[draw]), 0x1.0p-53, 1 - 0x1.0p-53);
   }
 }
 

@@ -20,14 +20,14 @@ namespace alongside::study {
 struct Drawn {
   std::string name;
   Spread spread;
-  std::size_t cells = 1;    ///< of a Dirichlet: its length
+  std::size_t cells = 1;  ///< of a Dirichlet: its length
 };
 
 /// Indices into the list of Drawn.
 struct Correlated {
   std::size_t first = 0;
   std::size_t second = 0;
-  double rho = 0;           ///< of the Gaussian copula
+  double rho = 0;  ///< of the Gaussian copula
 };
 
 enum class Sequence : std::uint8_t { random, sobol };
@@ -37,7 +37,8 @@ class Sampler {
   static constexpr std::size_t block_max = 1024;
 
   /// Refuses correlations that cannot hold together or that a Dirichlet is in, and more columns than Sobol's numbers are known for.
-  static base::Result<Sampler> make(std::vector<Drawn> drawn, std::vector<Correlated> correlated, std::uint64_t seed, Sequence sequence);
+  static base::Result<Sampler> make(std::vector<Drawn> drawn, std::vector<Correlated> correlated, std::uint64_t seed,
+                                    Sequence sequence);
 
   /// Cells of all, in order.
   std::size_t columns() const { return columns_.size(); }
@@ -51,14 +52,15 @@ class Sampler {
 
   /// Fills draws [first, first + count) of each column; out[c] points at count doubles, count at most block_max. `sheets`: for each Drawn, which
   /// independent sheet of dice it takes; empty: the first.
-  void draw(std::uint64_t first, std::size_t count, std::span<double* const> out, Scratch& scratch, std::span<const std::uint32_t> sheets = {}) const;
+  void draw(std::uint64_t first, std::size_t count, std::span<double* const> out, Scratch& scratch,
+            std::span<const std::uint32_t> sheets = {}) const;
 
  private:
   struct Column {
-    std::uint64_t key;          ///< of the parameter's name and the cell
+    std::uint64_t key;  ///< of the parameter's name and the cell
     std::size_t drawn;
     std::size_t table;
-    std::uint64_t shift;        ///< of its Sobol' numbers
+    std::uint64_t shift;  ///< of its Sobol' numbers
   };
   /// Parameters that are correlated, and the lower triangle of their matrix's factor, by rows.
   struct Group {
@@ -69,13 +71,14 @@ class Sampler {
   Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence);
   std::size_t table_of(const Spread& spread);
   base::Result<> join(const std::vector<Correlated>& correlated);
-  void uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out, std::span<const std::uint32_t> sheets) const;
+  void uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out,
+                std::span<const std::uint32_t> sheets) const;
   void sobol(std::uint64_t first, std::size_t count, std::span<double* const> out) const;
   void correlate(std::size_t count, std::span<double* const> out, Scratch& scratch) const;
   void share_out(std::size_t count, std::span<double* const> out) const;
 
   std::vector<Drawn> drawn_;
-  std::vector<QuantileTable> tables_;   ///< one a shape
+  std::vector<QuantileTable> tables_;  ///< one a shape
   std::vector<Column> columns_;
   Group group_;
   QuantileTable normal_;

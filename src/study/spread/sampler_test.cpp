@@ -19,11 +19,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using Columns = std::vector<std::vector<double>>;
 
-Sampler sampler(std::vector<Drawn> drawn, std::vector<Correlated> correlated = {}, std::uint64_t seed = 1, Sequence sequence = Sequence::random) {
+Sampler sampler(std::vector<Drawn> drawn, std::vector<Correlated> correlated = {}, std::uint64_t seed = 1,
+                Sequence sequence = Sequence::random) {
   return Sampler::make(std::move(drawn), std::move(correlated), seed, sequence).value();
 }
 
-Columns draw(const Sampler& from, std::size_t draws, std::size_t block = 512, std::span<const std::uint32_t> sheets = {}) {
+Columns draw(const Sampler& from, std::size_t draws, std::size_t block = 512,
+             std::span<const std::uint32_t> sheets = {}) {
   Columns columns(from.columns(), std::vector<double>(draws));
   Sampler::Scratch scratch;
   for (std::size_t first = 0; first < draws; first += block) {
@@ -34,7 +36,9 @@ Columns draw(const Sampler& from, std::size_t draws, std::size_t block = 512, st
   return columns;
 }
 
-double mean(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()); }
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
 double sd(const std::vector<double>& values) {
   const double middle = mean(values);
   double squares = 0;
@@ -60,8 +64,10 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 
 TEST(Sampler, DrawsHaveTheMomentsOfTheirSpread) {
   constexpr std::size_t n = 200'000;
-  for (const char* kind : {"uniform = [2, 6]", "triangular = [0, 1, 4]", "pert = [10, 20, 60]", "normal = { mean = 1, sd = 3, low = -1 }", "lognormal = { mean = 10, sd = 5 }",
-                           "beta = { alpha = 0.4, beta = 3 }", "gamma = { shape = 0.3, scale = 2 }", "poisson = { mean = 40 }", "empirical = [1, 2, 6]"}) {
+  for (const char* kind :
+       {"uniform = [2, 6]", "triangular = [0, 1, 4]", "pert = [10, 20, 60]", "normal = { mean = 1, sd = 3, low = -1 }",
+        "lognormal = { mean = 10, sd = 5 }", "beta = { alpha = 0.4, beta = 3 }", "gamma = { shape = 0.3, scale = 2 }",
+        "poisson = { mean = 40 }", "empirical = [1, 2, 6]"}) {
     const Spread spread = spread_of(kind);
     const auto values = draw(sampler({{.name = "x", .spread = spread}}), n).front();
     EXPECT_NEAR(mean(values), spread.mean(), 4 * spread.sd() / std::sqrt(n)) << kind;
@@ -97,15 +103,19 @@ TEST(Sampler, CorrelatesThroughNormals) {
 }
 
 TEST(Sampler, RefusesCorrelationsThatCannotHoldTogether) {
-  const auto one = [](std::string name) { return Drawn{.name = std::move(name), .spread = spread_of("uniform = [0, 1]")}; };
-  const auto made = Sampler::make({one("a"), one("b"), one("c")}, {{0, 1, 0.9}, {1, 2, 0.9}, {0, 2, -0.9}}, 1, Sequence::random);
+  const auto one = [](std::string name) {
+    return Drawn{.name = std::move(name), .spread = spread_of("uniform = [0, 1]")};
+  };
+  const auto made =
+      Sampler::make({one("a"), one("b"), one("c")}, {{0, 1, 0.9}, {1, 2, 0.9}, {0, 2, -0.9}}, 1, Sequence::random);
   ASSERT_FALSE(made);
   EXPECT_THAT(made.error().message, HasSubstr("those of c do not go with the ones before"));
 }
 
 TEST(Sampler, ADirichletsSharesAddUpAndHaveItsMoments) {
   const std::vector<double> alphas{1, 2, 7};
-  const auto columns = draw(sampler({{.name = "d", .spread = spread_of("dirichlet = [1, 2, 7]"), .cells = 3}}), 100'000);
+  const auto columns =
+      draw(sampler({{.name = "d", .spread = spread_of("dirichlet = [1, 2, 7]"), .cells = 3}}), 100'000);
   for (std::size_t i = 0; i < 100; ++i) EXPECT_NEAR(columns[0][i] + columns[1][i] + columns[2][i], 1, 1e-12);
   for (std::size_t cell = 0; cell < 3; ++cell) {
     const double share = alphas[cell] / 10;
@@ -119,24 +129,30 @@ TEST(Sampler, SobolsPointsAreThePublishedOnesShifted) {
   const Drawn a{.name = "a", .spread = spread_of("uniform = [0, 1]")};
   const Drawn b{.name = "b", .spread = spread_of("uniform = [0, 1]")};
   const auto columns = draw(sampler({a, b}, {}, 1, Sequence::sobol), 8);
-  const std::vector<std::vector<double>> published{{0, 0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125}, {0, 0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625}};
+  const std::vector<std::vector<double>> published{{0, 0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125},
+                                                   {0, 0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625}};
   // A digital shift is the same exclusive-or for all: the upper three bits of any two points differ as the published ones do.
   const auto eighths = [](double x) { return static_cast<int>(x * 8); };
   for (std::size_t column = 0; column < 2; ++column) {
-    for (std::size_t i = 1; i < 8; ++i) EXPECT_EQ(eighths(columns[column][i]) ^ eighths(columns[column][0]), eighths(published[column][i]) ^ eighths(published[column][0])) << column << ' ' << i;
+    for (std::size_t i = 1; i < 8; ++i)
+      EXPECT_EQ(eighths(columns[column][i]) ^ eighths(columns[column][0]),
+                eighths(published[column][i]) ^ eighths(published[column][0]))
+          << column << ' ' << i;
   }
 }
 
 TEST(Sampler, SobolsErrorFallsFasterThanRandomNumbers) {
   std::vector<Drawn> drawn;
-  for (const char* name : {"a", "b", "c", "d"}) drawn.push_back({.name = name, .spread = spread_of("gamma = { mean = 8, sd = 2 }")});
+  for (const char* name : {"a", "b", "c", "d"})
+    drawn.push_back({.name = name, .spread = spread_of("gamma = { mean = 8, sd = 2 }")});
   const auto error = [&](std::size_t n) {
     double squares = 0;
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
       const auto columns = draw(sampler(drawn, {}, seed, Sequence::sobol), n);
       double sum = 0;
       for (std::size_t i = 0; i < n; ++i) sum += columns[0][i] * columns[1][i] / columns[2][i] + columns[3][i];
-      const double off = sum / static_cast<double>(n) - (8 * 8 / 8 * 16.0 / 15.0 + 8);   // E[1/X] of a gamma with shape 16 is 16/15 / mean
+      const double off = sum / static_cast<double>(n) -
+                         (8 * 8 / 8 * 16.0 / 15.0 + 8);  // E[1/X] of a gamma with shape 16 is 16/15 / mean
       squares += off * off / 20;
     }
     return std::sqrt(squares);
@@ -149,7 +165,8 @@ TEST(Sampler, ErrorOfRandomNumbersFallsAsTheRootOfTheirCount) {
   const std::vector<Drawn> drawn{{.name = "a", .spread = spread_of("gamma = { mean = 8, sd = 2 }")}};
   const auto error = [&](std::size_t n) {
     double squares = 0;
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) squares += std::pow(mean(draw(sampler(drawn, {}, seed), n).front()) - 8, 2) / 200;
+    for (std::uint64_t seed = 1; seed <= 200; ++seed)
+      squares += std::pow(mean(draw(sampler(drawn, {}, seed), n).front()) - 8, 2) / 200;
     return std::sqrt(squares);
   };
   EXPECT_NEAR(error(400), 2 / std::sqrt(400.0), 0.02);
@@ -169,7 +186,8 @@ TEST(Sampler, APowerOfTwoOfSobolsPointsPutsOneIntoEachStratum) {
 }
 
 TEST(Sampler, SobolIsTheSameInBlocksOfAnySize) {
-  const std::vector<Drawn> drawn{{.name = "a", .spread = spread_of("uniform = [0, 1]")}, {.name = "b", .spread = spread_of("uniform = [0, 1]")}};
+  const std::vector<Drawn> drawn{{.name = "a", .spread = spread_of("uniform = [0, 1]")},
+                                 {.name = "b", .spread = spread_of("uniform = [0, 1]")}};
   const Sampler from = sampler(drawn, {}, 3, Sequence::sobol);
   EXPECT_EQ(draw(from, 2'000, 512), draw(from, 2'000, 100));
 }

@@ -26,10 +26,10 @@ namespace math = boost::math;
 constexpr double number_max = 1e15;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double shape_min = 1e-3;
-constexpr double shape_max = 1e7;   ///< beyond it a shape is a normal, and its exact quantile slow
-constexpr double share_shape_min = 0.1;   ///< of a Dirichlet: below it all shares of a draw may come out as nought
-constexpr double sigma_max = 8;     ///< of a lognormal: e to the eighth, either way
-constexpr double count_max = 1e6;   ///< mean of a Poisson: its steps are all kept
+constexpr double shape_max = 1e7;        ///< beyond it a shape is a normal, and its exact quantile slow
+constexpr double share_shape_min = 0.1;  ///< of a Dirichlet: below it all shares of a draw may come out as nought
+constexpr double sigma_max = 8;          ///< of a lognormal: e to the eighth, either way
+constexpr double count_max = 1e6;        ///< mean of a Poisson: its steps are all kept
 constexpr std::size_t points_max = 10'000;
 constexpr double z_of_95 = 1.9599639845400545;
 
@@ -75,9 +75,12 @@ class SpreadReader {
     const std::vector<std::string> written = fields_.names(path_);
     std::vector<std::string> known;
     for (const Known& kind : kinds) known.emplace_back(kind.name);
-    if (written.size() != 1) return wrong(fmt::format("expected exactly one of {}, found {}", document::one_of(known), written.size()));
+    if (written.size() != 1)
+      return wrong(fmt::format("expected exactly one of {}, found {}", document::one_of(known), written.size()));
     const auto found = std::ranges::find(kinds, written.front(), &Known::name);
-    if (found == kinds.end()) return wrong(fmt::format("expected {}, found {}{}", document::one_of(known), document::shown(written.front()), document::did_you_mean(written.front(), known)));
+    if (found == kinds.end())
+      return wrong(fmt::format("expected {}, found {}{}", document::one_of(known), document::shown(written.front()),
+                               document::did_you_mean(written.front(), known)));
     path_ = join(path_, found->name);
     return (this->*found->read)();
   }
@@ -88,7 +91,9 @@ class SpreadReader {
 
   base::Error wrong(std::string_view what) const { return fields_.error_at(path_, what); }
   bool has(std::string_view name) const { return fields_.has(join(path_, name)); }
-  base::Result<double> number(std::string_view name, double low, double high) const { return fields_.number(join(path_, name), low, high); }
+  base::Result<double> number(std::string_view name, double low, double high) const {
+    return fields_.number(join(path_, name), low, high);
+  }
 
   base::Result<std::vector<double>> corners(std::size_t count, std::string_view names) const {
     auto read = fields_.numbers(path_, -number_max, number_max);
@@ -144,7 +149,9 @@ class SpreadReader {
     }
     made.cut_low_ = normal_below(ends[0]);
     made.cut_high_ = normal_above(ends[1]);
-    if (!(ends[0] < ends[1]) || 1 - made.cut_low_ - made.cut_high_ < 1e-6) return wrong("expected a window from low to high in which the normal lies with a probability of at least 0.000001");
+    if (!(ends[0] < ends[1]) || 1 - made.cut_low_ - made.cut_high_ < 1e-6)
+      return wrong(
+          "expected a window from low to high in which the normal lies with a probability of at least 0.000001");
     return made;
   }
 
@@ -187,15 +194,22 @@ class SpreadReader {
     }
     const auto mean = fields_.number(join(path_, "mean"), -number_max, number_max);
     if (!mean) return mean.error();
-    if (!(*mean > 0 && *mean < 1)) return fields_.error_at(join(path_, "mean"), fmt::format("expected a mean strictly between 0 and 1, found {}", *mean));
+    if (!(*mean > 0 && *mean < 1))
+      return fields_.error_at(join(path_, "mean"),
+                              fmt::format("expected a mean strictly between 0 and 1, found {}", *mean));
     if (has("interval95")) return beta_of_interval(*mean);
     const auto sd = positive("sd");
     if (!sd) return sd.error();
     const double weight = *mean * (1 - *mean) / (*sd * *sd) - 1;
     if (!(weight * std::min(*mean, 1 - *mean) >= shape_min)) {
-      return fields_.error_at(join(path_, "sd"), fmt::format("expected less than {:.4g}, the most that a share with mean {} can have, found {}", std::sqrt(*mean * (1 - *mean)), *mean, *sd));
+      return fields_.error_at(
+          join(path_, "sd"),
+          fmt::format("expected less than {:.4g}, the most that a share with mean {} can have, found {}",
+                      std::sqrt(*mean * (1 - *mean)), *mean, *sd));
     }
-    if (!(weight <= shape_max)) return fields_.error_at(join(path_, "sd"), fmt::format("expected at least {:.4g}, found {}", std::sqrt(*mean * (1 - *mean) / shape_max), *sd));
+    if (!(weight <= shape_max))
+      return fields_.error_at(join(path_, "sd"), fmt::format("expected at least {:.4g}, found {}",
+                                                             std::sqrt(*mean * (1 - *mean) / shape_max), *sd));
     return Spread(Kind::beta, *mean * weight, (1 - *mean) * weight);
   }
 
@@ -203,17 +217,22 @@ class SpreadReader {
   Read beta_of_interval(double mean) {
     const auto ends = interval(0, 1);
     if (!ends) return ends.error();
-    if (!((*ends)[0] < mean && mean < (*ends)[1])) return fields_.error_at(join(path_, "interval95"), fmt::format("expected an interval around the mean of {}", mean));
+    if (!((*ends)[0] < mean && mean < (*ends)[1]))
+      return fields_.error_at(join(path_, "interval95"),
+                              fmt::format("expected an interval around the mean of {}", mean));
     const double wanted = (*ends)[1] - (*ends)[0];
     const auto too_wide = [&](double log_weight) {
       const double weight = std::exp(log_weight);
       const Spread tried(Kind::beta, mean * weight, (1 - mean) * weight);
       return tried.quantile(0.975) - tried.quantile(0.025) - wanted;
     };
-    const double low = std::log(std::max(2.0, 1 / std::min(mean, 1 - mean)));   // from here on it has one hump
+    const double low = std::log(std::max(2.0, 1 / std::min(mean, 1 - mean)));  // from here on it has one hump
     const double high = std::log(shape_max);
     if (!(too_wide(low) > 0 && too_wide(high) < 0)) {
-      return fields_.error_at(join(path_, "interval95"), fmt::format("expected a width from {:.3g} to {:.3g}, as a beta with mean {} and one hump has, found {:.3g}", wanted + too_wide(high), wanted + too_wide(low), mean, wanted));
+      return fields_.error_at(
+          join(path_, "interval95"),
+          fmt::format("expected a width from {:.3g} to {:.3g}, as a beta with mean {} and one hump has, found {:.3g}",
+                      wanted + too_wide(high), wanted + too_wide(low), mean, wanted));
     }
     std::uintmax_t steps = 200;
     const auto root = math::tools::toms748_solve(too_wide, low, high, math::tools::eps_tolerance<double>(45), steps);
@@ -233,7 +252,8 @@ class SpreadReader {
     if (!moments) return moments.error();
     const auto [mean, sd] = *moments;
     const double shape = mean * mean / (sd * sd);
-    if (!(shape >= shape_min && shape <= shape_max)) return wrong("expected a mean between a thirtieth and a thousand times the sd");
+    if (!(shape >= shape_min && shape <= shape_max))
+      return wrong("expected a mean between a thirtieth and a thousand times the sd");
     return Spread(Kind::gamma, shape).scaled(mean / shape);
   }
 
@@ -256,7 +276,8 @@ class SpreadReader {
   Read empirical() {
     auto points = fields_.numbers(path_, -number_max, number_max);
     if (!points) return points.error();
-    if (points->size() < 2 || points->size() > points_max || !std::ranges::is_sorted(*points)) return wrong(fmt::format("expected 2 to {} numbers, from the lowest to the highest", points_max));
+    if (points->size() < 2 || points->size() > points_max || !std::ranges::is_sorted(*points))
+      return wrong(fmt::format("expected 2 to {} numbers, from the lowest to the highest", points_max));
     Spread made(Kind::empirical);
     made.points_ = std::make_shared<const std::vector<double>>(std::move(*points));
     return made;
@@ -265,7 +286,8 @@ class SpreadReader {
   Read dirichlet() {
     auto alphas = fields_.numbers(path_, share_shape_min, shape_max);
     if (!alphas) return alphas.error();
-    if (alphas->size() < 2 || alphas->size() > points_max) return wrong(fmt::format("expected 2 to {} numbers", points_max));
+    if (alphas->size() < 2 || alphas->size() > points_max)
+      return wrong(fmt::format("expected 2 to {} numbers", points_max));
     Spread made(Kind::dirichlet);
     made.points_ = std::make_shared<const std::vector<double>>(std::move(*alphas));
     return made;
@@ -273,7 +295,8 @@ class SpreadReader {
 
   base::Result<double> positive(std::string_view name) const {
     auto read = number(name, -number_max, number_max);
-    if (read && !(*read > 0)) return fields_.error_at(join(path_, name), fmt::format("expected more than 0, found {}", *read));
+    if (read && !(*read > 0))
+      return fields_.error_at(join(path_, name), fmt::format("expected more than 0, found {}", *read));
     return read;
   }
   base::Result<std::pair<double, double>> mean_and_sd(double mean_max) const {
@@ -287,7 +310,8 @@ class SpreadReader {
   base::Result<std::vector<double>> interval(double low, double high) const {
     auto read = fields_.numbers(join(path_, "interval95"), low, high);
     if (!read) return read;
-    if (read->size() != 2 || !((*read)[0] < (*read)[1])) return fields_.error_at(join(path_, "interval95"), "expected [low, high]: where 95 in a hundred lie");
+    if (read->size() != 2 || !((*read)[0] < (*read)[1]))
+      return fields_.error_at(join(path_, "interval95"), "expected [low, high]: where 95 in a hundred lie");
     return read;
   }
 
@@ -295,7 +319,9 @@ class SpreadReader {
   std::string path_;
 };
 
-base::Result<Spread> Spread::read(const base::Fields& fields, std::string_view path) { return SpreadReader(fields, path).whole(); }
+base::Result<Spread> Spread::read(const base::Fields& fields, std::string_view path) {
+  return SpreadReader(fields, path).whole();
+}
 
 Spread Spread::standard_normal() { return Spread(Kind::normal); }
 Spread Spread::standard_gamma(double shape) { return Spread(Kind::gamma, shape); }
@@ -305,7 +331,8 @@ double Spread::standard_quantile(double u) const {
     case Kind::uniform: return u;
     case Kind::triangular: return u < a_ ? std::sqrt(u * a_) : 1 - std::sqrt((1 - u) * (1 - a_));
     case Kind::pert:
-    case Kind::beta: return u > 0.5 ? math::quantile(math::complement(Beta(a_, b_), 1 - u)) : math::quantile(Beta(a_, b_), u);
+    case Kind::beta:
+      return u > 0.5 ? math::quantile(math::complement(Beta(a_, b_), 1 - u)) : math::quantile(Beta(a_, b_), u);
     case Kind::normal: {
       // From the nearer end of the window: a probability close to 1 has few digits left.
       const double inside = 1 - cut_low_ - cut_high_;
@@ -323,7 +350,9 @@ double Spread::standard_quantile(double u) const {
     case Kind::empirical: {
       const double place = u * static_cast<double>(points_->size() - 1);
       const auto left = static_cast<std::size_t>(place);
-      return left + 1 >= points_->size() ? points_->back() : std::lerp((*points_)[left], (*points_)[left + 1], place - static_cast<double>(left));
+      return left + 1 >= points_->size()
+                 ? points_->back()
+                 : std::lerp((*points_)[left], (*points_)[left + 1], place - static_cast<double>(left));
     }
     case Kind::dirichlet: break;
   }
@@ -347,7 +376,8 @@ double Spread::standard_mean() const {
     case Kind::poisson: return a_;
     case Kind::empirical: {
       const auto& p = *points_;
-      return (std::accumulate(p.begin(), p.end(), 0.0) - (p.front() + p.back()) / 2) / static_cast<double>(p.size() - 1);
+      return (std::accumulate(p.begin(), p.end(), 0.0) - (p.front() + p.back()) / 2) /
+             static_cast<double>(p.size() - 1);
     }
     case Kind::dirichlet: break;
   }
@@ -400,7 +430,8 @@ Spread Spread::standard() const {
 }
 
 bool Spread::is_same_shape(const Spread& other) const {
-  return kind_ == other.kind_ && a_ == other.a_ && b_ == other.b_ && cut_low_ == other.cut_low_ && cut_high_ == other.cut_high_ && points_ == other.points_;
+  return kind_ == other.kind_ && a_ == other.a_ && b_ == other.b_ && cut_low_ == other.cut_low_ &&
+         cut_high_ == other.cut_high_ && points_ == other.points_;
 }
 
 Spread Spread::scaled(double factor) const {
@@ -412,11 +443,16 @@ Spread Spread::scaled(double factor) const {
 }
 
 std::string Spread::describe(double unit_scale) const {
-  constexpr std::array<std::string_view, 10> names = {"uniform", "triangular", "PERT", "normal", "lognormal", "beta", "gamma", "Poisson", "empirical", "Dirichlet"};
+  constexpr std::array<std::string_view, 10> names = {"uniform", "triangular", "PERT",    "normal",    "lognormal",
+                                                      "beta",    "gamma",      "Poisson", "empirical", "Dirichlet"};
   const std::string_view name = names[static_cast<std::size_t>(kind_)];
-  if (is_dirichlet()) return fmt::format("Dirichlet of {} shares, weight {:.4g}", points_->size(), std::accumulate(points_->begin(), points_->end(), 0.0));
-  if (kind_ == Kind::uniform) return fmt::format("uniform from {:.4g} to {:.4g}", low() / unit_scale, high() / unit_scale);
-  return fmt::format("{}, mean {:.4g}, 95% from {:.4g} to {:.4g}", name, mean() / unit_scale, quantile(0.025) / unit_scale, quantile(0.975) / unit_scale);
+  if (is_dirichlet())
+    return fmt::format("Dirichlet of {} shares, weight {:.4g}", points_->size(),
+                       std::accumulate(points_->begin(), points_->end(), 0.0));
+  if (kind_ == Kind::uniform)
+    return fmt::format("uniform from {:.4g} to {:.4g}", low() / unit_scale, high() / unit_scale);
+  return fmt::format("{}, mean {:.4g}, 95% from {:.4g} to {:.4g}", name, mean() / unit_scale,
+                     quantile(0.025) / unit_scale, quantile(0.975) / unit_scale);
 }
 
 }  // namespace alongside::study

@@ -38,7 +38,9 @@ class Spread {
   /// Whether the quantile function is a staircase.
   bool is_counted() const { return kind_ == Kind::poisson; }
   /// Whether the exact quantile costs next to nothing.
-  bool is_quick() const { return kind_ == Kind::uniform || kind_ == Kind::triangular || kind_ == Kind::empirical || kind_ == Kind::poisson; }
+  bool is_quick() const {
+    return kind_ == Kind::uniform || kind_ == Kind::triangular || kind_ == Kind::empirical || kind_ == Kind::poisson;
+  }
   /// Each value is `from` plus `factor` times one of the standard shape; studies have many parameters of few shapes.
   double from() const { return from_; }
   double factor() const { return factor_; }
@@ -50,7 +52,18 @@ class Spread {
   std::string describe(double unit_scale = 1) const;
 
  private:
-  enum class Kind : std::uint8_t { uniform, triangular, pert, normal, lognormal, beta, gamma, poisson, empirical, dirichlet };
+  enum class Kind : std::uint8_t {
+    uniform,
+    triangular,
+    pert,
+    normal,
+    lognormal,
+    beta,
+    gamma,
+    poisson,
+    empirical,
+    dirichlet
+  };
   friend class SpreadReader;
 
   explicit Spread(Kind kind, double a = 0, double b = 0) : kind_(kind), a_(a), b_(b) {}
@@ -63,10 +76,11 @@ class Spread {
   double b_ = 0;        ///< beta
   double cut_low_ = 0;  ///< normal: the probability below its window, and above it
   double cut_high_ = 0;
-  double from_ = 0;     ///< value = from + factor * standard value
+  double from_ = 0;  ///< value = from + factor * standard value
   double factor_ = 1;
-  std::shared_ptr<const std::vector<double>> points_;  ///< empirical: the quantile function; poisson: the distribution function; dirichlet: alphas
-  double first_ = 0;                                   ///< poisson: the count at points_[0]
+  std::shared_ptr<const std::vector<double>>
+      points_;        ///< empirical: the quantile function; poisson: the distribution function; dirichlet: alphas
+  double first_ = 0;  ///< poisson: the count at points_[0]
 };
 
 }  // namespace alongside::study

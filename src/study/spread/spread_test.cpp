@@ -19,7 +19,7 @@ TEST(Spread, MomentsAndQuantilesAreThoseOfTheHandbook) {
   const Spread triangular = spread_of("triangular = [0, 1, 4]");
   EXPECT_NEAR(triangular.mean(), 5.0 / 3, 1e-12);
   EXPECT_NEAR(triangular.sd(), std::sqrt((0 + 1 + 16 - 0 - 0 - 4) / 18.0), 1e-12);
-  EXPECT_NEAR(triangular.quantile(0.25), 1, 1e-12);   // the mode splits the area 1 : 3
+  EXPECT_NEAR(triangular.quantile(0.25), 1, 1e-12);  // the mode splits the area 1 : 3
 
   const Spread pert = spread_of("pert = [10, 20, 60]");
   EXPECT_NEAR(pert.mean(), (10 + 4 * 20 + 60) / 6.0, 1e-12);
@@ -72,8 +72,15 @@ TEST(Spread, ScaledIsTheSameInAnotherUnit) {
 }
 
 RC_GTEST_PROP(Spread, QuantilesNeverFallAndStayWithinTheirEnds, ()) {
-  const char* const kinds[] = {"uniform = [2, 6]", "triangular = [0, 1, 4]", "pert = [10, 20, 60]", "normal = { mean = 0, sd = 3, low = -1, high = 7 }", "lognormal = { median = 2, sigma = 1.5 }",
-                               "beta = { alpha = 0.4, beta = 3 }", "gamma = { shape = 0.3, scale = 2 }", "poisson = { mean = 40 }", "empirical = [1, 2, 6]"};
+  const char* const kinds[] = {"uniform = [2, 6]",
+                               "triangular = [0, 1, 4]",
+                               "pert = [10, 20, 60]",
+                               "normal = { mean = 0, sd = 3, low = -1, high = 7 }",
+                               "lognormal = { median = 2, sigma = 1.5 }",
+                               "beta = { alpha = 0.4, beta = 3 }",
+                               "gamma = { shape = 0.3, scale = 2 }",
+                               "poisson = { mean = 40 }",
+                               "empirical = [1, 2, 6]"};
   const Spread spread = spread_of(kinds[*rc::gen::inRange(0, 9)]);
   const auto probability = [] { return *rc::gen::inRange(0, 1'000'001) / 1e6; };
   double a = probability();
@@ -85,9 +92,12 @@ RC_GTEST_PROP(Spread, QuantilesNeverFallAndStayWithinTheirEnds, ()) {
 }
 
 TEST(Spread, WhatCannotBeIsNamedWithItsLine) {
-  EXPECT_THAT(problem_of("beta = { mean = 1.2, sd = 0.1 }"), HasSubstr("x.toml:1:28: spread.beta.mean: expected a mean strictly between 0 and 1, found 1.2"));
-  EXPECT_THAT(problem_of("beta = { mean = 0.5, sd = 0.6 }"), HasSubstr("expected less than 0.5, the most that a share with mean 0.5 can have"));
-  EXPECT_THAT(problem_of("beta = { mean = 0.5, interval95 = [0.6, 0.7] }"), HasSubstr("expected an interval around the mean"));
+  EXPECT_THAT(problem_of("beta = { mean = 1.2, sd = 0.1 }"),
+              HasSubstr("x.toml:1:28: spread.beta.mean: expected a mean strictly between 0 and 1, found 1.2"));
+  EXPECT_THAT(problem_of("beta = { mean = 0.5, sd = 0.6 }"),
+              HasSubstr("expected less than 0.5, the most that a share with mean 0.5 can have"));
+  EXPECT_THAT(problem_of("beta = { mean = 0.5, interval95 = [0.6, 0.7] }"),
+              HasSubstr("expected an interval around the mean"));
   EXPECT_THAT(problem_of("beta = { mean = 0.5, interval95 = [0.0001, 0.9999] }"), HasSubstr("expected a width from"));
   EXPECT_THAT(problem_of("uniform = [3, 2]"), HasSubstr("expected [low, high]"));
   EXPECT_THAT(problem_of("uniform = [3]"), HasSubstr("expected [low, high]"));
