@@ -114,7 +114,8 @@ Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& site
 base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& rule, const SolveOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   auto solved = solve(problem, options);
-  if (!solved || load_of(problem, rule, solved->sites).exceeded == 0) return solved;
+  if (!solved || solved->proof == Proof::out_of_reach || load_of(problem, rule, solved->sites).exceeded == 0)
+    return solved;
   // From two sides: the best set without the limit, and the forced candidates alone.
   Swaps swaps(problem, rule, options, begin);
   solved->sites = swaps.from(std::move(solved->sites));

@@ -30,11 +30,15 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
   if (!reach) return reach.error();
   Hindsight out;
   const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand->expected()));
-  const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max});
+  const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max, .stop = options.stop});
   if (!plan) return plan.error();
   const Problem seen = make_problem(document, *reach, *rules, after);
-  const auto best = solve(seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites});
+  const auto best = solve(
+      seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites, .stop = options.stop});
   if (!best) return best.error();
+  if (best->objective <= 0)
+    return base::input_error(
+        "there is nothing to score by: no set of sites reaches anything of this goal in the later years");
   out.plan = plan->sites;
   out.naive = naive_sites(document, candidates, before, *rules);
   out.best = best->sites;
@@ -94,6 +98,9 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::
   };
   const auto [first, fitted_last] = years_of(*columns.begin());
   const auto [scored_first, last] = years_of(*columns.rbegin());
+  if (first > fitted_last || fitted_last >= scored_first || scored_first > last)
+    return base::input_error(fmt::format("expected two columns of years one after the other, found {} and {}",
+                                         *columns.begin(), *columns.rbegin()));
   if (from_year && *from_year != scored_first) {
     return base::input_error(
         fmt::format("the places' own counts are of {} and of {}: they can be scored from {} on, not from {}; give "

@@ -1,87 +1,13 @@
 // Whole plans of three or four places on a line, worked by hand: objectives, capacity, travel times, budgets, floors.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <boost/json.hpp>
-#include <filesystem>
-#include <fstream>
 
-#include "plan/planning.hpp"
+#include "plan/little_plan_test.hpp"
 #include "plan/results.hpp"
 
 namespace alongside::plan {
 namespace {
-
-/// A folder with a plan's files, gone with the test.
-class PlanFolder {
- public:
-  explicit PlanFolder(const std::string& places) {
-    std::filesystem::create_directories(folder_);
-    write("places.csv", places);
-    write("places.toml",
-          "name = \"A line\"\nabout = \"a test\"\nsource = \"made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = "
-          "40\nwest = -74\nnorth = 43\neast = -70\n");
-  }
-  PlanFolder(const PlanFolder&) = delete;
-  PlanFolder& operator=(const PlanFolder&) = delete;
-  ~PlanFolder() { std::filesystem::remove_all(folder_); }
-
-  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
-
-  /// Half of the deaths within reach are averted; a place reaches itself wholly and, by the default, nothing else.
-  base::Result<PlanDocument> plan(
-      const std::string& goal, const std::string& rules, const std::string& rest = "",
-      const std::string& reach =
-          "kind = \"step\"\nunit = \"km\"\nover = \"middle\"\nwithin = { value = 1, assumed = \"a test\" }\n") const {
-    const auto share = [](const std::string& name, const std::string& value) {
-      return name + " = { value = " + value + ", assumed = \"a test\" }\n";
-    };
-    const std::string text =
-        "name = \"A line\"\nabout = \"a test\"\nplaces = \"places.toml\"\nlaw = \"none\"\nresidents = "
-        "\"none\"\n[demand]\nsmoothing = \"none\"\n" +
-        share("years", "1") + "[effect]\n" + share("home_share", "0") + share("home_reached_share", "0") +
-        share("use_share", "0.5") + share("willing_share", "1") + share("open_share", "1") + "[reach]\n" + reach +
-        "[candidates]\nkind = \"places\"\n[objective]\ngoal = \"" + goal + "\"\n[rules]\n" + rules + rest;
-    return parse_plan((folder_ / "plan.toml").string(), text, {}, "");
-  }
-
- private:
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / ("alongside-objectives-" + std::to_string(::getpid()));
-};
-
-std::string figure(const std::string& name, const std::string& value) {
-  return name + " = { value = " + value + ", assumed = \"a test\" }\n";
-}
-std::vector<std::string> names(const Plan& plan, const Sites& sites) {
-  std::vector<std::string> out;
-  for (const std::uint32_t site : sites) out.push_back(plan.candidates[site].name);
-  return out;
-}
-using Names = std::vector<std::string>;
-const PlanOptions quick{.draws = 0, .curve_sites_max = 0, .vetoes = false};
-
-Plan made(const base::Result<PlanDocument>& document, const PlanOptions& options = quick) {
-  if (!document) {
-    ADD_FAILURE() << document.error().message;
-    return {};
-  }
-  auto plan = make_plan(*document, nullptr, options);
-  if (!plan) {
-    ADD_FAILURE() << plan.error().message;
-    return {};
-  }
-  return std::move(*plan);
-}
-std::string refusal(const base::Result<PlanDocument>& document) {
-  if (!document) return document.error().message;
-  const auto plan = make_plan(*document, nullptr, quick);
-  return plan ? "made" : plan.error().message;
-}
-
-const std::string three_places =
-    "place,lat,lon,region,group,deaths,cost\nAsh,41,-73,North,hill,30,300\nBirch,41.5,-73,North,hill,20,100\nCedar,42,-"
-    "73,South,shore,10,80\n";
 
 TEST(Objectives, PersonVisitsByDeathsDifferByOneFactor) {
   const PlanFolder folder(three_places);
@@ -107,7 +33,7 @@ TEST(Objectives, PersonVisitsByPeopleMayNameOtherSites) {
   const Plan plan = made(document, {.draws = 20, .curve_sites_max = 0, .vetoes = false});
   EXPECT_EQ(names(plan, plan.solution.sites), Names{"Cedar"});
   EXPECT_DOUBLE_EQ(plan.solution.objective, 2100);
-  EXPECT_DOUBLE_EQ(plan.sureness.value().objective.high90, 2100) << "people are not drawn";
+  EXPECT_FALSE(plan.sureness.has_value()) << "people are not drawn, and distance has no spread";
   const auto by_deaths = folder.plan("total", figure("sites", "1"), visits);
   EXPECT_EQ(names(made(by_deaths), made(by_deaths).solution.sites), Names{"Ash"});
   folder.write("places.csv", "place,lat,lon,deaths,people\nAsh,41,-73,30,100\nBirch,41.5,-73,20,\n");
@@ -207,6 +133,22 @@ TEST(PlanDocument, ReachesByTravelTimesFromAFile) {
   const Plan plan = made(document);
   EXPECT_EQ(names(plan, plan.solution.sites), Names{"Birch"});
   EXPECT_NEAR(plan.solution.objective, 0.5 * (30 + 20 + 0.5 * 10), 1e-6);
+  const std::string by_step =
+      "kind = \"step\"\nunit = \"minute\"\ntravel_times = \"minutes.csv\"\nwithin = { value = 15, assumed = \"a test\" "
+      "}\n";
+  EXPECT_NEAR(made(folder.plan("total", figure("sites", "1"), "", by_step)).solution.objective, 0.5 * (30 + 20), 1e-6)
+      << "any kind of reach";
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_step + "over = \"area\"\n"))
+                .find("reach.over: expected nothing here"),
+            std::string::npos);
+  for (const auto& [minutes, says] :
+       {std::pair("Ash,Birch,5abc\n", "minutes.csv:2:11: expected minutes from 0 up, found \"5abc\""),
+        std::pair("Ash,Birch,5\nAsh,Birch,6\n",
+                  "minutes.csv:3:1: expected each pair once, found Ash to Birch again")}) {
+    folder.write("minutes.csv", std::string("from,to,minutes\n") + minutes);
+    const std::string found = refusal(folder.plan("total", figure("sites", "1"), "", by_step));
+    EXPECT_NE(found.find(says), std::string::npos) << found;
+  }
   folder.write("minutes.csv", "from,to,minutes\nAsh,Burch,10\n");
   EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes))
                 .find("minutes.csv:2:5: no place is called \"Burch\"; did you mean Birch?"),
@@ -251,6 +193,67 @@ TEST(PlanDocument, KeepsToEquityFloors) {
   EXPECT_NEAR(plan.group_shares[1].second, 1, 1e-12);
   EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("floor_share", "0.7")))
                 .find("no set of sites fulfils all of these rules"),
+            std::string::npos);
+}
+
+TEST(PlanDocument, SaysWhyAFloorCannotBeMetAndThatCountingBreaksIt) {
+  const PlanFolder folder(three_places);
+  const std::string high = refusal(folder.plan("total", figure("sites", "2") + figure("floor_share", "0.7")));
+  EXPECT_NE(high.find("rules.floor_share asks for 0.7 of each group's need within reach, and under the other rules the "
+                      "worst-served group can have 0.6 at most"),
+            std::string::npos)
+      << high;
+  const std::string few = refusal(folder.plan("total", figure("sites", "1") + figure("floor_share", "0.1")));
+  EXPECT_NE(few.find("the worst-served group can have 0 at most"), std::string::npos) << few;
+  const auto document = folder.plan("total", figure("sites", "2") + figure("floor_share", "0.5"));
+  const Plan plan = made(document);
+  EXPECT_EQ(plan.beside_naive(),
+            "Taking the places with the most past deaths would do 5.0 deaths averted a year better, but would leave "
+            "some group below its floor.");
+}
+
+TEST(PlanDocument, MarksWhatWasSetByHand) {
+  const PlanFolder folder(three_places);
+  const auto document =
+      folder.plan("total", figure("sites", "2"), "",
+                  "kind = \"step\"\nunit = \"km\"\nover = \"middle\"\nwithin = { value = 1, assumed = \"a test\" }\n",
+                  {{"effect.use_share.value", "0.25"}, {"reach.unit", "\"m\""}});
+  PlanOptions three = quick;
+  three.asked.sites = 3;
+  const Plan plan = made(document, three);
+  const auto says = [&](const std::string& path) {
+    for (const Figure& figure : plan.figures) {
+      if (figure.path == path) return figure.value + ": " + figure.says;
+    }
+    return std::string("no such figure");
+  };
+  EXPECT_EQ(says("effect.use_share"),
+            "0.25: Set by hand for this plan. The document's own value stands on: a test (assumed)");
+  EXPECT_EQ(says("reach.unit"), "\"m\": Set by hand for this plan");
+  EXPECT_EQ(says("rules.sites").substr(0, 14), "3: Set by hand");
+  EXPECT_EQ(says("effect.willing_share"), "1: a test");
+}
+
+TEST(Plan, SaysThatThereAreFewerSitesThanAskedFor) {
+  const PlanFolder folder(three_places);
+  const Plan plan = made(folder.plan("total", figure("sites", "2") + figure("budget", "300") + "currency = \"USD\"\n"),
+                         {.draws = 0, .curve_sites_max = 3, .vetoes = false});
+  EXPECT_EQ(plan.fewer_text(),
+            "2 sites were asked for: the rules leave room for no more than 1, or one more would add nothing.");
+  EXPECT_EQ(plan.curve.size(), 1U) << "no row for sites that nobody can open";
+  EXPECT_EQ(made(folder.plan("total", figure("sites", "2"))).fewer_text(), "");
+}
+
+TEST(Plan, CountsASharedCostInTheBudgetAndInTheCurve) {
+  const PlanFolder folder(three_places);
+  const std::string shared = figure("shared_cost", "100") + "currency = \"USD\"\n";
+  const Plan plan = made(folder.plan("total", figure("sites", "2") + figure("budget", "400") + shared),
+                         {.draws = 0, .curve_sites_max = 1, .vetoes = false});
+  EXPECT_EQ(names(plan, plan.solution.sites), Names{"Ash"})
+      << "300 are left: Ash alone averts as much as Birch and Cedar, and is the first of them";
+  EXPECT_NEAR(plan.curve.at(0).cost_per_unit.value(), (300 + 100) / 15.0, 1e-9);
+  EXPECT_NE(refusal(folder.plan("total", figure("sites", "2") + figure("budget", "50") + shared))
+                .find("rules.shared_cost (100) alone is more than rules.budget (50)"),
             std::string::npos);
 }
 

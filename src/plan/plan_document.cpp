@@ -22,7 +22,7 @@ void read_demand(Figures& in, PlanDocument& out) {
   const std::string smoothing = in.text("demand.smoothing");
   out.smoothing = smoothing == "neighbours";
   if (!out.smoothing && smoothing != "none") in.refuse("demand.smoothing", "expected \"neighbours\" or \"none\"");
-  if (out.smoothing) out.neighbours = in.whole("demand.neighbours", 0, 1000);
+  if (out.smoothing || in.has("demand.neighbours")) out.neighbours = in.whole("demand.neighbours", 0, 1000);
   if (in.has("demand.years")) out.years = in.number("demand.years", 0.01, 1000);
 }
 
@@ -215,9 +215,15 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   if (const auto all = file->all_read(); !all) return all.error();
   out.figures = in.take();
   for (const PlanSetting& setting : settings) {
-    const auto set = std::find_if(out.figures.begin(), out.figures.end(),
-                                  [&](const Figure& figure) { return figure.path == setting.path; });
-    if (set != out.figures.end()) *set = set_by_hand(*set, set->value);
+    constexpr std::string_view end = ".value";
+    const std::string path =
+        setting.path.ends_with(end) ? setting.path.substr(0, setting.path.size() - end.size()) : setting.path;
+    const auto set =
+        std::find_if(out.figures.begin(), out.figures.end(), [&](const Figure& figure) { return figure.path == path; });
+    if (set != out.figures.end())
+      *set = set_by_hand(*set, set->value);
+    else
+      out.figures.push_back({path, setting.value, Basis::assumed, "Set by hand for this plan"});
   }
   return out;
 }

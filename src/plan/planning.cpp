@@ -70,7 +70,7 @@ class Planner {
     weigh_capacity();
     if (options_.vetoes) vetoes();
     if (options_.curve_sites_max > 0) curve();
-    if (options_.draws > 0) {
+    if (options_.draws > 0 && !plan_.drawn_text().empty()) {
       if (const auto good = draws(); !good) return good.error();
     }
     plan_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -181,6 +181,7 @@ class Planner {
 
   void gather_figures() {
     for (const Figure& figure : document_.figures) {
+      if (figure.path == "demand.neighbours" && !document_.smoothing) continue;
       if (figure.path == "demand.years" && plan_.demand.from == DemandFrom::counts)
         continue;  // the counts bring their own years
       const bool asked =
@@ -304,7 +305,7 @@ class Planner {
                        .cost_per_unit = {}};
       if (!plan_.curve.empty() && plan_.curve.back().sites + 1 == k)
         point.one_more = point.objective - plan_.curve.back().objective;
-      double cost = 0;
+      double cost = document_.shared_cost;
       for (const std::uint32_t site : point.set)
         cost += plan_.candidates[site].cost.value_or(std::numeric_limits<double>::quiet_NaN());
       if (std::isfinite(cost) && document_.objective != Objective::worst_group && point.objective > 0)
@@ -340,8 +341,8 @@ class Planner {
                        .root_steps_max = 300,
                        .start = &plan_.solution.sites};
       const auto best = best_set(drawn, within, how);
-      const Sites& best_sites = best ? best->sites : plan_.solution.sites;
       out[2] = value(plan_.solution.sites);
+      const Sites& best_sites = best && value(best->sites) > out[2] ? best->sites : plan_.solution.sites;
       out[0] = std::max(out[2], value(best_sites));
       out[1] = best && best->proven ? 1 : 0;
       out[3] = value(plan_.naive);
@@ -420,6 +421,16 @@ class Planner {
 
 }  // namespace
 
+bool Plan::may_show(const PlannedSite& site) const {
+  return demand.from == DemandFrom::shipped_rates || site.deaths_served * demand.years >= smallest_count_shown;
+}
+
+std::string_view Plan::drawn_text() const {
+  const bool by_column = document->objective == Objective::person_visits && document->visits.from == VisitsFrom::people;
+  if (by_column) return document->distance_spread > 0 ? "distance" : "";
+  return document->distance_spread > 0 ? "demand and distance" : "demand";
+}
+
 std::string Plan::demand_text() const {
   std::string out = demand.from == DemandFrom::shipped_rates ? "smoothed rates in the file of places"
                                                              : "counts in the file of places";
@@ -450,8 +461,9 @@ std::string Plan::fewer_text() const {
 std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
   if (solution.proof == Proof::out_of_reach)
-    return "With so few sites some group is out of reach of every set: no set is better than another. Take more sites, "
-           "or another goal.";
+    return "Under these rules some group is out of reach of every set: no set is better than another. More sites, "
+           "fewer "
+           "rules or another goal may help.";
   if (solution.sites == naive)
     return "The model adds nothing here: counting past deaths and taking the places with the most names the same "
            "sites.";
@@ -497,7 +509,9 @@ std::string Plan::costs_text() const {
   std::string out =
       fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)),
                   document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
-  if (document->shared_cost > 0) return out;
+  const bool asks_for_more = document->per_region.at_least > 0 || document->floor_share > 0 ||
+                             std::count(rules.standing.begin(), rules.standing.end(), Standing::forced) > 0;
+  if (document->shared_cost > 0 || asks_for_more) return out;
   return out +
          " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the "
          "rules allow are always the cheapest for each death: the list by number of sites says more.";

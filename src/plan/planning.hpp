@@ -115,10 +115,12 @@ struct Plan {
   std::string site_unit() const {
     return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
   }
+  /// Whether what a site serves may be told where the plan is handed round: ten deaths or more (Demand::may_show).
+  bool may_show(const PlannedSite& site) const;
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
   std::string demand_text() const;
-  /// What differs from draw to draw.
-  std::string_view drawn_text() const { return document->distance_spread > 0 ? "demand and distance" : "demand"; }
+  /// What differs from draw to draw; empty: nothing does.
+  std::string_view drawn_text() const;
   /// That there are fewer sites than asked for; empty: there are not.
   std::string fewer_text() const;
   /// In plain words, whether the model adds anything to counting.

@@ -100,7 +100,7 @@ base::Result<> check(const Problem& problem) {
   for (std::uint32_t j = 0; j < problem.candidates() && !any; ++j) any = forced.may_add(j);
   if (!any && !problem.rules.cost.empty()) {
     return base::input_error(
-        fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and the budget is {}",
+        fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and there is {} to spend",
                     *std::min_element(problem.rules.cost.begin(), problem.rules.cost.end()), problem.rules.budget));
   }
   if (!any) return base::input_error("the rules of the regions leave room for no site at all");

@@ -214,12 +214,14 @@ std::string plan_as_geojson(const Plan& plan) {
   };
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
-    features.push_back(json::object{{"type", "Feature"},
-                                    {"geometry", point(at.at)},
-                                    {"properties", json::object{{"kind", "site"},
-                                                                {"name", at.name},
-                                                                {"demand_served", site.demand_served},
-                                                                {"chosen_share", or_null(site.chosen_share)}}}});
+    features.push_back(json::object{
+        {"type", "Feature"},
+        {"geometry", point(at.at)},
+        {"properties",
+         json::object{{"kind", "site"},
+                      {"name", at.name},
+                      {"demand_served", plan.may_show(site) ? json::value(site.demand_served) : json::value(nullptr)},
+                      {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
@@ -304,8 +306,14 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
   const auto cell = [](const std::optional<double>& value) {
     return value ? fmt::format(",{}", *value) : std::string(",");
   };
+  if (plan.demand.rates.prior_shape <= 0)
+    return base::input_error(
+        "without smoothing a rate is the count itself, and small counts must not travel: let the document say "
+        "smoothing = \"neighbours\"");
   const int first = counts.years.front();
   const int last = counts.years.back();
+  if (plan.demand.first_year != first || plan.demand.last_year != last)
+    return base::input_error("places are written with the rates of all years of the counts: leave out --from and --to");
   const bool split = split_year > first && split_year <= last;
   const std::vector<double> all = counts.sums(first, last);
   const std::vector<double> before = counts.sums(first, split_year - 1);
@@ -316,7 +324,9 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
   for (const double deaths : all) {
     if (deaths < smallest_count_shown) withheld += deaths, ++towns;
   }
-  const double withheld_shape = std::round(plan.demand.rates.prior_shape + (towns > 0 ? withheld / towns : 0));
+  constexpr double towns_that_hide_one = 3;
+  const double mean_withheld = towns >= towns_that_hide_one ? withheld / towns : smallest_count_shown / 2;
+  const double withheld_shape = std::round(plan.demand.rates.prior_shape + mean_withheld);
   std::string out = "place,lat,lon,area_km2,population,region";
   for (const auto& [with, column] :
        {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")})

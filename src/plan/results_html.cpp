@@ -59,7 +59,9 @@ class Projection {
 
 std::string map_svg(const Plan& plan) {
   const Projection to(plan);
-  const double most = *std::max_element(plan.expected.begin(), plan.expected.end());
+  double most = 0;
+  for (std::size_t i = 0; i < plan.expected.size(); ++i)
+    most = plan.demand.may_show(i) ? std::max(most, plan.expected[i]) : most;
   std::string out = fmt::format(
       "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its "
       "expected deaths; rings are the sites\">\n",
@@ -87,8 +89,8 @@ std::string map_svg(const Plan& plan) {
         to.x(at.at), to.y(at.at), to.x(at.at) + (to_the_left ? -12 : 12), to.y(at.at) + 5,
         to_the_left ? "end" : "start", html_escaped(at.name));
   }
-  out += fmt::format("</svg>\n<p class=\"figures\">Circles: expected deaths a year, the largest {}. Rings: the sites.",
-                     amount_text(most));
+  out += "</svg>\n<p class=\"figures\">Rings: the sites.";
+  if (most > 0) out += fmt::format(" Circles: expected deaths a year, the largest {}.", amount_text(most));
   if (withheld > 0)
     out += fmt::format(
         " Of {} places with fewer than ten deaths in these years no number is shown, and none at all of those that are "
@@ -112,7 +114,7 @@ std::string sites_table(const Plan& plan, bool with_vetoes) {
   for (const PlannedSite& site : plan.sites) {
     out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
                        html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "",
-                       amount_text(site.demand_served),
+                       plan.may_show(site) ? amount_text(site.demand_served) : "not shown",
                        site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
     if (with_vetoes) {
       const std::string spread = site.veto_spread ? fmt::format(" ({} to {})", amount_text(site.veto_spread->low90, 2),

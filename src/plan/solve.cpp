@@ -294,7 +294,7 @@ class Solver {
 std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
   if (proof == Proof::out_of_reach)
-    return "proven for this model: with so few sites some group is out of reach whatever is chosen";
+    return "proven for this model: under these rules some group is out of reach whatever is chosen";
   if (gap > 1) return fmt::format("not proven for this model: at most {:.3g} is possible", bound);
   const std::string how_far = gap == 0 ? "proven optimal for this model"
                                        : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);

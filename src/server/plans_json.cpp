@@ -27,8 +27,9 @@ constexpr std::uint32_t curve_sites_max = 10;
 
 /// Tables of a plan that hold figures only. Not among them: what names a file.
 bool is_figure(std::string_view path) {
-  return path.size() <= name_bytes_max && (path.starts_with("effect.") || path.starts_with("rules.") ||
-                                           path == "reach.distance_spread" || path == "demand.neighbours");
+  const bool is_field = path.size() <= name_bytes_max && std::ranges::count(path, '.') == 1;
+  return is_field && (path.starts_with("effect.") || path.starts_with("rules.") || path == "reach.distance_spread" ||
+                      path == "demand.neighbours");
 }
 
 std::variant<std::vector<std::string>, Problem> read_names(const json::object& body, std::string_view field) {

@@ -1899,7 +1899,7 @@ export interface components {
             how: string;
             goal: components["schemas"]["PlanGoal"];
             unit: string;
-            /** @description More than there are sites where the rules leave no room, or one more would add nothing */
+            /** @description More than there are sites where the rules leave no room, or one more would add nothing; for cost_per_death the most that were tried */
             sites_asked: number;
             capacity: components["schemas"]["PlanCapacity"] | null;
             /** @description What person-visits go by, in words */

@@ -24,6 +24,7 @@ export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; c
       </p>
       <p className="plan-range">{sure ? say("plan.middle", { range: range(sure.objective, spoken, say), n: sure.draws }) : say("plan.drawing")}</p>
       {plan.goal !== "total" && <p>{say("plan.averts", { n: deaths(deathsAverted(plan), spoken), all: deaths(plan.demand.deaths_per_year, spoken) })}</p>}
+      {plan.costs === null && sites.length < plan.sites_asked && <p>{say("plan.fewer", { asked: plan.sites_asked, n: sites.length })}</p>}
       <p className="plan-proof">
         <span className={plan.proven ? "tone-well" : "tone-due"}><Shape tone={plan.proven ? "well" : "due"} /></span> {proofWords(plan, spoken, say)} {changed && say("plan.with_choices")}
       </p>

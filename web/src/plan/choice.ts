@@ -41,7 +41,7 @@ export function readChoice(query: string, document: PlanDocument): Choice {
     const value = said.get(name)?.trim() ? Number(said.get(name)) : NaN;
     if (value >= 0 && value <= 1 && value !== ownFigure(document, name)) figures.set(name, value);
   }
-  const sites = Number(said.get("sites") ?? document.sites);
+  const sites = Number(said.get("sites") || document.sites);
   const regions = REGION_RULES.find((rule) => rule === said.get("regions")) ?? "free";
   return {
     goal: goalsOf(document).find((goal) => goal === said.get("goal")) ?? "total",
@@ -65,9 +65,13 @@ export function writeChoice(choice: Choice, document: PlanDocument): string {
   return parts.join("&");
 }
 
-/** Each that must be one needs a site, and each region where each is to have one. */
-export const leastSites = (choice: Pick<Choice, "must" | "regions">, document: PlanDocument): number =>
-  Math.min(SITES.high, Math.max(SITES.low, choice.must.length, choice.regions === "at_least" ? new Set(document.candidates.map((one) => one.region)).size : 0));
+/** Each town that must be one needs a site, and where each region is to have one, each region without such a town. */
+export function leastSites(choice: Pick<Choice, "must" | "regions">, document: PlanDocument): number {
+  const must = new Set(choice.must);
+  const regions = new Set(choice.regions === "at_least" ? document.candidates.map((one) => one.region) : []);
+  for (const one of document.candidates) if (must.has(one.name)) regions.delete(one.region);
+  return Math.min(SITES.high, Math.max(SITES.low, must.size + regions.size));
+}
 
 export const goalsOf = (document: PlanDocument): PlanGoal[] => GOALS.filter((one) => one.needs === null || document.figures.some((figure) => figure.path === one.needs)).map((one) => one.goal);
 
@@ -80,13 +84,14 @@ export function standing(choice: Choice, town: string): Standing {
 }
 
 /** The next of free, must be, must not be. Where more must be than there are sites, there is one more site, up to ten. */
-export function cycled(choice: Choice, town: string): Choice {
+export function cycled(choice: Choice, town: string, document: PlanDocument): Choice {
   const must = choice.must.filter((name) => name !== town);
   const not = choice.not.filter((name) => name !== town);
   const now = standing(choice, town);
   if (now === "must" || (now === "free" && must.length >= SITES.high)) return { ...choice, must, not: [...not, town] };
   if (now === "not") return { ...choice, must, not };
-  return { ...choice, must: [...must, town], not, sites: Math.max(choice.sites, must.length + 1) };
+  const next = { ...choice, must: [...must, town], not };
+  return { ...next, sites: Math.max(choice.sites, leastSites(next, document)) };
 }
 
 export function withFigure(choice: Choice, path: string, value: number, own: number): Choice {

@@ -31,7 +31,7 @@ export function Costs({ plan }: { plan: Plan }) {
                 <td className="number">{deaths(one.deaths_averted, spoken)}</td>
                 <td className="number">{deaths(one.cost, spoken)}</td>
                 <td className="number">{deaths(one.cost_per_death, spoken)}</td>
-                <td>{one.set.join(", ")}</td>
+                <td>{one.set.join(", ")}{!one.proven && ` (${say("plan.not_proven")})`}</td>
               </tr>
             ))}
           </tbody>

@@ -50,7 +50,7 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             {plan && <NaiveTwin plan={plan} stale={state.isStale} />}
           </div>
           <section className="card plan-map-card" aria-label={say("plan.map")}>
-            <TownMap document={document} choice={choice} sites={sites} cells={cells} stale={state.isStale} onTown={(town) => onChange(cycled(choice, town))} />
+            <TownMap document={document} choice={choice} sites={sites} cells={cells} stale={state.isStale} onTown={(town) => onChange(cycled(choice, town, document))} />
             <div className="row">
               <p className="plot-source grow">{say("plan.map_source")}</p>
               <label className="plan-switch"><input type="checkbox" role="switch" checked={cells} onChange={() => setCells(!cells)} /> {say("plan.cells")}</label>

@@ -33,7 +33,7 @@ export function TownList({ document, choice, sites, onChange }: { document: Plan
               <button
                 type="button"
                 data-standing={now}
-                onClick={() => onChange(cycled(choice, one.name))}
+                onClick={() => onChange(cycled(choice, one.name, document))}
               >
                 <StandingShape of={now} />
                 <span className="town-name">{one.name}</span>

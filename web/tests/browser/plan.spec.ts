@@ -175,6 +175,7 @@ test("a rule for the regions is kept, and one site in each asks for as many site
   const apart = await made(tablet, { sites: 10, settings: [{ name: "rules.at_most_per_region", value: 1 }] });
   expect(await sitesShown(tablet)).toEqual(namesOf(apart));
   expect(new Set(apart.sites.map((one) => one.region)).size).toBe(apart.sites.length);
+  await expect(answer(tablet)).toContainText("10 sites were asked for; the rules leave room for 9");
   await tablet.button("Undo all changes").click();
   await page.getByLabel("Planning regions").selectOption("At least one site in each");
   await rested(tablet);

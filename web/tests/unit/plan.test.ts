@@ -22,7 +22,7 @@ const own = ownChoice(document);
 
 test("a town goes from free to must be, to must not be, and is free again", () => {
   const seen = [own];
-  for (let i = 0; i < 3; i++) seen.push(cycled(seen.at(-1)!, "Norwich"));
+  for (let i = 0; i < 3; i++) seen.push(cycled(seen.at(-1)!, "Norwich", document));
   expect(seen.map((one) => standing(one, "Norwich"))).toEqual(["free", "must", "not", "free"]);
   expect(seen.map((one) => standing(one, "Hartford"))).toEqual(["free", "free", "free", "free"]);
   expect(seen.at(-1)).toEqual(own);
@@ -30,10 +30,10 @@ test("a town goes from free to must be, to must not be, and is free again", () =
 
 test("where more towns must be than there are sites, there is one more site; never more than ten", () => {
   let choice = { ...own, sites: 1 };
-  for (const town of ["Norwich", "Hartford"]) choice = cycled(choice, town) as typeof choice;
+  for (const town of ["Norwich", "Hartford"]) choice = cycled(choice, town, document) as typeof choice;
   expect(choice.sites).toBe(2);
   const full = { ...own, sites: 10, must: Array.from({ length: 10 }, (_, i) => `town ${i}`) };
-  const eleventh = cycled(full, "Norwich");
+  const eleventh = cycled(full, "Norwich", document);
   expect(standing(eleventh, "Norwich")).toBe("not");
   expect(eleventh.must).toHaveLength(10);
 });
@@ -54,6 +54,7 @@ test("a goal without its figure is no choice; a site in each region needs as man
   expect(readChoice("goal=worst_group&regions=some", document)).toEqual(own);
   const each = readChoice("regions=at_least", document);
   expect(each.sites).toBe(NAMES.length);
+  expect(readChoice("regions=at_least&must=Norwich", document).sites).toBe(NAMES.length); // which is one of them
   expect(asked(each, "connecticut").settings).toEqual([{ name: "rules.at_least_per_region", value: 1 }]);
 });
 
