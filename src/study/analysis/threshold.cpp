@@ -185,10 +185,11 @@ std::string side_words(const Threshold& threshold, Side side) {
 
 std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
   const std::string& unit = made.input.unit;
+  const std::string input = fmt::format("\"{}\"", made.input.label);
   const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
   if (!made.depends)
-    return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, made.input.name,
-                       figure(made.target_at_value), made.input.name);
+    return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, input,
+                       figure(made.target_at_value), input);
   if (made.crossings.empty()) {
     std::string sides;
     for (const Stretch& stretch : made.stretches) {
@@ -208,13 +209,13 @@ std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
   }
   const bool has_flat =
       std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
-  const std::string where =
-      has_flat ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), made.input.name)
-               : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level),
-                             values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", made.input.name,
-                             fmt::join(values, " and "));
-  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "),
-                     made.input.name, with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
+  const std::string where = has_flat
+                                ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), input)
+                                : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level),
+                                              values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", input,
+                                              fmt::join(values, " and "));
+  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), input,
+                     with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
 }
 
 /// For a contested input without a range: as far as anybody might argue.

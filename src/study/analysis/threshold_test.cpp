@@ -90,7 +90,7 @@ TEST(Threshold, SaysThatTheAnswerDoesNotDependOnTheInput) {
   const auto made = threshold(bent("x"), {}, {.parameter = "x", .target = "cost", .level = 5});
   ASSERT_TRUE(made);
   EXPECT_FALSE(made->depends);
-  EXPECT_NE(made->sentence.find("does not depend on x"), std::string::npos);
+  EXPECT_NE(made->sentence.find("does not depend on \"x\""), std::string::npos);
 }
 
 /// Net 100 * 20% * 100 - 1000 - litter; each of 50 needles costs 4.
