@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { CapacityParameter, CapacityScenario, CapacitySetting } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
+import { FilterRow } from "../parts/filter_row";
 
 type Kind = "all" | "assumed" | "source";
 const KINDS: readonly Kind[] = ["all", "assumed", "source"];
@@ -20,18 +21,7 @@ export function Assumptions({ scenario, settings }: { scenario: CapacityScenario
     <section className="assumptions">
       <h2 className="title">{say("capacity.assumptions")}</h2>
       <p className="soft">{say("capacity.assumptions_count", { n: scenario.parameters.length, assumed })}</p>
-      <div className="row no-print">
-        <label className="field grow filter">
-          <span className="visually-hidden">{say("capacity.filter")}</span>
-          <input type="search" value={words} placeholder={say("capacity.filter")} onChange={(event) => setWords(event.target.value)} />
-        </label>
-        <div className="chips" role="group" aria-label={say("capacity.filter_kind")}>
-          {KINDS.map((one) => (
-            <button key={one} className="chip small" aria-pressed={kind === one} onClick={() => setKind(one)}>{say(`capacity.kind.${one}`)}</button>
-          ))}
-        </div>
-      </div>
-      <p className="visually-hidden" role="status">{say("capacity.found", { n: shown.length })}</p>
+      <FilterRow words={words} onWords={setWords} kinds={KINDS} kind={kind} kindWords={(one) => say(`capacity.kind.${one}`)} onKind={setKind} found={shown.length} />
       {shown.length === 0 ? (
         <p className="note">{say("capacity.found_none")}</p>
       ) : (

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { StudyDocument, StudyParameter } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
+import { FilterRow } from "../parts/filter_row";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { bare, unitWords } from "./amounts";
@@ -22,18 +23,7 @@ export function InputsTable({ study, changes, onChange }: { study: StudyDocument
     <section aria-labelledby="figures" className="figures-section">
       <h2 className="title" id="figures" tabIndex={-1}>{say("studies.figures")}</h2>
       <p className="soft">{say("studies.figures_count", { n: study.parameters.length, assumed: study.parameters.filter((one) => one.basis === "assumed").length })}</p>
-      <div className="row no-print">
-        <label className="field grow filter">
-          <span className="visually-hidden">{say("capacity.filter")}</span>
-          <input type="search" value={words} placeholder={say("capacity.filter")} onChange={(event) => setWords(event.target.value)} />
-        </label>
-        <div className="chips" role="group" aria-label={say("capacity.filter_kind")}>
-          {KINDS.map((one) => (
-            <button key={one} className="chip small" aria-pressed={kind === one} onClick={() => setKind(one)}>{say(`studies.kind.${one}`)}</button>
-          ))}
-        </div>
-      </div>
-      <p className="visually-hidden" role="status">{say("capacity.found", { n: shown.length })}</p>
+      <FilterRow words={words} onWords={setWords} kinds={KINDS} kind={kind} kindWords={(one) => say(`studies.kind.${one}`)} onKind={setKind} found={shown.length} />
       {shown.length === 0 && <p className="note">{say("capacity.found_none")}</p>}
       <ul className="figures-list">
         {shown.map((one) => (
