@@ -76,6 +76,17 @@ TEST(ImportDeaths, FallsBackAndLeavesOutOnlyWhenAsked) {
   EXPECT_EQ(dated.left_out_report_dates, 2U);
 }
 
+TEST(ImportDeaths, KnowsANoForANo) {
+  ImportChoices choices;
+  choices.opioids_only = true;
+  std::string rows = "Date,Injury City,Any Opioid\n";
+  for (const char* mark : {"Y", "1", "Yes", "N", "no", "0", "False", "-", ""})
+    rows += std::string("2019-01-02,AVON,") + mark + "\n";
+  const ImportedDeaths d = imported(rows, choices);
+  EXPECT_EQ(d.placed(), 3U);
+  EXPECT_EQ(d.left_out_no_opioid, 6U);
+}
+
 TEST(ImportDeaths, RefusesAFileWithoutItsColumns) {
   const auto none = import_deaths("x.csv", "Date,Town\n2012-01-01,AVON\n", connecticut(), {});
   ASSERT_FALSE(none.ok());

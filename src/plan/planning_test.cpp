@@ -304,6 +304,18 @@ std::optional<ChicagoFiles> chicago_files() {
   return out;
 }
 
+TEST(Hindsight, SaysPlainlyWhoWouldHaveDoneBetter) {
+  Hindsight seen;
+  seen.naive_share = 0.9;
+  for (const auto& [share, says] :
+       {std::pair(0.9, "adds nothing to counting here."),
+        std::pair(0.85, "Counting would have done better, by 5.0 parts in a hundred"),
+        std::pair(0.905, "adds less than one part in a hundred"), std::pair(0.95, "adds 5.0 parts in a hundred")}) {
+    seen.plan_share = share;
+    EXPECT_NE(seen.says().find(says), std::string::npos) << seen.says();
+  }
+}
+
 TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
   const auto areas = load_plan("chicago", {}, "");
   ASSERT_TRUE(areas.ok()) << areas.error().message;

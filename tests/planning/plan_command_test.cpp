@@ -39,6 +39,19 @@ TEST(Plan, ProvesConnecticutsThreeSitesInOneJsonDocument) {
   EXPECT_EQ(plan.at("sureness").at("draws").to_number<int>(), 50);
 }
 
+TEST(Plan, RefusesYearsThatItCannotGoBy) {
+  for (const auto& [options, says] :
+       {std::pair("--from 2019", "--from and --to choose among counts by year"),
+        std::pair("--from 2020 --to 2019 --demand counts.csv", "expected --from no later than --to"),
+        std::pair("--score-from 2015", "they can be scored from 2019 on, not from 2015"),
+        std::pair("--gap nan", "expected numbers for --gap and --seconds"),
+        std::pair("--json --format html", "give --out FILE for the html")}) {
+    const Ran ran = run_program(std::string("plan connecticut --draws 0 --no-curve ") + options + " 2>&1");
+    EXPECT_NE(ran.status, 0) << options;
+    EXPECT_NE(ran.out.find(says), std::string::npos) << ran.out;
+  }
+}
+
 TEST(Plan, CopiesAShippedPlanAsFilesToChange) {
   const auto folder = temporary("copy");
   ASSERT_EQ(run_program("plan connecticut --copy-to '" + folder.string() + "'").status, 0);
