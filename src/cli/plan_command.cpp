@@ -26,7 +26,6 @@ struct Options {
   std::filesystem::path demand;
   std::uint32_t sites = 0;
   int score_from = 0;
-  bool has_years = false;
   std::string format;
   std::filesystem::path out;
   std::filesystem::path places_out;
@@ -104,7 +103,10 @@ base::Result<int> run(const Options& options) {
   if (options.plan.first_year > options.plan.last_year)
     return base::input_error(fmt::format("expected --from no later than --to, found {} and {}", options.plan.first_year,
                                          options.plan.last_year));
-  if (options.has_years && options.demand.empty())
+  const plan::PlanOptions all_years;
+  const bool some_years =
+      options.plan.first_year != all_years.first_year || options.plan.last_year != all_years.last_year;
+  if (some_years && options.demand.empty())
     return base::input_error("--from and --to choose among counts by year: give them with --demand COUNTS.csv");
   std::optional<plan::Counts> counts;
   if (!options.demand.empty()) {
@@ -166,10 +168,10 @@ void add_plan_command(CLI::App& app, int& status) {
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--demand", options->demand,
                       "Counts to plan by: place,year,deaths, as `alongside import deaths` writes them");
-  auto* from = command->add_option("--from", options->plan.first_year, "The first year of the counts to use")
-                   ->check(CLI::Range(1900, 2199));
-  auto* to = command->add_option("--to", options->plan.last_year, "The last year of the counts to use")
-                 ->check(CLI::Range(1900, 2199));
+  command->add_option("--from", options->plan.first_year, "The first year of the counts to use")
+      ->check(CLI::Range(1900, 2199));
+  command->add_option("--to", options->plan.last_year, "The last year of the counts to use")
+      ->check(CLI::Range(1900, 2199));
   command->add_option("--force", options->plan.asked.forced, "A candidate that must be taken; may be given again");
   command->add_option("--forbid", options->plan.asked.forbidden, "A candidate that must not; may be given again");
   command
@@ -205,8 +207,7 @@ void add_plan_command(CLI::App& app, int& status) {
   command->footer(
       "Example:\n  alongside plan connecticut --sites 3 --gap 0\n  alongside plan connecticut --sites 3 --forbid "
       "Hartford --set rules.at_most_per_region=1 --json");
-  command->callback([options, from, to, &status] {
-    options->has_years = from->count() + to->count() > 0;
+  command->callback([options, &status] {
     const auto done = run(*options);
     status = done ? *done : fail(done.error());
   });

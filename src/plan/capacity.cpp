@@ -114,8 +114,7 @@ Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& site
 base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& rule, const SolveOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   auto solved = solve(problem, options);
-  if (!solved || solved->proof == Proof::out_of_reach || load_of(problem, rule, solved->sites).exceeded == 0)
-    return solved;
+  if (!solved || load_of(problem, rule, solved->sites).exceeded == 0) return solved;
   // From two sides: the best set without the limit, and the forced candidates alone.
   Swaps swaps(problem, rule, options, begin);
   solved->sites = swaps.from(std::move(solved->sites));
@@ -130,13 +129,9 @@ base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& 
     solved->sites = other;
     solved->objective = of_other;
   }
-  if (const double full = worth_of_full(problem, rule); full < solved->bound)
-    solved->bound = full, solved->proof = Proof::full;
-  solved->bound = std::max(solved->bound, solved->objective);
-  solved->gap = solved->objective > 0 ? (solved->bound - solved->objective) / solved->objective
-                                      : std::numeric_limits<double>::infinity();
-  if (solved->gap <= 2 * same) solved->gap = 0, solved->bound = solved->objective;
-  solved->proven = solved->gap <= std::max(options.gap, same);
+  const double full = worth_of_full(problem, rule);
+  if (full < solved->bound) solved->proof = Proof::full;
+  solved->take_bound(std::max(std::min(full, solved->bound), solved->objective), options.gap);
   solved->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return solved;
 }

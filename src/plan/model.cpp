@@ -140,26 +140,6 @@ base::Result<> set_standing(const std::vector<Candidate>& candidates, const std:
   return base::Done{};
 }
 
-/// By name, what `check` would say by number.
-base::Result<> check_regions(const std::vector<std::string>& regions, const SiteRules& rules) {
-  for (std::uint32_t r = 0; r < regions.size(); ++r) {
-    std::uint32_t open = 0;
-    std::uint32_t forced = 0;
-    for (std::size_t j = 0; j < rules.region.size(); ++j) {
-      open += rules.region[j] == r && rules.standing[j] != Standing::forbidden ? 1 : 0;
-      forced += rules.region[j] == r && rules.standing[j] == Standing::forced ? 1 : 0;
-    }
-    const RegionLimit& limit = rules.limits[r];
-    if (limit.at_least > std::min(open, limit.at_most))
-      return base::input_error(fmt::format("{} must have {} sites at least, and can have {}", regions[r],
-                                           limit.at_least, std::min(open, limit.at_most)));
-    if (forced > limit.at_most)
-      return base::input_error(
-          fmt::format("{} may have {} sites at most, and {} are forced", regions[r], limit.at_most, forced));
-  }
-  return base::Done{};
-}
-
 }  // namespace
 
 std::vector<double> Demand::expected() const {
@@ -168,8 +148,8 @@ std::vector<double> Demand::expected() const {
   return out;
 }
 
-bool Demand::may_show(std::size_t place) const {
-  return from == DemandFrom::shipped_rates || known_deaths[place] * years >= smallest_count_shown;
+bool Demand::may_show(double deaths_a_year) const {
+  return from == DemandFrom::shipped_rates || deaths_a_year * years >= smallest_count_shown;
 }
 
 std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
@@ -322,13 +302,13 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
       return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none",
                                            document.places.places.name()));
     rules.limits.assign(regions.size(), document.per_region);
+    for (std::size_t r = 0; r < regions.size(); ++r) rules.limits[r].name = regions[r];
     for (const Candidate& candidate : candidates) {
       const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
       if (found == regions.end() || *found != candidate.region)
         return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
       rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
     }
-    if (const auto good = check_regions(regions, rules); !good) return good.error();
   }
   if (document.budget) {
     for (const Candidate& candidate : candidates) {

@@ -37,9 +37,9 @@ struct Demand {
   int last_year = 0;
   double years = 0;  ///< that `known_deaths` are of; 0: not known
 
-  /// Whether a place's deaths may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
+  /// Whether deaths, of a place or within reach of a site, may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
   /// of ten or more.
-  bool may_show(std::size_t place) const;
+  bool may_show(double deaths_a_year) const;
   /// Expected deaths a year.
   std::vector<double> expected() const;
   /// The same in one draw.

@@ -92,10 +92,12 @@ class Planner {
   }
   double worth(const Sites& sites) const { return worth(problem_, within_, sites); }
 
+  CapacityRule capacity_of(const std::vector<double>& deaths) const {
+    return {.per_site = *document_.capacity, .visits = person_visits(document_, deaths)};
+  }
   /// The costs know no capacity: a site that is full costs no less.
-  Within capacity_of(const std::vector<double>& deaths) const {
-    if (!document_.capacity || by_cost()) return std::nullopt;
-    return CapacityRule{.per_site = *document_.capacity, .visits = person_visits(document_, deaths)};
+  Within within_of(const std::vector<double>& deaths) const {
+    return document_.capacity && !by_cost() ? Within(capacity_of(deaths)) : std::nullopt;
   }
 
   /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
@@ -157,7 +159,7 @@ class Planner {
     if (!reach) return reach.error();
     reach_ = std::move(*reach);
     problem_ = make_problem(document_, reach_, plan_.rules, weights_of(document_, plan_.expected));
-    within_ = capacity_of(plan_.expected);
+    within_ = within_of(plan_.expected);
     return base::Done{};
   }
 
@@ -222,16 +224,16 @@ class Planner {
 
   void weigh_capacity() {
     if (!document_.capacity) return;
+    const Load load = load_of(problem_, capacity_of(plan_.expected), plan_.solution.sites);
     Capacity out{.per_site = *document_.capacity,
-                 .exceeded = 0,
+                 .exceeded = load.exceeded,
                  .objective_without = worth(problem_, std::nullopt, plan_.solution.sites),
                  .says = {}};
     std::string which;
-    for (const PlannedSite& site : plan_.sites) {
-      if (site.visits.value_or(0) <= out.per_site * (1 + 1e-9)) continue;
-      ++out.exceeded;
-      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[site.candidate].name,
-                           amount_text(*site.visits));
+    for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
+      if (load.share[s] == 1) continue;
+      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[plan_.sites[s].candidate].name,
+                           amount_text(load.visits[s]));
     }
     if (out.exceeded == 0) {
       out.says =
@@ -333,7 +335,7 @@ class Planner {
       drawn.reach = &reaches[draw % levels];
       const std::vector<double> deaths = plan_.demand.drawn(options_.seed, draw);
       drawn.weights = weights_of(document_, deaths);
-      const Within within = capacity_of(deaths);
+      const Within within = within_of(deaths);
       const auto value = [&](const Sites& set) { return worth(drawn, within, set); };
       SolveOptions how{.gap = draw_gap,
                        .seconds_max = draw_seconds_max,
@@ -342,8 +344,8 @@ class Planner {
                        .start = &plan_.solution.sites};
       const auto best = best_set(drawn, within, how);
       out[2] = value(plan_.solution.sites);
-      const Sites& best_sites = best && value(best->sites) > out[2] ? best->sites : plan_.solution.sites;
-      out[0] = std::max(out[2], value(best_sites));
+      out[0] = std::max(out[2], best ? value(best->sites) : 0);
+      const Sites& best_sites = out[0] > out[2] ? best->sites : plan_.solution.sites;
       out[1] = best && best->proven ? 1 : 0;
       out[3] = value(plan_.naive);
       std::size_t at = 4;
@@ -421,8 +423,8 @@ class Planner {
 
 }  // namespace
 
-bool Plan::may_show(const PlannedSite& site) const {
-  return demand.from == DemandFrom::shipped_rates || site.deaths_served * demand.years >= smallest_count_shown;
+bool Plan::is_left_out(std::size_t place) const {
+  return !demand.may_show(demand.known_deaths[place]) && document->places.places[place].area_km2 <= 0;
 }
 
 std::string_view Plan::drawn_text() const {
@@ -462,8 +464,7 @@ std::string Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
   if (solution.proof == Proof::out_of_reach)
     return "Under these rules some group is out of reach of every set: no set is better than another. More sites, "
-           "fewer "
-           "rules or another goal may help.";
+           "fewer rules or another goal may help.";
   if (solution.sites == naive)
     return "The model adds nothing here: counting past deaths and taking the places with the most names the same "
            "sites.";

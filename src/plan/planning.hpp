@@ -115,8 +115,8 @@ struct Plan {
   std::string site_unit() const {
     return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
   }
-  /// Whether what a site serves may be told where the plan is handed round: ten deaths or more (Demand::may_show).
-  bool may_show(const PlannedSite& site) const;
+  /// Whether a place is not to be seen at all where the plan is handed round: an address with fewer deaths than may be shown.
+  bool is_left_out(std::size_t place) const;
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
   std::string demand_text() const;
   /// What differs from draw to draw; empty: nothing does.

@@ -55,13 +55,14 @@ base::Result<> check_counts(const Problem& problem) {
       there += rules.standing[j] != Standing::forbidden ? 1 : 0;
       forced_there += rules.standing[j] == Standing::forced ? 1 : 0;
     }
+    const std::string name = limit.name.empty() ? fmt::format("region {}", r + 1) : limit.name;
     if (limit.at_least > std::min(there, limit.at_most)) {
-      return base::input_error(fmt::format("region {} must have {} sites at least, and can have {}", r + 1,
-                                           limit.at_least, std::min(there, limit.at_most)));
+      return base::input_error(fmt::format("{} must have {} sites at least, and can have {}", name, limit.at_least,
+                                           std::min(there, limit.at_most)));
     }
     if (forced_there > limit.at_most) {
       return base::input_error(
-          fmt::format("region {} may have {} sites at most, and {} are forced", r + 1, limit.at_most, forced_there));
+          fmt::format("{} may have {} sites at most, and {} are forced", name, limit.at_most, forced_there));
     }
     wanted += std::max(limit.at_least, forced_there);
   }

@@ -25,6 +25,7 @@ enum class Standing : std::uint8_t { free, forbidden, forced };
 struct RegionLimit {
   std::uint32_t at_least = 0;
   std::uint32_t at_most = std::numeric_limits<std::uint32_t>::max();
+  std::string name = {};  ///< for errors; empty: its number
 };
 
 struct SiteRules {

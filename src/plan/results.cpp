@@ -220,13 +220,14 @@ std::string plan_as_geojson(const Plan& plan) {
         {"properties",
          json::object{{"kind", "site"},
                       {"name", at.name},
-                      {"demand_served", plan.may_show(site) ? json::value(site.demand_served) : json::value(nullptr)},
+                      {"demand_served", plan.demand.may_show(site.deaths_served) ? json::value(site.demand_served)
+                                                                                 : json::value(nullptr)},
                       {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
-    const bool shown = plan.demand.may_show(i);
-    if (!shown && place.area_km2 <= 0) continue;  // an address
+    if (plan.is_left_out(i)) continue;
+    const bool shown = plan.demand.may_show(plan.demand.known_deaths[i]);
     features.push_back(json::object{
         {"type", "Feature"},
         {"geometry", point(place.at)},

@@ -61,7 +61,7 @@ std::string map_svg(const Plan& plan) {
   const Projection to(plan);
   double most = 0;
   for (std::size_t i = 0; i < plan.expected.size(); ++i)
-    most = plan.demand.may_show(i) ? std::max(most, plan.expected[i]) : most;
+    most = plan.demand.may_show(plan.demand.known_deaths[i]) ? std::max(most, plan.expected[i]) : most;
   std::string out = fmt::format(
       "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its "
       "expected deaths; rings are the sites\">\n",
@@ -69,9 +69,9 @@ std::string map_svg(const Plan& plan) {
   std::size_t withheld = 0;
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
-    const bool shown = plan.demand.may_show(i);
+    const bool shown = plan.demand.may_show(plan.demand.known_deaths[i]);
     withheld += shown ? 0 : 1;
-    if (!shown && place.area_km2 <= 0) continue;  // an address
+    if (plan.is_left_out(i)) continue;
     const std::string says = shown ? fmt::format("{:.1f} deaths a year expected", plan.expected[i])
                                    : "fewer than ten deaths in these years: not shown";
     out +=
@@ -114,7 +114,7 @@ std::string sites_table(const Plan& plan, bool with_vetoes) {
   for (const PlannedSite& site : plan.sites) {
     out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
                        html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "",
-                       plan.may_show(site) ? amount_text(site.demand_served) : "not shown",
+                       plan.demand.may_show(site.deaths_served) ? amount_text(site.demand_served) : "not shown",
                        site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
     if (with_vetoes) {
       const std::string spread = site.veto_spread ? fmt::format(" ({} to {})", amount_text(site.veto_spread->low90, 2),

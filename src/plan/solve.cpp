@@ -262,12 +262,8 @@ class Solver {
           fmt::format("no set of sites that fulfils all rules was found in {:.0f} s, and none was ruled out; give it "
                       "more time, or let a rule go",
                       options_.seconds_max));
-    best_.bound = bound;
     best_.proof = proof;
-    best_.gap = best_.objective > 0 ? (bound - best_.objective) / best_.objective
-                                    : (bound > same ? std::numeric_limits<double>::infinity() : 0);
-    if (best_.gap <= 2 * same) best_.gap = 0, best_.bound = best_.objective;
-    best_.proven = best_.gap <= std::max(options_.gap, same);
+    best_.take_bound(bound, options_.gap);
     best_.seconds = seconds_so_far();
     return best_;  // a copy: another prover may go on from it
   }
@@ -290,6 +286,13 @@ class Solver {
 };
 
 }  // namespace
+
+void Solution::take_bound(double highest, double gap_asked) {
+  bound = highest;
+  gap = objective > 0 ? (bound - objective) / objective : (bound > same ? std::numeric_limits<double>::infinity() : 0);
+  if (gap <= 2 * same) gap = 0, bound = objective;
+  proven = gap <= std::max(gap_asked, same);
+}
 
 std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
