@@ -3,7 +3,7 @@ import type { Plan } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { deaths } from "./words";
+import { amount } from "./words";
 
 export function Costs({ plan }: { plan: Plan }) {
   const say = useSay();
@@ -28,9 +28,9 @@ export function Costs({ plan }: { plan: Plan }) {
             {plan.costs.list.map((one) => (
               <tr key={one.sites}>
                 <th scope="row">{one.sites}</th>
-                <td className="number">{deaths(one.deaths_averted, spoken)}</td>
-                <td className="number">{deaths(one.cost, spoken)}</td>
-                <td className="number">{deaths(one.cost_per_death, spoken)}</td>
+                <td className="number">{amount(one.deaths_averted, spoken)}</td>
+                <td className="number">{amount(one.cost, spoken)}</td>
+                <td className="number">{amount(one.cost_per_death, spoken)}</td>
                 <td>{one.set.join(", ")}{!one.proven && ` (${say("plan.not_proven")})`}</td>
               </tr>
             ))}

@@ -6,7 +6,7 @@ import { Plot } from "../plots/plot";
 import { roundedUp } from "../plots/scale";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { deaths, unitWords } from "./words";
+import { amount, unitWords } from "./words";
 
 export function Curve({ drawn }: { drawn: Plan }) {
   const say = useSay();
@@ -19,17 +19,17 @@ export function Curve({ drawn }: { drawn: Plan }) {
   const one = curve.find((point) => point.sites === now + 1)?.one_more;
   const sentence =
     one != null && last.one_more !== null && last.sites > now + 1
-      ? say("plan.curve_says", { next: now + 1, n: deaths(one, spoken), unit, last: last.sites, m: deaths(last.one_more, spoken) })
+      ? say("plan.curve_says", { next: now + 1, n: amount(one, spoken), unit, last: last.sites, m: amount(last.one_more, spoken) })
       : one != null
-        ? say("plan.curve_next", { next: now + 1, n: deaths(one, spoken), unit })
-        : say("plan.curve_last", { n: deaths(last.objective, spoken), unit, sites: last.sites });
+        ? say("plan.curve_next", { next: now + 1, n: amount(one, spoken), unit })
+        : say("plan.curve_last", { n: amount(last.objective, spoken), unit, sites: last.sites });
   const priced = drawn.goal !== "person_visits" && curve.some((point) => point.cost_per_unit !== null);
   const top = roundedUp(Math.max(...curve.map((point) => point.spread?.high90 ?? point.objective)));
   return (
     <Plot
       sentence={sentence}
       x={{ label: say("plan.axis.sites"), domain: [1, last.sites], format: String, ticks: curve.map((point) => point.sites) }}
-      y={{ label: unit, domain: [0, top], format: (value) => deaths(value, spoken).replace(/[.,]0+$/, "") }}
+      y={{ label: unit, domain: [0, top], format: (value) => amount(value, spoken).replace(/[.,]0+$/, "") }}
       legend={<><span className="legend"><span className="legend-mark interval" /> {say("plan.legend.curve")}</span></>}
       source={say("plan.curve_source", { n: drawn.sureness?.draws ?? 0 })}
       words={{ asTable: say("capacity.as_table") }}
@@ -37,9 +37,9 @@ export function Curve({ drawn }: { drawn: Plan }) {
         head: [say("plan.axis.sites"), unit, say("plan.column.one_more"), ...(priced ? [say("plan.column.price")] : []), say("plan.column.towns")],
         rows: curve.map((point) => [
           String(point.sites),
-          deaths(point.objective, spoken),
-          point.one_more === null ? "" : deaths(point.one_more, spoken),
-          ...(priced ? [point.cost_per_unit === null ? "" : deaths(point.cost_per_unit, spoken)] : []),
+          amount(point.objective, spoken),
+          point.one_more === null ? "" : amount(point.one_more, spoken),
+          ...(priced ? [point.cost_per_unit === null ? "" : amount(point.cost_per_unit, spoken)] : []),
           point.set.join(", "),
         ]),
       }}

@@ -8,7 +8,7 @@ import { useStore } from "../record/store";
 import { figure } from "../studies/amounts";
 import { ownFigure } from "./choice";
 import { carried, STUDY } from "./study_link";
-import { deaths, deathsAverted } from "./words";
+import { amount, deathsAverted } from "./words";
 
 export function ToStudy({ document, plan }: { document: PlanDocument; plan: Plan }) {
   const say = useSay();
@@ -30,7 +30,7 @@ export function ToStudy({ document, plan }: { document: PlanDocument; plan: Plan
   return (
     <section className="card plan-card plan-to-study" aria-label={say("plan.to_study")}>
       <a className="button" href={to.href}>{say("plan.to_study")}</a>
-      <p className="small">{say("plan.to_study_says", { n: deaths(deathsAverted(plan), spoken), deaths: figure(to.cityDeaths, spoken), cut: figure(to.cut, spoken), nearby: figure(to.nearby, spoken) })} {cost === null ? say("plan.to_study_rest") : say(plan.sites.length === 1 ? "plan.to_study_cost_one" : "plan.to_study_cost", { cost: deaths(cost, spoken), sites: plan.sites.length })}</p>
+      <p className="small">{say("plan.to_study_says", { n: amount(deathsAverted(plan), spoken), deaths: figure(to.cityDeaths, spoken), cut: figure(to.cut, spoken), nearby: figure(to.nearby, spoken) })} {cost === null ? say("plan.to_study_rest") : say(plan.sites.length === 1 ? "plan.to_study_cost_one" : "plan.to_study_cost", { cost: amount(cost, spoken), sites: plan.sites.length })}</p>
     </section>
   );
 }

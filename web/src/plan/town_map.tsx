@@ -14,7 +14,7 @@ import { useStore } from "../record/store";
 import { standing, type Choice } from "./choice";
 import { placeLabels } from "./labels";
 import { nearest, next, type Toward } from "./nearest";
-import { deaths } from "./words";
+import { amount } from "./words";
 
 const WIDTH = 760;
 const HEIGHT = 548;
@@ -61,7 +61,7 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
     } else return;
     event.preventDefault();
   };
-  const says = (place: PlanPlace): string => townWords(place, choice, sites, say, deaths(place.expected_deaths_per_year, spoken));
+  const says = (place: PlanPlace): string => townWords(place, choice, sites, say, amount(place.expected_deaths_per_year, spoken));
   return (
     <div className={stale ? "plan-map stale" : "plan-map"}>
       <svg

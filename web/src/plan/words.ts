@@ -4,7 +4,7 @@ import type { Say } from "../catalogue/catalogue";
 import type { Language } from "../record/preferences";
 import { percent } from "../studies/amounts";
 
-export function deaths(value: number, spoken: Language): string {
+export function amount(value: number, spoken: Language): string {
   const size = Math.abs(value);
   if (size >= 1000) return new Intl.NumberFormat(spoken, { maximumSignificantDigits: 3 }).format(value).replace(/^-/, "−");
   const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
@@ -14,7 +14,7 @@ export function deaths(value: number, spoken: Language): string {
 /** A figure of the document: one more digit than what is computed from it. */
 export const exactShare = (value: number, spoken: Language): string => new Intl.NumberFormat(spoken, { style: "percent", maximumFractionDigits: 1 }).format(value);
 export const share = (value: number, spoken: Language): string => percent(value, spoken);
-export const range = (spread: PlanSpread, spoken: Language, say: Say): string => say("plan.from_to", { low: deaths(spread.low90, spoken), high: deaths(spread.high90, spoken) });
+export const range = (spread: PlanSpread, spoken: Language, say: Say): string => say("plan.from_to", { low: amount(spread.low90, spoken), high: amount(spread.high90, spoken) });
 export const listed = (names: readonly string[], spoken: Language): string => new Intl.ListFormat(spoken, { type: "conjunction" }).format(names);
 
 /** What a plan's objective counts, as a sentence goes on after the number. */
