@@ -20,6 +20,7 @@ if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
 endif()
 
 if(ALONGSIDE_SANITIZERS)
+  add_compile_definitions(ALONGSIDE_SANITIZED)
   add_compile_options(-fsanitize=${ALONGSIDE_SANITIZERS} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${ALONGSIDE_SANITIZERS})
   if(ALONGSIDE_FUZZERS)

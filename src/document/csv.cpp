@@ -21,6 +21,20 @@ std::size_t line_end_length(std::string_view text) {
   return !text.empty() && ends_line(text.front()) ? 1 : 0;
 }
 
+/// By its byte order mark, or by the zero bytes between the letters of a file's first name.
+bool is_utf_16(std::string_view text) {
+  const bool marked = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  return marked || (text.size() > 3 && (text[0] == '\0') != (text[1] == '\0') &&
+                    (text[2] == '\0') == (text[0] == '\0') && (text[3] == '\0') == (text[1] == '\0'));
+}
+
+/// The separator that a first line "sep=," names, as one spreadsheet tells another.
+std::optional<char> named_separator(std::string_view line) {
+  if (line.size() > 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+  const bool names_one = line.size() == 5 && lower(line).starts_with("sep=");
+  return names_one ? std::optional(line.back()) : std::nullopt;
+}
+
 /// Goes over `part`, which may hold line ends.
 void advance(Place& place, std::string_view part) {
   while (!part.empty()) {
@@ -42,13 +56,29 @@ base::Error Csv::error_at(Place place, std::string_view message) const {
 }
 
 base::Result<Csv> Csv::open(std::string name, std::string_view text, CsvLimits limits) {
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+  if (is_utf_16(text)) {
     return base::input_error(fmt::format("{}:1:1: expected UTF-8 text, found UTF-16; save it as \"CSV UTF-8\"", name));
   }
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   Csv csv(std::move(name), text, limits);
+  const std::string_view first_line = text.substr(0, text.find_first_of("\r\n"));
+  const auto separator = named_separator(first_line);
+  if (separator) {
+    if (*separator != ',') {
+      return csv.error_at({},
+                          fmt::format("expected cells separated by commas, found the line {}; save it as \"CSV (comma "
+                                      "delimited)\"",
+                                      shown(first_line)));
+    }
+    csv.at_ = first_line.size() + line_end_length(text.substr(first_line.size()));
+    csv.line_ = 2;
+  }
   CsvRow row;
-  if (!csv.next(row)) return csv.error_at({}, "expected a row of column names, found an empty file");
+  if (!csv.next(row)) {
+    return csv.error_at({separator ? std::size_t{2} : 1, 1},
+                        separator ? "expected a row of column names, found the end of the file"
+                                  : "expected a row of column names, found an empty file");
+  }
   if (row.problem) return csv.error_at(row.problem->place, row.problem->message);
 
   std::map<std::string, Place, std::less<>> seen;

@@ -1,7 +1,7 @@
 // Csv: a spreadsheet's comma-separated file (RFC 4180), each cell with its line and column.
 //
-// Goals: what spreadsheets write is read (a byte order mark, CRLF, LF or CR, quoted cells with commas and line ends in
-// them); a row that cannot be read is given out as a bad row with its own bytes and the reason, and reading goes on
+// Goals: what spreadsheets write is read (a byte order mark, a first line "sep=,", CRLF, LF or CR, quoted cells with commas and line
+// ends in them); a row that cannot be read is given out as a bad row with its own bytes and the reason, and reading goes on
 // after it, so that one stray quote costs one line and not the file. Non-goals: other separators, other encodings than
 // UTF-8: both are named. Invariants: every byte after the header belongs to exactly one row given out, or to an empty
 // line; no cell is larger than a row, no row larger than its limit. Row::raw points into the text given at opening,

@@ -133,6 +133,23 @@ TEST(Csv, RefusesAFileThatCannotBeMeant) {
                      "a")
                 .rows,
             (Rows{"visits.csv:1:1: expected UTF-8 text, found UTF-16; save it as \"CSV UTF-8\""}));
+  for (const std::string_view unmarked : {std::string_view("a\0,\0b\0\n\0", 8), std::string_view("\0a\0,\0b\0\n", 8)}) {
+    EXPECT_EQ(all_rows(unmarked).rows,
+              (Rows{"visits.csv:1:1: expected UTF-8 text, found UTF-16; save it as \"CSV UTF-8\""}))
+        << "without a byte order mark";
+  }
+}
+
+TEST(Csv, TakesTheLineInWhichASpreadsheetNamesTheComma) {
+  EXPECT_EQ(all_rows("sep=,\r\na,b\r\n1,2\r\n").rows, (Rows{"3 1|2"}));
+  EXPECT_EQ(all_rows("\xEF\xBB\xBF\"sep=,\"\n\na,b\n1,2\n").rows, (Rows{"4 1|2"}));
+  EXPECT_EQ(
+      all_rows("sep=;\na;b\n").rows,
+      (Rows{"visits.csv:1:1: expected cells separated by commas, found the line \"sep=;\"; save it as \"CSV (comma "
+            "delimited)\""}));
+  EXPECT_EQ(all_rows("sep=,\n").rows,
+            (Rows{"visits.csv:2:1: expected a row of column names, found the end of the file"}));
+  EXPECT_EQ(all_rows("sep=,x\n1,2\n").rows, (Rows{"2 1|2"})) << "a column's own name";
 }
 
 RC_GTEST_PROP(Csv, ReadsBackWhateverACellHeld, ()) {

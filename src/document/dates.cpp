@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -18,8 +19,18 @@ namespace {
 constexpr std::int32_t year_min = 1900;
 constexpr std::int32_t year_max = 2199;
 constexpr std::string_view expected_date = "expected a date as 2021-11-30 or 11/30/2021 (month first)";
+constexpr std::string_view expected_date_day_first = "expected a date as 2021-11-30 or 30/11/2021 (day first)";
 constexpr std::string_view expected_time =
     "expected a date and time as 2021-11-30 14:05 or 11/30/2021 2:05 PM (minutes may be left out)";
+constexpr std::string_view expected_time_day_first =
+    "expected a date and time as 2021-11-30 14:05 or 30/11/2021 14:05 (day first; minutes may be left out)";
+
+/// How a date that is not in ISO is read.
+struct Numbers {
+  DayOrder order = DayOrder::month_first;
+  std::string_view between = "/";
+};
+constexpr std::string_view any_separator = "/.-";
 
 /// Reads from the front of a text; each step says whether it could.
 class Scanner {
@@ -58,22 +69,36 @@ date::year_month_day calendar(Date day) {
   return date::year{day.year} / static_cast<int>(day.month) / static_cast<int>(day.day);
 }
 
-std::optional<Date> scan_date(Scanner& in) {
-  const auto first = in.number(1, 4);
+/// Two numbers and a year of four digits, with the same separator between.
+std::optional<std::array<std::uint32_t, 3>> scan_numbers(Scanner& in, std::string_view between) {
+  const auto first = in.number(1, 2);
   if (!first) return std::nullopt;
-  Date found;
-  if (in.letter('-')) {
-    const auto month = in.number(2, 2);
-    const auto day = month && in.letter('-') ? in.number(2, 2) : std::nullopt;
-    if (!day) return std::nullopt;
-    found = {static_cast<std::int32_t>(*first), *month, *day};
-  } else if (in.letter('/')) {
-    const auto day = in.number(1, 2);
-    const auto year = day && in.letter('/') ? in.number(4, 4) : std::nullopt;
+  for (const char separator : between) {
+    if (!in.letter(separator)) continue;
+    const auto second = in.number(1, 2);
+    const auto year = second && in.letter(separator) ? in.number(4, 4) : std::nullopt;
     if (!year) return std::nullopt;
-    found = {static_cast<std::int32_t>(*year), *first, *day};
+    return std::array{*first, *second, *year};
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> scan_date(Scanner& in, Numbers written) {
+  Scanner iso = in;
+  Date found;
+  const auto year = iso.number(4, 4);
+  if (year && iso.letter('-')) {
+    const auto month = iso.number(2, 2);
+    const auto day = month && iso.letter('-') ? iso.number(2, 2) : std::nullopt;
+    if (!day) return std::nullopt;
+    found = {static_cast<std::int32_t>(*year), *month, *day};
+    in = iso;
   } else {
-    return std::nullopt;
+    const auto numbers = scan_numbers(in, written.between);
+    if (!numbers) return std::nullopt;
+    const bool month_first = written.order == DayOrder::month_first;
+    found = {static_cast<std::int32_t>((*numbers)[2]), (*numbers)[month_first ? 0 : 1],
+             (*numbers)[month_first ? 1 : 0]};
   }
   const bool possible = found.year >= year_min && found.year <= year_max && calendar(found).ok();
   return possible ? std::optional(found) : std::nullopt;
@@ -110,8 +135,8 @@ bool scan_clock(Scanner& in, LocalTime& time) {
   return time.hour < 24 && time.minute < 60 && time.second < 60;
 }
 
-std::optional<LocalTime> scan_local(Scanner& in) {
-  const auto day = scan_date(in);
+std::optional<LocalTime> scan_local(Scanner& in, Numbers written) {
+  const auto day = scan_date(in, written);
   if (!day) return std::nullopt;
   LocalTime time{*day, 0, 0, 0, Written::day};
   const bool separated = in.letter('T') || in.letter(' ');
@@ -132,6 +157,23 @@ std::optional<std::chrono::minutes> scan_offset(Scanner& in) {
 
 base::Error wrong(std::string_view expected, std::string_view found) {
   return base::input_error(fmt::format("{}, found {}", expected, found.empty() ? "nothing" : shown(found)));
+}
+
+base::Result<Date> date_as(std::string_view text, Numbers written, std::string_view expected) {
+  const std::string plain = with_plain_spaces(trimmed(text));
+  Scanner in(plain);
+  const auto day = scan_date(in, written);
+  if (!day || !in.at_end()) return wrong(expected, trimmed(text));
+  return *day;
+}
+
+/// "45001" or "45001.58681": days since the end of 1899, with the time behind the point; of the years 2000 to 2099.
+bool is_day_number(std::string_view text) {
+  Scanner in(text);
+  const auto days = in.number(5, 5);
+  if (!days || *days < 36526 || *days > 73050) return false;
+  if (in.letter('.') || in.letter(',')) in.digits();
+  return in.at_end();
 }
 
 date::local_seconds local_seconds(const LocalTime& time) {
@@ -156,33 +198,65 @@ LocalTime split(TimePoint point) {
           static_cast<std::uint32_t>(clock.seconds().count()), Written::second};
 }
 
-}  // namespace
-
-base::Result<Date> parse_date(std::string_view text) {
-  Scanner in(trimmed(text));
-  const auto day = scan_date(in);
-  if (!day || !in.at_end()) return wrong(expected_date, trimmed(text));
-  return *day;
-}
-
-base::Result<LocalTime> parse_local_time(std::string_view text) {
-  Scanner in(trimmed(text));
-  const auto time = scan_local(in);
-  if (!time || !in.at_end()) return wrong(expected_time, trimmed(text));
-  return *time;
-}
-
-base::Result<Moment> parse_moment(std::string_view text, const Zone& zone) {
-  Scanner in(trimmed(text));
-  const auto time = scan_local(in);
-  if (!time) return wrong(expected_time, trimmed(text));
+base::Result<Moment> moment_as(std::string_view text, const Zone& zone, Numbers written, std::string_view expected) {
+  const std::string plain = with_plain_spaces(trimmed(text));
+  const auto refused = [&] {
+    base::Error error = wrong(expected, trimmed(text));
+    if (is_day_number(plain))
+      error.message +=
+          ", the number by which a spreadsheet keeps a day: format the column as a date there and save the file again";
+    return error;
+  };
+  Scanner in(plain);
+  const auto time = scan_local(in, written);
+  if (!time) return refused();
   if (in.at_end()) {
     const Zone::Utc utc = zone.to_utc(*time);
     return Moment{utc.instant, time->written, utc.change};
   }
   const auto offset = time->written == Written::day ? std::nullopt : scan_offset(in);
-  if (!offset || !in.at_end()) return wrong(expected_time, trimmed(text));
+  if (!offset || !in.at_end()) return refused();
   return Moment{instant_of(date::sys_seconds{local_seconds(*time).time_since_epoch()} - *offset), time->written};
+}
+
+}  // namespace
+
+OrderShown order_shown(std::string_view text) {
+  const std::string plain = with_plain_spaces(trimmed(text));
+  Scanner in(plain);
+  const auto numbers = scan_numbers(in, any_separator);
+  if (!numbers) return OrderShown::nothing;
+  const auto [first, second, last] = *numbers;
+  const auto year = static_cast<std::int32_t>(last);
+  const auto is_date = [year](std::uint32_t month, std::uint32_t day) { return calendar({year, month, day}).ok(); };
+  const bool month_first = is_date(first, second);
+  const bool day_first = is_date(second, first);
+  if (month_first && day_first) return first == second ? OrderShown::nothing : OrderShown::either;
+  if (month_first) return OrderShown::month_first;
+  return day_first ? OrderShown::day_first : OrderShown::nothing;
+}
+
+base::Result<Date> parse_date(std::string_view text) { return date_as(text, {}, expected_date); }
+
+base::Result<Date> parse_date(std::string_view text, DayOrder order) {
+  return date_as(text, {order, any_separator}, order == DayOrder::day_first ? expected_date_day_first : expected_date);
+}
+
+base::Result<LocalTime> parse_local_time(std::string_view text) {
+  const std::string plain = with_plain_spaces(trimmed(text));
+  Scanner in(plain);
+  const auto time = scan_local(in, {});
+  if (!time || !in.at_end()) return wrong(expected_time, trimmed(text));
+  return *time;
+}
+
+base::Result<Moment> parse_moment(std::string_view text, const Zone& zone) {
+  return moment_as(text, zone, {}, expected_time);
+}
+
+base::Result<Moment> parse_moment(std::string_view text, const Zone& zone, DayOrder order) {
+  return moment_as(text, zone, {order, any_separator},
+                   order == DayOrder::day_first ? expected_time_day_first : expected_time);
 }
 
 std::string iso_date(Date day) { return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day); }

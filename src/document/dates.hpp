@@ -1,8 +1,8 @@
 // Dates: what people write for a day and a time, and what the clock on a site's wall said then.
 //
-// Goals: ISO 8601 and the American forms are read exactly or refused with what was expected; a local time becomes an
-// Instant by the site's zone and back. Non-goals: day-first dates (13/01/2022 is refused, never guessed), week dates,
-// leap seconds. The zone rules are the system's (tzdata), read through Howard Hinnant's date. All functions are free to
+// Goals: ISO 8601 and the American forms are read exactly or refused with what was expected; other numbers are read in the
+// order that the caller knows (what one date shows of its order helps to know it); a local time becomes an Instant by the
+// site's zone and back. Non-goals: guessing that order from one date, week dates, leap seconds. The zone rules are the system's (tzdata), read through Howard Hinnant's date. All functions are free to
 // call from any thread.
 #pragma once
 
@@ -38,8 +38,20 @@ struct LocalTime {
   Written written = Written::second;
 };
 
+/// Which number of "3/4/2021" is the month.
+enum class DayOrder : std::uint8_t { month_first, day_first };
+
+/// What the numbers of a date say of their order. `either`: it would be another day in the other order.
+enum class OrderShown : std::uint8_t { nothing, month_first, day_first, either };
+
+/// Of a text that begins with two numbers and a year of four digits, with slashes, points or dashes between. Nothing: it is in ISO, no
+/// date, or the same day in both orders.
+OrderShown order_shown(std::string_view text);
+
 /// "2021-11-30" or "11/30/2021" (month first; one digit will do). The errors are "expected ..., found ...".
 base::Result<Date> parse_date(std::string_view text);
+/// The same with the numbers in this order, also with points or dashes between: "30.11.2021".
+base::Result<Date> parse_date(std::string_view text, DayOrder order);
 
 /// A date, and after a space or 'T' none of, "14", "14:05", "14:05:07" (a fraction of a second is dropped), or "2 PM",
 /// "2:05 PM", "2:05:07 PM".
@@ -88,6 +100,8 @@ struct Moment {
 /// What `parse_local_time` takes, by the zone; or with "Z" or an offset as "-05:00" behind the clock, which counts
 /// then.
 base::Result<Moment> parse_moment(std::string_view text, const Zone& zone);
+/// The same with a date in this order, as `parse_date`. A number that a spreadsheet keeps for a day is named as such in the error.
+base::Result<Moment> parse_moment(std::string_view text, const Zone& zone, DayOrder order);
 
 /// "2021-11-30T19:05:00Z", to the second.
 std::string iso_utc(base::Instant instant);

@@ -45,6 +45,46 @@ TEST(LocalTimes, AreRefusedRatherThanGuessed) {
   EXPECT_FALSE(parse_date("2021-11-30 14:00").ok());
 }
 
+TEST(Dates, AreReadInTheOrderThatIsAsked) {
+  EXPECT_EQ(iso_date(*parse_date("3/4/2021", DayOrder::day_first)), "2021-04-03");
+  EXPECT_EQ(iso_date(*parse_date("3/4/2021", DayOrder::month_first)), "2021-03-04");
+  EXPECT_EQ(iso_date(*parse_date("30.11.2021", DayOrder::day_first)), "2021-11-30");
+  EXPECT_EQ(iso_date(*parse_date("30-11-2021", DayOrder::day_first)), "2021-11-30");
+  EXPECT_EQ(iso_date(*parse_date("2021-03-04", DayOrder::day_first)), "2021-03-04") << "ISO is never turned round";
+  for (const char* text : {"11/30/2021", "30/11.2021", "30/11/21", "2021/11/30", "30/11/2021/1"})
+    EXPECT_FALSE(parse_date(text, DayOrder::day_first).ok()) << text;
+  EXPECT_FALSE(parse_date("3.4.2021").ok()) << "nobody said in which order";
+}
+
+TEST(Dates, ShowTheirOrderOnlyWhereTheOtherIsNone) {
+  const std::pair<const char*, OrderShown> cases[] = {{"13/04/2021 10:00", OrderShown::day_first},
+                                                      {"04/13/2021", OrderShown::month_first},
+                                                      {"03/04/2021", OrderShown::either},
+                                                      {"3.4.2021", OrderShown::either},
+                                                      {"05/05/2021", OrderShown::nothing},
+                                                      {"2021-03-04", OrderShown::nothing},
+                                                      {"31/31/2021", OrderShown::nothing},
+                                                      {"0/4/2021", OrderShown::nothing},
+                                                      {"31/04/2021", OrderShown::nothing},
+                                                      {"29/02/2020", OrderShown::day_first},
+                                                      {"", OrderShown::nothing},
+                                                      {"13/04", OrderShown::nothing}};
+  for (const auto& [text, shown] : cases) EXPECT_EQ(order_shown(text), shown) << text;
+}
+
+TEST(Dates, NameTheNumberByWhichASpreadsheetKeepsADay) {
+  const auto zone = Zone::find("America/New_York");
+  for (const char* text : {"45001", "45001.58681", "45001,58681"}) {
+    const auto moment = parse_moment(text, *zone, DayOrder::month_first);
+    ASSERT_FALSE(moment.ok());
+    EXPECT_NE(moment.error().message.find("the number by which a spreadsheet keeps a day"), std::string::npos) << text;
+  }
+  for (const char* text : {"4500", "450012", "12345", "45001 10:00"}) {
+    EXPECT_EQ(parse_moment(text, *zone, DayOrder::month_first).error().message.find("spreadsheet"), std::string::npos)
+        << text;
+  }
+}
+
 base::Instant in_new_york(const char* text) {
   const auto zone = Zone::find("America/New_York");
   return parse_moment(text, *zone)->instant;

@@ -1,5 +1,7 @@
 #include "document/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -35,6 +37,36 @@ std::size_t utf8_length(std::string_view text) {
     return in(1, low, high) && in(2, 0x80, 0xBF) && in(3, 0x80, 0xBF) ? 4 : 0;
   }
   return 0;
+}
+
+/// The character of well-formed UTF-8 at the front of `text`; `length`: its bytes.
+std::uint32_t character(std::string_view text, std::size_t length) {
+  constexpr std::array<std::uint32_t, 5> payload{0, 0x7F, 0x1F, 0x0F, 0x07};
+  std::uint32_t c = static_cast<std::uint8_t>(text[0]) & payload[length];
+  for (std::size_t i = 1; i < length; ++i) c = (c << 6) | (static_cast<std::uint8_t>(text[i]) & 0x3F);
+  return c;
+}
+
+/// A space that is not the plain one: those of Unicode's class Zs.
+bool is_other_space(std::uint32_t c) {
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/// Takes no room on a line: joiners, marks of direction, a byte order mark that was pasted along.
+bool has_no_width(std::uint32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xFEFF;
+}
+
+/// How many bytes of `text` are one space, line end or character of no width at its front; 0: none.
+std::size_t blank_length(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  if (text.empty()) return 0;
+  if (blank.find(text.front()) != std::string_view::npos) return 1;
+  const std::size_t length = utf8_length(text);
+  if (length < 2) return 0;
+  const std::uint32_t c = character(text, length);
+  return is_other_space(c) || has_no_width(c) ? length : 0;
 }
 
 }  // namespace
@@ -96,8 +128,11 @@ std::string shown(std::string_view found) {
     if (letters == shown_letters_max) return text + "...\"";
     const std::size_t length = utf8_length(found);
     const bool control = length == 1 && (static_cast<std::uint8_t>(found[0]) < 0x20 || found[0] == 0x7F);
+    const std::uint32_t c = length < 2 ? 0 : character(found, length);
     if (length == 0 || control) {
       text += '?';
+    } else if (is_other_space(c) || has_no_width(c)) {
+      text += fmt::format("<U+{:04X}>", c);
     } else {
       text += found.substr(0, length);
     }
@@ -108,21 +143,25 @@ std::string shown(std::string_view found) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blank = " \t\r\n";
-  constexpr std::string_view no_break_space = "\xC2\xA0";
-  for (;;) {
-    if (!text.empty() && blank.find(text.front()) != std::string_view::npos) {
-      text.remove_prefix(1);
-    } else if (text.starts_with(no_break_space)) {
-      text.remove_prefix(no_break_space.size());
-    } else if (!text.empty() && blank.find(text.back()) != std::string_view::npos) {
-      text.remove_suffix(1);
-    } else if (text.ends_with(no_break_space)) {
-      text.remove_suffix(no_break_space.size());
-    } else {
-      return text;
-    }
+  while (const std::size_t length = blank_length(text)) text.remove_prefix(length);
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && is_continuation(text[last])) --last;
+    if (blank_length(text.substr(last)) != text.size() - last) break;
+    text.remove_suffix(text.size() - last);
   }
+  return text;
+}
+
+std::string with_plain_spaces(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t length = std::max<std::size_t>(utf8_length(text), 1);
+    const bool is_space = length > 1 && is_other_space(character(text, length));
+    out += is_space ? std::string_view(" ") : text.substr(0, length);
+    text.remove_prefix(length);
+  }
+  return out;
 }
 
 std::string lower(std::string_view text) {

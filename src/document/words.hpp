@@ -27,11 +27,15 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
 /// "heroin, fentanyl or cocaine".
 std::string one_of(std::span<const std::string> words);
 
-/// The found text as an error may show it: in quotes, cut at 40 letters, line ends and control characters as '?'.
+/// The found text as an error may show it: in quotes, cut at 40 letters, line ends and control characters as '?'. What looks like a space
+/// and is none, and what cannot be seen at all, is named: <U+00A0>.
 std::string shown(std::string_view found);
 
-/// Without spaces, tabs, line ends and no-break spaces at both ends.
+/// Without spaces of any kind, tabs, line ends and characters of no width at both ends.
 std::string_view trimmed(std::string_view text);
+
+/// With a plain space for each space of another kind, such as those at which no line is broken.
+std::string with_plain_spaces(std::string_view text);
 
 /// ASCII letters in lower case; other bytes as they are.
 std::string lower(std::string_view text);

@@ -32,11 +32,14 @@ TEST(Words, AreShownWithoutControlCharactersAndCut) {
   EXPECT_EQ(shown("a\x1b[2Jb\n"), "\"a?[2Jb?\"");
   EXPECT_EQ(shown("caf\xC3\xA9"), "\"caf\xC3\xA9\"");
   EXPECT_EQ(shown("\xFFx"), "\"?x\"");
+  EXPECT_EQ(shown("10:00\xE2\x80\xAFPM\xC2\xA0\xE2\x80\x8B"), "\"10:00<U+202F>PM<U+00A0><U+200B>\"")
+      << "what looks like a space, or like nothing, is named";
   EXPECT_EQ(shown(std::string(100, 'x')), "\"" + std::string(40, 'x') + "...\"");
 }
 
 TEST(Words, AreTrimmedOfNoBreakSpacesToo) {
   EXPECT_EQ(trimmed(" \xC2\xA0 yes\t\xC2\xA0"), "yes");
+  EXPECT_EQ(trimmed("\xE2\x80\xAFyes\xEF\xBB\xBF\xE2\x80\x87"), "yes") << "narrow, of no width, as wide as a digit";
   EXPECT_EQ(trimmed("  "), "");
 }
 
