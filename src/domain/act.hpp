@@ -36,15 +36,21 @@ enum class ActKind : std::uint8_t {
   one_dose,         ///< target: the dose that was tapped twice and does not count
   two_doses,        ///< target: the later of two like doses; both count
   joined,           ///< target: the key of the emergency that is the same one
+  release_unchecked,  ///< choice: bits of the release check's items that nobody checked
+  released_early,   ///< choice: Early; why before the end of the recovery hour
+  ems_reason,       ///< choice: EmsReason; asked after the close
+  debrief_well,     ///< choice: WentWell; a set, the team's
+  debrief_change,   ///< choice: ToChange; a set, the team's
 };
 template <>
 struct Words<ActKind> {
-  static constexpr std::array<std::string_view, 28> names{
+  static constexpr std::array<std::string_view, 33> names{
       "opened",         "started_earlier",  "place",        "person",    "breathing", "helper",
       "airway",         "breaths",          "oxygen",       "vitals",    "naloxone",  "ems",
       "no_pulse",       "aed_on",           "breathing_back", "cannot_ventilate", "helpers_away", "kind",
       "sign",           "sign_gone",        "acknowledged", "release_check", "closed",  "undone",
-      "corrected",      "one_dose",         "two_doses",    "joined"};
+      "corrected",      "one_dose",         "two_doses",    "joined",
+      "release_unchecked", "released_early", "ems_reason", "debrief_well", "debrief_change"};
 };
 
 enum class Place : std::uint8_t { not_said, door, pavement, services, staff_room, elsewhere };
@@ -85,6 +91,42 @@ template <>
 struct Words<Outcome> {
   static constexpr std::array<std::string_view, 5> names{"released", "transferred", "chose_to_leave", "died",
                                                          "opened_by_mistake"};
+};
+
+/// Why somebody was released before the recovery hour ended. Which of them a protocol lets it have is the protocol's.
+enum class Early : std::uint8_t { wishes_to_leave, somebody_stays, care_takes_over, closing_time, other };
+template <>
+struct Words<Early> {
+  static constexpr std::array<std::string_view, 5> names{"wishes_to_leave", "somebody_stays", "care_takes_over", "closing_time", "other"};
+};
+
+enum class EmsReason : std::uint8_t {
+  protocol, not_breathing, does_not_wake, no_pulse, danger_sign, doses_used, person_wished, staff_judgement, other,
+};
+template <>
+struct Words<EmsReason> {
+  static constexpr std::array<std::string_view, 9> names{"protocol",   "not_breathing", "does_not_wake",   "no_pulse", "danger_sign",
+                                                         "doses_used", "person_wished", "staff_judgement", "other"};
+};
+
+/// The debrief is the team's: what went well and what to change, from a list, of nobody by name.
+enum class WentWell : std::uint8_t {
+  quick_help, breaths_first, clear_roles, calm, equipment_ready, communication, handed_over_well, other,
+};
+template <>
+struct Words<WentWell> {
+  static constexpr std::array<std::string_view, 8> names{"quick_help",      "breaths_first", "clear_roles",      "calm",
+                                                         "equipment_ready", "communication", "handed_over_well", "other"};
+};
+
+enum class ToChange : std::uint8_t {
+  more_hands, roles_unclear, equipment_missing, equipment_place, breaths_late, oxygen_late, crowd, screen, training, handing_over, other,
+};
+template <>
+struct Words<ToChange> {
+  static constexpr std::array<std::string_view, 11> names{
+      "more_hands",  "roles_unclear", "equipment_missing", "equipment_place", "breaths_late", "oxygen_late",
+      "crowd",       "screen",        "training",          "handing_over",    "other"};
 };
 
 /// The eight acts that never move, in the order of the page.

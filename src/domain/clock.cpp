@@ -63,6 +63,7 @@ Refusal decide(const State& state, const Command& command, const Tick&, Events& 
 void evolve(State& state, const Event& event, const Booted& booted) {
   if (!booted.clock_not_sure) return;
   const Instant now = event.at;
+  for (Before& before : state.before) before = {};  // its times cannot be compared with what comes now
   for (Person& person : state.people) {
     if (!person.visit.exists()) continue;
     const DeadlineKey look{Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::look)};
@@ -78,10 +79,14 @@ void evolve(State& state, const Event& event, const Booted& booted) {
       state.deadlines.set({Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::may_go)}, person.may_go_at);
     }
     if (person.no_use_before.is_known()) person.no_use_before = now + booted.no_use_wait;
+    // Nothing that is known of them is later than this start: a look from now on must not count as an older one.
+    for (Instant* known : {&person.arrived, &person.prepared_at, &person.last_look}) *known = std::min(*known, now);
   }
   for (std::size_t i = 0; i < state.seats.size(); ++i) {
     const DeadlineKey knock{Subject::seat, static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(Cause::knock)};
     if (state.deadlines.due(knock).is_set()) state.deadlines.set(knock, now);
+    state.seats[i].taken_at = std::min(state.seats[i].taken_at, now);
+    if (state.seats[i].knock_due.is_set()) state.seats[i].knock_due = std::min(state.seats[i].knock_due, now);
   }
   const Duration by = clocks_went_back(state, now);
   for (Emergency& emergency : state.emergencies) {

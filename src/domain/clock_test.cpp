@@ -39,7 +39,7 @@ TEST(Reminder, OfSomebodyInAnEmergencyIsQuietAndComesAgainAtItsEnd) {
   }
   EXPECT_EQ(looks, 1U);
   floor.reminders.clear();
-  floor.act(1, ActKind::closed, static_cast<std::uint8_t>(Outcome::transferred));
+  floor.act(1, ActKind::closed, static_cast<std::uint8_t>(Outcome::released));
   floor.at(minute(26));
   ASSERT_EQ(floor.reminders.size(), 2U);
   EXPECT_EQ(floor.reminders[0].due, minute(20));

@@ -13,6 +13,13 @@
 
 namespace alongside::domain {
 
+/// What a look heard; or that it was by eye alone: all well, and nobody was asked.
+enum class LookAnswer : std::uint8_t { not_seen, talks, wakes_to_voice, needs_touch, does_not_wake, all_well };
+template <>
+struct Words<LookAnswer> {
+  static constexpr std::array<std::string_view, 6> names{"not_seen", "talks", "wakes_to_voice", "needs_touch", "does_not_wake", "all_well"};
+};
+
 #define ALONGSIDE_COMMAND(NAME) static constexpr std::string_view name = NAME
 #define ALONGSIDE_NO_FIELDS static constexpr void fields(auto&, auto&&) {}
 
@@ -31,6 +38,11 @@ struct Boot {
 struct StepClock {
   ALONGSIDE_COMMAND("step_clock");
   Duration step{};
+};
+/// Assesses one emergency as it stands now: after a start at which the clock was not sure, for those that the Boot's events had no room for.
+struct AssessEmergency {
+  ALONGSIDE_COMMAND("assess_emergency");
+  EmergencyId emergency{};
 };
 struct AdoptProtocol {
   ALONGSIDE_COMMAND("adopt_protocol");
@@ -156,7 +168,7 @@ struct CorrectUse {
 struct Look {
   ALONGSIDE_COMMAND("look");
   VisitId visit{};
-  Responds responds = Responds::talks;
+  LookAnswer responds = LookAnswer::talks;
   Breaths breaths = Breaths::not_seen;
   Oximeter oximeter = Oximeter::not_taken;
   std::uint16_t breaths_per_minute = Vitals::not_measured;
@@ -177,6 +189,43 @@ struct Leave {
 };
 struct FindGone {
   ALONGSIDE_COMMAND("gone");
+  VisitId visit{};
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
+};
+
+// --- taking back what was tapped on the floor, while nothing came after it ----------------------------------------------------------
+
+/// However the visit ended.
+struct UndoEnding {
+  ALONGSIDE_COMMAND("undo_leaving");
+  VisitId visit{};
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
+};
+struct UndoLook {
+  ALONGSIDE_COMMAND("undo_look");
+  VisitId visit{};
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
+};
+struct UndoSeeAll {
+  ALONGSIDE_COMMAND("undo_see_all");
+  ALONGSIDE_NO_FIELDS
+};
+struct UndoHandOver {
+  ALONGSIDE_COMMAND("undo_hand_over");
+  ALONGSIDE_NO_FIELDS
+};
+/// Of somebody at the door.
+struct UndoNotServed {
+  ALONGSIDE_COMMAND("undo_not_served");
+  ALONGSIDE_NO_FIELDS
+};
+struct UndoUse {
+  ALONGSIDE_COMMAND("undo_use");
+  VisitId visit{};
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
+};
+struct UndoWelcome {
+  ALONGSIDE_COMMAND("undo_welcome");
   VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
@@ -215,10 +264,11 @@ struct MoveAct {
 /// Those that a page may send, each with `fields`. The others come from the program itself.
 using PageCommand = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, TakeSeat,
                                  ReadySeat, TakeToilet, KnockToilet, FreeToilet, BeginUse, CorrectUse, Look, SeeAll, Leave, FindGone,
-                                 TapAct, MoveAct>;
+                                 UndoEnding, UndoLook, UndoSeeAll, UndoHandOver, UndoNotServed, UndoUse, UndoWelcome, TapAct, MoveAct>;
 using CommandBody = std::variant<OpenFloor, CloseFloor, HandOver, Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, TakeSeat,
                                  ReadySeat, TakeToilet, KnockToilet, FreeToilet, BeginUse, CorrectUse, Look, SeeAll, Leave, FindGone,
-                                 TapAct, MoveAct, FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, AddSeat, Tick, TallyCodes>;
+                                 UndoEnding, UndoLook, UndoSeeAll, UndoHandOver, UndoNotServed, UndoUse, UndoWelcome, TapAct, MoveAct, FoundSite, Boot, StepClock, AssessEmergency, AdoptProtocol, AdoptGuardrails, AddSeat, Tick,
+                                 TallyCodes>;
 
 struct Command {
   Instant at{};         ///< when it was done; a Tick's is now

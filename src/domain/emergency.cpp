@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "domain/act_choices.hpp"
+#include "domain/look_rules.hpp"
+
 namespace alongside::domain {
 
 namespace {
@@ -25,12 +28,12 @@ bool stands(std::span<const Act> acts, const Act& act) {
   return act.kind != ActKind::undone && !is_undone(acts, act) && !is_second_tap(acts, act);
 }
 
-/// Nothing can have been done after it was corrected.
+/// Nothing can have been done after it was corrected. What an act of this kind does not have says nothing.
 void correct(Act& act, const Act& by) {
   if (by.to_at.is_known()) act.at = std::min(by.to_at, by.at);
-  if (by.choice != Act::no_choice) act.choice = by.choice;
-  if (by.product != Act::no_product) act.product = by.product;
-  if (!(by.vitals == Vitals{})) act.vitals = by.vitals;
+  if (choice_may_be(act.kind, by.choice)) act.choice = by.choice;
+  if (product_may_be(act.kind, by.product)) act.product = by.product;
+  if (act.kind == ActKind::vitals && !(by.vitals == Vitals{})) act.vitals = by.vitals;
 }
 
 /// They come in order nearly always.
@@ -39,21 +42,6 @@ void sort_acts(std::vector<Act>& acts) {
 }
 
 bool takes_back(const Act& act) { return act.kind == ActKind::undone || act.kind == ActKind::one_dose; }
-
-std::uint16_t measured(const Vitals& vitals, Measured field) {
-  const auto chip = [](auto value) { return value == decltype(value){} ? Vitals::not_measured : static_cast<std::uint16_t>(value); };
-  switch (field) {
-    case Measured::responds: return chip(vitals.responds);
-    case Measured::breaths: return chip(vitals.breaths);
-    case Measured::oximeter: return chip(vitals.oximeter);
-    case Measured::breaths_per_minute: return vitals.breaths_per_minute;
-    case Measured::spo2_percent: return vitals.spo2_percent;
-    case Measured::heart_per_minute: return vitals.heart_per_minute;
-    case Measured::systolic_mmhg: return vitals.systolic_mmhg;
-    case Measured::temperature_tenths_c: return vitals.temperature_tenths_c;
-  }
-  return Vitals::not_measured;
-}
 
 bool applies(const Effect& effect, const Act& act, const Playbook& playbook) {
   if (effect.act != act.kind) return false;

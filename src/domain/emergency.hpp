@@ -22,6 +22,17 @@ struct KeptAct {
   constexpr bool operator==(const KeptAct&) const = default;
 };
 
+/// The id of an act that nobody tapped and that follows from `id`: always the same one.
+constexpr Uuid derived_id(Uuid id, std::uint8_t which) {
+  id.bytes[15] = static_cast<std::uint8_t>(id.bytes[15] ^ which);
+  return id;
+}
+inline constexpr std::uint8_t away_of = 0x10;  ///< helpers_away, of what took the helpers
+inline constexpr std::uint8_t back_of = 0x20;  ///< what takes that back, of the helpers_away
+
+/// The program's own act that takes its helpers_away back: nobody's tap.
+constexpr bool calls_helpers_back(const Act& act) { return act.kind == ActKind::undone && act.id == derived_id(act.target, back_of); }
+
 /// Acts stand in this order everywhere.
 constexpr bool stands_before(const Act& a, const Act& b) { return a.at != b.at ? a.at < b.at : a.id < b.id; }
 

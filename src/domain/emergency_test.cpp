@@ -432,6 +432,32 @@ TEST(Correction, OfAnAnswerChangesWhatIsAsked) {
   EXPECT_EQ(e.tile(Tile::breaths), "0:05 ventilate");
 }
 
+TEST(Correction, WithWhatItsActDoesNotHaveSaysNothing) {
+  auto e = Told(bc_aha()).open().at("0:02", place, Place::pavement).breathing("0:05", Breaths::none).at("0:30", started_earlier, 2);
+  const auto act_at = [&](std::uint32_t number) {
+    ActScratch scratch;
+    for (const Act& act : standing_acts(e.acts(), scratch)) {
+      if (act.id == numbered(number)) return act;
+    }
+    return Act{};
+  };
+  e.correct_choice("0:40", 2, 6).correct_choice("0:41", 2, 200).correct_choice("0:42", 3, 4).correct_choice("0:43", 4, 121);
+  e.correct_product("0:44", 3, 1).correct_choice("0:45", 1, 1);
+  EXPECT_EQ(act_at(1).choice, Act::no_choice);
+  EXPECT_EQ(act_at(2).choice, static_cast<std::uint8_t>(Place::pavement));
+  EXPECT_EQ(act_at(3).choice, static_cast<std::uint8_t>(Breaths::none));
+  EXPECT_EQ(act_at(3).product, Act::no_product);
+  EXPECT_EQ(act_at(4).choice, 2);
+  EXPECT_EQ(e.phase(), "ventilate");
+
+  e.dose("1:00", Told::in);
+  const auto dose = e.last();
+  e.correct_product("1:10", dose, 8);
+  EXPECT_EQ(act_at(dose).product, Told::in);
+  e.correct_choice("1:20", 2, Place::elsewhere);  // beside them a correction that it has still counts
+  EXPECT_EQ(act_at(2).choice, static_cast<std::uint8_t>(Place::elsewhere));
+}
+
 TEST(Correction, NothingWasDoneAfterItWasCorrected) {
   auto e = Told(bc_aha()).open().dose("3:00", Told::in);
   e.correct_time("3:40", e.last(), "30:00");

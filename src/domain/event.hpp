@@ -336,6 +336,75 @@ struct EmergencyPersonSet {
   }
 };
 
+/// The emergency took them out of the center: by ambulance, by their own wish, or they died. Their visit is over.
+struct LeftByEmergency {
+  ALONGSIDE_EVENT(56, "left_by_emergency");
+  EmergencyId emergency{};
+  VisitId visit{};
+  bool seat_needs_cleaning = false;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("emergency", self.emergency); field("visit", self.visit); field("seat_needs_cleaning", self.seat_needs_cleaning);
+  }
+};
+
+// --- taken back: each names what it takes back, by the visit and the time at which it stands in the record -----------------------------
+
+/// The visit is open again, as it was, from `seat` on if that was still free.
+struct EndingUndone {
+  ALONGSIDE_EVENT(80, "ending_undone");
+  VisitId visit{};
+  Ending ending = Ending::left;
+  Instant ended = Instant::unknown();
+  SeatId seat{};
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit); field("ending", self.ending); field("ended", self.ended); field("seat", self.seat);
+  }
+};
+/// The person's last look: nobody looked.
+struct LookUndone {
+  ALONGSIDE_EVENT(81, "look_undone");
+  VisitId visit{};
+  Instant taken = Instant::unknown();
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("taken", self.taken); }
+};
+/// The looks of one "seen all", for those for whom nothing came after it (bit i: slot first_slot + i).
+struct AllSeenUndone {
+  ALONGSIDE_EVENT(82, "all_seen_undone");
+  std::uint16_t first_slot = 0;
+  std::array<std::uint64_t, 8> slots{};
+  Instant taken = Instant::unknown();
+  static constexpr void fields(auto& self, auto&& field) {
+    field("first_slot", self.first_slot); field("slots", self.slots); field("taken", self.taken);
+  }
+};
+struct HandOverUndone {
+  ALONGSIDE_EVENT(83, "hand_over_undone");
+  StaffRef from{};
+  StaffRef to{};
+  static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); }
+};
+/// Of somebody at the door who had no visit.
+struct NotServedUndone {
+  ALONGSIDE_EVENT(84, "not_served_undone");
+  NotServed reason = NotServed::other;
+  Instant recorded = Instant::unknown();
+  static constexpr void fields(auto& self, auto&& field) { field("reason", self.reason); field("recorded", self.recorded); }
+};
+struct UseUndone {
+  ALONGSIDE_EVENT(85, "use_undone");
+  VisitId visit{};
+  std::uint8_t use = 0;
+  Instant began = Instant::unknown();
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("use", self.use); field("began", self.began); }
+};
+/// Nobody came: the visit never was.
+struct WelcomeUndone {
+  ALONGSIDE_EVENT(86, "welcome_undone");
+  VisitId visit{};
+  Instant welcomed = Instant::unknown();
+  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("welcomed", self.welcomed); }
+};
+
 // --- imported history: marked so, no act times, no alarm ----------------------------------------------------------------------------
 
 struct ImportedVisit {
@@ -398,6 +467,14 @@ struct CodesTallied {
   }
 };
 
+// --- commands -------------------------------------------------------------------------------------------------------------------
+
+/// A command was accepted and there was nothing to do: its retry, whenever it comes, is known by this row and does nothing either.
+struct NothingToDo {
+  ALONGSIDE_EVENT(65, "nothing_to_do");
+  static constexpr void fields(auto&, auto&&) {}
+};
+
 #undef ALONGSIDE_EVENT
 
 using EventBody =
@@ -405,7 +482,8 @@ using EventBody =
                  Welcomed, JoinedWaiting, AgeAnswered, CouldNotBeServed, LeftBeforeServed, Seated, SeatReady, ToiletTaken, ToiletKnocked, ToiletFreed,
                  UseBegan, UseCorrected, LookTaken, AllSeen, Left, FoundGone, ParticipantEnrolled, DueReached, EmergencyOpened, ActRecorded, EmergencyAssessed,
                  EmergenciesJoined, ActMoved, EmergencyPersonSet, ImportedVisit, ImportedUse, ImportedEmergency, ImportTallied,
-                 CodesTallied>;
+                 CodesTallied, NothingToDo, LeftByEmergency, EndingUndone, LookUndone, AllSeenUndone, HandOverUndone, NotServedUndone, UseUndone,
+                 WelcomeUndone>;
 
 /// How much an event's time is worth, and where it comes from.
 enum class Mark : std::uint8_t { imported, from_paper, time_not_sure, played_offline, second_emergency };

@@ -2,6 +2,8 @@
 // all of them; names are overloads so that the compiler finds the one that is missing.
 #pragma once
 
+#include <optional>
+
 #include "domain/machine.hpp"
 
 namespace alongside::domain::parts {
@@ -37,6 +39,10 @@ void evolve(State&, const Event&, const CouldNotBeServed&);
 void evolve(State&, const Event&, const LeftBeforeServed&);
 void evolve(State&, const Event&, const Left&);
 void evolve(State&, const Event&, const FoundGone&);
+
+/// The visit is over: the seat is free, no clock runs. What it was is kept in `over`, unless it never was (`ending` none).
+void end_visit(State&, VisitId visit, bool seat_needs_cleaning, std::optional<Ending> ending, Instant at, EmergencyId emergency = {});
+VisitId next_visit(const State&);
 
 /// Law is a stop: use on site at all, and age.
 Refusal law_of_use(const State&, Answer old_enough);
@@ -75,22 +81,47 @@ void cancel_watch(State&, std::uint16_t slot);
 void resume_watch(State&, Person& person, Instant now);
 bool is_in_open_emergency(const State&, const Person& person);
 
+// undo.cpp
+Refusal decide(const State&, const Command&, const UndoEnding&, Events&);
+Refusal decide(const State&, const Command&, const UndoLook&, Events&);
+Refusal decide(const State&, const Command&, const UndoSeeAll&, Events&);
+Refusal decide(const State&, const Command&, const UndoHandOver&, Events&);
+Refusal decide(const State&, const Command&, const UndoNotServed&, Events&);
+Refusal decide(const State&, const Command&, const UndoUse&, Events&);
+Refusal decide(const State&, const Command&, const UndoWelcome&, Events&);
+void evolve(State&, const Event&, const EndingUndone&);
+void evolve(State&, const Event&, const LookUndone&);
+void evolve(State&, const Event&, const AllSeenUndone&);
+void evolve(State&, const Event&, const HandOverUndone&);
+void evolve(State&, const Event&, const NotServedUndone&);
+void evolve(State&, const Event&, const UseUndone&);
+void evolve(State&, const Event&, const WelcomeUndone&);
+/// How this person is now, to come back to if the thing done at `at` is taken back.
+void remember(State&, const Person& person, Before::What what, Instant at);
+/// Something came after what could have been taken back.
+void forget_before(State&, VisitId visit);
+WatchDeadlines deadlines_of(const State&, std::uint16_t slot);
+/// The event that opens this visit again, from its seat on if that is free.
+EndingUndone reopening(const State&, const Over& over);
+
 // response.cpp
 Refusal decide(const State&, const Command&, const TapAct&, Events&);
 Refusal decide(const State&, const Command&, const MoveAct&, Events&);
+Refusal decide(const State&, const Command&, const AssessEmergency&, Events&);
 void evolve(State&, const Event&, const EmergencyOpened&);
 void evolve(State&, const Event&, const ActRecorded&);
 void evolve(State&, const Event&, const EmergencyAssessed&);
 void evolve(State&, const Event&, const EmergenciesJoined&);
 void evolve(State&, const Event&, const ActMoved&);
 void evolve(State&, const Event&, const EmergencyPersonSet&);
+void evolve(State&, const Event&, const LeftByEmergency&);
 /// Opens an emergency for a person whom a look found without an answer; acts are derived from `id`.
 void open_for(const State&, const Command&, const Person& person, const Uuid& id, const Vitals& seen, Events&);
 /// Another act in the emergency that `person` is in already.
 void add_vitals(const State&, const Command&, const Person& person, const Uuid& id, const Vitals& seen, Events&);
-/// Assesses every open emergency anew after a start at which the clock was not sure.
 /// By how much the acts of emergencies must move back so that none is later than this start.
 Duration clocks_went_back(const State&, Instant start);
+/// Assesses the open emergencies anew after a start at which the clock was not sure: as many as have room; AssessEmergency does the others.
 void assess_after_restart(const State&, const Command&, Events&);
 
 // clock.cpp

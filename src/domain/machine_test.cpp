@@ -36,7 +36,7 @@ TEST(Evolve, TakesImportedHistoryIntoTheRecordAndNotOntoTheFloor) {
   ToldFloor floor = ToldFloor::opened();
   State state = floor.state();
   for (const EventBody& body : {EventBody(ImportedVisit{}), EventBody(ImportedUse{}), EventBody(ImportedEmergency{}), EventBody(ImportTallied{}),
-                                EventBody(CodesTallied{}), EventBody(ClockStepped{})}) {
+                                EventBody(CodesTallied{}), EventBody(ClockStepped{}), EventBody(NothingToDo{})}) {
     evolve(state, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = body});
   }
   EXPECT_TRUE(state == floor.state());

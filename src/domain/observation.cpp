@@ -1,4 +1,7 @@
 // Observation: the watch over one person. It follows the person, not the seat; a look ends it, time never does.
+#include <algorithm>
+
+#include "domain/look_rules.hpp"
 #include "domain/machine_parts.hpp"
 
 namespace alongside::domain::parts {
@@ -7,10 +10,13 @@ namespace {
 
 DeadlineKey key_of(std::uint16_t slot, Cause cause) { return {Subject::person, slot, static_cast<std::uint8_t>(cause)}; }
 
+/// What is unsaid is unsaid, not forbidden.
+bool may_be_used(const State& state, Route route) { return route == Route::unknown || state.rules().routes.has(route); }
+
 Refusal may_use(const State& state, const Command& command, const Person& person, const BeginUse& use) {
   if (!state.floor_open) return refuse(Reason::floor_closed);
   if (const Refusal stop = law_of_use(state, person.old_enough); !stop.accepted()) return stop;
-  if (!state.rules().routes.has(use.route)) return refuse(Reason::route_not_allowed);
+  if (!may_be_used(state, use.route)) return refuse(Reason::route_not_allowed);
   if (is_in_open_emergency(state, person)) return refuse(Reason::in_an_emergency);
   const Seat* seat = state.find(person.seat);
   if (!seat) return refuse(Reason::needs_a_seat);
@@ -21,17 +27,9 @@ Refusal may_use(const State& state, const Command& command, const Person& person
   return accepted();
 }
 
-/// "respond" of the protocol's table: no answer to touch, SpO2 under 90, no breaths, breaths slow and not counted, or a low rate.
-bool asks_to_respond(const Look& look, const Protocol& protocol) {
-  const bool counted = look.breaths_per_minute != Vitals::not_measured;
-  return look.responds == Responds::does_not_wake || look.breaths == Breaths::none || (look.breaths == Breaths::slow && !counted) ||
-         (counted && look.breaths_per_minute < protocol.rr_low_under) || look.oximeter == Oximeter::under_80 ||
-         look.oximeter == Oximeter::from_80_to_89;
-}
-
-/// "concern": needs touch to wake, SpO2 90 to 94, or breaths slow with a counted rate that is not low.
-bool asks_for_concern(const Look& look) {
-  return look.responds == Responds::needs_touch || look.oximeter == Oximeter::from_90_to_94 || look.breaths == Breaths::slow;
+/// Somebody looked after it, or a use began after it: a look from then, come late, says nothing about how the person is now.
+bool is_older_than_what_is_known(Instant look, const Person& person) {
+  return (person.last_look.is_known() && look < person.last_look) || (person.prepared_at.is_known() && look < person.prepared_at);
 }
 
 void set_look(State& state, Person& person, Instant due, Duration interval) {
@@ -63,24 +61,29 @@ Refusal decide(const State& state, const Command& command, const BeginUse& use, 
   if (const Refusal no = may_use(state, command, *person, use); !no.accepted()) return no;
   const Protocol& protocol = state.numbers();
   const bool concern = person->watch == Watch::concern;  // a new use takes nobody's concern away
+  Instant may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route));
+  const bool came_late = person->prepared_at.is_known() && command.at < person->prepared_at;
+  if (came_late && person->is_watched()) may_go_at = std::max(may_go_at, person->may_go_at);
   out.add(command, UseBegan{.visit = use.visit,
                             .use = static_cast<std::uint8_t>(person->uses + 1),
                             .substances = use.substances,
                             .route = use.route,
                             .look_due = command.at + base::seconds(concern ? protocol.concern_look_s : protocol.first_look_s),
-                            .may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route)),
+                            .may_go_at = may_go_at,
                             .look_interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s)});
   return accepted();
 }
 
 Refusal decide(const State& state, const Command& command, const CorrectUse& correct, Events& out) {
-  const Person* person = state.find(correct.visit);
-  if (!person) return refuse(Reason::not_here);
+  const Person* inside = state.find(correct.visit);
+  const Over* over = inside ? nullptr : state.find_over(correct.visit);
+  if (!inside && !over) return refuse(Reason::not_here);
+  const Person* person = inside ? inside : &over->person;
   if (correct.use == 0 || correct.use > person->uses) return refuse(Reason::no_such_use);
-  if (!state.rules().routes.has(correct.route)) return refuse(Reason::route_not_allowed);
+  if (!may_be_used(state, correct.route)) return refuse(Reason::route_not_allowed);
   // Only the last use governs the watch, and only while the watch is on.
   Instant may_go_at = person->may_go_at;
-  if (correct.use == person->uses && person->is_watched()) {
+  if (inside && correct.use == person->uses && person->is_watched()) {
     may_go_at = person->prepared_at + base::minutes(state.numbers().watch_minutes(correct.substances, correct.route));
   }
   out.add(command, UseCorrected{.visit = correct.visit, .use = correct.use, .substances = correct.substances, .route = correct.route, .may_go_at = may_go_at});
@@ -91,26 +94,30 @@ Refusal decide(const State& state, const Command& command, const Look& look, Eve
   const Person* person = state.find(look.visit);
   if (!person) return refuse(Reason::not_here);
   const Protocol& protocol = state.numbers();
-  const bool respond = asks_to_respond(look, protocol);
-  const bool concern = respond || asks_for_concern(look);
+  const bool by_eye = look.responds == LookAnswer::all_well;
+  const Responds heard = by_eye ? Responds::not_seen : static_cast<Responds>(look.responds);
+  const Vitals seen{.responds = heard, .breaths = look.breaths, .oximeter = look.oximeter, .breaths_per_minute = look.breaths_per_minute};
+  const LookMeans means = meaning_of(seen, look_rules(protocol));
+  const bool concern = means != LookMeans::well;
   const Duration interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s);
-  // Somebody who has not used is watched for a concern only, and for no minutes.
-  const bool time_is_up = person->may_go || person->uses == 0 || command.at >= person->may_go_at;
-  const bool ends = person->is_watched() && !concern && time_is_up && look.responds == Responds::talks;
+  const bool came_late = is_older_than_what_is_known(command.at, *person);
+  // Judged at the time it was taken. Somebody who has not used is watched for a concern only, and for no minutes.
+  const bool time_is_up = person->uses == 0 || command.at >= person->may_go_at;
+  const bool ends = person->is_watched() && !concern && !came_late && time_is_up && (by_eye || heard == Responds::talks);
 
   const bool watched = concern || (person->is_watched() && !ends);
-  const Instant due = watched ? command.at + interval : Instant::never();
+  const Instant due = watched && !came_late ? command.at + interval : Instant::never();
   out.add(command, LookTaken{.visit = look.visit,
-                             .responds = look.responds,
+                             .responds = heard,
                              .breaths = look.breaths,
                              .oximeter = look.oximeter,
                              .concern = concern,
                              .ends_watch = ends,
                              .look_due = due,
                              .look_interval = interval});
-  const Vitals seen{.responds = look.responds, .breaths = look.breaths, .oximeter = look.oximeter, .breaths_per_minute = look.breaths_per_minute};
+  if (seen == Vitals{}) return accepted();  // nobody was asked and nothing measured: no act of an emergency
   if (is_in_open_emergency(state, *person)) add_vitals(state, command, *person, look.id, seen, out);
-  else if (respond) open_for(state, command, *person, look.id, seen, out);
+  else if (means == LookMeans::respond) open_for(state, command, *person, look.id, seen, out);
   return accepted();
 }
 
@@ -124,7 +131,8 @@ Refusal decide(const State& state, const Command& command, const SeeAll&, Events
     bool here = false;
     for (std::size_t i = 0; i < slots_each && first + i < state.people.size(); ++i) {
       const Person& person = state.people[first + i];
-      const bool looked_at = person.visit.exists() && person.watch == Watch::watched && !is_in_open_emergency(state, person);
+      const bool looked_at = person.visit.exists() && person.watch == Watch::watched && !is_in_open_emergency(state, person) &&
+                             command.at >= person.prepared_at;
       if (!looked_at) continue;
       seen.slots[i / 64] |= std::uint64_t{1} << (i % 64);
       here = true;
@@ -138,8 +146,9 @@ Refusal decide(const State& state, const Command& command, const SeeAll&, Events
 void evolve(State& state, const Event& event, const UseBegan& began) {
   Person* person = state.find(began.visit);
   if (!person) return;
+  remember(state, *person, Before::What::use, event.at);
   person->uses = began.use;
-  person->prepared_at = event.at;
+  person->prepared_at = std::max(person->prepared_at, event.at);
   person->may_go_at = began.may_go_at;
   person->may_go = false;
   if (person->watch != Watch::concern) person->watch = Watch::watched;
@@ -159,6 +168,8 @@ void evolve(State& state, const Event&, const UseCorrected& corrected) {
 void evolve(State& state, const Event& event, const LookTaken& look) {
   Person* person = state.find(look.visit);
   if (!person) return;
+  if (!look.ends_watch && is_older_than_what_is_known(event.at, *person)) return;
+  remember(state, *person, Before::What::look, event.at);
   person->last_look = event.at;
   set_look(state, *person, look.look_due, look.look_interval);
   if (look.ends_watch) {
@@ -177,6 +188,8 @@ void evolve(State& state, const Event& event, const AllSeen& seen) {
       const std::size_t slot = seen.first_slot + word * 64 + static_cast<std::size_t>(std::countr_zero(left));
       if (slot >= state.people.size() || !state.people[slot].visit.exists()) continue;
       Person& person = state.people[slot];
+      if (is_older_than_what_is_known(event.at, person)) continue;
+      remember(state, person, Before::What::seen_with_all, event.at);
       person.last_look = event.at;
       set_look(state, person, event.at + seen.look_interval, seen.look_interval);
     }

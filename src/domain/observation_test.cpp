@@ -4,7 +4,7 @@
 namespace alongside::domain {
 namespace {
 
-Look look_of(VisitId visit) { return {.visit = visit, .responds = Responds::talks, .id = id_of(5)}; }
+Look look_of(VisitId visit) { return {.visit = visit, .responds = LookAnswer::talks, .id = id_of(5)}; }
 
 TEST(Use, NeedsASeatForItARouteThatIsAllowedAndAnOpenFloor) {
   ToldFloor floor = ToldFloor::opened();
@@ -61,7 +61,7 @@ TEST(Watch, FollowsACorrectedUseFromWhenPreparationBegan) {
   EXPECT_FALSE(floor.person(visit).may_go);
   EXPECT_EQ(floor.due(visit, Cause::may_go), minute(60));
   EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 2, .route = Route::inject}), Reason::no_such_use);
-  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .route = Route::unknown}), Reason::route_not_allowed);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .route = Route::other}), Reason::route_not_allowed);
 }
 
 TEST(Look, ComesAfterTwoMinutesAndThenEveryFive) {
@@ -91,7 +91,7 @@ struct Finding {
 };
 TEST(Look, FindsAConcernOrAnEmergencyAsTheProtocolSays) {
   const auto seen = [](Responds responds, Breaths breaths, Oximeter oximeter, std::uint16_t rr = Vitals::not_measured) {
-    return Look{.visit = {}, .responds = responds, .breaths = breaths, .oximeter = oximeter, .breaths_per_minute = rr, .id = id_of(5)};
+    return Look{.visit = {}, .responds = static_cast<LookAnswer>(responds), .breaths = breaths, .oximeter = oximeter, .breaths_per_minute = rr, .id = id_of(5)};
   };
   using enum Oximeter;
   for (const Finding& finding : {
@@ -180,11 +180,97 @@ TEST(SeenAll, LooksAtEachPersonInOneEventAndEndsNoWatch) {
   EXPECT_EQ(floor.due(concern, Cause::look), minute(36));
 }
 
+TEST(LateLook, EndsNoWatchWhoseTimeWasNotUpWhenItWasTaken) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(20)).look(visit);
+  floor.at(minute(44)).send_late(minute(24), look_of(visit));
+  EXPECT_EQ(floor.person(visit).watch, Watch::watched);
+  EXPECT_TRUE(floor.person(visit).may_go);
+  floor.look(visit);
+  EXPECT_EQ(floor.person(visit).watch, Watch::ended);
+}
+
+TEST(LateLook, TakesNoConcernAwayThatWasSeenAfterIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(9)).look(visit, Responds::needs_touch);
+  const Instant next = floor.due(visit, Cause::look);
+  floor.at(minute(9, 30)).send_late(minute(5), look_of(visit));
+  EXPECT_EQ(floor.person(visit).watch, Watch::concern);
+  EXPECT_EQ(floor.due(visit, Cause::look), next);
+  EXPECT_EQ(floor.person(visit).last_look, minute(9));
+}
+
+TEST(LateLook, MakesNoConcernOfSomebodySeenWellSince) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(31)).look(visit);
+  ASSERT_EQ(floor.person(visit).watch, Watch::ended);
+  floor.send_late(minute(28), Look{.visit = visit, .responds = LookAnswer::needs_touch, .id = id_of(5)});
+  EXPECT_EQ(floor.person(visit).watch, Watch::ended);
+  EXPECT_FALSE(floor.due(visit, Cause::look).is_set());
+}
+
+TEST(LateLook, ThatFoundNoAnswerStillOpensAnEmergency) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(9)).look(visit);
+  floor.at(minute(10)).send_late(minute(8), Look{.visit = visit, .responds = LookAnswer::does_not_wake, .id = id_of(5)});
+  EXPECT_EQ(floor.emergency(5).assessment.t0, minute(8));
+}
+
+TEST(LateLook, FromBeforeANewUseLeavesItsFirstLookWhereItIs) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(10)).send(ToldFloor::use_of(visit));
+  floor.at(minute(11)).send_late(minute(9), look_of(visit));
+  EXPECT_EQ(floor.due(visit, Cause::look), minute(12));
+  EXPECT_EQ(floor.person(visit).last_look, Instant::unknown());
+}
+
+TEST(LateSeenAll, IsALookOnlyForWhoWasNotSeenSinceAndMovesNoClockBack) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId seen_since = floor.user(booth_1);
+  const VisitId not_seen = floor.user(booth_2);
+  const VisitId used_again = floor.user(booth_3);
+  floor.at(minute(9)).look(seen_since);
+  floor.send(ToldFloor::use_of(used_again));
+  floor.at(minute(10)).send_late(minute(7), SeeAll{});
+  EXPECT_EQ(floor.due(seen_since, Cause::look), minute(14));
+  EXPECT_EQ(floor.person(seen_since).last_look, minute(9));
+  EXPECT_EQ(floor.person(not_seen).last_look, minute(7));
+  EXPECT_EQ(floor.due(not_seen, Cause::look), minute(12));
+  EXPECT_EQ(floor.due(used_again, Cause::look), minute(11));
+}
+
+TEST(LateUse, DoesNotShortenTheWatchOfAUseThatBeganAfterIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(10)).send(ToldFloor::use_of(visit));
+  floor.at(minute(11)).send_late(minute(4), ToldFloor::use_of(visit));
+  EXPECT_EQ(floor.person(visit).uses, 3);
+  EXPECT_EQ(floor.due(visit, Cause::may_go), minute(40));
+  EXPECT_EQ(floor.person(visit).prepared_at, minute(10));
+}
+
+TEST(Look, IsTakenAtItsTimeAlsoAfterTheWallClockWentBack) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(20)).look(visit);
+  floor.restart(minute(5), true);
+  floor.at(minute(6)).look(visit);
+  EXPECT_EQ(floor.person(visit).last_look, minute(6));
+  EXPECT_EQ(floor.due(visit, Cause::look), minute(11));
+  floor.at(minute(35, 1)).look(visit);
+  EXPECT_EQ(floor.person(visit).watch, Watch::ended);
+}
+
 TEST(Rest, LastsTwoHoursAfterAReleaseUnlessTheResponsiblePersonLiftsIt) {
   ToldFloor floor = ToldFloor::opened();
   const VisitId visit = floor.user(booth_1);
   Look found = look_of(visit);
-  found.responds = Responds::does_not_wake;
+  found.responds = LookAnswer::does_not_wake;
   floor.send(found);
   EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::in_an_emergency);
   floor.at(minute(10)).send(TapAct{.emergency = found.id, .act = {.id = id_of(6), .kind = ActKind::closed, .choice = static_cast<std::uint8_t>(Outcome::released)}});

@@ -55,7 +55,8 @@ TEST(Playbook, EveryFactThatARuleReadsCanComeToHold) {
 
 TEST(Playbook, EveryActDoesSomethingOrSpeaksOfTheRecordItself) {
   using enum ActKind;
-  const std::set<ActKind> of_the_record{started_earlier, place, person, acknowledged, release_check, undone, corrected, one_dose, two_doses, joined};
+  const std::set<ActKind> of_the_record{started_earlier, place, person, acknowledged, release_check, undone, corrected, one_dose, two_doses, joined,
+                                        release_unchecked, released_early, ems_reason, debrief_well, debrief_change};
   const Playbook book = compile_playbook(bc_aha());
   for (std::size_t kind = 0; kind < Words<ActKind>::names.size(); ++kind) {
     const auto act = static_cast<ActKind>(kind);

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/plain_text.hpp"
+
 namespace alongside::domain {
 
 namespace {
@@ -12,14 +14,16 @@ using base::Error;
 using base::Fields;
 using base::Result;
 
+/// A whole number of a document, and where it goes in `Rules`.
+template <class Rules>
 struct Setting {
   std::string_view path;
-  std::int32_t Protocol::* into;
+  std::int32_t Rules::* into;
   std::int64_t low;
   std::int64_t high;
 };
 
-constexpr Setting settings[] = {
+constexpr Setting<Protocol> settings[] = {
     {"watch.first_look_seconds", &Protocol::first_look_s, 10, 900},
     {"watch.look_every_seconds", &Protocol::look_every_s, 30, 1800},
     {"watch.concern_look_seconds", &Protocol::concern_look_s, 10, 600},
@@ -55,6 +59,18 @@ constexpr Setting settings[] = {
     {"screens.same_place_seconds", &Protocol::same_place_s, 10, 600},
 };
 
+constexpr Setting<ReleaseRules> release_settings[] = {
+    {"release.values_at_most_seconds", &ReleaseRules::vitals_age_s, 60, 3600},
+    {"release.room_air_seconds", &ReleaseRules::room_air_s, 60, 3600},
+    {"release.spo2_at_least", &ReleaseRules::spo2_at_least, 85, 100},
+    {"release.breaths_low", &ReleaseRules::breaths_low, 6, 20},
+    {"release.breaths_high", &ReleaseRules::breaths_high, 12, 40},
+    {"release.heart_low", &ReleaseRules::heart_low, 30, 80},
+    {"release.heart_high", &ReleaseRules::heart_high, 80, 160},
+    {"release.temperature_low_tenths_c", &ReleaseRules::temperature_low_tenths_c, 320, 370},
+    {"release.temperature_high_tenths_c", &ReleaseRules::temperature_high_tenths_c, 370, 400},
+};
+
 constexpr std::string_view escalation_paths[] = {"screens.floor_after_seconds", "screens.responsible_after_seconds",
                                                  "screens.every_after_seconds"};
 
@@ -66,12 +82,18 @@ Result<E> word(const Fields& file, std::string_view path) {
   return file.error_at(path, fmt::format("expected one of {}, found \"{}\"", fmt::join(Words<E>::names, ", "), *text));
 }
 
-Result<> read_numbers(const Fields& file, Protocol& protocol) {
-  for (const Setting& setting : settings) {
+template <class Rules, std::size_t count>
+Result<> read_settings(const Fields& file, const Setting<Rules> (&list)[count], Rules& rules) {
+  for (const Setting<Rules>& setting : list) {
     const auto value = file.integer(setting.path, setting.low, setting.high);
     if (!value) return value.error();
-    protocol.*setting.into = static_cast<std::int32_t>(*value);
+    rules.*setting.into = static_cast<std::int32_t>(*value);
   }
+  return base::Done{};
+}
+
+Result<> read_numbers(const Fields& file, Protocol& protocol) {
+  if (const auto read = read_settings(file, settings, protocol); !read) return read.error();
   for (std::size_t route = 0; route < Words<Route>::names.size(); ++route) {
     const auto value = file.integer(fmt::format("watch.minutes.{}", Words<Route>::names[route]), 5, 480);
     if (!value) return value.error();
@@ -119,15 +141,40 @@ Result<> read_products(const Fields& file, ProtocolDocument& document) {
   return base::Done{};
 }
 
+/// Protocols of before this table have none: nothing is then filled by itself.
+Result<> read_release(const Fields& file, ProtocolDocument& document) {
+  if (!file.has("release")) return base::Done{};
+  ReleaseRules rules;
+  if (const auto read = read_settings(file, release_settings, rules); !read) return read.error();
+  const auto reasons = file.texts("release.early_reasons");
+  if (!reasons) return reasons.error();
+  for (const std::string& name : *reasons) {
+    const auto reason = named<Early>(name);
+    if (!reason) {
+      return file.error_at("release.early_reasons", fmt::format("expected some of {}, found \"{}\"", fmt::join(Words<Early>::names, ", "), name));
+    }
+    rules.early_reasons.push_back(*reason);
+  }
+  document.text.release = std::move(rules);
+  return base::Done{};
+}
+
+/// The value of this setting, if the list has it.
+template <class Rules, std::size_t count>
+std::optional<Result<std::string>> value_among(const Setting<Rules> (&list)[count], const Fields& file, std::string_view path) {
+  for (const Setting<Rules>& setting : list) {
+    if (setting.path != path) continue;
+    const auto value = file.integer(path, setting.low, setting.high);
+    return value ? Result<std::string>(std::to_string(*value)) : Result<std::string>(value.error());
+  }
+  return std::nullopt;
+}
+
 /// The value of the setting that a sentence names in braces.
 Result<std::string> value_of(const Fields& file, std::string_view path) {
   if (path == "ems.number") return file.text(path);
-  for (const Setting& setting : settings) {
-    if (setting.path != path) continue;
-    const auto value = file.integer(path, setting.low, setting.high);
-    if (!value) return value.error();
-    return std::to_string(*value);
-  }
+  if (const auto value = value_among(settings, file, path)) return *value;
+  if (const auto value = value_among(release_settings, file, path)) return *value;
   return base::input_error(fmt::format("\"{{{}}}\" names no setting; expected one such as {{ems.number}}", path));
 }
 
@@ -190,10 +237,13 @@ Result<ProtocolDocument> read_protocol(const Fields& file) {
   document.text.version = static_cast<std::int32_t>(*version);
   const auto number = file.text("ems.number");
   if (!number) return number.error();
+  if (const auto found = base::not_plain(*number))
+    return file.error_at("ems.number", "expected a number to dial, as 911; found " + *found);
   document.text.emergency_number = *number;
 
   if (const auto read = read_numbers(file, document.numbers); !read) return read.error();
   if (const auto read = read_products(file, document); !read) return read.error();
+  if (const auto read = read_release(file, document); !read) return read.error();
   if (const auto read = read_sentences(file, document.text); !read) return read.error();
   return document;
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -114,6 +115,22 @@ struct Protocol {
   std::int32_t watch_minutes(Substances substances, Route route) const;
 };
 
+/// What fills an item of the release check from what was measured. A protocol that does not say it lets nothing be filled.
+struct ReleaseRules {
+  std::int32_t vitals_age_s = 0;      ///< an older value fills nothing
+  std::int32_t room_air_s = 0;        ///< taken at least so long after the oxygen was off
+  std::int32_t spo2_at_least = 0;
+  std::int32_t breaths_low = 0;
+  std::int32_t breaths_high = 0;
+  std::int32_t heart_low = 0;
+  std::int32_t heart_high = 0;
+  std::int32_t temperature_low_tenths_c = 0;
+  std::int32_t temperature_high_tenths_c = 0;
+  std::vector<Early> early_reasons;   ///< why somebody may be released before the recovery hour ended
+
+  bool operator==(const ReleaseRules&) const = default;
+};
+
 struct ProtocolText {
   std::string name;             ///< as shown: "BC/AHA"
   std::int32_t version = 0;
@@ -121,6 +138,7 @@ struct ProtocolText {
   std::vector<std::string> product_labels;
   std::vector<std::string> languages;                ///< "en", "es"
   std::vector<std::vector<std::string>> sentences;   ///< [language][Sentence]
+  std::optional<ReleaseRules> release;               ///< for the page alone: no rule of the machine reads it
 };
 
 struct ProtocolDocument {

@@ -3,6 +3,7 @@
 // or compressions stand beside it (playbook.cpp), whichever came first.
 #include <algorithm>
 
+#include "domain/act_choices.hpp"
 #include "domain/machine_parts.hpp"
 
 namespace alongside::domain::parts {
@@ -10,12 +11,7 @@ namespace alongside::domain::parts {
 namespace {
 
 constexpr Duration kept_after_closing = base::hours(48);
-
-/// The id of an act that nobody tapped and that follows from `id`: always the same one.
-Uuid derived(Uuid id, std::uint8_t which) {
-  id.bytes[15] = static_cast<std::uint8_t>(id.bytes[15] ^ which);
-  return id;
-}
+constexpr std::ptrdiff_t helpers_away_max = 4;  // [J] who was told four times in one emergency that helpers went elsewhere knows it
 
 DeadlineKey key_of(EmergencyId id, Clock clock) { return {Subject::emergency, id.slot, static_cast<std::uint8_t>(clock)}; }
 
@@ -47,7 +43,8 @@ EmergencyPersonSet person_of(EmergencyId id, std::span<const Act> acts, const Pr
     if (act.kind == ActKind::person) out.visit = act.visit;
     if (act.kind == ActKind::place) {
       out.seat = act.seat;
-      out.place = act.seat.exists() || act.choice == Act::no_choice ? Place::not_said : static_cast<Place>(act.choice);
+      const bool said = !act.seat.exists() && choice_may_be(act.kind, act.choice);
+      out.place = said ? static_cast<Place>(act.choice) : Place::not_said;
     }
     if (act.kind == ActKind::closed && act.choice == static_cast<std::uint8_t>(Outcome::released)) {
       out.no_use_before = act.at + base::minutes(protocol.no_use_after_min);
@@ -56,11 +53,45 @@ EmergencyPersonSet person_of(EmergencyId id, std::span<const Act> acts, const Pr
   return out;
 }
 
-/// Events that follow from the acts in out.acts(): what they ask for and whom they concern, where that changed.
-void add_assessment(const State& state, const Command& command, EmergencyId id, DocumentRef protocol, Instant restart,
+/// How an emergency that is closed ended; by mistake where no act says otherwise.
+Outcome outcome_of(std::span<const Act> standing) {
+  Outcome outcome = Outcome::opened_by_mistake;
+  for (const Act& act : standing) {
+    const bool closes = act.kind == ActKind::closed && choice_may_be(act.kind, act.choice);
+    if (closes && static_cast<Outcome>(act.choice) != Outcome::opened_by_mistake) outcome = static_cast<Outcome>(act.choice);
+  }
+  return outcome;
+}
+
+bool leaves_the_center(Outcome outcome) {
+  return outcome == Outcome::transferred || outcome == Outcome::chose_to_leave || outcome == Outcome::died;
+}
+
+/// Whose visit ends with this emergency, or none: they may be in another one that is still open.
+VisitId taken_out_by(const State& state, EmergencyId id, VisitId visit) {
+  if (!state.find(visit)) return VisitId::none();
+  const bool in_another = std::any_of(state.emergencies.begin(), state.emergencies.end(), [&](const Emergency& other) {
+    return other.id != id && other.is_open() && other.visit == visit;
+  });
+  return in_another ? VisitId::none() : visit;
+}
+
+/// This emergency took somebody out when it closed, and does so no more: they are here again before anything else.
+void bring_back(const State& state, const Command& command, EmergencyId id, Events& out) {
+  for (const Over& over : state.over) {
+    const bool by_this = over.person.visit.exists() && over.ending == Ending::left_by_emergency && over.emergency == id;
+    if (by_this && !state.people[over.person.visit.slot].visit.exists()) out.add(command, reopening(state, over));
+  }
+}
+
+/// Events that follow from the acts in out.acts(): what they ask for and whom they concern, where that changed. Gives whether it is open.
+bool add_assessment(const State& state, const Command& command, EmergencyId id, DocumentRef protocol, Instant restart,
                     const Emergency* before, Events& out) {
   const auto& document = state.documents->protocols[protocol.number];
   const Assessment now = assess(out.acts(), document.playbook, restart, out.scratch());
+  const bool is_open = now.phase != Phase::closed;
+  const bool gone = !is_open && leaves_the_center(outcome_of(out.scratch().standing));
+  if (before && !before->is_open() && !gone) bring_back(state, command, id, out);
   if (!before || !(before->assessment == now)) out.add(command, EmergencyAssessed{.emergency = id, .assessment = now});
 
   EmergencyPersonSet person = person_of(id, out.scratch().standing, document.numbers);  // as the assessment left them
@@ -69,38 +100,78 @@ void add_assessment(const State& state, const Command& command, EmergencyId id, 
   const Emergency& old = before ? *before : nobody;
   const bool same = old.visit == person.visit && old.seat == person.seat && old.place == person.place && old.no_use_before == person.no_use_before;
   if (!same) out.add(command, person);
+  if (const VisitId out_of_here = gone ? taken_out_by(state, id, person.visit) : VisitId::none(); out_of_here.exists()) {
+    const SeatId seat = state.find(out_of_here)->seat;
+    out.add(command, LeftByEmergency{.emergency = id, .visit = out_of_here, .seat_needs_cleaning = leaves_it_to_clean(state, seat)});
+  }
+  return is_open;
 }
 
-void add_act(const State& state, const Command& command, const Emergency& emergency, const Act& act, Events& out) {
-  if (knows(emergency.acts, act.id) || out.room() < 3) return;
+/// The events of one act at most: itself, somebody back, the assessment, the person, somebody gone.
+constexpr std::size_t events_of_one_act = 5;
+
+/// Gives whether the emergency is open with it.
+bool add_act(const State& state, const Command& command, const Emergency& emergency, const Act& act, Events& out) {
+  if (knows(emergency.acts, act.id) || out.room() < events_of_one_act) return emergency.is_open();
   out.add(command, ActRecorded{.emergency = emergency.id, .act = act});
   out.acts() = emergency.acts;
   insert(out.acts(), {act});
-  add_assessment(state, command, emergency.id, emergency.protocol, emergency.restart, &emergency, out);
+  return add_assessment(state, command, emergency.id, emergency.protocol, emergency.restart, &emergency, out);
 }
 
-/// A second emergency takes helpers from those that are still fighting for breath.
-void call_helpers_away(const State& state, const Command& command, const Uuid& second, Events& out) {
-  const Act away{.id = derived(second, 0x10), .target = second, .at = command.at, .device = command.device, .kind = ActKind::helpers_away};
+/// Emergencies that tell each other of each other would grow with the square of their number.
+bool has_heard_enough(const Emergency& emergency) {
+  const auto is_away = [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; };
+  return std::count_if(emergency.acts.begin(), emergency.acts.end(), is_away) >= helpers_away_max;
+}
+
+/// A second emergency takes helpers from those that are still fighting for breath. `by`: what took them, its key or the act that opened it again.
+void call_helpers_away(const State& state, const Command& command, const Uuid& second, const Uuid& by, Events& out) {
+  const Act away{.id = derived_id(by, away_of), .target = second, .at = command.at, .device = command.device, .kind = ActKind::helpers_away};
   for (const Emergency& other : state.emergencies) {
-    if (other.is_open() && other.assessment.phase != Phase::recovery) add_act(state, command, other, away, out);
+    if (!other.is_open() || other.key == second || other.assessment.phase == Phase::recovery || has_heard_enough(other)) continue;
+    add_act(state, command, other, away, out);
   }
 }
 
-/// Two that are one take no helpers from each other.
-void call_helpers_back(const Command& command, EmergencyId id, std::initializer_list<Uuid> keys, Events& out) {
+/// Takes back what out.acts(), those of `id`, say of helpers that went to where `is_over` says. Gives whether there was any.
+bool call_helpers_back(const Command& command, EmergencyId id, auto&& is_over, Events& out) {
   auto& acts = out.acts();
-  const auto is_here = [&](const Uuid& key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end() ||
-           std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) { return kept.act.kind == ActKind::joined && kept.act.target == key; });
-  };
-  for (std::size_t i = 0; i < acts.size() && out.room() > 2; ++i) {
+  bool any = false;
+  for (std::size_t i = 0; i < acts.size() && out.room() >= events_of_one_act; ++i) {
     const Act away = acts[i].act;
-    if (away.kind != ActKind::helpers_away || !is_here(away.target)) continue;
-    const Act back{.id = derived(away.id, 0x20), .target = away.id, .at = command.at, .device = command.device, .kind = ActKind::undone};
+    if (away.kind != ActKind::helpers_away || !away.target.exists() || !is_over(away.target)) continue;
+    const Act back{.id = derived_id(away.id, back_of), .target = away.id, .at = command.at, .device = command.device, .kind = ActKind::undone};
     if (knows(acts, back.id)) continue;
     out.add(command, ActRecorded{.emergency = id, .act = back});
     insert(acts, {back});
+    any = true;
+  }
+  return any;
+}
+
+/// Two that are one take no helpers from each other.
+void call_helpers_back_of_joined(const Command& command, EmergencyId id, std::initializer_list<Uuid> keys, Events& out) {
+  call_helpers_back(command, id, [&](const Uuid& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end() ||
+           std::any_of(out.acts().begin(), out.acts().end(), [&](const KeptAct& kept) { return kept.act.kind == ActKind::joined && kept.act.target == key; });
+  }, out);
+}
+
+/// What the program concluded for the others from this emergency goes when it closes, and comes again when it is open again through `act`.
+void tell_the_others(const State& state, const Command& command, const Emergency& emergency, bool is_open, const Uuid& act, Events& out) {
+  if (is_open == emergency.is_open()) return;
+  if (is_open) return call_helpers_away(state, command, emergency.key, act, out);
+  const auto is_over = [&](const Uuid& key) {
+    const Emergency* meant = state.find_emergency(key);
+    return meant && meant->id == emergency.id;
+  };
+  for (const Emergency& other : state.emergencies) {
+    if (!other.is_open() || other.id == emergency.id || out.room() < events_of_one_act) continue;
+    out.acts() = other.acts;
+    if (call_helpers_back(command, other.id, is_over, out)) {
+      add_assessment(state, command, other.id, other.protocol, other.restart, &other, out);
+    }
   }
 }
 
@@ -121,7 +192,7 @@ void open(const State& state, const Command& command, const Uuid& key, std::span
     insert(out.acts(), {act});
   }
   add_assessment(state, command, id, state.protocol, Instant::unknown(), nullptr, out);
-  call_helpers_away(state, command, key, out);
+  call_helpers_away(state, command, key, key, out);
 }
 
 void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act, Events& out) {
@@ -132,7 +203,7 @@ void join(const State& state, const Command& command, const Emergency& kept, con
   for (const KeptAct& moved : absorbed.acts) {
     if (!knows(out.acts(), moved.act.id)) insert(out.acts(), moved);
   }
-  call_helpers_back(command, kept.id, {kept.key, absorbed.key}, out);
+  call_helpers_back_of_joined(command, kept.id, {kept.key, absorbed.key}, out);
   add_assessment(state, command, kept.id, kept.protocol, kept.restart, &kept, out);
 }
 
@@ -170,6 +241,7 @@ Instant closing_time(const Emergency& emergency) {
 void link_person(State& state, const Emergency& emergency, bool linked, Instant now) {
   Person* person = state.find(emergency.visit);
   if (!person) return;
+  forget_before(state, emergency.visit);
   if (linked) {
     person->emergency = emergency.id;
   } else if (person->emergency == emergency.id) {
@@ -184,7 +256,7 @@ void link_person(State& state, const Emergency& emergency, bool linked, Instant 
 }  // namespace
 
 void open_for(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen, Events& out) {
-  const auto act = [&](std::uint8_t which, ActKind kind) { return Act{.id = derived(id, which), .at = command.at, .device = command.device, .kind = kind}; };
+  const auto act = [&](std::uint8_t which, ActKind kind) { return Act{.id = derived_id(id, which), .at = command.at, .device = command.device, .kind = kind}; };
   Act opened = act(0, ActKind::opened);
   Act who = act(1, ActKind::person);
   who.visit = person.visit;
@@ -220,12 +292,22 @@ void assess_after_restart(const State& state, const Command& command, Events& ou
   }
 }
 
+Refusal decide(const State& state, const Command& command, const AssessEmergency& assess, Events& out) {
+  const Emergency* emergency = state.find(assess.emergency);
+  if (!emergency) return refuse(Reason::no_such_emergency);
+  if (!emergency->is_open()) return accepted();
+  out.acts() = emergency->acts;
+  add_assessment(state, command, emergency->id, emergency->protocol, emergency->restart, emergency, out);
+  return accepted();
+}
+
 Refusal decide(const State& state, const Command& command, const TapAct& tap, Events& out) {
   // Sent again it is known wherever it stands now: it may have been moved to another emergency.
   for (const Emergency& known : state.emergencies) {
     if (known.id.exists() && knows(known.acts, tap.act.id)) return accepted();
   }
   const Emergency* emergency = state.find_emergency(tap.emergency);
+  if (!may_be(tap.act)) return refuse(Reason::no_such_act);
   Act act = tap.act;
   act.at = command.at;
   act.device = command.device;
@@ -237,7 +319,8 @@ Refusal decide(const State& state, const Command& command, const TapAct& tap, Ev
     arriving.protocol = state.protocol;
     join(state, command, emergency ? *emergency : arriving, *same, act, out);
   } else if (emergency) {
-    add_act(state, command, *emergency, act, out);
+    const bool is_open = add_act(state, command, *emergency, act, out);
+    tell_the_others(state, command, *emergency, is_open, act.id, out);
   } else {
     open(state, command, tap.emergency, std::span(&act, 1), out);
   }
@@ -255,10 +338,13 @@ Refusal decide(const State& state, const Command& command, const MoveAct& move, 
   out.add(command, ActMoved{.from = from->id, .to = to->id, .act = move.act});
   out.acts() = from->acts;
   out.acts().erase(out.acts().begin() + (found - from->acts.begin()));
-  add_assessment(state, command, from->id, from->protocol, from->restart, from, out);
+  const bool from_is_open = add_assessment(state, command, from->id, from->protocol, from->restart, from, out);
+  const KeptAct moved = *found;
   out.acts() = to->acts;
-  insert(out.acts(), *found);
-  add_assessment(state, command, to->id, to->protocol, to->restart, to, out);
+  insert(out.acts(), moved);
+  const bool to_is_open = add_assessment(state, command, to->id, to->protocol, to->restart, to, out);
+  tell_the_others(state, command, *from, from_is_open, move.act, out);
+  tell_the_others(state, command, *to, to_is_open, move.act, out);
   return accepted();
 }
 
@@ -309,6 +395,10 @@ void evolve(State& state, const Event& event, const EmergenciesJoined& joined) {
   absorbed->joined_into = kept->id;
   absorbed->closed_at = event.at;
   cancel_clocks(state, absorbed->id);
+}
+
+void evolve(State& state, const Event& event, const LeftByEmergency& left) {
+  end_visit(state, left.visit, left.seat_needs_cleaning, Ending::left_by_emergency, event.at, left.emergency);
 }
 
 void evolve(State& state, const Event&, const ActMoved& moved) {

@@ -180,5 +180,17 @@ TEST(Slot, OfAClosedEmergencyIsKeptForTwoDaysAndThenUsedAgain) {
   EXPECT_EQ(floor.state().find(old), nullptr) << "an old id names nothing";
 }
 
+TEST(ManyEmergencies, AskNoMoreOfEachOtherThanCanBeAnswered) {
+  ToldFloor floor = ToldFloor::opened();
+  const auto away = [](const Emergency& emergency) {
+    return std::count_if(emergency.acts.begin(), emergency.acts.end(), [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; });
+  };
+  for (std::uint32_t key = 1; key <= 3; ++key) floor.act(key, ActKind::opened);
+  EXPECT_EQ(away(floor.emergency(1)), 2) << "each that came after";
+  for (std::uint32_t key = 4; key <= 200; ++key) floor.act(key, ActKind::opened);
+  for (std::uint32_t key = 1; key <= 196; ++key) EXPECT_EQ(away(floor.emergency(key)), 4) << key;
+  EXPECT_EQ(away(floor.emergency(198)), 2);
+}
+
 }  // namespace
 }  // namespace alongside::domain

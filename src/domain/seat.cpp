@@ -1,4 +1,6 @@
 // Seats: booths, smoking-room places, aftercare chairs, and the toilet, which asks no code and has an occupied clock.
+#include <algorithm>
+
 #include "domain/machine_parts.hpp"
 
 namespace alongside::domain::parts {
@@ -19,6 +21,13 @@ Refusal toilet(const State& state, SeatId seat) {
   const Seat* found = state.find(seat);
   if (!found) return about(Reason::no_such_seat, seat);
   return found->kind == SeatKind::toilet ? accepted() : about(Reason::seat_not_for_this, seat);
+}
+
+/// Taken by whoever is in there now, and not by somebody before them whose freeing or knock comes late.
+Refusal taken_toilet(const State& state, SeatId seat, Instant then) {
+  if (const Refusal no = toilet(state, seat); !no.accepted()) return no;
+  const Seat& found = *state.find(seat);
+  return found.taken == 0 || then < found.taken_at ? about(Reason::nothing_to_free, seat) : accepted();
 }
 
 DeadlineKey knock_of(SeatId seat) { return {Subject::seat, seat.number, static_cast<std::uint8_t>(Cause::knock)}; }
@@ -88,15 +97,15 @@ Refusal decide(const State& state, const Command& command, const TakeToilet& tak
 }
 
 Refusal decide(const State& state, const Command& command, const KnockToilet& knock, Events& out) {
-  if (const Refusal no = toilet(state, knock.seat); !no.accepted()) return no;
-  if (state.find(knock.seat)->taken == 0) return about(Reason::nothing_to_free, knock.seat);
-  out.add(command, ToiletKnocked{.seat = knock.seat, .knock_due = command.at + base::seconds(state.numbers().knock_s)});
+  if (const Refusal no = taken_toilet(state, knock.seat, command.at); !no.accepted()) return no;
+  const Instant next = command.at + base::seconds(state.numbers().knock_s);
+  const Instant before = state.find(knock.seat)->knock_due;
+  out.add(command, ToiletKnocked{.seat = knock.seat, .knock_due = before.is_set() ? std::max(before, next) : next});
   return accepted();
 }
 
 Refusal decide(const State& state, const Command& command, const FreeToilet& free, Events& out) {
-  if (const Refusal no = toilet(state, free.seat); !no.accepted()) return no;
-  if (state.find(free.seat)->taken == 0) return about(Reason::nothing_to_free, free.seat);
+  if (const Refusal no = taken_toilet(state, free.seat, command.at); !no.accepted()) return no;
   out.add(command, ToiletFreed{.seat = free.seat});
   return accepted();
 }

@@ -87,5 +87,26 @@ TEST(Toilet, HasAnOccupiedClockAndAKnockEveryThreeMinutes) {
   EXPECT_EQ(floor.reason(FreeToilet{.seat = SeatId{99}}), Reason::no_such_seat);
 }
 
+TEST(Toilet, IsKnockedAtAfterTheLastKnockAlsoWhenAnEarlierOneComesLate) {
+  ToldFloor floor = ToldFloor::opened();
+  floor.send(TakeToilet{.seat = toilet});
+  floor.at(minute(5)).send(KnockToilet{.seat = toilet});
+  const Instant next = floor.seat(toilet).knock_due;
+  floor.at(minute(6)).send_late(minute(4), KnockToilet{.seat = toilet});
+  EXPECT_EQ(floor.seat(toilet).knock_due, next);
+}
+
+TEST(Toilet, StaysTakenWhenAFreeingFromBeforeComesLate) {
+  ToldFloor floor = ToldFloor::opened();
+  floor.send(TakeToilet{.seat = toilet});
+  floor.at(minute(2)).send(FreeToilet{.seat = toilet});
+  floor.at(minute(4)).send(TakeToilet{.seat = toilet});
+  EXPECT_EQ(floor.at(minute(5)).send_late(minute(1, 59), FreeToilet{.seat = toilet}).reason, Reason::nothing_to_free);
+  EXPECT_EQ(floor.send_late(minute(1), KnockToilet{.seat = toilet}).reason, Reason::nothing_to_free);
+  EXPECT_EQ(floor.seat(toilet).taken, 1);
+  floor.restart(minute(1), true);
+  EXPECT_TRUE(floor.at(minute(1, 30)).send(FreeToilet{.seat = toilet}).accepted());
+}
+
 }  // namespace
 }  // namespace alongside::domain

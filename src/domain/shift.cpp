@@ -74,13 +74,18 @@ void evolve(State& state, const Event&, const GuardrailsAdopted& adopted) { stat
 void evolve(State& state, const Event&, const FloorOpened& opened) {
   state.floor_open = true;
   state.responsible = opened.responsible;
+  state.handed_over_by = StaffRef::none();
 }
 
 void evolve(State& state, const Event&, const FloorClosed&) {
   state.floor_open = false;
   state.responsible = StaffRef::none();
+  state.handed_over_by = StaffRef::none();
 }
 
-void evolve(State& state, const Event&, const HandedOver& handed) { state.responsible = handed.to; }
+void evolve(State& state, const Event&, const HandedOver& handed) {
+  state.responsible = handed.to;
+  state.handed_over_by = handed.from;
+}
 
 }  // namespace alongside::domain::parts

@@ -15,7 +15,7 @@ constexpr std::size_t spare_acts = 32;
 bool Emergency::is_acknowledged() const {
   return std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) {
     const bool opening = kept.act.kind == ActKind::opened || std::equal(key.bytes.begin(), key.bytes.end() - 1, kept.act.id.bytes.begin());
-    const bool by_the_program = kept.act.kind == ActKind::helpers_away;
+    const bool by_the_program = kept.act.kind == ActKind::helpers_away || calls_helpers_back(kept.act);
     const bool says_where = kept.act.kind == ActKind::place || kept.act.kind == ActKind::person;
     return !opening && !by_the_program && !says_where;
   });
@@ -37,6 +37,11 @@ const Person* State::find(VisitId visit) const {
   return person.visit == visit ? &person : nullptr;
 }
 Person* State::find(VisitId visit) { return const_cast<Person*>(std::as_const(*this).find(visit)); }
+
+const Over* State::find_over(VisitId visit) const {
+  const auto found = std::find_if(over.begin(), over.end(), [&](const Over& one) { return visit.exists() && one.person.visit == visit; });
+  return found == over.end() ? nullptr : &*found;
+}
 
 const Seat* State::find(SeatId seat) const { return seat.number < seats.size() ? &seats[seat.number] : nullptr; }
 
@@ -65,8 +70,8 @@ const Emergency* State::find_emergency(const Uuid& key) const {
 
 bool State::operator==(const State& other) const {
   const auto all = [](const State& s) {
-    return std::tie(s.site, s.kind, s.founded, s.floor_open, s.protocol_signed, s.responsible, s.protocol, s.guardrails, s.next_visit,
-                    s.next_emergency, s.seats, s.deadlines);
+    return std::tie(s.site, s.kind, s.founded, s.floor_open, s.protocol_signed, s.responsible, s.handed_over_by, s.not_served_at_door,
+                    s.not_served_at, s.protocol, s.guardrails, s.next_visit, s.next_emergency, s.seats, s.over, s.over_next, s.deadlines);
   };
   // Spare slots differ with the room made; who is inside must not.
   const auto in_use = [](const auto& a, const auto& b, auto is_used) {
@@ -79,6 +84,7 @@ bool State::operator==(const State& other) const {
     return true;
   };
   return all(*this) == all(other) && in_use(people, other.people, [](const Person& p) { return p.visit.exists(); }) &&
+         in_use(before, other.before, [](const Before& b) { return b.what != Before::What::nothing; }) &&
          in_use(emergencies, other.emergencies, [](const Emergency& e) { return e.id.exists(); });
 }
 
@@ -101,6 +107,8 @@ void make_room(State& state) {
     state.free_people.insert(state.free_people.begin(), static_cast<std::uint16_t>(state.people.size()));
     state.people.emplace_back();
   }
+  state.before.resize(state.people.size());
+  state.over.reserve(over_max);
   state.free_people.reserve(state.people.size() + spare_people);
   std::size_t free = 0;
   for (Emergency& emergency : state.emergencies) {

@@ -60,6 +60,31 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
+/// The deadlines of one watch: look, look_overdue, may_go.
+using WatchDeadlines = std::array<Instant, 3>;
+
+/// How somebody was before the last thing that may be taken back; gone when something comes after it.
+struct Before {
+  enum class What : std::uint8_t { nothing, look, seen_with_all, use };
+  What what = What::nothing;
+  Instant at = Instant::unknown();            ///< when that thing was done
+  Person person{};
+  WatchDeadlines due{};
+
+  bool operator==(const Before&) const = default;
+};
+
+/// A visit that is over, as it was at its end: it may be opened again.
+struct Over {
+  Person person{};                            ///< no visit: opened again
+  WatchDeadlines due{};
+  Instant at = Instant::unknown();
+  Ending ending = Ending::left;
+  EmergencyId emergency{};                    ///< left_by_emergency: which
+
+  bool operator==(const Over&) const = default;
+};
+
 struct Seat {
   SeatKind kind = SeatKind::none;
   std::uint16_t label = 0;
@@ -102,13 +127,19 @@ struct State {
   bool floor_open = false;
   bool protocol_signed = false;
   StaffRef responsible{};
+  StaffRef handed_over_by{};                  ///< who may take the last handing over back; none: there is none
+  NotServed not_served_at_door{};             ///< the last at the door without a visit
+  Instant not_served_at = Instant::unknown(); ///< unknown: there is none to take back
   DocumentRef protocol{};
   DocumentRef guardrails{};
   std::uint32_t next_visit = 1;
   std::uint32_t next_emergency = 1;
   std::vector<Seat> seats;
   std::vector<Person> people;
+  std::vector<Before> before;                 ///< by slot, as `people`
   std::vector<std::uint16_t> free_people;     ///< slots, last one next
+  std::vector<Over> over;                     ///< the last visits that are over; full: the oldest goes
+  std::uint32_t over_next = 0;                ///< where the next goes
   std::vector<Emergency> emergencies;
   Deadlines deadlines;
 
@@ -119,6 +150,8 @@ struct State {
   /// The person of an open visit, or null.
   const Person* find(VisitId visit) const;
   Person* find(VisitId visit);
+  /// A visit that is over and may be opened again, or null.
+  const Over* find_over(VisitId visit) const;
   const Seat* find(SeatId seat) const;
   const Emergency* find(EmergencyId id) const;
   Emergency* find(EmergencyId id);
@@ -127,6 +160,9 @@ struct State {
 
   bool operator==(const State& other) const;
 };
+
+/// How many visits that are over are remembered: a day of the busiest center. [J]
+inline constexpr std::size_t over_max = 1024;
 
 /// An open emergency that may be the same one: begun within the protocol's time of it, at a place that does not contradict. Offered to
 /// be joined, never joined by itself. The earlier one, or null.

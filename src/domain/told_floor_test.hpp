@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "domain/machine.hpp"
@@ -84,6 +85,13 @@ class ToldFloor {
     for (const Event& event : out_) evolve(state_, event);
     return refusal;
   }
+  /// It arrives now and was tapped then, on a screen that could not send it.
+  Refusal send_late(Instant tapped, const CommandBody& body) {
+    const Instant received = std::exchange(now_, tapped);
+    const Refusal refusal = send(body);
+    now_ = received;
+    return refusal;
+  }
   Reason reason(const CommandBody& body) { return send(body).reason; }
 
   VisitId welcome(SeatId seat = SeatId::none(), Purpose purpose = Purpose::booth) {
@@ -98,7 +106,7 @@ class ToldFloor {
   }
   static BeginUse use_of(VisitId visit) { return {.visit = visit, .substances = Substances{}.with(Substance::heroin), .route = Route::inject}; }
   Refusal look(VisitId visit, Responds responds = Responds::talks, Breaths breaths = Breaths::not_seen) {
-    return send(Look{.visit = visit, .responds = responds, .breaths = breaths, .id = id_of(++ids_)});
+    return send(Look{.visit = visit, .responds = static_cast<LookAnswer>(responds), .breaths = breaths, .id = id_of(++ids_)});
   }
   Refusal act(std::uint32_t key, ActKind kind, std::uint8_t choice = Act::no_choice, std::uint16_t screen = 1) {
     return send(TapAct{.emergency = id_of(key), .act = {.id = id_of(++ids_), .kind = kind, .choice = choice}}, screen);

@@ -13,21 +13,29 @@ Refusal may_come_for(const State& state, Purpose purpose, Answer old_enough) {
   return is_for_use(purpose) ? law_of_use(state, old_enough) : accepted();
 }
 
-void end_visit(State& state, VisitId visit, bool seat_needs_cleaning) {
+}  // namespace
+
+void end_visit(State& state, VisitId visit, bool seat_needs_cleaning, std::optional<Ending> ending, Instant at, EmergencyId emergency) {
   Person* person = state.find(visit);
   if (!person) return;
+  if (ending) {
+    Over over{.person = *person, .due = deadlines_of(state, visit.slot), .at = at, .ending = *ending, .emergency = emergency};
+    if (state.over.size() < over_max) state.over.push_back(over);
+    else state.over[state.over_next] = over;
+    state.over_next = (state.over_next + 1) % over_max;
+  }
   free_seat(state, *person, seat_needs_cleaning);
   cancel_watch(state, visit.slot);
+  forget_before(state, visit);
   *person = Person{};
-  state.free_people.push_back(visit.slot);
+  // Used again last of all: until then this visit may be opened again.
+  state.free_people.insert(state.free_people.begin(), visit.slot);
 }
 
 VisitId next_visit(const State& state) {
   const auto slot = state.free_people.empty() ? static_cast<std::uint16_t>(state.people.size()) : state.free_people.back();
   return {.number = state.next_visit, .slot = slot};
 }
-
-}  // namespace
 
 Refusal law_of_use(const State& state, Answer old_enough) {
   const Guardrails& rules = state.rules();
@@ -112,6 +120,7 @@ void evolve(State& state, const Event& event, const Welcomed& welcomed) {
   while (state.people.size() <= slot) {
     state.free_people.insert(state.free_people.begin(), static_cast<std::uint16_t>(state.people.size()));
     state.people.emplace_back();
+    state.before.emplace_back();
     state.deadlines.make_room(Subject::person, state.people.size());
   }
   state.free_people.erase(std::find(state.free_people.rbegin(), state.free_people.rend(), slot).base() - 1);
@@ -131,9 +140,19 @@ void evolve(State& state, const Event&, const AgeAnswered& answered) {
   if (Person* person = state.find(answered.visit)) person->old_enough = answered.old_enough;
 }
 
-void evolve(State& state, const Event&, const CouldNotBeServed& event) { end_visit(state, event.visit, false); }
-void evolve(State& state, const Event&, const LeftBeforeServed& event) { end_visit(state, event.visit, false); }
-void evolve(State& state, const Event&, const Left& event) { end_visit(state, event.visit, event.seat_needs_cleaning); }
-void evolve(State& state, const Event&, const FoundGone& event) { end_visit(state, event.visit, event.seat_needs_cleaning); }
+void evolve(State& state, const Event& event, const CouldNotBeServed& not_served) {
+  if (not_served.visit.exists()) return end_visit(state, not_served.visit, false, Ending::could_not_be_served, event.at);
+  state.not_served_at_door = not_served.reason;
+  state.not_served_at = event.at;
+}
+void evolve(State& state, const Event& event, const LeftBeforeServed& left) {
+  end_visit(state, left.visit, false, Ending::left_before_served, event.at);
+}
+void evolve(State& state, const Event& event, const Left& left) {
+  end_visit(state, left.visit, left.seat_needs_cleaning, left.early ? Ending::left_early : Ending::left, event.at);
+}
+void evolve(State& state, const Event& event, const FoundGone& gone) {
+  end_visit(state, gone.visit, gone.seat_needs_cleaning, Ending::gone, event.at);
+}
 
 }  // namespace alongside::domain::parts

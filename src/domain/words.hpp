@@ -106,6 +106,14 @@ struct Words<NotServed> {
       "under_age", "no_seat", "closed", "asked_to_stay_away", "consumption_not_allowed", "other"};
 };
 
+/// How a visit ended: every way out is kept apart.
+enum class Ending : std::uint8_t { left, left_early, gone, left_before_served, could_not_be_served, left_by_emergency };
+template <>
+struct Words<Ending> {
+  static constexpr std::array<std::string_view, 6> names{"left", "left_early", "gone", "left_before_served", "could_not_be_served",
+                                                         "left_by_emergency"};
+};
+
 enum class Role : std::uint8_t { none, peer, nurse, responder, manager, medical_director, evaluator, system };
 template <>
 struct Words<Role> {

@@ -110,6 +110,8 @@ class CountedFloor {
         .visit = visit, .use = 1, .substances = Substances{}.with(Substance::fentanyl), .route = Route::inject});
     pass(base::minutes(2));
     run(SeeAll{});
+    run(UndoSeeAll{});
+    run(SeeAll{});
     if (number % 10 == 0) emergency(visit, number);
     pass(base::minutes(12));
     run(Look{.visit = visit, .id = uuid(++ids_)});
@@ -122,13 +124,15 @@ class CountedFloor {
     run(Look{.visit = visit, .id = uuid(++ids_)});
     run(HandOver{.to = StaffRef{2 + number % 3}});
     run(Leave{.visit = visit});
+    run(UndoEnding{.visit = visit});
+    run(Leave{.visit = visit});
   }
 
  private:
   static Guardrails rules() { return shipped_guardrails("demonstration").rules; }
 
   void emergency(VisitId visit, std::uint32_t number) {
-    run(Look{.visit = visit, .responds = Responds::does_not_wake, .breaths = Breaths::none, .id = uuid(++ids_)});
+    run(Look{.visit = visit, .responds = LookAnswer::does_not_wake, .breaths = Breaths::none, .id = uuid(++ids_)});
     const Uuid key = state_.emergencies[state_.find(visit)->emergency.slot].key;
     const Uuid other = uuid(keys_from + number);
     const auto act = [&](ActKind kind, std::uint8_t choice = Act::no_choice, std::uint8_t product = Act::no_product) {
@@ -150,7 +154,7 @@ class CountedFloor {
     act(ActKind::breathing_back);
     act(ActKind::oxygen, 0);
     pass(base::minutes(90));
-    act(ActKind::closed, static_cast<std::uint8_t>(Outcome::transferred));
+    act(ActKind::closed, static_cast<std::uint8_t>(Outcome::released));
   }
 
   DrivenSite site_;

@@ -12,6 +12,7 @@
 #include <set>
 #include <vector>
 
+#include "domain/act_choices.hpp"
 #include "domain/machine.hpp"
 #include "support/driven_site.hpp"
 #include "support/protocols.hpp"
@@ -44,6 +45,7 @@ struct Operation {
     act,
     act_again,
     move_act,
+    take_back,
     wait,
     count_,
   };
@@ -73,17 +75,18 @@ inline domain::Act random_act(const Operation& o, std::uint32_t acts) {
   using namespace domain;
   Act act{.kind = static_cast<ActKind>(o.which % Words<ActKind>::names.size())};
   act.target = uuid(acts == 0 ? 1 : 1 + o.who % acts);
+  const auto choose = [&] {
+    if (const int choices = choices_of(act.kind); choices > 0)
+      act.choice = static_cast<std::uint8_t>(o.choice % choices);
+  };
   switch (act.kind) {
-    case ActKind::started_earlier: act.choice = static_cast<std::uint8_t>(o.choice % 6); break;
     case ActKind::place:
       if (o.choice % 2 == 0)
         act.seat = SeatId{static_cast<std::uint16_t>(o.choice % 7)};
       else
-        act.choice = o.choice % 6;
+        choose();
       break;
     case ActKind::breathing: act.choice = static_cast<std::uint8_t>(1 + o.choice % 3); break;
-    case ActKind::oxygen:
-    case ActKind::no_pulse: act.choice = o.choice % 2; break;
     case ActKind::vitals:
       act.vitals = {.responds = static_cast<Responds>(o.choice % 5),
                     .breaths = static_cast<Breaths>(o.who % 4),
@@ -93,19 +96,15 @@ inline domain::Act random_act(const Operation& o, std::uint32_t acts) {
     case ActKind::naloxone:
       act.product = o.choice % 5 == 4 ? Act::no_product : static_cast<std::uint8_t>(o.choice % 5);
       break;
-    case ActKind::ems: act.choice = o.choice % 3; break;
-    case ActKind::kind: act.choice = static_cast<std::uint8_t>(o.choice % Words<Kind>::names.size()); break;
-    case ActKind::sign:
-    case ActKind::sign_gone: act.choice = static_cast<std::uint8_t>(o.choice % Words<Sign>::names.size()); break;
-    case ActKind::closed: act.choice = static_cast<std::uint8_t>(o.choice % Words<Outcome>::names.size()); break;
     case ActKind::corrected:
       if (o.choice % 2 == 0)
         act.to_at = morning + base::seconds(o.choice * 5);
       else
         act.product = o.choice % 4;
+      if (o.choice % 3 == 0) choose();
       break;
     case ActKind::joined: act.target = uuid(keys_from + o.choice % 4); break;
-    default: break;
+    default: choose(); break;
   }
   return act;
 }
@@ -159,9 +158,9 @@ class History {
                             .device = domain::DeviceRef{o.screen},
                             .marks = {},
                             .body = body(o, seen)};
+    if (o.choice % 4 == 3) command.at = now_ - base::seconds(8 * o.choice);  // from a tablet that was off the network
     if (const auto* tap = std::get_if<domain::TapAct>(&command.body)) {
       if (o.what == Operation::What::act_again && !acts_.empty()) return acts_[o.who % acts_.size()];
-      if (o.choice % 4 == 3) command.at = now_ - base::seconds(o.choice);  // from a tablet that was off the network
       acts_.push_back(command);
       std::get<domain::TapAct>(acts_.back().body).act = tap->act;
     }
@@ -185,6 +184,12 @@ class History {
     if (inside.empty() || who % 16 == 15)
       return {.number = who % seen.next_visit, .slot = static_cast<std::uint16_t>(who % 3)};
     return inside[who % inside.size()];
+  }
+
+  /// One of the last visits to end, or none.
+  static domain::VisitId visit_over(std::uint8_t who, const domain::State& seen) {
+    if (seen.over.empty()) return domain::VisitId::none();
+    return seen.over[seen.over.size() - 1 - who % std::min<std::size_t>(seen.over.size(), 3)].person.visit;
   }
 
   domain::CommandBody body(const Operation& o, const domain::State& seen) {
@@ -214,9 +219,9 @@ class History {
       case look: {
         // Most looks find somebody who talks; one in four a concern, one in eight anything at all.
         const bool anything = o.which % 8 == 0;
-        const Responds responds = o.which % 4 == 1 ? Responds::needs_touch
-                                  : anything       ? static_cast<Responds>(o.choice % 5)
-                                                   : Responds::talks;
+        const LookAnswer responds = o.which % 4 == 1 ? LookAnswer::needs_touch
+                                    : anything       ? static_cast<LookAnswer>(o.choice % 6)
+                                                     : LookAnswer::talks;
         return Look{.visit = visit(o.who, seen),
                     .responds = responds,
                     .breaths = anything ? static_cast<Breaths>(o.choice % 4) : Breaths::ok,
@@ -248,6 +253,17 @@ class History {
         return MoveAct{.act = uuid(1 + o.who % (ids_ + 1)),
                        .from = uuid(keys_from + o.which % 4),
                        .to = uuid(keys_from + o.choice % 4)};
+      case take_back:
+        switch (o.which % 8) {
+          case 0: return UndoSeeAll{};
+          case 1: return UndoHandOver{};
+          case 2: return UndoNotServed{};
+          case 3: return UndoUse{.visit = visit(o.who, seen)};
+          case 4: return UndoWelcome{.visit = visit(o.who, seen)};
+          case 5:
+          case 6: return UndoEnding{.visit = visit_over(o.who, seen)};
+          default: return UndoLook{.visit = visit(o.who, seen)};
+        }
       case wait:
       case count_: break;
     }
@@ -278,25 +294,12 @@ struct Arbitrary<alongside::tests::Operation> {
           return Operation{what,         byte(who),    byte(which),
                            byte(choice), byte(screen), static_cast<std::uint16_t>(wait_s)};
         },
-        gen::weightedElement<What>({{6, What::welcome},
-                                    {2, What::to_waiting},
-                                    {4, What::take_seat},
-                                    {3, What::clean},
-                                    {8, What::use},
-                                    {1, What::correct_use},
-                                    {10, What::look},
-                                    {2, What::see_all},
-                                    {3, What::leave},
-                                    {1, What::gone},
-                                    {1, What::not_served},
-                                    {1, What::left_before_served},
-                                    {2, What::toilet},
-                                    {1, What::hand_over},
-                                    {2, What::open_or_close},
-                                    {12, What::act},
-                                    {3, What::act_again},
-                                    {1, What::move_act},
-                                    {3, What::wait}}),
+        gen::weightedElement<What>(
+            {{6, What::welcome},   {2, What::to_waiting},  {4, What::take_seat},     {3, What::clean},
+             {8, What::use},       {1, What::correct_use}, {10, What::look},         {2, What::see_all},
+             {3, What::leave},     {1, What::gone},        {1, What::not_served},    {1, What::left_before_served},
+             {2, What::toilet},    {1, What::hand_over},   {2, What::open_or_close}, {12, What::act},
+             {3, What::act_again}, {1, What::move_act},    {5, What::take_back},     {3, What::wait}}),
         any_byte, any_byte, any_byte, gen::inRange<int>(0, 6),
         gen::weightedOneOf<int>(
             {{4, gen::inRange<int>(0, 30)}, {2, gen::inRange<int>(0, 400)}, {1, gen::inRange<int>(0, 4000)}}));

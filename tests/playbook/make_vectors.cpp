@@ -9,6 +9,7 @@
 
 #include "../support/protocols.hpp"
 #include "domain/emergency.hpp"
+#include "domain/look_rules.hpp"
 #include "domain/told_emergency_test.hpp"
 #include "server/playbook_json.hpp"
 #include "vectors.hpp"
@@ -145,6 +146,15 @@ std::vector<Case> hand_made(const Protocol& protocol) {
         .correct_time("3:50", dose_tapped, "9:00")
         .correct_product("4:00", dose_tapped, Told::im);
   });
+  tell("corrections with what their acts do not have", [](Told& e) {
+    e.open()
+        .breathing("0:05", Breaths::none)
+        .at("0:20", started_earlier, 2)
+        .at("0:30", oxygen, 1)
+        .dose("1:00", Told::in);
+    e.correct_choice("1:10", 2, 4).correct_choice("1:11", 3, 121).correct_choice("1:12", 4, 2);
+    e.correct_product("1:13", 5, 8).correct_product("1:14", 2, Told::im).correct_choice("1:15", 5, 1);
+  });
   tell("an undo that arrives before its act, and an undo of the first tap",
        [](Told& e) { e.open().about("0:25", undone, 4).about("0:26", undone, 1).at("0:20", no_pulse, 1); });
   tell("no pulse, a child, a helper comes", [](Told& e) {
@@ -254,7 +264,8 @@ Act random_act(Draw& draw, std::uint32_t number) {
   act.at = first_tap_at + base::milliseconds(static_cast<std::int64_t>(draw(3000)) * 250 - 5000);
   act.kind = draw(5) < 3
                  ? draw.of<ActKind>({breathing, breaths, oxygen, vitals, vitals, naloxone, no_pulse, breathing_back})
-                 : static_cast<ActKind>(draw(static_cast<std::uint32_t>(Words<ActKind>::names.size())));
+                 : static_cast<ActKind>(
+                       draw(static_cast<std::uint32_t>(release_unchecked)));  // what follows it asks for nothing
   const auto choice = [&](std::uint32_t below) { act.choice = static_cast<std::uint8_t>(draw(below)); };
   switch (act.kind) {
     case started_earlier: act.choice = draw.of<std::uint8_t>({1, 2, 5}); break;
@@ -314,6 +325,32 @@ Case random_case(Draw& draw, std::uint32_t number) {
   return out;
 }
 
+// --- looks ------------------------------------------------------------------------------------------------------------------------
+
+/// Every answer with every other, breaths counted at the edges of the rows and not counted.
+std::vector<Vitals> every_look() {
+  std::vector<Vitals> out;
+  for (std::size_t responds = 0; responds < Words<Responds>::names.size(); ++responds) {
+    for (std::size_t breaths = 0; breaths < Words<Breaths>::names.size(); ++breaths) {
+      for (std::size_t oximeter = 0; oximeter < Words<Oximeter>::names.size(); ++oximeter) {
+        for (const std::uint16_t rate : {Vitals::not_measured, std::uint16_t{0}, std::uint16_t{9}, std::uint16_t{10}}) {
+          out.push_back({.responds = static_cast<Responds>(responds),
+                         .breaths = static_cast<Breaths>(breaths),
+                         .oximeter = static_cast<Oximeter>(oximeter),
+                         .breaths_per_minute = rate});
+        }
+      }
+    }
+  }
+  return out;
+}
+
+json::object look_json(const Vitals& look, const Profile& profile) {
+  return {{"playbook", profile.name},
+          {"look", server::vitals_json(look)},
+          {"means", name_of(meaning_of(look, look_rules(profile.document.numbers)))}};
+}
+
 }  // namespace
 
 std::string playbook_vectors() {
@@ -340,7 +377,16 @@ std::string playbook_vectors() {
   for (std::uint32_t number = 1; number <= 300; ++number) {
     lines.push_back(json::serialize(case_json(random_case(draw, number), profiles[number % 2])));
   }
-  for (const std::string& line : lines) file += line + (&line == &lines.back() ? "\n" : ",\n");
+  const auto list = [&file](const std::vector<std::string>& rows) {
+    for (const std::string& row : rows) file += row + (&row == &rows.back() ? "\n" : ",\n");
+  };
+  list(lines);
+  file += "], \"looks\": [\n";
+  lines.clear();
+  for (const Profile& profile : profiles) {
+    for (const Vitals& look : every_look()) lines.push_back(json::serialize(look_json(look, profile)));
+  }
+  list(lines);
   return file + "]}\n";
 }
 

@@ -286,10 +286,11 @@ Vitals Stage::read_vitals(std::string_view words) const {
 }
 
 Refusal Stage::look_at(std::string_view who, std::string_view words) {
+  if (words == "all well") return send(Look{.visit = visit(who), .responds = LookAnswer::all_well, .id = new_id()});
   const auto parts = split(words, ';');
   const Vitals seen = read_vitals(parts[0]);
   const Look look{.visit = visit(who),
-                  .responds = seen.responds,
+                  .responds = static_cast<LookAnswer>(seen.responds),
                   .breaths = seen.breaths,
                   .oximeter = seen.oximeter,
                   .breaths_per_minute = seen.breaths_per_minute,
@@ -370,22 +371,14 @@ Act Stage::read_act(std::string_view words) {
 }
 
 Refusal Stage::send_act(std::string_view name, std::string_view words) {
-  const auto parts = split(words, ';');
   std::vector<std::string_view> slot;
-  const Instant received = now_;
-  if (parts.size() > 1) {
-    if (!matches("tapped {}", parts[1], slot)) fail(fmt::format("expected \"; tapped 09:03\", found \"{}\"", parts[1]));
-    now_ = time_of(slot[0]);
-  }
-  const bool has_name = matches("{} as {}", parts[0], slot);
+  const bool has_name = matches("{} as {}", words, slot);
   const std::string act_name(has_name ? slot[1] : std::string_view{});
   if (!is_emergency(name)) emergencies_[std::string(name)] = new_id();
-  TapAct tap{.emergency = emergencies_.at(std::string(name)), .act = read_act(has_name ? slot[0] : parts[0])};
+  TapAct tap{.emergency = emergencies_.at(std::string(name)), .act = read_act(has_name ? slot[0] : words)};
   tap.act.id = new_id();
   if (has_name) acts_[act_name] = {.at = now_, .by = staff(who_), .device = screen(who_), .marks = {}, .body = tap};
-  const Refusal refusal = send(tap);
-  now_ = received;
-  return refusal;
+  return send(tap);
 }
 
 Refusal Stage::restart(bool clock_not_sure) {
@@ -452,6 +445,15 @@ struct Stage::Phrase {
         {"looks at {}: {}", [](Stage& s, const Slots& w) { return s.look_at(w[0], w[1]); }},
         {"sees all, all well", [](Stage& s, const Slots&) { return s.send(SeeAll{}); }},
         {"sees {} leave", [](Stage& s, const Slots& w) { return s.send(Leave{.visit = s.visit(w[0])}); }},
+        {"takes back that {} left",
+         [](Stage& s, const Slots& w) { return s.send(UndoEnding{.visit = s.visit(w[0])}); }},
+        {"takes back the look at {}",
+         [](Stage& s, const Slots& w) { return s.send(UndoLook{.visit = s.visit(w[0])}); }},
+        {"takes back seeing all", [](Stage& s, const Slots&) { return s.send(UndoSeeAll{}); }},
+        {"takes back the hand-over", [](Stage& s, const Slots&) { return s.send(UndoHandOver{}); }},
+        {"takes back the use of {}", [](Stage& s, const Slots& w) { return s.send(UndoUse{.visit = s.visit(w[0])}); }},
+        {"takes back welcoming {}",
+         [](Stage& s, const Slots& w) { return s.send(UndoWelcome{.visit = s.visit(w[0])}); }},
         {"finds {} gone", [](Stage& s, const Slots& w) { return s.send(FindGone{.visit = s.visit(w[0])}); }},
         {"moves {} from {} to {}",
          [](Stage& s, const Slots& w) {
@@ -475,9 +477,16 @@ struct Stage::Phrase {
 void Stage::perform(const Step& step) {
   who_ = step.who;
   Slots slots;
+  std::string_view what = step.what;
+  const Instant received = now_;
+  if (matches("{}; tapped {}", step.what, slots)) {
+    what = slots[0];
+    now_ = time_of(slots[1]);
+  }
   for (const Phrase& phrase : Phrase::all()) {
-    if (!matches(phrase.pattern, step.what, slots)) continue;
+    if (!matches(phrase.pattern, what, slots)) continue;
     const std::string found = show(phrase.act(*this, slots));
+    now_ = received;
     const std::string expected = step.refused.empty() ? "accepted" : step.refused;
     if (found != expected) fail(fmt::format("expected: {}\n    found:    {}", expected, found));
     return;

@@ -1,0 +1,259 @@
+// Taking back what was tapped on the floor: the person is as they were, with the clocks, or it is refused.
+#include "domain/told_floor_test.hpp"
+
+namespace alongside::domain {
+namespace {
+
+constexpr std::array all_causes{Cause::look, Cause::look_overdue, Cause::may_go};
+
+/// All that is known of somebody, with their deadlines.
+struct Seen {
+  Person person;
+  std::array<Instant, 3> due;
+
+  bool operator==(const Seen&) const = default;
+};
+Seen seen(const ToldFloor& floor, VisitId visit) {
+  Seen all{.person = floor.person(visit), .due = {}};
+  for (std::size_t i = 0; i < all_causes.size(); ++i) all.due[i] = floor.due(visit, all_causes[i]);
+  return all;
+}
+
+Look all_well(VisitId visit) { return {.visit = visit, .responds = LookAnswer::all_well, .id = id_of(77)}; }
+
+struct WayOut {
+  const char* what;
+  CommandBody body;
+};
+
+TEST(UndoEnding, BringsBackEveryWayOutWithSeatWatchAndClocks) {
+  for (const bool used : {false, true}) {
+    ToldFloor floor = ToldFloor::opened();
+    const VisitId visit = used ? floor.user(booth_1) : floor.welcome(booth_1);
+    for (const CommandBody& out : {CommandBody{Leave{.visit = visit}}, CommandBody{FindGone{.visit = visit}}}) {
+      floor.at(floor.now() + base::seconds(30));
+      const Seen before = seen(floor, visit);
+      ASSERT_TRUE(floor.send(out).accepted());
+      ASSERT_EQ(floor.state().find(visit), nullptr);
+      EXPECT_TRUE(floor.seat(booth_1).cleaning);
+      ASSERT_TRUE(floor.send(UndoEnding{.visit = visit}).accepted());
+      EXPECT_EQ(seen(floor, visit), before);
+      EXPECT_EQ(floor.seat(booth_1).taken, 1);
+      EXPECT_FALSE(floor.seat(booth_1).cleaning);
+      EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo) << "twice";
+    }
+  }
+}
+
+TEST(UndoEnding, BringsBackWhoWaitedAndWhoCouldNotBeServed) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome();
+  const Seen before = seen(floor, visit);
+  floor.send(LeaveBeforeServed{.visit = visit});
+  floor.send(UndoEnding{.visit = visit});
+  EXPECT_EQ(seen(floor, visit), before);
+  floor.send(RecordNotServed{.visit = visit, .reason = NotServed::no_seat});
+  floor.send(UndoEnding{.visit = visit});
+  EXPECT_EQ(seen(floor, visit), before);
+}
+
+TEST(UndoEnding, ComesBackWithoutASeatThatSomebodyElseHas) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.send(Leave{.visit = visit});
+  floor.send(ReadySeat{.seat = booth_1});
+  const VisitId other = floor.welcome(booth_1);
+  ASSERT_TRUE(floor.send(UndoEnding{.visit = visit}).accepted());
+  EXPECT_FALSE(floor.person(visit).seat.exists());
+  EXPECT_TRUE(floor.person(visit).is_watched());
+  EXPECT_EQ(floor.person(other).seat, booth_1);
+  EXPECT_EQ(floor.seat(booth_1).taken, 1);
+}
+
+TEST(UndoEnding, IsRefusedOnceTheVisitsPlaceWasGivenOnAndForWhoNeverLeft) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome(booth_1);
+  EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
+  floor.send(Leave{.visit = visit});
+  for (int others = 0; others < 200 && !floor.state().people[visit.slot].visit.exists(); ++others) floor.welcome();
+  ASSERT_TRUE(floor.state().people[visit.slot].visit.exists());
+  EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
+}
+
+TEST(UndoEnding, IsPossibleAfterManyOthersCameAndLeft) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome();
+  floor.send(LeaveBeforeServed{.visit = visit});
+  for (int others = 0; others < 12; ++others) floor.send(LeaveBeforeServed{.visit = floor.welcome()});
+  EXPECT_TRUE(floor.send(UndoEnding{.visit = visit}).accepted());
+}
+
+TEST(UndoEnding, OfSomebodyWhomAnOpenEmergencyNamesComesBackIntoIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome();
+  floor.send(Leave{.visit = visit});
+  floor.act(1, {.visit = visit, .kind = ActKind::person});
+  ASSERT_TRUE(floor.send(UndoEnding{.visit = visit}).accepted());
+  EXPECT_EQ(floor.person(visit).emergency, floor.emergency(1).id);
+}
+
+TEST(UndoLook, ComesBackToTheWatchAsItWas) {
+  for (const Responds found : {Responds::talks, Responds::needs_touch}) {
+    ToldFloor floor = ToldFloor::opened();
+    const VisitId visit = floor.user(booth_1);
+    floor.at(minute(5)).look(visit);
+    floor.at(minute(7));
+    const Seen before = seen(floor, visit);
+    floor.look(visit, found);
+    ASSERT_NE(seen(floor, visit), before);
+    ASSERT_TRUE(floor.send(UndoLook{.visit = visit}).accepted());
+    EXPECT_EQ(seen(floor, visit), before) << name_of(found);
+    EXPECT_EQ(floor.reason(UndoLook{.visit = visit}), Reason::nothing_to_undo) << "one is taken back, not the one before it";
+  }
+}
+
+TEST(UndoLook, OfTheLookThatEndedTheWatchGoesOnWatching) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(31)).look(visit);
+  ASSERT_EQ(floor.person(visit).watch, Watch::ended);
+  floor.send(UndoLook{.visit = visit});
+  EXPECT_EQ(floor.person(visit).watch, Watch::watched);
+  EXPECT_TRUE(floor.person(visit).may_go);
+}
+
+TEST(UndoLook, TellsAnOverdueLookAgain) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(9));
+  ASSERT_TRUE(floor.person(visit).look_is_overdue);
+  floor.look(visit);
+  const std::size_t told = floor.reminders.size();
+  floor.send(UndoLook{.visit = visit});
+  floor.at(minute(9, 1));
+  ASSERT_GT(floor.reminders.size(), told);
+  EXPECT_EQ(floor.reminders.back().cause, Cause::look_overdue);
+}
+
+TEST(UndoLook, IsRefusedOnceSomethingCameAfterIt) {
+  const auto after = [](auto&& what) {
+    ToldFloor floor = ToldFloor::opened();
+    const VisitId visit = floor.user(booth_1);
+    floor.at(minute(3)).look(visit);
+    what(floor, visit);
+    return floor.reason(UndoLook{.visit = visit});
+  };
+  EXPECT_EQ(after([](ToldFloor&, VisitId) {}), Reason::none);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(TakeSeat{.visit = visit, .seat = chair_1}); }), Reason::nothing_to_undo);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(ToldFloor::use_of(visit)); }), Reason::nothing_to_undo);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.look(visit, Responds::does_not_wake); }), Reason::nothing_to_undo) << "an emergency";
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(Leave{.visit = visit}); }), Reason::not_here);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId) { floor.restart(minute(2), true); }), Reason::nothing_to_undo) << "a clock that is not sure";
+}
+
+TEST(UndoSeeAll, TakesBackTheLastForWhomNothingCameAfterIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId first = floor.user(booth_1);
+  const VisitId second = floor.user(booth_2);
+  floor.at(minute(1)).send(SeeAll{});
+  floor.at(minute(3));
+  const Seen first_before = seen(floor, first);
+  floor.send(SeeAll{});
+  floor.at(minute(4)).look(second);
+  const Seen second_before = seen(floor, second);
+  ASSERT_TRUE(floor.send(UndoSeeAll{}).accepted());
+  EXPECT_EQ(seen(floor, first), first_before);
+  EXPECT_EQ(seen(floor, second), second_before) << "somebody looked at them since";
+  EXPECT_EQ(floor.reason(UndoSeeAll{}), Reason::nothing_to_undo) << "the one before it is not taken back";
+}
+
+TEST(UndoUse, ComesBackToTheWatchBeforeIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(12)).look(visit);
+  floor.at(minute(13));
+  const Seen before = seen(floor, visit);
+  floor.send(ToldFloor::use_of(visit));
+  ASSERT_EQ(floor.person(visit).uses, 2);
+  ASSERT_TRUE(floor.send(UndoUse{.visit = visit}).accepted());
+  EXPECT_EQ(seen(floor, visit), before);
+  EXPECT_EQ(floor.reason(UndoUse{.visit = visit}), Reason::nothing_to_undo);
+}
+
+TEST(UndoWelcome, IsOfSomebodyWithWhomNothingHappenedYet) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome(booth_1);
+  ASSERT_TRUE(floor.send(UndoWelcome{.visit = visit}).accepted());
+  EXPECT_EQ(floor.state().find(visit), nullptr);
+  EXPECT_EQ(floor.seat(booth_1).taken, 0);
+  EXPECT_FALSE(floor.seat(booth_1).cleaning);
+  EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo) << "it never was";
+  const VisitId used = floor.user(booth_1);
+  EXPECT_EQ(floor.reason(UndoWelcome{.visit = used}), Reason::nothing_to_undo);
+}
+
+TEST(UndoHandOver, IsOfWhoHandedOverAndOfWhoHasItNow) {
+  ToldFloor floor = ToldFloor::opened();
+  EXPECT_EQ(floor.reason(UndoHandOver{}), Reason::nothing_to_undo);
+  floor.send(HandOver{.to = StaffRef{2}});
+  ASSERT_TRUE(floor.send(UndoHandOver{}).accepted());
+  EXPECT_EQ(floor.state().responsible, StaffRef{1});
+  EXPECT_EQ(floor.reason(UndoHandOver{}), Reason::nothing_to_undo);
+}
+
+TEST(UndoNotServed, AtTheDoor) {
+  ToldFloor floor = ToldFloor::opened();
+  EXPECT_EQ(floor.reason(UndoNotServed{}), Reason::nothing_to_undo);
+  floor.send(RecordNotServed{.visit = {}, .reason = NotServed::under_age});
+  ASSERT_TRUE(floor.send(UndoNotServed{}).accepted());
+  const auto& undone = std::get<NotServedUndone>(floor.last()[0].body);
+  EXPECT_EQ(undone.reason, NotServed::under_age);
+  EXPECT_EQ(undone.recorded, floor.now());
+  EXPECT_EQ(floor.reason(UndoNotServed{}), Reason::nothing_to_undo);
+}
+
+TEST(CorrectUse, OfAVisitThatIsOver) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.send(Leave{.visit = visit});
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::smoke}), Reason::none);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 2, .substances = {}, .route = Route::smoke}), Reason::no_such_use);
+}
+
+TEST(Use, BeginsAWatchWithTheRouteUnsaidWhateverIsAllowed) {
+  Guardrails rules = everything_allowed();
+  rules.routes = Routes{}.with(Route::inject);
+  ToldFloor floor(SiteKind::demonstration, true, rules);
+  floor.send(OpenFloor{.responsible = StaffRef{1}});
+  const VisitId visit = floor.welcome(booth_1);
+  ASSERT_EQ(floor.reason(BeginUse{.visit = visit, .substances = {}, .route = Route::unknown}), Reason::none);
+  EXPECT_TRUE(floor.person(visit).is_watched());
+  EXPECT_EQ(floor.person(visit).may_go_at, minute(60)) << "not known to be faster than swallowed";
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::unknown}), Reason::none);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::smoke}), Reason::route_not_allowed);
+}
+
+TEST(LookByEye, IsRecordedAsNobodyAskedAndEndsTheWatchWhenTheTimeIsUp) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(5)).send(all_well(visit));
+  const auto& look = std::get<LookTaken>(floor.last()[0].body);
+  EXPECT_EQ(look.responds, Responds::not_seen);
+  EXPECT_EQ(look.breaths, Breaths::not_seen);
+  EXPECT_FALSE(look.concern);
+  EXPECT_EQ(floor.due(visit, Cause::look), minute(10));
+  floor.at(minute(31)).send(all_well(visit));
+  EXPECT_EQ(floor.person(visit).watch, Watch::ended);
+}
+
+TEST(LookByEye, IsNoVitalSignOfAnEmergency) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.look(visit, Responds::does_not_wake);
+  const std::size_t acts = floor.state().find(floor.person(visit).emergency)->acts.size();
+  floor.send(all_well(visit));
+  EXPECT_EQ(floor.state().find(floor.person(visit).emergency)->acts.size(), acts);
+}
+
+}  // namespace
+}  // namespace alongside::domain
