@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -89,6 +90,7 @@ EncodedRecord encode(const Record& record) {
         Body::fields(body, field);
       },
       record.event.body);
+  assert(kinds[encoded.kind].decode(event.bytes()).fault.empty());
 
   base::Writer out;
   out.block(event.bytes());

@@ -72,10 +72,24 @@ base::Result<> create_file(const fs::path& path, base::BytesView bytes, mode_t m
   return sync_folder(folder_of(path));
 }
 
-base::Result<base::Bytes> read_file(const fs::path& path, std::size_t size_max) {
-  const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+base::Result<OpenFile> open_to_read(const fs::path& path) { return open_regular(path, O_RDONLY, 0); }
+
+base::Result<OpenFile> open_regular(const fs::path& path, int flags, mode_t mode) {
+  OpenFile file(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, mode));
   if (!file.is_open()) return file_error(path, "opening it", errno);
-  return read_rest(file, path, size_max);
+  struct stat status{};
+  if (::fstat(file.number(), &status) != 0) return file_error(path, "asking what it is", errno);
+  if (!S_ISREG(status.st_mode)) {
+    return base::input_error(fmt::format(
+        "{}: expected a file, found a folder or a device; move it away and put the file back", path.string()));
+  }
+  return file;
+}
+
+base::Result<base::Bytes> read_file(const fs::path& path, std::size_t size_max) {
+  const auto file = open_to_read(path);
+  if (!file) return file.error();
+  return read_rest(*file, path, size_max);
 }
 
 base::Result<base::Bytes> read_rest(const OpenFile& file, const fs::path& path, std::size_t size_max) {

@@ -37,7 +37,10 @@ class OpenFile {
 inline constexpr mode_t owner_only = 0600;
 inline constexpr mode_t readable_by_all = 0644;
 
-/// The whole file; refuses one larger than `size_max`.
+/// Open, with the system's flags. Refuses what is no regular file: a pipe in its place would keep whoever reads it waiting for ever.
+base::Result<OpenFile> open_regular(const std::filesystem::path& path, int flags, mode_t mode);
+base::Result<OpenFile> open_to_read(const std::filesystem::path& path);
+/// The whole file; refuses one larger than `size_max`, and what is no regular file.
 base::Result<base::Bytes> read_file(const std::filesystem::path& path, std::size_t size_max);
 base::Result<base::Bytes> read_rest(const OpenFile& file, const std::filesystem::path& path, std::size_t size_max);
 base::Result<> replace_file(const std::filesystem::path& path, base::BytesView bytes, mode_t mode);

@@ -26,7 +26,7 @@ std::optional<HeadToken> HeadToken::parse(std::string_view text) {
     return std::nullopt;
   out.head.digest = *digest;
   out.mark = *mark;
-  return out;
+  return out.text() == text ? std::optional(out) : std::nullopt;
 }
 
 HeadToken token_of(const Key& key, const Head& head) {

@@ -16,7 +16,7 @@ namespace alongside::ledger {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr std::size_t heads_file_size_max = 4ULL * 1024 * 1024 * 1024;
+constexpr std::size_t heads_file_size_max = 1ULL << 30;  // a head each minute of eight years
 constexpr std::size_t held_head_size_max = 64ULL * 1024 * 1024;
 constexpr std::array<std::string_view, 3> reason_words{"minute", "shift", "boot"};
 
@@ -100,6 +100,21 @@ HeadsFile parse_heads(std::string_view text) {
   return file;
 }
 
+ToldHeads parse_told(std::string_view text) {
+  ToldHeads told;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    const auto head = HeadToken::parse(text.substr(0, end));
+    if (head) {
+      told.heads.push_back(*head);
+    } else {
+      told.unreadable_lines.push_back(number);
+    }
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return told;
+}
+
 /// What follows `"name":` in a flat JSON object; empty if it is not there.
 std::string_view json_member(std::string_view json, std::string_view name) {
   static constexpr std::string_view blanks = " \t\r\n";
@@ -145,18 +160,23 @@ std::string line_of(const SignedHead& head) {
 }
 
 std::optional<SignedHead> parse_head_line(std::string_view line) {
+  const std::string_view whole = line;
   const auto seq = parse_number<std::uint64_t>(take_word(line));
   const auto digest = Digest::parse(take_word(line));
   const auto signed_at = parse_instant(take_word(line));
   const auto reason = parse_reason(take_word(line));
   const auto signature = Signature::parse(line);
   if (!seq || !digest || !signed_at || !reason || !signature) return std::nullopt;
+  // As `line_of` writes it: a changed bit that reads the same is a change all the same.
+  const bool is_as_written = whole.find_first_of("ABCDEF") == std::string_view::npos && (whole[0] != '0' || *seq == 0);
+  if (!is_as_written || (*seq == 0 && whole[1] != ' ')) return std::nullopt;
   return SignedHead{{*seq, *digest}, *signed_at, *reason, *signature};
 }
 
 base::Result<HeadsLog> HeadsLog::open(const fs::path& path) {
-  OpenFile file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, readable_by_all));
-  if (!file.is_open()) return file_error(path, "opening it", errno);
+  auto opened = open_regular(path, O_RDWR | O_CREAT | O_APPEND, readable_by_all);
+  if (!opened) return opened.error();
+  OpenFile& file = *opened;
   const auto bytes = read_rest(file, path, heads_file_size_max);
   if (!bytes.ok()) return bytes.error();
   const std::string_view text = base::text_of(*bytes);
@@ -193,29 +213,42 @@ base::Result<> HeadsLog::append(const SignedHead& head) {
 
 base::Result<HeadsFile> read_heads(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) return HeadsFile{};
+  if (!fs::exists(fs::symlink_status(path, error))) return HeadsFile{};
   const auto bytes = read_file(path, heads_file_size_max);
   if (!bytes.ok()) return bytes.error();
   return parse_heads(base::text_of(*bytes));
 }
 
-base::Result<HeldHead> read_held_head(const fs::path& path) {
+base::Result<HeldHead> read_held_head(const std::string& token_or_path) {
+  if (const auto token = HeadToken::parse(token_or_path)) return HeldHead{token->head, std::nullopt, token};
+  const fs::path path = token_or_path;
   const auto bytes = read_file(path, held_head_size_max);
   if (!bytes.ok()) return bytes.error();
   const std::string_view text = base::text_of(*bytes);
   const std::size_t start = text.find_first_not_of(" \t\r\n");
+  const auto by_row = [](const auto& one) { return one.head.seq; };
   if (start != std::string_view::npos && text[start] == '{') {
-    if (const auto head = parse_json_head(text)) return HeldHead{*head, std::nullopt};
+    if (const auto head = parse_json_head(text)) return HeldHead{*head, std::nullopt, std::nullopt};
   } else {
     const HeadsFile file = parse_heads(text);
-    const auto highest = std::ranges::max_element(file.heads, {}, [](const SignedHead& head) { return head.head.seq; });
-    if (highest != file.heads.end()) return HeldHead{highest->head, *highest};
+    const auto highest = std::ranges::max_element(file.heads, {}, by_row);
+    if (highest != file.heads.end()) return HeldHead{highest->head, *highest, std::nullopt};
+    const ToldHeads told = parse_told(text);
+    const auto told_highest = std::ranges::max_element(told.heads, {}, by_row);
+    if (told_highest != told.heads.end()) return HeldHead{told_highest->head, std::nullopt, *told_highest};
   }
   return base::input_error(
-      fmt::format("{}:1: expected a line of heads.log (SEQ DIGEST TIME REASON SIGNATURE) or {{\"seq\": 37, \"digest\": "
-                  "\"64 hexadecimal digits\"}}, "
-                  "found neither",
+      fmt::format("{}:1: expected a line of heads.log (SEQ DIGEST TIME REASON SIGNATURE), a screen's token "
+                  "(SEQ.DIGEST.MARK) or {{\"seq\": 37, \"digest\": \"64 hexadecimal digits\"}}, found none of them",
                   path.string()));
+}
+
+base::Result<ToldHeads> read_told_heads(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(path, error))) return ToldHeads{};
+  const auto bytes = read_file(path, told_heads_size_max);
+  if (!bytes.ok()) return bytes.error();
+  return parse_told(base::text_of(*bytes));
 }
 
 }  // namespace alongside::ledger

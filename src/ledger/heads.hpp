@@ -18,6 +18,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "ledger/durable_file.hpp"
+#include "ledger/head_token.hpp"
 #include "ledger/signing.hpp"
 #include "ledger/store.hpp"
 
@@ -72,13 +73,26 @@ struct HeadsFile {
 /// All lines; a file that is not there is one without lines.
 base::Result<HeadsFile> read_heads(const std::filesystem::path& path);
 
-/// A head from elsewhere to hold a ledger against: signed, or taken from an answer or a printed sheet.
+/// A head from elsewhere to hold a ledger against: signed, as a screen was given it, or taken from an answer or a printed sheet.
 struct HeldHead {
   Head head{};
   std::optional<SignedHead> as_signed{};
+  std::optional<HeadToken> as_token{};
 };
 
-/// A file with heads.log lines (the highest counts), or one JSON object with "seq" and "digest" (other members are passed over).
-base::Result<HeldHead> read_held_head(const std::filesystem::path& path);
+/// A screen's token itself, or a file: with heads.log lines or screens' tokens (the highest counts), or one JSON object with "seq" and
+/// "digest" (other members are passed over).
+base::Result<HeldHead> read_held_head(const std::string& token_or_path);
+
+inline constexpr std::string_view told_heads_name = "heads.told";
+inline constexpr std::size_t told_heads_size_max = 1U << 20;  // about 7,000 heads; one is enough to close the record
+
+/// heads.told: a screen's token a line.
+struct ToldHeads {
+  std::vector<HeadToken> heads;               ///< marks unchecked
+  std::vector<std::size_t> unreadable_lines;  ///< numbered from 1
+};
+/// A file that is not there is one without lines.
+base::Result<ToldHeads> read_told_heads(const std::filesystem::path& path);
 
 }  // namespace alongside::ledger

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -72,6 +73,18 @@ TEST(HeadLine, IsNothingElse) {
   }
 }
 
+TEST(HeadLine, IsReadOnlyAsItWasWritten) {
+  const std::string line = line_of(sign_head(some_pair(), site, head_at(37), {1}, HeadReason::boot));
+  for (std::size_t place = 0; place < line.size(); ++place) {
+    for (const unsigned bit : {1U, 4U, 32U}) {
+      std::string flipped = line;
+      flipped[place] = static_cast<char>(static_cast<unsigned char>(line[place]) ^ bit);
+      const auto read = parse_head_line(flipped);
+      EXPECT_TRUE(!read || line_of(*read) == flipped) << flipped;
+    }
+  }
+}
+
 TEST(HeadsLog, KeepsHeadsInOrderAcrossRestarts) {
   const TemporaryFolder folder;
   const SigningPair pair = some_pair();
@@ -119,6 +132,14 @@ TEST(HeadsLog, TornAnywhereInItsLastLineSaysSoAndGoesOn) {
     EXPECT_EQ(after->heads.size(), second_is_whole ? 3U : 2U);
     EXPECT_TRUE(after->unreadable_lines.empty());
   }
+}
+
+TEST(HeadsLog, WaitsForNobodyWhereAPipeStandsInItsPlace) {
+  const TemporaryFolder folder;
+  const auto path = folder / "heads.log";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_FALSE(HeadsLog::open(path).ok());
+  EXPECT_FALSE(read_heads(path).ok());
 }
 
 TEST(HeadsLog, KeepsNoPartOfALineThatTheDiskDidNotTake) {
@@ -185,6 +206,20 @@ TEST(HeldHead, IsJsonFromAnAnswer) {
   }
 }
 
+TEST(HeldHead, IsAScreensTokenAsTextOrInAFile) {
+  const TemporaryFolder folder;
+  const SiteKeys keys = SiteKeys::derive(create_key());
+  const HeadToken low = token_of(keys.head_token, head_at(3));
+  const HeadToken high = token_of(keys.head_token, head_at(30));
+  write_text(folder / "held", low.text() + "\n" + high.text() + "\n");
+  for (const std::string& given : {high.text(), (folder / "held").string()}) {
+    const auto held = read_held_head(given);
+    ASSERT_TRUE(held.ok()) << held.error().message;
+    EXPECT_EQ(held->head, high.head);
+    EXPECT_EQ(held->as_token, high);
+  }
+}
+
 TEST(HeldHead, IsNothingElse) {
   const TemporaryFolder folder;
   const std::string digest = head_at(30).digest.text();
@@ -201,7 +236,7 @@ TEST(HeldHead, IsNothingElse) {
     const auto held = read_held_head(folder / "held");
     ASSERT_FALSE(held.ok()) << text;
     EXPECT_EQ(held.error().failure, base::Failure::input);
-    EXPECT_NE(held.error().message.find("found neither"), std::string::npos);
+    EXPECT_NE(held.error().message.find("found none of them"), std::string::npos);
   }
   EXPECT_FALSE(read_held_head(folder / "nothing").ok());
 }

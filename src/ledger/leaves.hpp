@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <array>
+#include <cassert>
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -81,9 +82,14 @@ class LeafWriter {
   void truth(bool truth) { out_.number(static_cast<std::uint8_t>(truth)); }
   template <class Word>
   void word(Word word) {
+    assert(static_cast<std::size_t>(word) < domain::Words<Word>::names.size());  // else nobody could read it again
     out_.number(static_cast<std::underlying_type_t<Word>>(word));
   }
-  void set(const WordSet auto& set) { out_.number(set.bits); }
+  template <WordSet Set>
+  void set(const Set& set) {
+    assert((set.bits & ~known_bits<Set>()) == 0);
+    out_.number(set.bits);
+  }
 
  private:
   base::Writer& out_;
@@ -109,6 +115,13 @@ class LeafReader {
     const auto found = in_.number<std::underlying_type_t<Word>>();
     expect(found < domain::Words<Word>::names.size(), found);
     word = static_cast<Word>(found);
+  }
+  /// Programs before the one that checks a correction against its act wrote the correction's number as the emergency's place. Such a row
+  /// opens and says no place; the acts stand beside it, and the next one says the place again.
+  void word(domain::Place& place) {
+    const auto found = in_.number<std::underlying_type_t<domain::Place>>();
+    const bool is_listed = found < domain::Words<domain::Place>::names.size();
+    place = is_listed ? static_cast<domain::Place>(found) : domain::Place::not_said;
   }
   template <WordSet Set>
   void set(Set& set) {

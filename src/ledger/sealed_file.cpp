@@ -10,7 +10,6 @@ namespace alongside::ledger {
 namespace {
 constexpr std::string_view heading = "ALONGSIDE SEALED 1\n";
 constexpr std::size_t header_size = heading.size() + sizeof(std::uint64_t);
-constexpr std::size_t file_size_max = 64ULL * 1024 * 1024;
 
 base::Bytes place_of(std::string_view purpose) {
   base::Writer writer;
@@ -20,19 +19,20 @@ base::Bytes place_of(std::string_view purpose) {
 }
 }  // namespace
 
-base::Result<> write_sealed_file(const std::filesystem::path& path, const Key& key, std::string_view purpose,
-                                 base::BytesView plain) {
+base::Result<Digest> write_sealed_file(const std::filesystem::path& path, const Key& key, std::string_view purpose,
+                                       base::BytesView plain) {
   const base::Bytes sealed = seal(key, place_of(purpose), plain);
   base::Writer writer;
   writer.raw(base::bytes_of(heading));
   writer.number(static_cast<std::uint64_t>(sealed.size()));
   writer.raw(sealed);
-  return replace_file(path, writer.bytes(), owner_only);
+  if (const auto written = replace_file(path, writer.bytes(), owner_only); !written.ok()) return written.error();
+  return digest_of(writer.bytes());
 }
 
 base::Result<base::Bytes> read_sealed_file(const std::filesystem::path& path, const Key& key,
                                            std::string_view purpose) {
-  const auto file = read_file(path, file_size_max);
+  const auto file = read_file(path, sealed_file_size_max);
   if (!file.ok()) return file.error();
   base::Reader reader(*file);
   if (base::text_of(reader.raw(heading.size())) != heading) {

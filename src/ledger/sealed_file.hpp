@@ -12,13 +12,17 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "ledger/digest.hpp"
 #include "ledger/key.hpp"
 
 namespace alongside::ledger {
 
-/// `purpose` names the file's use ("staff"): a file sealed for one use does not open for another. Durable when it returns.
-base::Result<> write_sealed_file(const std::filesystem::path& path, const Key& key, std::string_view purpose,
-                                 base::BytesView plain);
+inline constexpr std::size_t sealed_file_size_max = 64ULL * 1024 * 1024;
+
+/// `purpose` names the file's use ("staff"): a file sealed for one use does not open for another. Durable when it returns
+/// the digest of the file.
+base::Result<Digest> write_sealed_file(const std::filesystem::path& path, const Key& key, std::string_view purpose,
+                                       base::BytesView plain);
 
 /// Refuses a file larger than 64 MiB.
 base::Result<base::Bytes> read_sealed_file(const std::filesystem::path& path, const Key& key, std::string_view purpose);

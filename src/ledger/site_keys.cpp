@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -13,6 +14,7 @@
 
 #include "ledger/digest.hpp"
 #include "ledger/durable_file.hpp"
+#include "ledger/key_file_look.hpp"
 #include "ledger/seal.hpp"
 #include "ledger/sodium.hpp"
 
@@ -154,8 +156,9 @@ base::Result<> write_key_file(const fs::path& path, const Key& site_key) {
 }
 
 base::Result<Key> read_key_file(const fs::path& path) {
-  const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) return file_error(path, "opening the key file", errno);
+  const auto opened = open_to_read(path);
+  if (!opened) return opened.error();
+  const OpenFile& file = *opened;
   struct stat status{};
   if (::fstat(file.number(), &status) != 0) return file_error(path, "asking who may read it", errno);
   if ((status.st_mode & 077) != 0) {
@@ -177,6 +180,26 @@ base::Result<Key> read_key_file(const fs::path& path) {
         "{}:1: expected a site key of 64 hexadecimal digits, found {} characters that are none", path.string(), found));
   }
   return std::move(*key);
+}
+
+base::Result<> expect_key_file_as_written(const fs::path& path) {
+  auto bytes = read_file(path, key_file_size_max);
+  if (!bytes.ok()) return bytes.error();
+  const std::string_view text = base::text_of(*bytes);
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  std::string_view line = text;  // an editor's newlines at its end, or none, are no damage
+  while (line.ends_with('\n')) line.remove_suffix(1);
+  const bool is_open_key = line.size() == 2 * Key::size && std::all_of(line.begin(), line.end(), is_digit);
+  const auto wrapped = parse_wrapped(text);
+  const bool is_wrapped_key =
+      wrapped &&
+      wrapped_preamble(wrapped->cost, wrapped->salt) + fmt::format("key {}\n", base::hex(wrapped->sealed)) == text;
+  wipe(*bytes);
+  if (is_open_key || is_wrapped_key) return base::Done{};
+  return base::check_error(
+      fmt::format("{}: expected a site key as this program writes it (64 hexadecimal digits, or four lines that begin "
+                  "with \"{}\"), found something else; take the file from a backup",
+                  path.string(), wrapped_heading));
 }
 
 }  // namespace alongside::ledger

@@ -7,6 +7,7 @@
 
 #include "ledger/chain.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
+#include "ledger/sqlite/still_image.hpp"
 
 namespace alongside::ledger {
 
@@ -15,16 +16,21 @@ constexpr std::uint64_t rows_between_progress = 10'000;
 
 /// A head that may be relied on, waiting for the walk to reach its row.
 struct Expected {
+  enum class From { heads_log, screens, outside };
   Head head;
-  bool is_held = false;  ///< given from outside, not read from heads.log
+  From from = From::heads_log;
 };
 
 class Verifier {
  public:
-  Verifier(const Verification& what, SqliteStore& store) : what_(what), store_(store), chain_(store.format()) {}
+  Verifier(const Verification& what, SqliteStore& store, bool is_still)
+      : what_(what), store_(store), is_still_(is_still), chain_(store.format()) {}
 
-  base::Result<VerifyReport> run() {
-    if (const auto read = gather_heads(); !read.ok()) return read.error();
+  VerifyReport run() {
+    gather_heads();
+    gather_told();
+    gather_held();
+    std::ranges::stable_sort(expected_, {}, [](const Expected& expected) { return expected.head.seq; });
     walk();
     check_pages();
     judge_tail();
@@ -33,7 +39,8 @@ class Verifier {
   }
 
  private:
-  base::Result<> gather_heads();
+  void gather_heads();
+  void gather_told();
   void gather_held();
   void walk();
   void hold_against(const Head& row);
@@ -43,39 +50,61 @@ class Verifier {
 
   const Verification& what_;
   SqliteStore& store_;
+  bool is_still_;  ///< nobody writes meanwhile
   ChainReader chain_;
   VerifyReport report_;
   std::vector<Expected> expected_;  ///< ascending
   std::size_t next_expected_ = 0;
 };
 
-base::Result<> Verifier::gather_heads() {
+void Verifier::gather_heads() {
   const auto file = read_heads(what_.heads_log);
-  if (!file.ok()) return file.error();
+  if (!file.ok()) {
+    report_.heads_fault = file.error().message;
+    return;
+  }
   report_.unreadable_head_lines = file->unreadable_lines;
   report_.last_head_line_torn = file->last_line_torn;
   const PublicKey& key = what_.keys.heads.public_key();
   for (const SignedHead& head : file->heads) {
     ++report_.heads_checked;
     if (signature_holds(key, what_.site, head)) {
-      expected_.push_back({head.head, false});
+      expected_.push_back({head.head, Expected::From::heads_log});
+      report_.highest_signed_row = std::max(report_.highest_signed_row, head.head.seq);
     } else {
       ++report_.bad_signatures;
     }
   }
-  gather_held();
-  std::ranges::stable_sort(expected_, {}, [](const Expected& expected) { return expected.head.seq; });
-  return base::Done{};
+}
+
+void Verifier::gather_told() {
+  const auto told = read_told_heads(what_.told_heads);
+  if (!told.ok()) {
+    report_.told_fault = told.error().message;
+    return;
+  }
+  report_.bad_told_heads = told->unreadable_lines.size();
+  for (const HeadToken& token : told->heads) {
+    if (is_genuine(what_.keys.head_token, token)) {
+      ++report_.told_heads;
+      expected_.push_back({token.head, Expected::From::screens});
+    } else {
+      ++report_.bad_told_heads;
+    }
+  }
 }
 
 void Verifier::gather_held() {
   if (!what_.held) return;
-  const auto& as_signed = what_.held->as_signed;
-  if (as_signed && !signature_holds(what_.keys.heads.public_key(), what_.site, *as_signed)) {
+  const auto& held = *what_.held;
+  const bool is_ours = held.as_signed  ? signature_holds(what_.keys.heads.public_key(), what_.site, *held.as_signed)
+                       : held.as_token ? is_genuine(what_.keys.head_token, *held.as_token)
+                                       : true;
+  if (is_ours) {
+    expected_.push_back({held.head, Expected::From::outside});
+  } else {
     report_.held_head_holds = false;
-    return;
   }
-  expected_.push_back({what_.held->head, true});
 }
 
 void Verifier::walk() {
@@ -117,10 +146,10 @@ void Verifier::hold_against(const Head& row) {
       report_.missing_tail.state = MissingTail::State::none;
       continue;
     }
-    if (expected.is_held) {
-      report_.held_head_holds = false;
-    } else {
-      ++report_.contradicting_heads;
+    switch (expected.from) {
+      case Expected::From::heads_log: ++report_.contradicting_heads; break;
+      case Expected::From::screens: ++report_.contradicting_told_heads; break;
+      case Expected::From::outside: report_.held_head_holds = false; break;
     }
   }
 }
@@ -128,6 +157,9 @@ void Verifier::hold_against(const Head& row) {
 void Verifier::check_pages() {
   const auto checked = store_.check_pages();
   if (!checked.ok()) report_.pages_fault = checked.error().message;
+  if (!is_still_ || !report_.pages_fault.empty()) return;
+  const auto header = expect_header(what_.ledger);
+  if (!header.ok()) report_.pages_fault = header.error().message;
 }
 
 void Verifier::judge_tail() {
@@ -136,8 +168,9 @@ void Verifier::judge_tail() {
   // Where reading broke off, the rows behind may be there.
   if (report_.first_bad_row && report_.first_bad_row->what == RowFault::unreadable) return;
   report_.missing_tail = {MissingTail::State::proved, highest - report_.rows_present, 0};
-  if (std::ranges::any_of(expected_,
-                          [&](const Expected& one) { return one.is_held && one.head.seq > report_.rows_present; })) {
+  if (std::ranges::any_of(expected_, [&](const Expected& one) {
+        return one.from == Expected::From::outside && one.head.seq > report_.rows_present;
+      })) {
     report_.held_head_holds = false;
   }
 }
@@ -164,6 +197,18 @@ void Verifier::write_sentences() {
   for (const std::size_t line : report_.unreadable_head_lines) {
     say.push_back(fmt::format("{}:{}: is no head; the file was changed.", what_.heads_log.string(), line));
   }
+  if (!report_.heads_fault.empty()) say.push_back(report_.heads_fault + ".");
+  if (report_.told_heads > 0)
+    say.push_back(fmt::format("{} heads that screens told were held against it.", report_.told_heads));
+  if (report_.contradicting_told_heads > 0) {
+    say.push_back(fmt::format("{} of them name another digest than the row has: the past was rewritten.",
+                              report_.contradicting_told_heads));
+  }
+  if (report_.bad_told_heads > 0) {
+    say.push_back(fmt::format("{}: {} lines are no heads that this site gave; the file was changed.",
+                              what_.told_heads.string(), report_.bad_told_heads));
+  }
+  if (!report_.told_fault.empty()) say.push_back(report_.told_fault + ".");
   if (report_.last_head_line_torn) {
     say.push_back(
         "The last line of the signed heads is torn: the program or the power went while it was written. No fault.");
@@ -186,21 +231,29 @@ void Verifier::write_sentences() {
     case MissingTail::State::not_provable:
       say.push_back(
           "Whether rows are missing at the end is not provable: there was no head to hold against. Give one with "
-          "--head FILE.");
+          "--head.");
       break;
   }
 }
 }  // namespace
 
 bool VerifyReport::holds() const {
-  return !first_bad_row && pages_fault.empty() && bad_signatures == 0 && contradicting_heads == 0 &&
-         unreadable_head_lines.empty() && held_head_holds && missing_tail.state != MissingTail::State::proved;
+  return !first_bad_row && pages_fault.empty() && contradicting_heads == 0 && contradicting_told_heads == 0 &&
+         heads_hold() && told_heads_hold() && held_head_holds && missing_tail.state != MissingTail::State::proved;
 }
 
+bool VerifyReport::heads_hold() const {
+  return heads_fault.empty() && bad_signatures == 0 && unreadable_head_lines.empty();
+}
+
+bool VerifyReport::told_heads_hold() const { return told_fault.empty() && bad_told_heads == 0; }
+
 base::Result<VerifyReport> verify_chain(const Verification& what) {
-  auto store = SqliteStore::open_read_only(what.ledger, what.keys, what.site);
+  const auto alone = WriterLock::keep_writers_out(what.ledger);
+  auto store = alone ? SqliteStore::open_still(what.ledger, what.keys, what.site)
+                     : SqliteStore::open_read_only(what.ledger, what.keys, what.site);
   if (!store.ok()) return store.error();
-  return Verifier(what, **store).run();
+  return Verifier(what, **store, alone.has_value()).run();
 }
 
 }  // namespace alongside::ledger

@@ -1,7 +1,8 @@
 // Verifying a ledger: the whole chain from its first row, its signed heads, and whether its tail is there.
 //
 // Goals: name the first row that does not hold and what is wrong with it; say of a missing tail what can be proved and what cannot,
-// because a chain that was cut is still a chain. Changes nothing in the folder it looks at and runs beside a server.
+// because a chain that was cut is still a chain. Changes nothing in the folder it looks at, not even beside the database, and reads it on
+// any medium; beside a server it reads as any reader does. A write-ahead log that is not the database's own is refused.
 // Non-goals: repairing; knowing what rows mean (the caller refolds them through `refold`).
 // Threads: one.
 #pragma once
@@ -28,6 +29,7 @@ struct Verification {
   std::optional<HeldHead> held{};                      ///< from a witness, a screen, a printed sheet
   std::function<base::Result<>(const Row&)> refold{};  ///< called with each row that holds, in order; may be empty
   std::function<void(std::uint64_t)> progress{};  ///< called now and then with the number of rows done; may be empty
+  std::filesystem::path told_heads{};             ///< what screens told; need not be there
 };
 
 struct MissingTail {
@@ -50,17 +52,26 @@ struct VerifyReport {
   std::uint64_t heads_checked = 0;
   std::uint64_t bad_signatures = 0;
   std::uint64_t contradicting_heads = 0;  ///< signed, but the row they name has another digest: the past was rewritten
+  std::uint64_t highest_signed_row = 0;   ///< that a head with this site's signature names
+  std::string heads_fault;                ///< the list of signed heads cannot be read at all
   std::vector<std::size_t> unreadable_head_lines;
   bool last_head_line_torn = false;  ///< not a fault: a crash while it was written
-  bool held_head_holds = true;       ///< the head given is there and is as signed; true without one
+  std::uint64_t told_heads = 0;      ///< that screens told and this site gave
+  std::uint64_t bad_told_heads = 0;  ///< lines that are none, or that this site did not give
+  std::uint64_t contradicting_told_heads = 0;
+  std::string told_fault;       ///< what screens told cannot be read at all
+  bool held_head_holds = true;  ///< the head given is there and is as signed; true without one
   MissingTail missing_tail;
   std::vector<std::string> sentences;  ///< all of the above for people, the verdict first
 
   /// Nothing speaks against the record. A tail that is not provable does not.
   bool holds() const;
+  /// The same of the signed heads as a list, whatever they say of the record.
+  bool heads_hold() const;
+  bool told_heads_hold() const;
 };
 
-/// An error only where it cannot begin: no ledger there, another site's, another key.
+/// An error only where it cannot begin: no ledger there, another site's, another key, another copy's log beside it.
 base::Result<VerifyReport> verify_chain(const Verification& what);
 
 }  // namespace alongside::ledger

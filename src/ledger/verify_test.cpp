@@ -330,6 +330,41 @@ TEST(Verify, FindsAPastRewrittenBehindASignedHead) {
   EXPECT_TRUE(says(report, "the past was rewritten"));
 }
 
+TEST(Verify, HoldsWhatScreensToldAgainstTheRecord) {
+  const LedgerSample sample;
+  const Head head = sample.make_eight_rows();
+  Verification what = verification_of(sample);
+  what.told_heads = sample.folder / "heads.told";
+  const auto told = [&](const HeadToken& token) {
+    std::ofstream(what.told_heads, std::ios::trunc) << token.text() << "\n";
+    return verify(what);
+  };
+  EXPECT_TRUE(told(token_of(sample.keys.head_token, head)).holds());
+  const auto ahead = told(token_of(sample.keys.head_token, {head.seq + 3, head.digest}));
+  EXPECT_EQ(ahead.missing_tail.rows, 3U);
+  EXPECT_FALSE(ahead.holds());
+  const auto another = told(token_of(sample.keys.head_token, {head.seq - 1, head.digest}));
+  EXPECT_EQ(another.contradicting_told_heads, 1U);
+  const auto invented = told(token_of(SiteKeys::derive(create_key()).head_token, {head.seq + 3, head.digest}));
+  EXPECT_EQ(invented.bad_told_heads, 1U);
+  EXPECT_NE(invented.missing_tail.state, MissingTail::State::proved);
+}
+
+TEST(Verify, BelievesAScreensTokenOnlyIfThisSiteMadeIt) {
+  const LedgerSample sample;
+  const Head head = sample.make_eight_rows();
+  Verification what = verification_of(sample);
+  const auto hold = [&](const HeadToken& token) {
+    what.held = HeldHead{token.head, std::nullopt, token};
+    return verify(what);
+  };
+  EXPECT_TRUE(hold(token_of(sample.keys.head_token, head)).holds());
+  EXPECT_EQ(hold(token_of(sample.keys.head_token, {12, head.digest})).missing_tail.rows, 4U);
+  const auto invented = hold(token_of(SiteKeys::derive(create_key()).head_token, {12, head.digest}));
+  EXPECT_FALSE(invented.held_head_holds);
+  EXPECT_NE(invented.missing_tail.state, MissingTail::State::proved);
+}
+
 TEST(Verify, PassesOverATornLastHeadAndSaysSo) {
   const LedgerSample sample;
   append_head(sample, sample.make_eight_rows(), sample.keys.heads);

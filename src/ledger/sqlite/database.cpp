@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "ledger/durable_file.hpp"
+#include "ledger/sqlite/still_image.hpp"
 
 namespace alongside::ledger {
 
@@ -41,16 +42,23 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::pa
     // alone.
     if (const auto created = create_file(path, {}, owner_only); !created.ok()) return created.error();
   }
-  const int flags = (mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+  const bool writes = mode == Mode::create || mode == Mode::write;
+  const bool is_still = mode == Mode::still || mode == Mode::alone;
+  const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, flags, is_still ? still_file_system(mode == Mode::still) : nullptr);
   std::unique_ptr<Database> database(new Database(handle, path, std::string(what)));
   if (code != SQLITE_OK) return database->error("opening it");
   sqlite3_busy_timeout(handle, wait_milliseconds);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   if (const auto set = database->run("PRAGMA cell_size_check = ON"); !set.ok()) return set.error();
+  // Nothing is ever put down beside a file that is only looked at.
+  if (is_still) {
+    if (const auto set = database->run("PRAGMA temp_store = MEMORY"); !set.ok()) return set.error();
+  }
   return database;
 }
 
@@ -102,6 +110,40 @@ base::Result<std::int64_t> Database::number(std::string_view sql) {
 void Database::rollback() {
   // Some failures have already undone the transaction; then there is nothing to do.
   if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+base::Result<> Database::check_pages() {
+  auto statement = prepare("PRAGMA integrity_check(1)");
+  if (!statement.ok()) return statement.error();
+  const auto found = statement->step();
+  if (!found.ok()) return found.error();
+  const std::string says = statement->text(0);
+  if (says == "ok") return base::Done{};
+  return base::check_error(
+      fmt::format("{}: the database file is damaged: {}; keep it, and restore from a backup", path_.string(), says));
+}
+
+base::Result<> Database::expect_schema(std::string_view lines) {
+  auto statement = prepare(
+      "SELECT rowid, type || ' ' || name || ' ' || tbl_name || coalesce(' ' || sql, ''), typeof(type) = 'text' AND "
+      "typeof(name) = 'text' AND typeof(tbl_name) = 'text' AND typeof(rootpage) = 'integer' AND typeof(sql) IN "
+      "('text', "
+      "'null') FROM sqlite_schema ORDER BY rowid");
+  if (!statement.ok()) return statement.error();
+  std::string found;
+  bool is_in_order = true;
+  for (std::int64_t number = 1;; ++number) {
+    const auto row = statement->step();
+    if (!row.ok()) return row.error();
+    if (!*row) break;
+    is_in_order = is_in_order && statement->number(0) == number && statement->number(2) == 1;
+    found += statement->text(1) + "\n";
+  }
+  if (is_in_order && found == lines) return base::Done{};
+  return base::check_error(
+      fmt::format("{}: its tables are not those that this program makes: it was changed; keep it, and restore from a "
+                  "backup",
+                  path_.string()));
 }
 
 base::Error Database::error(std::string_view tried) const {
@@ -178,7 +220,12 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(statement
 
 base::Result<> expect_database(const std::filesystem::path& path, std::string_view what) {
   std::error_code error;
-  if (std::filesystem::exists(path, error)) return base::Done{};
+  const auto there = std::filesystem::status(path, error);
+  if (std::filesystem::is_regular_file(there)) return base::Done{};
+  if (std::filesystem::exists(there)) {
+    return base::input_error(fmt::format(
+        "{}: expected a {}, found a folder or a device; move it away and put the {} back", path.string(), what, what));
+  }
   return base::input_error(
       fmt::format("{}: there is no {} here; check the folder, or make one with `alongside init`", path.string(), what));
 }

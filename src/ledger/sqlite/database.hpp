@@ -54,7 +54,8 @@ class Statement {
 
 class Database {
  public:
-  enum class Mode { create, write, read };
+  /// `still`: nothing beside it is made, locked or changed, and nobody may write it meanwhile; `alone`: so too, without its log.
+  enum class Mode { create, write, read, still, alone };
 
   /// `create` refuses a file that exists; the others one that does not. `what` names the file's content in messages:
   /// "ledger". Waits up to five seconds for a reader that is just repairing the write-ahead log.
@@ -73,6 +74,11 @@ class Database {
   base::Result<std::int64_t> number(std::string_view sql);
   void rollback();
 
+  /// SQLite's own check of its pages and indexes; costs a pass over the file. The error says what is broken.
+  base::Result<> check_pages();
+  /// Its tables and indexes are these, word for word: a line for each, "table NAME OF SQL".
+  base::Result<> expect_schema(std::string_view lines);
+
   /// The last failure as a sentence that names the file and what to do.
   base::Error error(std::string_view tried) const;
   /// The last failure was a unique column, or a primary key, that already holds the value.
@@ -89,7 +95,7 @@ class Database {
   std::string what_;
 };
 
-/// An input error that says that there is no such file, before a lock or anything else is made beside it.
+/// An input error that says that there is no such file, or no regular one, before a lock or anything else is made beside it.
 base::Result<> expect_database(const std::filesystem::path& path, std::string_view what);
 /// Takes away a database that could not be made whole, with the files SQLite puts beside it.
 void remove_database(const std::filesystem::path& path);

@@ -3,15 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include "ledger/seal.hpp"
 #include "ledger/sqlite/site_mark.hpp"
+#include "ledger/sqlite/still_image.hpp"
 
 namespace alongside::ledger {
 
 namespace {
 constexpr FileKind key_store_kind{.application = 0x414c4f32, .format = 2, .what = "key store"};
+constexpr std::string_view keys_table =
+    "CREATE TABLE keys (sort INTEGER NOT NULL, id BLOB NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (sort, id)) "
+    "STRICT, WITHOUT ROWID";
+constexpr std::string_view codes_table =
+    "CREATE TABLE codes (id BLOB NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID";
 
 std::int64_t number_of(KeyOf of) { return static_cast<std::int64_t>(of); }
 
@@ -58,7 +66,7 @@ base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::create(const std::
   if (!lock.ok()) return lock.error();
   auto database = Database::open(path, Database::Mode::create, key_store_kind.what);
   if (!database.ok()) return database.error();
-  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys));
+  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys, site));
   auto made = store->make_tables(keys, site);
   if (made.ok()) made = store->prepare_statements();
   if (!made.ok()) {
@@ -72,11 +80,12 @@ base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::create(const std::
 base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::filesystem::path& path,
                                                                    const SiteKeys& keys, const base::Uuid& site) {
   if (const auto there = expect_database(path, key_store_kind.what); !there.ok()) return there.error();
+  if (const auto own = expect_own_log(path, key_store_kind, keys.wrapping, site); !own.ok()) return own.error();
   auto lock = WriterLock::take(path);
   if (!lock.ok()) return lock.error();
   auto database = Database::open(path, Database::Mode::write, key_store_kind.what);
   if (!database.ok()) return database.error();
-  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys));
+  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::move(*lock), std::move(*database), keys, site));
   if (const auto mark = check_site_mark(*store->database_, key_store_kind, keys.wrapping, site); !mark.ok())
     return mark.error();
   if (const auto durable = store->database_->make_durable(); !durable.ok()) return durable.error();
@@ -88,19 +97,43 @@ base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::fi
   return store;
 }
 
-SqliteKeyStore::SqliteKeyStore(WriterLock lock, std::unique_ptr<Database> database, const SiteKeys& keys)
-    : lock_(std::move(lock)), database_(std::move(database)), wrapping_(keys.wrapping.duplicate()) {}
+base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open_still(const std::filesystem::path& path,
+                                                                         const SiteKeys& keys, const base::Uuid& site) {
+  return open_to_look(path, Database::Mode::still, keys, site);
+}
+
+base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open_read_only(const std::filesystem::path& path,
+                                                                             const SiteKeys& keys,
+                                                                             const base::Uuid& site) {
+  return open_to_look(path, Database::Mode::read, keys, site);
+}
+
+base::Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open_to_look(const std::filesystem::path& path,
+                                                                           Database::Mode mode, const SiteKeys& keys,
+                                                                           const base::Uuid& site) {
+  if (const auto there = expect_database(path, key_store_kind.what); !there.ok()) return there.error();
+  if (const auto own = expect_own_log(path, key_store_kind, keys.wrapping, site); !own.ok()) return own.error();
+  auto database = Database::open(path, mode, key_store_kind.what);
+  if (!database.ok()) return database.error();
+  std::unique_ptr<SqliteKeyStore> store(new SqliteKeyStore(std::nullopt, std::move(*database), keys, site));
+  if (const auto mark = check_site_mark(*store->database_, key_store_kind, keys.wrapping, site); !mark.ok())
+    return mark.error();
+  if (const auto prepared = store->prepare_statements(); !prepared.ok()) return prepared.error();
+  return store;
+}
+
+SqliteKeyStore::SqliteKeyStore(std::optional<WriterLock> lock, std::unique_ptr<Database> database, const SiteKeys& keys,
+                               const base::Uuid& site)
+    : lock_(std::move(lock)), database_(std::move(database)), wrapping_(keys.wrapping.duplicate()), site_(site) {}
 
 base::Result<> SqliteKeyStore::make_tables(const SiteKeys& keys, const base::Uuid& site) {
   if (const auto durable = database_->make_durable(); !durable.ok()) return durable;
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun;
   if (const auto marked = write_site_mark(*database_, key_store_kind, keys.wrapping, site); !marked.ok()) return marked;
-  const auto made = database_->run(
-      "CREATE TABLE keys (sort INTEGER NOT NULL, id BLOB NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (sort, id)) "
-      "STRICT, WITHOUT ROWID;"
-      "CREATE TABLE codes (id BLOB NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID");
-  if (!made.ok()) return made;
+  for (const std::string_view table : {keys_table, codes_table}) {
+    if (const auto made = database_->run(table.data()); !made.ok()) return made;
+  }
   return transaction.commit();
 }
 
@@ -123,6 +156,7 @@ base::Result<> SqliteKeyStore::put(std::span<const NewKey> keys) {
   order_shows_ = true;
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun;
+  if (const auto marked = renew_mark(); !marked.ok()) return marked;
   for (const NewKey& key : keys) {
     const auto inserted = insert(key);
     if (!inserted.ok() && database_->refused_as_not_unique()) {
@@ -185,6 +219,7 @@ base::Result<bool> SqliteKeyStore::destroy(KeyOf of, const KeyId& id) {
   {
     Transaction transaction(*database_);
     if (const auto begun = transaction.begin(); !begun.ok()) return begun.error();
+    if (const auto marked = renew_mark(); !marked.ok()) return marked.error();
     if (const auto removed = remove(of, id.bytes); !removed.ok()) return removed.error();
     if (const auto committed = transaction.commit(); !committed.ok()) return committed.error();
   }
@@ -218,6 +253,9 @@ base::Result<std::uint64_t> SqliteKeyStore::expire_before(KeyOf of, base::Instan
   }
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun.error();
+  if (!expired.empty()) {
+    if (const auto marked = renew_mark(); !marked.ok()) return marked.error();
+  }
   for (const base::Bytes& id : expired) {
     if (const auto removed = remove(of, id); !removed.ok()) return removed.error();
   }
@@ -232,6 +270,44 @@ base::Result<std::uint64_t> SqliteKeyStore::count(KeyOf of) {
   const auto counted = database_->number(fmt::format("SELECT count(*) FROM keys WHERE sort = {}", number_of(of)));
   if (!counted.ok()) return counted.error();
   return static_cast<std::uint64_t>(*counted);
+}
+
+base::Result<> SqliteKeyStore::renew_mark() { return renew_site_mark(*database_, key_store_kind, wrapping_, site_); }
+
+base::Result<> SqliteKeyStore::check(Look look) {
+  if (const auto checked = database_->check_pages(); !checked.ok()) return checked;
+  if (look == Look::still) {
+    if (const auto header = expect_header(database_->path()); !header.ok()) return header;
+  }
+  const auto schema =
+      site_mark_schema() + fmt::format("table keys keys {}\ntable codes codes {}\n", keys_table, codes_table);
+  if (const auto checked = database_->expect_schema(schema); !checked.ok()) return checked;
+  const auto wrong = [&](std::string_view what) {
+    return base::check_error(
+        fmt::format("{}: {}: it was changed; restore the key store from its backup", database_->path().string(), what));
+  };
+  auto statement = database_->prepare("SELECT sort, id, wrapped FROM keys");
+  if (!statement.ok()) return statement.error();
+  std::pair<std::int64_t, base::Bytes> before{std::numeric_limits<std::int64_t>::min(), {}};
+  for (;;) {
+    const auto found = statement->step();
+    if (!found.ok()) return found.error();
+    if (!*found) break;
+    const std::int64_t sort = statement->number(0);
+    const auto id = statement->bytes(1);
+    std::pair<std::int64_t, base::Bytes> here{sort, {id.begin(), id.end()}};
+    if (here <= before) return wrong("its keys are not in their order");
+    before = std::move(here);
+    const bool is_known = sort == number_of(KeyOf::visit_link) || sort == number_of(KeyOf::participant);
+    if (!is_known || !unwrap(wrapping_, static_cast<KeyOf>(sort), id, statement->bytes(2))) return does_not_unwrap();
+  }
+  // A code comes and goes with its key, in one transaction.
+  const auto apart = database_->number(
+      "SELECT (SELECT count(*) FROM codes WHERE id NOT IN (SELECT id FROM keys WHERE sort = 2)) + "
+      "(SELECT count(*) FROM keys WHERE sort = 2 AND id NOT IN (SELECT id FROM codes))");
+  if (!apart.ok()) return apart.error();
+  if (*apart != 0) return wrong(fmt::format("{} codes and keys of participants stand without each other", *apart));
+  return base::Done{};
 }
 
 base::Result<> SqliteKeyStore::remove(KeyOf of, base::BytesView id) {

@@ -32,6 +32,13 @@ class SqliteKeyStore final : public KeyStore {
   static base::Result<std::unique_ptr<SqliteKeyStore>> open(const std::filesystem::path& path, const SiteKeys& keys,
                                                             const base::Uuid& site);
 
+  /// As `SqliteStore::open_still`: to be looked at on any medium. What would change it is refused.
+  static base::Result<std::unique_ptr<SqliteKeyStore>> open_still(const std::filesystem::path& path,
+                                                                  const SiteKeys& keys, const base::Uuid& site);
+  /// Beside a writer, which has its file and log open.
+  static base::Result<std::unique_ptr<SqliteKeyStore>> open_read_only(const std::filesystem::path& path,
+                                                                      const SiteKeys& keys, const base::Uuid& site);
+
   base::Result<> put(std::span<const NewKey> keys) override;
   base::Result<std::optional<Key>> get(KeyOf of, const KeyId& id) override;
   base::Result<> each_code(const EachCode& each) override;
@@ -39,20 +46,30 @@ class SqliteKeyStore final : public KeyStore {
   base::Result<std::uint64_t> expire_before(KeyOf of, base::Instant instant) override;
   base::Result<std::uint64_t> count(KeyOf of) override;
 
- private:
-  SqliteKeyStore(WriterLock lock, std::unique_ptr<Database> database, const SiteKeys& keys);
+  enum class Look { still, beside_a_writer };
+  /// Pages and tables, every key and whether each code has its own; costs a pass over the file. Whether a code opens, its owner knows.
+  base::Result<> check(Look look);
 
+ private:
+  SqliteKeyStore(std::optional<WriterLock> lock, std::unique_ptr<Database> database, const SiteKeys& keys,
+                 const base::Uuid& site);
+
+  static base::Result<std::unique_ptr<SqliteKeyStore>> open_to_look(const std::filesystem::path& path,
+                                                                    Database::Mode mode, const SiteKeys& keys,
+                                                                    const base::Uuid& site);
   base::Result<> make_tables(const SiteKeys& keys, const base::Uuid& site);
   base::Result<> prepare_statements();
   base::Result<> insert(const NewKey& key);
   base::Result<> remove(KeyOf of, base::BytesView id);
+  base::Result<> renew_mark();
   base::Result<> forget_order();
   base::Result<> empty_log();
   base::Error does_not_unwrap() const;
 
-  WriterLock lock_;
+  std::optional<WriterLock> lock_;  ///< none: to be looked at only
   std::unique_ptr<Database> database_;
   Key wrapping_;
+  base::Uuid site_;
   std::optional<Statement> insert_key_;
   std::optional<Statement> insert_code_;
   std::optional<Statement> get_;

@@ -10,6 +10,13 @@
 
 namespace alongside::ledger {
 
+namespace {
+constexpr FileKind ledger_kind{.application = 0x414c4f31, .format = 1, .what = "ledger"};
+constexpr std::string_view ledger_table =
+    "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, digest BLOB NOT NULL, command_tag BLOB UNIQUE, sealed BLOB NOT "
+    "NULL) STRICT";
+}  // namespace
+
 base::Result<Head> SqliteStore::append(const Head& expected, std::span<const NewRow> rows) {
   if (!writable()) return base::operation_error(closed_because_);
   if (expected != head_) {
@@ -28,6 +35,8 @@ base::Result<Head> SqliteStore::append(const Head& expected, std::span<const New
         fmt::format("{}: its last row is not the one this program wrote last: something else changed the file",
                     database_->path().string())));
   }
+  if (const auto marked = renew_site_mark(*database_, ledger_kind, mark_key_, site_); !marked.ok())
+    return close_for_writing(marked.error());
   Head head = head_;
   const base::Uuid* previous = nullptr;
   for (const NewRow& row : rows) {
@@ -45,8 +54,6 @@ base::Result<Head> SqliteStore::append(const Head& expected, std::span<const New
 }
 
 namespace {
-constexpr FileKind ledger_kind{.application = 0x414c4f31, .format = 1, .what = "ledger"};
-
 base::Error bad_row_error(const std::filesystem::path& path, const BadRow& bad) {
   return base::check_error(
       fmt::format("{}: {}; write nothing more, keep the file and run `alongside verify`", path.string(), bad.sentence));
@@ -91,9 +98,7 @@ base::Result<> SqliteStore::make_tables(const SiteKeys& keys, const base::Uuid& 
   Transaction transaction(*database_);
   if (const auto begun = transaction.begin(); !begun.ok()) return begun;
   if (const auto marked = write_site_mark(*database_, ledger_kind, keys.row, site); !marked.ok()) return marked;
-  const auto made = database_->run(
-      "CREATE TABLE ledger (seq INTEGER PRIMARY KEY, digest BLOB NOT NULL, command_tag BLOB UNIQUE, sealed BLOB NOT "
-      "NULL) STRICT");
+  const auto made = database_->run(ledger_table.data());
   if (!made.ok()) return made;
   if (const auto committed = transaction.commit(); !committed.ok()) return committed;
   return prepare_for_reading();
@@ -102,6 +107,7 @@ base::Result<> SqliteStore::make_tables(const SiteKeys& keys, const base::Uuid& 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& path, const SiteKeys& keys,
                                                              const base::Uuid& site) {
   if (const auto there = expect_database(path, ledger_kind.what); !there.ok()) return there.error();
+  if (const auto own = expect_own_log(path, ledger_kind, keys.row, site); !own.ok()) return own.error();
   auto lock = WriterLock::take(path);
   if (!lock.ok()) return lock.error();
   auto store = open_existing(path, Database::Mode::write, keys, site);
@@ -115,8 +121,20 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesyst
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_read_only(const std::filesystem::path& path,
                                                                        const SiteKeys& keys, const base::Uuid& site) {
+  return open_to_look(path, Database::Mode::read, keys, site);
+}
+
+base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_still(const std::filesystem::path& path,
+                                                                   const SiteKeys& keys, const base::Uuid& site) {
+  return open_to_look(path, Database::Mode::still, keys, site);
+}
+
+base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_to_look(const std::filesystem::path& path,
+                                                                     Database::Mode mode, const SiteKeys& keys,
+                                                                     const base::Uuid& site) {
   if (const auto there = expect_database(path, ledger_kind.what); !there.ok()) return there.error();
-  auto store = open_existing(path, Database::Mode::read, keys, site);
+  if (const auto own = expect_own_log(path, ledger_kind, keys.row, site); !own.ok()) return own.error();
+  auto store = open_existing(path, mode, keys, site);
   if (store.ok()) (*store)->closed_because_ = fmt::format("{}: is open for reading only", path.string());
   return store;
 }
@@ -134,7 +152,7 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open_existing(const std:
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Database> database, const SiteKeys& keys, const base::Uuid& site)
-    : database_(std::move(database)), format_(keys, site) {}
+    : database_(std::move(database)), format_(keys, site), mark_key_(keys.row.duplicate()), site_(site) {}
 
 base::Result<> SqliteStore::prepare_for_writing() {
   auto insert = database_->prepare("INSERT INTO ledger (seq, digest, command_tag, sealed) VALUES (?1, ?2, ?3, ?4)");
@@ -269,14 +287,10 @@ base::Result<> SqliteStore::scan_sealed(std::uint64_t from_seq,
 }
 
 base::Result<> SqliteStore::check_pages() {
-  auto statement = database_->prepare("PRAGMA integrity_check(1)");
-  if (!statement.ok()) return statement.error();
-  const auto found = statement->step();
-  if (!found.ok()) return found.error();
-  const std::string says = statement->text(0);
-  if (says == "ok") return base::Done{};
-  return base::check_error(fmt::format("{}: the database file is damaged: {}; keep it, and restore from a backup",
-                                       database_->path().string(), says));
+  if (const auto checked = database_->check_pages(); !checked.ok()) return checked;
+  return database_->expect_schema(
+      site_mark_schema() +
+      fmt::format("table ledger ledger {}\nindex sqlite_autoindex_ledger_1 ledger\n", ledger_table));
 }
 
 }  // namespace alongside::ledger

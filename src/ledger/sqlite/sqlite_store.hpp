@@ -32,6 +32,10 @@ class SqliteStore final : public Store {
   static base::Result<std::unique_ptr<SqliteStore>> open_read_only(const std::filesystem::path& path,
                                                                    const SiteKeys& keys, const base::Uuid& site);
 
+  /// Alone, on any medium: nothing in its folder is made, locked or changed. For `verify`. The log beside it counts if it is its own.
+  static base::Result<std::unique_ptr<SqliteStore>> open_still(const std::filesystem::path& path, const SiteKeys& keys,
+                                                               const base::Uuid& site);
+
   base::Result<Head> append(const Head& expected, std::span<const NewRow> rows) override;
   base::Result<> scan(std::uint64_t from_seq, const std::function<base::Result<>(const Row&)>& each) override;
   base::Result<std::optional<Digest>> digest_at(std::uint64_t seq) override;
@@ -41,7 +45,7 @@ class SqliteStore final : public Store {
 
   /// Every row from `from_seq` as it is stored, unchecked: for `verify`. Stops at the first false or error of `each`.
   base::Result<> scan_sealed(std::uint64_t from_seq, const std::function<base::Result<bool>(const SealedRow&)>& each);
-  /// SQLite's own check of its pages and indexes; costs a pass over the file. The error says what is broken.
+  /// Pages, indexes and tables as this program makes them; costs a pass over the file. The error says what is broken.
   base::Result<> check_pages();
   const RowFormat& format() const { return format_; }
 
@@ -49,6 +53,9 @@ class SqliteStore final : public Store {
   using Walk = std::function<base::Result<bool>(const Row&)>;
 
   SqliteStore(std::unique_ptr<Database> database, const SiteKeys& keys, const base::Uuid& site);
+
+  static base::Result<std::unique_ptr<SqliteStore>> open_to_look(const std::filesystem::path& path, Database::Mode mode,
+                                                                 const SiteKeys& keys, const base::Uuid& site);
 
   static base::Result<std::unique_ptr<SqliteStore>> open_existing(const std::filesystem::path& path,
                                                                   Database::Mode mode, const SiteKeys& keys,
@@ -66,6 +73,8 @@ class SqliteStore final : public Store {
   std::unique_ptr<WriterLock> lock_;
   std::unique_ptr<Database> database_;
   RowFormat format_;
+  Key mark_key_;
+  base::Uuid site_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> last_;
   std::unique_ptr<Statement> first_of_;  ///< a command's first row

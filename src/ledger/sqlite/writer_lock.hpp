@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "base/result.hpp"
 #include "ledger/durable_file.hpp"
@@ -15,6 +16,10 @@ class WriterLock {
  public:
   /// Does not wait: says which process holds it.
   static base::Result<WriterLock> take(const std::filesystem::path& database);
+  /// Somebody writes now. Makes no file and waits for nobody.
+  static bool is_held(const std::filesystem::path& database);
+  /// Keeps writers away while the file is looked at, as far as it was ever written: no file is made. Nothing: a writer has it.
+  static std::optional<WriterLock> keep_writers_out(const std::filesystem::path& database);
 
  private:
   explicit WriterLock(OpenFile file) : file_(std::move(file)) {}
