@@ -16,7 +16,7 @@ namespace alongside::center {
 
 class ImportCodes {
  public:
-  /// A number for a code, the same for the same code; nothing for an empty one. It is not counted yet.
+  /// A number for a code (folded, participants.hpp), the same for the same code; nothing for an empty one. It is not counted yet.
   std::optional<std::uint32_t> number_of(const std::string& code);
   /// Counts the code of a visit on this day of the site's wall.
   void count(std::uint32_t number, document::Date day);

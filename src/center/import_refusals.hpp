@@ -12,7 +12,8 @@
 namespace alongside::center {
 
 /// What a column's name says that it holds ("a birth date"), or nothing. English and Spanish; upper and lower case, spaces, dashes,
-/// underscores and joinedWords alike. "Substance name" and the like name no person.
+/// underscores, joinedWords, l e t t e r s  apart and letters of another alphabet that look the same alike. "Substance name" and the
+/// like name no person; "Client" or "Next of kin" do without the word.
 std::optional<std::string_view> personal_column(std::string_view name);
 
 /// What a cell looks like ("a telephone number"), or nothing. `year_now` tells a birth date from the day of a visit.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "document/folding.hpp"
 #include "document/words.hpp"
 
 namespace alongside::center {
@@ -66,7 +67,7 @@ class RowReader {
   }
 
   static std::string plain(std::string_view value) {
-    std::string word = document::lower(value);
+    std::string word = document::folded(value);
     std::replace(word.begin(), word.end(), ' ', '_');
     return word;
   }
@@ -141,25 +142,74 @@ std::optional<EmergencyInRow> emergency_of(RowReader& reader) {
   return std::nullopt;
 }
 
-document::Moment arrival_of(RowReader& reader, const document::Zone& zone, base::Instant now) {
-  const auto moment = document::parse_moment(reader.cell(ImportColumn::arrived), zone);
+document::Moment arrival_of(RowReader& reader, const CsvRow& row, const RowReading& reading) {
+  const auto moment =
+      document::parse_moment(arrival_written(row, reading.layout, reading.map), reading.zone, reading.order);
   if (!moment) {
     reader.refuse_saying(ImportColumn::arrived, moment.error().message);
     return {};
   }
-  if (moment->instant > now || moment->instant < zone.begin_of({2000, 1, 1})) {
+  if (moment->instant > reading.now || moment->instant < reading.zone.begin_of({2000, 1, 1})) {
     reader.refuse(ImportColumn::arrived, "expected a time between the year 2000 and now");
   }
   return *moment;
 }
 
+/// Digits, perhaps a fraction, and an exponent that is not part of a code as "1E5".
+bool is_in_e_notation(std::string_view value) {
+  const auto digits = [&] {
+    const std::size_t count = std::min(value.find_first_not_of("0123456789"), value.size());
+    value.remove_prefix(count);
+    return count;
+  };
+  const auto one_of = [&](std::string_view letters) {
+    const bool is_there = !value.empty() && letters.find(value.front()) != std::string_view::npos;
+    if (is_there) value.remove_prefix(1);
+    return is_there;
+  };
+  if (digits() == 0) return false;
+  const bool has_fraction = one_of(".,") && digits() > 0;
+  if (!one_of("eE")) return false;
+  const bool has_sign = one_of("+-");
+  return (has_fraction || has_sign) && digits() > 0 && value.empty();
+}
+
+/// "#N/A", "#REF!", "#\302\277NOMBRE?", "########".
+bool is_spreadsheet_error(std::string_view value) {
+  if (!value.starts_with('#') || value.size() < 2) return false;
+  return value.find_first_not_of('#') == std::string_view::npos || value == "#N/A" || value == "#N/D" ||
+         value.ends_with('!') || value.ends_with('?');
+}
+
+void refuse_spoilt(RowReader& reader, ImportColumn column, std::string_view expected) {
+  const std::string_view found = reader.cell(column);
+  if (const auto spoilt = spoilt_by_spreadsheet(found))
+    reader.refuse_saying(column, fmt::format("{}, found {}, {}", expected, document::shown(found), *spoilt));
+}
+
 }  // namespace
 
-std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayout& layout, const ImportMap& map,
-                                             const document::Zone& zone, base::Instant now) {
+std::optional<std::string_view> spoilt_by_spreadsheet(std::string_view value) {
+  if (is_in_e_notation(value))
+    return "a number that a spreadsheet shortened: what it left out is not in this file. Format the column as text in "
+           "the "
+           "spreadsheet and save the file again";
+  if (is_spreadsheet_error(value))
+    return "which a spreadsheet writes where it has no value to show: mend the cell there and save the file again";
+  return std::nullopt;
+}
+
+std::string arrival_written(const CsvRow& row, const ImportLayout& layout, const ImportMap& map) {
+  std::string written(map.value(ImportColumn::arrived, layout.cell(row, ImportColumn::arrived)));
+  const std::string_view time = map.value(ImportColumn::arrived, ImportLayout::cell(row, layout.arrived_time));
+  if (!time.empty()) (written += ' ') += time;
+  return written;
+}
+
+std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const RowReading& reading) {
   if (row.problem) return *row.problem;
-  RowReader reader(row, layout, map);
-  for (const std::size_t i : layout.without_name) {
+  RowReader reader(row, reading.layout, reading.map);
+  for (const std::size_t i : reading.layout.without_name) {
     const std::string_view found = document::trimmed(row.cells[i].text);
     if (!found.empty())
       reader.refuse_at(row.cells[i].place,
@@ -168,9 +218,11 @@ std::variant<ImportRow, RowProblem> read_row(const CsvRow& row, const ImportLayo
   ImportRow out;
   out.visit = reader.cell(ImportColumn::visit);
   if (out.visit.empty()) reader.refuse(ImportColumn::visit, "expected the source's own number of the visit");
-  out.arrived = arrival_of(reader, zone, now);
+  refuse_spoilt(reader, ImportColumn::visit, "expected the source's own number of the visit");
+  out.arrived = arrival_of(reader, row, reading);
   out.code = reader.cell(ImportColumn::code);
-  out.content.use = use_of(reader, map);
+  refuse_spoilt(reader, ImportColumn::code, "expected the participant's code or nothing");
+  out.content.use = use_of(reader, reading.map);
   out.content.emergency = emergency_of(reader);
   if (reader.problem()) return *reader.problem();
   return out;

@@ -52,9 +52,22 @@ struct ImportRow {
 /// A row that cannot be taken: which cell, what was expected, what was found.
 using RowProblem = document::CsvProblem;
 
-/// Arrivals lie between the year 2000 and `now`.
-std::variant<ImportRow, RowProblem> read_row(const document::CsvRow& row, const ImportLayout& layout,
-                                             const ImportMap& map, const document::Zone& zone, base::Instant now);
+/// How a row is read: what its columns mean, and what its dates do.
+struct RowReading {
+  const ImportLayout& layout;
+  const ImportMap& map;
+  document::Zone zone;
+  document::DayOrder order;
+  base::Instant now;  ///< arrivals lie between the year 2000 and now
+};
+std::variant<ImportRow, RowProblem> read_row(const document::CsvRow& row, const RowReading& reading);
+
+/// The day and the time at the door as they are written, from one column or from two.
+std::string arrival_written(const document::CsvRow& row, const ImportLayout& layout, const ImportMap& map);
+
+/// What a spreadsheet did to a number so that several would be one, as the end of a sentence ("found ..."); nothing if it did nothing.
+/// "2.02303E+11" stands for any of a million numbers, "#N/A" for none.
+std::optional<std::string_view> spoilt_by_spreadsheet(std::string_view value);
 
 domain::Precision precision_of(document::Written written);
 

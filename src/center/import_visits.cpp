@@ -9,11 +9,11 @@
 
 #include "center/import_codes.hpp"
 #include "center/import_command_ids.hpp"
-#include "center/import_refusals.hpp"
 #include "center/import_row.hpp"
+#include "center/import_survey.hpp"
+#include "center/participants.hpp"
 #include "document/csv.hpp"
 #include "document/words.hpp"
-#include "domain/event.hpp"
 #include "ledger/codec.hpp"
 #include "ledger/digest.hpp"
 
@@ -66,7 +66,6 @@ class Planner {
     std::size_t empty_rows = 0;                                  ///< that say nothing but the visit
   };
 
-  base::Result<> refuse_personal_values() const;
   void read_rows();
   void take_row(const document::CsvRow& row);
   base::Result<> count_imported_visits();
@@ -106,6 +105,16 @@ domain::Event imported_event(base::Instant at, const domain::EventBody& body) {
   return {at, {}, {}, domain::Marks{}.with(domain::Mark::imported), body};
 }
 
+bool is_history(const ledger::Record& record) {
+  const domain::EventBody& body = record.event.body;
+  const auto* tally = std::get_if<domain::CodesTallied>(&body);
+  const bool is_imported = std::holds_alternative<domain::ImportedVisit>(body) ||
+                           std::holds_alternative<domain::ImportedUse>(body) ||
+                           std::holds_alternative<domain::ImportedEmergency>(body) ||
+                           std::holds_alternative<domain::ImportTallied>(body) || (tally && tally->imported);
+  return is_imported && record.attachments.empty() && record.event.marks.has(domain::Mark::imported);
+}
+
 RowContent content_of(const Bodies& bodies) {
   RowContent content;
   for (const domain::EventBody& body : bodies) {
@@ -128,7 +137,10 @@ base::Result<ImportPlan> Planner::plan(const ImportProgress& progress) {
   plan_.rejects_header =
       own < csv_->header().size() ? csv_->raw_header().substr(csv_->header()[own].offset) : std::string_view{};
 
-  if (auto done = refuse_personal_values(); !done) return done.error();
+  // The file is read once for this alone: not a row is taken before it is known that none should have been sent.
+  const auto order = survey_import(name_, text_, layout_, map_, into_.zone.to_local(into_.now).date.year);
+  if (!order) return order.error();
+  plan_.summary.dates = *order;
   read_rows();
   if (auto done = count_imported_visits(); !done) return done.error();
   for (std::size_t i = 0; i < visits_.size(); ++i) {
@@ -139,45 +151,6 @@ base::Result<ImportPlan> Planner::plan(const ImportProgress& progress) {
   std::stable_sort(plan_.rejected.begin(), plan_.rejected.end(),
                    [](const RejectedRow& a, const RejectedRow& b) { return a.line < b.line; });
   return std::move(plan_);
-}
-
-/// Reads the file once for this alone: not a row is taken before it is known that none should have been sent.
-base::Result<> Planner::refuse_personal_values() const {
-  constexpr std::array checked{ImportColumn::visit, ImportColumn::code};
-  struct Seen {
-    std::uint64_t filled = 0;
-    std::map<std::string_view, std::uint64_t> personal;
-    std::optional<document::Place> first;
-  };
-  std::array<Seen, checked.size()> seen;
-  const std::int32_t year_now = into_.zone.to_local(into_.now).date.year;
-  auto csv = document::Csv::open(name_, text_);
-  document::CsvRow row;
-  while (csv->next(row)) {
-    for (std::size_t i = 0; i < checked.size(); ++i) {
-      const std::string_view cell = document::trimmed(layout_.cell(row, checked[i]));
-      if (cell.empty()) continue;
-      ++seen[i].filled;
-      const auto what = personal_value(cell, year_now);
-      if (!what) continue;
-      ++seen[i].personal[*what];
-      if (!seen[i].first) seen[i].first = place_of(row, checked[i]);
-    }
-  }
-  for (std::size_t i = 0; i < checked.size(); ++i) {
-    for (const auto& [what, count] : seen[i].personal) {
-      if (2 * count <= seen[i].filled) continue;
-      return csv->error_at(*seen[i].first,
-                           fmt::format("{}: expected {}, found what looks like {} in {} of {} rows; nothing was read. "
-                                       "Replace the column by a number that points to "
-                                       "nobody",
-                                       name_of(checked[i]),
-                                       checked[i] == ImportColumn::visit ? "the source's own visit numbers"
-                                                                         : "codes of the center's own",
-                                       what, count, seen[i].filled));
-    }
-  }
-  return base::Done{};
 }
 
 void Planner::read_rows() {
@@ -196,7 +169,8 @@ void Planner::take_row(const document::CsvRow& row) {
   const std::string number(map_.value(ImportColumn::visit, layout_.cell(row, ImportColumn::visit)));
   VisitInFile* visit = nullptr;
   std::size_t row_of_visit = 0;
-  if (!number.empty()) {
+  // A number that a spreadsheet spoilt says nothing of which visit it was, and so nothing of which row of it.
+  if (!number.empty() && !spoilt_by_spreadsheet(number)) {
     const auto [at, is_new] = visit_at_.emplace(number, visits_.size());
     if (is_new) visits_.push_back({number, {}, 0, {}, 0});
     visit = &visits_[at->second];
@@ -220,7 +194,8 @@ void Planner::take_row(const document::CsvRow& row) {
       })) {
     return reject(row, row_of_visit, {row.place, "row: expected each row of a visit once, found this number above"});
   }
-  auto read = read_row(row, layout_, map_, into_.zone, into_.now);
+  const auto order = plan_.summary.dates.value_or(document::DayOrder::month_first);
+  auto read = read_row(row, {layout_, map_, into_.zone, order, into_.now});
   if (const auto* problem = std::get_if<RowProblem>(&read)) return reject(row, row_of_visit, *problem);
 
   const ImportRow& good = std::get<ImportRow>(read);
@@ -234,7 +209,7 @@ void Planner::take_row(const document::CsvRow& row) {
                                                            "found another; rows of one visit have one arrival",
                                                            visit->first_line)});
   }
-  visit->rows.push_back({row_of_visit, good.content, codes_.number_of(good.code), raw_of(row), row.place});
+  visit->rows.push_back({row_of_visit, good.content, codes_.number_of(folded_code(good.code)), raw_of(row), row.place});
 }
 
 /// The source's own part of a row: without what a file of rejected rows has in front.
@@ -440,16 +415,38 @@ base::Result<ImportPlan> plan_import(const std::string& name, std::string_view t
   return Planner(name, text, map, into, store).plan(progress);
 }
 
-base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store, const ImportProgress& progress) {
+AppendHistory appending_to(ledger::Store& store) {
+  return [&store](const std::vector<ledger::NewRow>& rows) { return store.append(store.head(), rows); };
+}
+
+base::Result<ledger::Head> append_import(const ImportPlan& plan, const ledger::Head& head, const AppendHistory& append,
+                                         const ImportProgress& progress) {
+  ledger::Head last = head;
   for (std::size_t begin = 0; begin < plan.commands.size(); begin += commands_per_append) {
     const std::size_t end = std::min(begin + commands_per_append, plan.commands.size());
     std::vector<ledger::NewRow> rows;
     for (std::size_t i = begin; i < end; ++i) rows.insert(rows.end(), plan.commands[i].begin(), plan.commands[i].end());
-    const auto head = store.append(store.head(), rows);
-    if (!head) return head.error();
+    const auto appended = append(std::move(rows));
+    if (!appended) return appended.error();
+    last = *appended;
     if (progress) progress("written", end, plan.commands.size());
   }
-  return store.head();
+  return last;
+}
+
+base::Result<std::vector<domain::Event>> events_of_history(const std::vector<ledger::NewRow>& rows) {
+  std::vector<domain::Event> events;
+  std::unordered_set<base::Uuid> commands;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto record = ledger::decode(rows[i].kind, rows[i].body);
+    if (!record) return record.error();
+    if (!is_history(*record)) return base::input_error("expected rows of an import, found another kind of row");
+    const bool goes_on = i > 0 && rows[i].command == rows[i - 1].command;
+    if (!goes_on && !commands.insert(rows[i].command).second)
+      return base::input_error("expected the rows of one command together, found them apart");
+    events.push_back(record->event);
+  }
+  return events;
 }
 
 }  // namespace alongside::center

@@ -18,6 +18,7 @@
 #include "base/uuid.hpp"
 #include "center/import_map.hpp"
 #include "document/dates.hpp"
+#include "domain/event.hpp"
 #include "ledger/site_keys.hpp"
 #include "ledger/store.hpp"
 
@@ -46,7 +47,8 @@ struct ImportSummary {
   std::uint64_t emergencies_added = 0;
   std::uint64_t times_twice = 0;  ///< arrivals in the hour that a clock change made come twice: the first was taken
   std::uint64_t times_never = 0;  ///< arrivals in the hour that a clock change left out: carried past it
-  std::optional<std::uint64_t> codes;              ///< distinct, over the good rows; nothing if the file has none
+  std::optional<document::DayOrder> dates;  ///< how 03/04/2021 was read; nothing if no date could be read in two ways
+  std::optional<std::uint64_t> codes;       ///< distinct, over the good rows; nothing if the file has none
   base::Instant first = base::Instant::unknown();  ///< arrival, over the good rows
   base::Instant last = base::Instant::unknown();
 };
@@ -65,14 +67,22 @@ struct ImportPlan {
 /// Called now and then: what is being done, how many of how many.
 using ImportProgress = std::function<void(std::string_view what, std::size_t done, std::size_t all)>;
 
-/// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (import_map.hpp), and where most
-/// cells of `visit` or `code` look like telephone numbers, birth dates, e-mail addresses or identity numbers.
+/// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (import_map.hpp), and where that
+/// is so of most of its visit numbers or codes, or the order of its dates is not known (import_survey.hpp).
 base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
                                      const ImportInto& into, ledger::Store& store, const ImportProgress& progress = {});
 
+/// Appends rows of whole commands, durable when it returns: to a store, or to a running center.
+using AppendHistory = std::function<base::Result<ledger::Head>(std::vector<ledger::NewRow> rows)>;
+AppendHistory appending_to(ledger::Store& store);
+
 /// Appends what was planned, a few hundred commands at a time, each durable. If it fails the same import may be tried again and goes on
-/// where it stopped.
-base::Result<ledger::Head> append_import(const ImportPlan& plan, ledger::Store& store,
+/// where it stopped. `head`: of the record that it was planned on, given back where nothing is added.
+base::Result<ledger::Head> append_import(const ImportPlan& plan, const ledger::Head& head, const AppendHistory& append,
                                          const ImportProgress& progress = {});
+
+/// What these rows say happened. Refuses what is no import's, and rows of one command that do not stand together: whoever sends them
+/// to a running center has the site's key, and a mistake of theirs must not close the record.
+base::Result<std::vector<domain::Event>> events_of_history(const std::vector<ledger::NewRow>& rows);
 
 }  // namespace alongside::center
