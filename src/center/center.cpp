@@ -12,17 +12,16 @@ Center::~Center() = default;
 base::Result<std::unique_ptr<Center>> Center::open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
                                                    Clock& clock, Options options) {
   auto zone = document::Zone::find(folder.zone);
+  if (!zone) zone = document::Zone::find("UTC");
   if (!zone) return zone.error();
   std::unique_ptr<Center> center(new Center(std::move(folder), clock));
-  auto staff = Staff::open(center->folder_.path);
+  auto staff = Staff::open(center->folder_.path, center->folder_.id);
   if (!staff) return staff.error();
   center->staff_ = std::move(*staff);
   center->writer_ =
       std::make_unique<Writer>(center->folder_, clock, *center->staff_, std::move(options), std::move(*zone));
   if (const auto begun = center->writer_->begin_locked(); !begun) return begun.error();
-  if (keys) {
-    if (const auto opened = center->writer_->unlock(std::move(*keys)); !opened) return opened.error();
-  }
+  if (keys) center->writer_->unlock_at_start(std::move(*keys));
   center->writer_->start();
   return center;
 }
@@ -35,6 +34,14 @@ std::vector<Answer> Center::submit_and_wait(std::vector<Request> requests) {
   std::promise<std::vector<Answer>> answered;
   submit(std::move(requests), [&](std::vector<Answer> answers) { answered.set_value(std::move(answers)); });
   return answered.get_future().get();
+}
+
+base::Result<> Center::put_in_force(const ProtocolToAdopt& protocol, domain::ProtocolDocument document,
+                                    domain::StaffRef signer) {
+  return writer_->put_in_force(protocol, std::move(document), signer);
+}
+base::Result<ledger::Head> Center::append_history(std::vector<ledger::NewRow> rows, std::uint64_t planned_on) {
+  return writer_->append_history(std::move(rows), planned_on);
 }
 
 void Center::read(const std::function<void(const Published&)>& reader) const { writer_->read(reader); }

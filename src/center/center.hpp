@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "center/adoption.hpp"
 #include "center/clock.hpp"
 #include "center/principal.hpp"
 #include "center/published.hpp"
@@ -48,13 +49,14 @@ struct Request {
 
 enum class Outcome {
   accepted,
-  refused,          ///< by the floor: see `refusal`
-  not_allowed,      ///< this principal may not: see `permission`
-  other_principal,  ///< this id was somebody else's: not a word more
-  id_reused,        ///< this id was used for another command
-  not_saved,        ///< the ledger is closed and this is no emergency act
-  unknown_code,     ///< welcome: nobody has this code, and enrol was not asked
-  already_inside,   ///< welcome: a visit of this code is open
+  refused,                ///< by the floor: see `refusal`
+  not_allowed,            ///< this principal may not: see `permission`
+  other_principal,        ///< this id was somebody else's: not a word more
+  id_reused,              ///< this id was used for another command
+  not_saved,              ///< the ledger is closed and this is no emergency act
+  unknown_code,           ///< welcome: nobody has this code, and enrol was not asked
+  already_inside,         ///< welcome: a visit of this code is open
+  cannot_be_responsible,  ///< open_floor, hand_over: nobody of the staff, or somebody who has no floor
 };
 
 struct Answer {
@@ -62,9 +64,10 @@ struct Answer {
   Outcome outcome = Outcome::accepted;
   domain::Refusal refusal{};
   Permission permission = Permission::allowed;
-  bool saved = true;   ///< accepted and in the record
-  bool again = false;  ///< answered before; done once
-  base::Uuid visit{};  ///< welcome: the visit's random id
+  bool saved = true;           ///< accepted and in the record
+  bool again = false;          ///< answered before; done once
+  bool nothing_to_do = false;  ///< accepted, and it changed nothing
+  base::Uuid visit{};          ///< welcome: the visit's random id
   ledger::HeadToken head{};
 };
 
@@ -75,11 +78,14 @@ class Center {
     base::Duration clock_jump_max = base::hours(12);   ///< [J] a longer gap since the last event is "not sure"
     base::Duration clock_step_max = base::seconds(2);  ///< a larger step of the wall clock is an event
     base::Duration tablet_clock_off_max = base::minutes(2);
+    base::Duration age_max = base::hours(
+        12);  ///< [J] no screen holds a tap for longer than a shift; an older one counts as this old, not sure
     std::function<base::Result<std::unique_ptr<ledger::Store>>(const SiteFolder&, const ledger::SiteKeys&)>
         open_store;  ///< tests
   };
 
-  /// Without `keys` the store stays locked until `unlock`. `clock` outlives the center.
+  /// Without `keys` the store stays locked until `unlock`. `clock` outlives the center. Whatever is wrong in the folder, a center comes up
+  /// with emergencies and clocks: a record that cannot be opened stays closed, says why, and is tried again.
   static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
                                                     Clock& clock, Options options);
   static base::Result<std::unique_ptr<Center>> open(SiteFolder folder, std::optional<ledger::SiteKeys> keys,
@@ -89,6 +95,7 @@ class Center {
   /// Stops the writer after the batch in hand; signs the head.
   ~Center();
 
+  /// Refuses keys of another site. With the right ones the record opens as soon as it can be read.
   base::Result<> unlock(ledger::SiteKeys keys);
 
   using Done = std::function<void(std::vector<Answer>)>;
@@ -96,6 +103,14 @@ class Center {
   void submit(std::vector<Request> requests, Done done);
   /// The same, waiting.
   std::vector<Answer> submit_and_wait(std::vector<Request> requests);
+
+  // What the site's owner does beside the floor's commands; each in a batch of its own, kept when it returns, or refused and nothing done.
+  /// `document` is what `protocol` says. The caller knows the signer.
+  base::Result<> put_in_force(const ProtocolToAdopt& protocol, domain::ProtocolDocument document,
+                              domain::StaffRef signer);
+  /// Adds rows of an import (import_visits.hpp), whole commands that the record does not hold. `planned_on`: the record's last row when
+  /// the import was planned; refused if another import has written since.
+  base::Result<ledger::Head> append_history(std::vector<ledger::NewRow> rows, std::uint64_t planned_on);
 
   /// Calls `reader` with the published state, which does not change meanwhile. Be quick.
   void read(const std::function<void(const Published&)>& reader) const;

@@ -10,8 +10,11 @@
 #include <fstream>
 #include <future>
 
+#include "center/adoption.hpp"
 #include "center/replay.hpp"
+#include "document/shipped_documents.hpp"
 #include "ledger/faulty_store.hpp"
+#include "ledger/file_size_limit_test.hpp"
 #include "ledger/heads.hpp"
 #include "ledger/sqlite/sqlite_key_store.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
@@ -52,6 +55,12 @@ class CenterTest : public ::testing::Test {
     ASSERT_TRUE(made.ok()) << made.error().message;
     site_ = *made;
     open();
+    const auto nurse = center_->staff().add("nurse-2", "nurse 2", domain::Role::nurse, "2222", "");
+    ASSERT_TRUE(nurse.ok()) << nurse.error().message;
+    nurse_.staff = nurse->number;
+    const auto peer = center_->staff().add("peer-1", "peer 1", domain::Role::peer, "1111", "");
+    ASSERT_TRUE(peer.ok()) << peer.error().message;
+    peer_ = peer->number;
   }
 
   ledger::SiteKeys keys() const {
@@ -97,18 +106,47 @@ class CenterTest : public ::testing::Test {
     return out;
   }
 
+  void wait_until_open() {
+    for (int i = 0; i < 500 && !see([](const Published& p) { return p.saved; }); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    ASSERT_TRUE(see([](const Published& p) { return p.saved; }));
+  }
+
   ledger::TemporaryFolder folder_;
   SiteFolder site_;
   TestClock clock_;
   std::unique_ptr<Center> center_;
   int count_ = 0;
-  const Principal nurse_{.staff = domain::StaffRef{7}, .role = domain::Role::nurse, .device = domain::DeviceRef{1}};
+  Principal nurse_{.staff = {}, .role = domain::Role::nurse, .device = domain::DeviceRef{1}};  ///< one of the staff
+  domain::StaffRef peer_;
+  const Principal manager_{.staff = domain::StaffRef{9}, .role = domain::Role::manager, .device = domain::DeviceRef{3}};
   const Principal screen_{.staff = {}, .role = domain::Role::none, .device = domain::DeviceRef{1}};
   const Principal other_screen_{.staff = {}, .role = domain::Role::none, .device = domain::DeviceRef{2}};
 };
 
+TEST(NewSite, IsNotMadeUnderAPassphraseThatCanBeTried) {
+  const ledger::TemporaryFolder folder;
+  NewSite site{.path = folder / "site",
+               .name = "test",
+               .zone = "America/New_York",
+               .address = "",
+               .kind = domain::SiteKind::real,
+               .key_file = {},
+               .passphrase = "a"};
+  for (const std::string passphrase : {"", "a", "14 characters."}) {
+    site.passphrase = passphrase;
+    const auto made = create_site(site);
+    ASSERT_FALSE(made.ok()) << passphrase;
+    EXPECT_EQ(made.error().failure, base::Failure::input);
+    EXPECT_NE(made.error().message.find("15 characters"), std::string::npos) << made.error().message;
+    EXPECT_FALSE(std::filesystem::exists(site.path)) << "nothing was made";
+  }
+  site.passphrase = "15 characters..";
+  EXPECT_TRUE(create_site(site).ok());
+}
+
 TEST_F(CenterTest, AnswersTheSameCommandAgainAndDoesItOnce) {
-  const Request open_floor = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  const Request open_floor = request(domain::OpenFloor{nurse_.staff}, nurse_);
   EXPECT_EQ(send(open_floor).outcome, Outcome::accepted);
   const auto seq = see([](const Published& p) { return p.head.seq; });
   const Answer again = send(open_floor);
@@ -121,7 +159,7 @@ TEST_F(CenterTest, AnswersTheSameCommandAgainAndDoesItOnce) {
 }
 
 TEST_F(CenterTest, RefusesAnIdThatWasUsedForAnotherCommandOrByAnotherPrincipal) {
-  Request first = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  Request first = request(domain::OpenFloor{nurse_.staff}, nurse_);
   ASSERT_EQ(send(first).outcome, Outcome::accepted);
   Request other_content = first;
   other_content.body = domain::CloseFloor{};
@@ -148,19 +186,8 @@ TEST_F(CenterTest, KnowsARetriedActAfterASignInAsTheSameScreens) {
   EXPECT_EQ(send(act).outcome, Outcome::other_principal);
 }
 
-TEST_F(CenterTest, RecordsADeathOnlyFromTheResponsiblePerson) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{9}}).outcome, Outcome::accepted);
-  const base::Uuid emergency = next_id();
-  ASSERT_EQ(send(tap(domain::ActKind::opened, emergency, screen_)).outcome, Outcome::accepted);
-  Request died = tap(domain::ActKind::closed, emergency, nurse_);
-  std::get<domain::TapAct>(died.body).act.choice = static_cast<std::uint8_t>(domain::Outcome::died);
-  EXPECT_EQ(send(died).permission, Permission::responsible_person_only);
-  died.by.staff = domain::StaffRef{9};
-  EXPECT_EQ(send(died).outcome, Outcome::accepted);
-}
-
 TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   Request welcome = request(
       domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
       nurse_);
@@ -184,7 +211,7 @@ TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
 }
 
 TEST_F(CenterTest, KeepsNoCodeInPlainBytesOnTheDisk) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   Request welcome = request(
       domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
       nurse_);
@@ -202,7 +229,7 @@ TEST_F(CenterTest, KeepsNoCodeInPlainBytesOnTheDisk) {
 }
 
 TEST_F(CenterTest, ReplaysToTheSameStateAfterARestart) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   const Answer welcomed = send(domain::Welcome{
       .person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
   ASSERT_EQ(welcomed.outcome, Outcome::accepted);
@@ -217,7 +244,7 @@ TEST_F(CenterTest, ReplaysToTheSameStateAfterARestart) {
 }
 
 TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   const Answer welcomed = send(domain::Welcome{
       .person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = domain::SeatId{0}});
   const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
@@ -234,7 +261,9 @@ TEST_F(CenterTest, FiresEachReminderOnceAcrossARestart) {
 /// A store that stands on the real one and fails when told to.
 struct Switch {
   std::atomic<bool> failing{false};
-  std::atomic<bool> throwing{false};  ///< what no store should do
+  std::atomic<bool> throwing{false};    ///< what no store should do
+  std::atomic<bool> unreadable{false};  ///< what was appended cannot be looked up
+  std::function<void()> before_append;  ///< set only while failing
 };
 
 class Full final : public ledger::Store {
@@ -243,6 +272,7 @@ class Full final : public ledger::Store {
       : real_(std::move(real)), disk_(std::move(disk)) {}
   base::Result<ledger::Head> append(const ledger::Head& expected, std::span<const ledger::NewRow> rows) override {
     if (disk_->failing) return base::operation_error("No space left on device");
+    if (disk_->before_append) disk_->before_append();
     if (disk_->throwing) throw std::runtime_error("a fault made by a test");
     return real_->append(expected, rows);
   }
@@ -250,7 +280,10 @@ class Full final : public ledger::Store {
     return real_->scan(from, each);
   }
   base::Result<std::optional<ledger::Digest>> digest_at(std::uint64_t seq) override { return real_->digest_at(seq); }
-  base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override { return real_->rows_of(command); }
+  base::Result<std::vector<ledger::Row>> rows_of(const base::Uuid& command) override {
+    if (disk_->unreadable) return base::operation_error("Input/output error");
+    return real_->rows_of(command);
+  }
   ledger::Head head() const override { return real_->head(); }
   bool writable() const override { return !disk_->failing; }
 
@@ -265,6 +298,7 @@ Center::Options on_disk(const std::shared_ptr<Switch>& disk) {
   options.open_store = [disk](const SiteFolder& folder,
                               const ledger::SiteKeys& site_keys) -> base::Result<std::unique_ptr<ledger::Store>> {
     if (disk->failing) return base::operation_error("No space left on device");
+    if (disk->unreadable) return base::operation_error("Input/output error");
     auto real = ledger::SqliteStore::open(folder.ledger(), site_keys, folder.id);
     if (!real) return real.error();
     return std::unique_ptr<ledger::Store>(new Full(std::move(*real), disk));
@@ -272,10 +306,129 @@ Center::Options on_disk(const std::shared_ptr<Switch>& disk) {
   return options;
 }
 
+TEST_F(CenterTest, AnswersARetryOfWhatWasNothingToDoAndDoesNotDoItLater) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const Request to_who_has_it = request(domain::HandOver{nurse_.staff}, manager_);
+  ASSERT_EQ(send(to_who_has_it).outcome, Outcome::accepted);
+  ASSERT_EQ(send(request(domain::HandOver{peer_}, manager_)).outcome, Outcome::accepted);
+
+  const auto retry_changes_nothing = [&] {
+    const Answer again = send(to_who_has_it);
+    EXPECT_EQ(again.outcome, Outcome::accepted);
+    EXPECT_TRUE(again.again);
+    EXPECT_EQ(see([](const Published& p) { return p.state.responsible; }), peer_);
+  };
+  retry_changes_nothing();
+  Request other_content = to_who_has_it;
+  other_content.body = domain::CloseFloor{};
+  EXPECT_EQ(send(other_content).outcome, Outcome::id_reused);
+
+  disk->failing = true;  // the record closes and is read again from its first row
+  send(tap(domain::ActKind::opened, next_id(), screen_));
+  disk->failing = false;
+  wait_until_open();
+  retry_changes_nothing();
+
+  open();  // the program is started anew
+  const Answer again = send(to_who_has_it);
+  EXPECT_TRUE(again.nothing_to_do);
+  retry_changes_nothing();
+  clock_.forward(base::hours(24 * 30));
+  open();  // and a month later
+  retry_changes_nothing();
+}
+
+TEST_F(CenterTest, DecidesAgainWhatWasNothingToDoOnlyAfterWhatWasNotKept) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const Request hand_over = request(domain::HandOver{peer_}, manager_);
+  const Request to_who_would_have_it = request(domain::HandOver{peer_}, manager_);
+  disk->failing = true;
+  const auto answers = center_->submit_and_wait({hand_over, to_who_would_have_it});
+  EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
+  disk->failing = false;
+  wait_until_open();
+  EXPECT_FALSE(send(to_who_would_have_it).again);
+  EXPECT_EQ(see([](const Published& p) { return p.state.responsible; }), peer_);
+}
+
+TEST_F(CenterTest, DecidesNothingTwiceWhenTheRecordCannotBeLookedUp) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const Request all_seen = request(domain::SeeAll{}, nurse_);
+  const base::Uuid emergency = next_id();
+  const Request opened = tap(domain::ActKind::opened, emergency, screen_);
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+
+  disk->unreadable = true;
+  const auto answers = center_->submit_and_wait({all_seen, opened});
+  EXPECT_EQ(answers[0].outcome, Outcome::not_saved);
+  EXPECT_EQ(answers[1].outcome, Outcome::accepted);
+  EXPECT_FALSE(answers[1].saved);
+  EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq);
+
+  disk->unreadable = false;
+  wait_until_open();
+  EXPECT_TRUE(send(opened).again);
+  EXPECT_EQ(see([&](const Published& p) { return p.state.find_emergency(emergency)->acts.size(); }), 1U);
+}
+
+/// A clock that keeps one thread waiting after it has read the time.
+class ClockThatDelays final : public Clock {
+ public:
+  Instant now() const override {
+    const Instant at{ms_++};
+    if (std::this_thread::get_id() == delayed_.load()) {
+      has_read_.set_value();
+      go_on_.get_future().wait_for(std::chrono::milliseconds(200));
+    }
+    return at;
+  }
+  base::Duration step() const override { return {}; }
+  void delay_this_thread() { delayed_ = std::this_thread::get_id(); }
+  void wait_until_read() { has_read_.get_future().wait(); }
+  void go_on() { go_on_.set_value(); }
+
+ private:
+  mutable std::atomic<std::int64_t> ms_{1'790'000'000'000};
+  std::atomic<std::thread::id> delayed_{};
+  mutable std::promise<void> has_read_;
+  mutable std::promise<void> go_on_;
+};
+
+TEST_F(CenterTest, WhatIsDecidedLaterWasReceivedLater) {
+  center_.reset();
+  ClockThatDelays clock;
+  auto opened = Center::open(site_, keys(), clock);
+  ASSERT_TRUE(opened.ok());
+  const base::Uuid emergency = next_id();
+  const Request first = tap(domain::ActKind::opened, emergency, screen_);
+  const Request second = tap(domain::ActKind::helper, emergency, screen_);
+  std::thread slow([&] {
+    clock.delay_this_thread();
+    (*opened)->submit_and_wait({first});
+  });
+  clock.wait_until_read();
+  (*opened)->submit_and_wait({second});
+  clock.go_on();
+  slow.join();
+  opened->reset();
+
+  const auto site_keys = keys();
+  auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
+  ASSERT_TRUE(store.ok());
+  const auto row_of = [&](const Request& request) { return (*store)->rows_of(request.id).value().front(); };
+  EXPECT_EQ(row_of(first).seq < row_of(second).seq, row_of(first).received_at < row_of(second).received_at);
+}
+
 TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceItIsNot) {
   const auto disk = std::make_shared<Switch>();
   open(on_disk(disk));
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   disk->failing = true;
 
   const base::Uuid emergency = next_id();
@@ -309,6 +462,24 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceIt
   EXPECT_EQ(acts, 4U);
 }
 
+TEST_F(CenterTest, AnEmergencyTakenWhileTheRecordWasClosedNeverGoesFromTheScreensWhenItOpens) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  disk->failing = true;
+  const base::Uuid emergency = next_id();
+  send(tap(domain::ActKind::opened, emergency, screen_));
+  int looks = 0;
+  int missed = 0;
+  disk->before_append = [&] {  // on the writer's thread, at each step of the record into which it is decided again
+    ++looks;
+    if (!see([&](const Published& p) { return p.state.find_emergency(emergency) != nullptr; })) ++missed;
+  };
+  disk->failing = false;
+  wait_until_open();
+  EXPECT_GE(looks, 2) << "the start, and the emergency";
+  EXPECT_EQ(missed, 0);
+}
+
 TEST_F(CenterTest, TakesEmergenciesWhileTheStoreIsLockedAndKeepsThemOnceItIsNot) {
   center_.reset();
   auto locked = Center::open(site_, std::nullopt, clock_);
@@ -330,15 +501,32 @@ TEST_F(CenterTest, TakesEmergenciesWhileTheStoreIsLockedAndKeepsThemOnceItIsNot)
   const base::Uuid second = next_id();
   send(tap(domain::ActKind::opened, second, screen_));
   ASSERT_TRUE(center_->unlock(keys()).ok());
-  for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  EXPECT_TRUE(see([&](const Published& p) {
+  const auto both = [&](const Published& p) {
     return p.saved && p.state.find_emergency(second) && p.state.find_emergency(emergency);
-  }));
+  };
+  for (int i = 0; i < 200 && !see(both); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(see(both));
+}
+
+TEST_F(CenterTest, KeepsEmergenciesOverAKillAlsoOnADiskWithoutRoom) {
+  center_.reset();
+  auto locked = Center::open(site_, std::nullopt, clock_);
+  ASSERT_TRUE(locked.ok()) << locked.error().message;
+  center_ = std::move(*locked);
+  const base::Uuid emergency = next_id();
+  {
+    std::error_code not_there;
+    const auto size = std::filesystem::file_size(site_.journal(), not_there);
+    const ledger::FileSizeLimit no_room(not_there ? 0 : size);
+    EXPECT_EQ(send(tap(domain::ActKind::opened, emergency, screen_)).outcome, Outcome::accepted);
+    center_.reset();
+  }
+  open();
+  EXPECT_TRUE(see([&](const Published& p) { return p.state.find_emergency(emergency) != nullptr; }));
 }
 
 TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   const auto seq = see([](const Published& p) { return p.head.seq; });
   center_->present_head(ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}}));
   EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::not_saved);
@@ -351,6 +539,35 @@ TEST_F(CenterTest, SaysHowManyAcknowledgedRecordsAreMissingAndWritesNothingMore)
   EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
 }
 
+TEST_F(CenterTest, ASignedHeadThatTheRecordContradictsClosesItAtOpening) {
+  center_.reset();
+  const auto unsigned_head = ledger::sign_head(ledger::SiteKeys::derive(ledger::create_key()).heads, site_.id,
+                                               {2, ledger::Digest{}}, clock_.now(), ledger::HeadReason::minute);
+  std::ofstream(site_.heads(), std::ios::app) << ledger::line_of(unsigned_head) << "\n";
+  open();
+  EXPECT_TRUE(see([](const Published& p) { return p.saved && !p.rewritten; })) << "nobody of this site signed it";
+  center_.reset();
+  const auto fork =
+      ledger::sign_head(keys().heads, site_.id, {2, ledger::Digest{}}, clock_.now(), ledger::HeadReason::minute);
+  std::ofstream(site_.heads(), std::ios::app) << ledger::line_of(fork) << "\n";
+  open();
+  EXPECT_TRUE(see([](const Published& p) { return !p.saved && p.rewritten && p.missing == 0; }));
+  EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+}
+
+TEST_F(CenterTest, WhatAScreenToldStandsOverARestart) {
+  const auto seq = see([](const Published& p) { return p.head.seq; });
+  center_->present_head(ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}}));
+  center_->submit_and_wait({});
+  ASSERT_EQ(see([](const Published& p) { return p.missing; }), 3U);
+  open();
+  EXPECT_TRUE(see([](const Published& p) { return !p.saved && p.missing == 3; }));
+  center_.reset();
+  std::filesystem::rename(site_.told_heads(), folder_.path() / "kept");
+  open();
+  EXPECT_TRUE(see([](const Published& p) { return p.saved && p.missing == 0; })) << "set aside lawfully";
+}
+
 TEST_F(CenterTest, BelievesOnlyAHeadThatItGaveItself) {
   const auto seq = see([](const Published& p) { return p.head.seq; });
   ledger::HeadToken made_up = ledger::token_of(keys().head_token, {seq + 3, ledger::Digest{}});
@@ -358,19 +575,19 @@ TEST_F(CenterTest, BelievesOnlyAHeadThatItGaveItself) {
   center_->present_head(made_up);
   made_up.head = {1, ledger::Digest{}};
   center_->present_head(made_up);
-  EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   EXPECT_TRUE(see([](const Published& p) { return p.saved && p.missing == 0 && !p.rewritten; }));
 }
 
 TEST_F(CenterTest, EachHeadThatItGaveStandsInTheRecord) {
   const ledger::HeadToken first = see([](const Published& p) { return p.given(); });
-  const Answer opened = send(domain::OpenFloor{domain::StaffRef{7}});
+  const Answer opened = send(domain::OpenFloor{nurse_.staff});
   for (const ledger::HeadToken& given : {first, opened.head, see([](const Published& p) { return p.given(); })})
     center_->present_head(given);
   EXPECT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
   open();  // the marks hold over a restart
   center_->present_head(opened.head);
-  EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
 }
 
 TEST_F(CenterTest, ARowThatIsNotTheOneAScreenSawIsToldAsARecordRewritten) {
@@ -379,9 +596,13 @@ TEST_F(CenterTest, ARowThatIsNotTheOneAScreenSawIsToldAsARecordRewritten) {
     const auto seq = see([](const Published& p) { return p.head.seq; });
     center_->present_head(
         ledger::token_of(keys().head_token, {at_the_head ? seq : 1, ledger::digest_of(base::bytes_of("another row"))}));
-    EXPECT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::not_saved);
+    EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::not_saved);
     EXPECT_TRUE(see([](const Published& p) { return p.rewritten && p.missing == 0; }));
     EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
+    open();
+    EXPECT_TRUE(see([](const Published& p) { return p.rewritten && !p.saved; })) << "over a restart, too";
+    center_.reset();
+    std::filesystem::remove(site_.told_heads());
   }
 }
 
@@ -410,17 +631,120 @@ TEST_F(CenterTest, MarksATimeThatTheTabletsOwnClockDisagreesWith) {
   EXPECT_EQ(see([](const Published& p) { return p.state.emergencies.front().acts.front().act.at; }), expected);
 }
 
+TEST_F(CenterTest, ALookThatFindsNoAnswerOpensAnEmergencyWithTheRecordClosedAndStandsInItOnceAfterwards) {
+  const auto disk = std::make_shared<Switch>();
+  open(on_disk(disk));
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::Welcome{.old_enough = domain::Answer::yes, .seat = domain::SeatId{0}}).outcome,
+            Outcome::accepted);
+  const auto visit = see([](const Published& p) { return p.state.people.front().visit; });
+  disk->failing = true;
+  const Request well = request(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks}, nurse_);
+  EXPECT_EQ(send(well).outcome, Outcome::not_saved);  // stays on the screen, which says so
+  const Request look = request(domain::Look{.visit = visit, .breaths = domain::Breaths::slow}, nurse_);
+  for (const bool again : {false, true}) {
+    const Answer answer = send(look);
+    EXPECT_EQ(answer.outcome, Outcome::accepted);
+    EXPECT_FALSE(answer.saved);
+    EXPECT_EQ(answer.again, again);
+  }
+  const auto open_emergencies = [&] {
+    return see([](const Published& p) {
+      return std::count_if(p.state.emergencies.begin(), p.state.emergencies.end(),
+                           [](const domain::Emergency& e) { return e.is_open(); });
+    });
+  };
+  EXPECT_EQ(open_emergencies(), 1);
+
+  // The program is killed and started again; the disk is well.
+  open();
+  EXPECT_EQ(open_emergencies(), 1);
+  const Answer answer = send(look);
+  EXPECT_TRUE(answer.again && answer.saved);
+  EXPECT_EQ(open_emergencies(), 1);
+  EXPECT_EQ(see([](const Published& p) { return p.state.emergencies.front().visit; }), visit);
+}
+
+TEST_F(CenterTest, BelievesNoScreenThatSaysItsTapIsOlderThanAScreenWaits) {
+  Request month_old = tap(domain::ActKind::opened, next_id(), screen_);
+  month_old.age = base::hours(24 * 30);
+  Request outage_old = tap(domain::ActKind::opened, next_id(), screen_);
+  outage_old.age = base::hours(9);
+  ASSERT_EQ(send(month_old).outcome, Outcome::accepted);  // an emergency is never refused
+  ASSERT_EQ(send(outage_old).outcome, Outcome::accepted);
+  const auto opened_at = [&](std::size_t i) {
+    return see([&](const Published& p) { return p.state.emergencies[i].acts.front().act.at; });
+  };
+  EXPECT_EQ(opened_at(0), clock_.now() - base::hours(12));
+  EXPECT_EQ(opened_at(1), clock_.now() - base::hours(9));
+}
+
+TEST_F(CenterTest, AssessesEveryEmergencyAfterAStartAtWhichTheClockWasNotSure) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  std::vector<base::Uuid> keys;
+  for (int i = 0; i < 40; ++i) {
+    keys.push_back(next_id());
+    send(tap(domain::ActKind::opened, keys.back(), screen_));
+    send(tap(domain::ActKind::naloxone, keys.back(), screen_));
+  }
+  center_.reset();
+  clock_.forward(base::hours(-30));  // the machine's battery is empty: an earlier day
+  open();
+  const base::Instant now = clock_.now();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto first_due = see([&](const Published& p) {
+      const domain::Emergency& emergency = *p.state.find_emergency(keys[i]);
+      base::Instant out = base::Instant::never();
+      for (const auto due : emergency.assessment.due) {
+        if (emergency.assessment.instant(due).is_set()) out = std::min(out, emergency.assessment.instant(due));
+      }
+      return out;
+    });
+    EXPECT_LE(first_due, now + minutes(10)) << "emergency " << i << " kept a clock of the day that was lost";
+  }
+}
+
+TEST_F(CenterTest, NoProtocolIsAdoptedAloneWhileTheRecordHasAnOpenEmergency) {
+  ASSERT_TRUE(center_->staff().add("dr", "dr", domain::Role::medical_director, "3333", "long enough").ok());
+  const base::Uuid emergency = next_id();
+  send(tap(domain::ActKind::opened, emergency, screen_));
+  const auto adopt = [&] {
+    center_.reset();
+    const auto text = document::document_text("protocols", "sydney");
+    return adopt_protocol(site_, keys(), {.name = "sydney", .text = *text},
+                          {.sign_in = "dr", .password = "long enough"});
+  };
+  const auto refused = adopt();
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("an emergency is open"), std::string::npos) << refused.error().message;
+  open();
+  Request closed = tap(domain::ActKind::closed, emergency, screen_);
+  std::get<domain::TapAct>(closed.body).act.choice = static_cast<std::uint8_t>(domain::Outcome::opened_by_mistake);
+  ASSERT_EQ(send(closed).outcome, Outcome::accepted);
+  const auto done = adopt();
+  EXPECT_TRUE(done.ok()) << done.error().message;
+}
+
+TEST_F(CenterTest, TakesFromPaperWhatIsDaysOld) {
+  Request from_paper = tap(domain::ActKind::opened, next_id(), screen_);
+  std::get<domain::TapAct>(from_paper.body).act.from_paper = 1;
+  from_paper.age = base::hours(24 * 6);
+  ASSERT_EQ(send(from_paper).outcome, Outcome::accepted);
+  EXPECT_EQ(see([](const Published& p) { return p.state.emergencies.front().acts.front().act.at; }),
+            clock_.now() - base::hours(24 * 6));
+}
+
 TEST_F(CenterTest, WritesAStepOfTheWallClockIntoTheRecordAndGoesOn) {
   const auto seq = see([](const Published& p) { return p.head.seq; });
   clock_.set_wall_off(minutes(90));
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   EXPECT_EQ(see([](const Published& p) { return p.head.seq; }), seq + 2);  // the floor, and the step, once
 }
 
 TEST_F(CenterTest, AnExceptionOnItsThreadClosesTheRecordAndEmergenciesGoOn) {
   const auto disk = std::make_shared<Switch>();
   open(on_disk(disk));
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   disk->throwing = true;
   const Request close = request(domain::CloseFloor{}, nurse_);
   const base::Uuid emergency = next_id();
@@ -449,7 +773,7 @@ TEST_F(CenterTest, AnExceptionOnItsThreadClosesTheRecordAndEmergenciesGoOn) {
 
 TEST_F(CenterTest, SomebodyWhoCannotTakeTheirAnswerStopsNobodyElse) {
   open(on_disk(std::make_shared<Switch>()));
-  center_->submit({request(domain::OpenFloor{domain::StaffRef{7}}, nurse_)},
+  center_->submit({request(domain::OpenFloor{nurse_.staff}, nurse_)},
                   [](std::vector<Answer>) { throw std::runtime_error("a fault made by a test"); });
   EXPECT_EQ(send(tap(domain::ActKind::opened, next_id(), screen_)).outcome, Outcome::accepted);
   for (int i = 0; i < 200 && !see([](const Published& p) { return p.saved; }); ++i)
@@ -460,11 +784,11 @@ TEST_F(CenterTest, SomebodyWhoCannotTakeTheirAnswerStopsNobodyElse) {
 TEST_F(CenterTest, AnswersARetryInABatchThatCouldNotBeKeptAsNotSaved) {
   const auto disk = std::make_shared<Switch>();
   open(on_disk(disk));
-  const Request open_floor = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  const Request open_floor = request(domain::OpenFloor{nurse_.staff}, nurse_);
   const Request tapped = tap(domain::ActKind::opened, next_id(), screen_);
   disk->failing = true;
-  const auto answers = center_->submit_and_wait(
-      {open_floor, open_floor, request(domain::OpenFloor{domain::StaffRef{8}}, nurse_), tapped, tapped});
+  const auto answers =
+      center_->submit_and_wait({open_floor, open_floor, request(domain::OpenFloor{peer_}, nurse_), tapped, tapped});
   EXPECT_EQ(answers[0].outcome, Outcome::not_saved);
   EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
   EXPECT_EQ(answers[2].outcome, Outcome::not_saved) << "nobody won: the floor is not open";
@@ -487,7 +811,7 @@ TEST_F(CenterTest, SaysOfARetryThatItIsInTheRecordAlsoWhileTheRecordIsClosed) {
 }
 
 TEST_F(CenterTest, KnowsAWelcomeOfANewCodeAgainAfterARestart) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   Request welcome = request(
       domain::Welcome{.person = {}, .purpose = domain::Purpose::booth, .old_enough = domain::Answer::yes, .seat = {}},
       nurse_);
@@ -507,7 +831,7 @@ TEST_F(CenterTest, KnowsAWelcomeOfANewCodeAgainAfterARestart) {
 }
 
 TEST_F(CenterTest, KnowsAnOldCommandWhateverTimeItsIdTells) {
-  Request early = request(domain::OpenFloor{domain::StaffRef{7}}, nurse_);
+  Request early = request(domain::OpenFloor{nurse_.staff}, nurse_);
   clock_.forward(base::hours(60));
   early.id = next_id();  // of a tablet whose clock is two and a half days ahead
   clock_.forward(base::hours(-60));
@@ -596,6 +920,22 @@ class CenterRecordTest : public CenterTest {
     EXPECT_TRUE(read.ok());
     return out;
   }
+  using Tally = std::pair<std::uint32_t, std::uint32_t>;  ///< period, codes
+  std::vector<Tally> tallies() {
+    center_.reset();
+    const auto site_keys = keys();
+    std::vector<Tally> out;
+    auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
+    if (!store.ok()) return out;
+    SideTable table;
+    const auto read = replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
+      if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body))
+        out.emplace_back(tally->period, tally->codes);
+      return base::Done{};
+    });
+    EXPECT_TRUE(read.ok());
+    return out;
+  }
   std::uint64_t links_kept() {
     center_.reset();
     const auto site_keys = keys();
@@ -605,7 +945,7 @@ class CenterRecordTest : public CenterTest {
 };
 
 TEST_F(CenterRecordTest, LetsLinksExpireAlsoWhenTheSiteWasClosedOverNightOrTheWallClockWasSet) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
   clock_.forward(base::hours(63));  // a weekend, longer than what reminders take for sure
   open();
@@ -616,7 +956,7 @@ TEST_F(CenterRecordTest, LetsLinksExpireAlsoWhenTheSiteWasClosedOverNightOrTheWa
 }
 
 TEST_F(CenterRecordTest, KeepsLinksWhenTheClockMayBeWrongByMonths) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
   clock_.forward(base::hours(24 * 400));
   open();
@@ -625,7 +965,7 @@ TEST_F(CenterRecordTest, KeepsLinksWhenTheClockMayBeWrongByMonths) {
 }
 
 TEST_F(CenterRecordTest, KnowsACodeAfterARestartUntilItsParticipantIsErased) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Lark").outcome, Outcome::accepted);
   open();
@@ -645,7 +985,7 @@ TEST_F(CenterRecordTest, KnowsACodeAfterARestartUntilItsParticipantIsErased) {
 }
 
 TEST_F(CenterRecordTest, HoldsNoParticipantAndNoCodeInTheLedger) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   for (const char* code : {"Osprey", "Lark"}) {
     const Answer first = welcome(code);
     ASSERT_EQ(first.outcome, Outcome::accepted);
@@ -681,7 +1021,7 @@ TEST_F(CenterRecordTest, HoldsNoParticipantAndNoCodeInTheLedger) {
 }
 
 TEST_F(CenterRecordTest, ShowsNoCodeOnTheDisk) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Quetzalcoatlus").outcome, Outcome::accepted);
   const auto search = [&] {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(site_.path)) {
@@ -698,23 +1038,32 @@ TEST_F(CenterRecordTest, ShowsNoCodeOnTheDisk) {
 }
 
 TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndsWhileTheFloorIsOpen) {
-  ASSERT_EQ(send(domain::OpenFloor{domain::StaffRef{7}}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
   ASSERT_EQ(welcome("Lark").outcome, Outcome::accepted);
   clock_.forward(base::hours(24 * 31));
   ASSERT_EQ(welcome("Heron").outcome, Outcome::accepted);
+  EXPECT_EQ(tallies(), (std::vector<Tally>{{202609, 2}}));
+}
+
+TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndedWhileTheProgramWasNotRunningOnce) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Osprey").outcome, Outcome::accepted);
+  ASSERT_EQ(welcome("Lark").outcome, Outcome::accepted);
   center_.reset();
-  const auto site_keys = keys();
-  auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
-  ASSERT_TRUE(store.ok());
-  std::vector<std::uint32_t> tallies;
-  SideTable table;
-  ASSERT_TRUE(replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
-                if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body))
-                  tallies.push_back(tally->codes);
-                return base::Done{};
-              }).ok());
-  EXPECT_EQ(tallies, std::vector<std::uint32_t>{2});
+  clock_.forward(base::hours(24 * 31));
+  for (int starts = 0; starts < 2; ++starts) {
+    open();
+    send(tap(domain::ActKind::opened, next_id(), screen_));
+    EXPECT_EQ(tallies(), (std::vector<Tally>{{202609, 2}}));
+  }
+  open();
+  ASSERT_EQ(welcome("Heron").outcome, Outcome::accepted);
+  center_.reset();
+  clock_.forward(base::hours(24 * 31));
+  open();
+  send(tap(domain::ActKind::opened, next_id(), screen_));
+  EXPECT_EQ(tallies(), (std::vector<Tally>{{202609, 2}, {202610, 1}}));
 }
 
 }  // namespace

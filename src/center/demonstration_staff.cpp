@@ -28,9 +28,8 @@ constexpr std::array<Sign, 5> signs{
 }  // namespace
 
 base::Result<> add_demonstration_staff(const SiteFolder& folder, const ledger::SiteKeys& keys) {
-  auto staff = Staff::open(folder.path);
+  const auto staff = Staff::open_unlocked(folder.path, keys);
   if (!staff) return staff.error();
-  if (const auto unlocked = (*staff)->unlock(keys); !unlocked) return unlocked.error();
   std::string lines;
   for (const Sign& sign : signs) {
     const auto added = (*staff)->add(sign.sign_in, sign.label, sign.role, sign.pin, sign.password);

@@ -16,16 +16,17 @@
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "base/uuid.hpp"
+#include "center/folder_fault.hpp"
 #include "ledger/key_store.hpp"
 #include "ledger/site_keys.hpp"
 
 namespace alongside::center {
 
-/// A code as it is compared: trimmed, inner spaces single, letters in lower case.
+/// A code as it is compared: trimmed, inner spaces single, capitals and the way in which an accent is made left out.
 std::string folded_code(std::string_view code);
 
-enum class CodeWarning { none, looks_like_a_name, looks_like_a_number };
-/// Long runs of digits (phones, documents, dates), or two capitalised words.
+enum class CodeWarning { none, looks_like_a_name, looks_like_a_number, looks_like_a_date };
+/// A date; a long run of digits (phones, documents); a common given name or two capitalised words, but for words that are offered here.
 CodeWarning warn_about(std::string_view code);
 
 class Participants {
@@ -35,6 +36,9 @@ class Participants {
   /// Takes in everybody whom the key store holds. Whoever was erased is not there.
   base::Result<> load();
 
+  std::size_t count() const { return codes_.size(); }
+  /// What is wrong where the record enrolled more people than have a code here; nothing else.
+  std::optional<FolderFault> missing(std::uint64_t enrolled) const;
   std::optional<base::Uuid> find(std::string_view code) const;
   /// The code of a participant as it was written, or empty.
   std::string code_of(const base::Uuid& participant) const;
@@ -52,11 +56,13 @@ class Participants {
   std::vector<std::string> offer_handles(std::size_t count) const;
 
  private:
-  std::string tag(std::string_view code) const;
+  std::string tag(const std::string& folded) const;
 
   const ledger::SiteKeys& keys_;
   ledger::KeyStore& store_;
-  std::unordered_map<std::string, base::Uuid> by_tag_;
+  /// Nobody where two who enrolled before codes were folded as they are would share one: neither is taken for the other.
+  std::unordered_map<std::string, std::optional<base::Uuid>> by_tag_;
+  std::unordered_map<std::string, base::Uuid> by_tag_before_;  ///< by ASCII's small letters alone, as until then
   std::unordered_map<base::Uuid, std::string> codes_;
 };
 

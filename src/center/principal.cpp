@@ -4,12 +4,6 @@ namespace alongside::center {
 
 namespace {
 
-bool records_a_death(const domain::PageCommand& command) {
-  const auto* tap = std::get_if<domain::TapAct>(&command);
-  return tap && tap->act.kind == domain::ActKind::closed &&
-         tap->act.choice == static_cast<std::uint8_t>(domain::Outcome::died);
-}
-
 bool lifts_a_pause(const domain::PageCommand& command) {
   const auto* use = std::get_if<domain::BeginUse>(&command);
   return use && use->lifted;
@@ -21,6 +15,16 @@ bool is_hand_over(const domain::PageCommand& command) {
 
 }  // namespace
 
+bool is_floor_staff(domain::Role role) {
+  using enum domain::Role;
+  return role == peer || role == nurse || role == responder || role == manager || role == medical_director;
+}
+
+bool is_in_charge(const Principal& principal, domain::StaffRef responsible) {
+  if (principal.is_the_program) return true;
+  return principal.is_signed_in() && (principal.staff == responsible || principal.is_manager());
+}
+
 bool may_see_people(const Principal& principal) { return principal.is_signed_in() && principal.is_floor_staff(); }
 
 bool is_emergency_command(const domain::CommandBody& body) {
@@ -29,8 +33,8 @@ bool is_emergency_command(const domain::CommandBody& body) {
 
 Permission may(const Principal& principal, const domain::PageCommand& command, domain::StaffRef responsible) {
   if (principal.is_the_program) return Permission::allowed;
-  const bool in_charge = principal.is_signed_in() && (principal.staff == responsible || principal.is_manager());
-  if (records_a_death(command) || lifts_a_pause(command)) {
+  const bool in_charge = is_in_charge(principal, responsible);
+  if (lifts_a_pause(command)) {
     return in_charge ? Permission::allowed : Permission::responsible_person_only;
   }
   if (std::holds_alternative<domain::TapAct>(command) || std::holds_alternative<domain::MoveAct>(command)) {

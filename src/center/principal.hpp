@@ -7,6 +7,9 @@
 
 namespace alongside::center {
 
+/// Roles that work on the floor: all but who only reads.
+bool is_floor_staff(domain::Role role);
+
 struct Principal {
   domain::StaffRef staff;  ///< none: nobody is signed in
   domain::Role role = domain::Role::none;
@@ -14,17 +17,17 @@ struct Principal {
   bool is_the_program = false;  ///< the program itself: init, clocks, the demonstration
 
   bool is_signed_in() const { return staff.exists(); }
-  bool is_floor_staff() const {
-    using enum domain::Role;
-    return role == peer || role == nurse || role == responder || role == manager || role == medical_director;
-  }
+  bool is_floor_staff() const { return center::is_floor_staff(role); }
   bool is_manager() const { return role == domain::Role::manager || role == domain::Role::medical_director; }
 };
 
 enum class Permission { allowed, sign_in_first, register_device_first, not_your_role, responsible_person_only };
 
-/// Emergency acts need a registered device or a sign-in, nothing more; a death is recorded by the responsible person; only the
-/// responsible person lifts a pause. `responsible`: who is in charge now, or none.
+/// The responsible person, or a manager in their place. `responsible`: who is in charge now, or none.
+bool is_in_charge(const Principal& principal, domain::StaffRef responsible);
+
+/// Emergency acts need a registered device or a sign-in, nothing more; only the responsible person lifts a pause. Whether an act changes a
+/// recorded death, which is theirs too, is asked of its result (recorded_deaths.hpp).
 Permission may(const Principal& principal, const domain::PageCommand& command, domain::StaffRef responsible);
 
 /// Handles and today's uses: floor staff who are signed in.

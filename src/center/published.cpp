@@ -12,6 +12,10 @@ VisitNotes* notes_of(Published& published, domain::VisitId visit) {
   return const_cast<VisitNotes*>(std::as_const(published).notes(visit));
 }
 
+void forget_look(VisitNotes& notes, base::Instant taken) {
+  std::erase_if(notes.looks, [&](const VisitNotes::Look& look) { return look.at == taken; });
+}
+
 struct NoteTaker {
   Published& published;
   base::Instant at;
@@ -27,6 +31,7 @@ struct NoteTaker {
   }
   void operator()(const domain::UseCorrected& corrected) const {
     auto* notes = notes_of(published, corrected.visit);
+    if (!notes) notes = const_cast<VisitNotes*>(std::as_const(published).notes_of_over(corrected.visit));
     if (!notes) return;
     for (VisitNotes::Use& use : notes->uses) {
       if (use.use != corrected.use) continue;
@@ -44,8 +49,30 @@ struct NoteTaker {
       if (!notes.visit.exists() || notes.visit.slot < seen.first_slot) continue;
       const unsigned i = static_cast<unsigned>(notes.visit.slot - seen.first_slot);
       const bool looked_at = i / 64 < seen.slots.size() && (seen.slots[i / 64] >> (i % 64) & 1U) != 0;
-      if (looked_at) notes.looks.push_back({.at = at, .responds = domain::Responds::talks, .with_all = true});
+      if (looked_at) notes.looks.push_back({.at = at, .with_all = true});
     }
+  }
+  void operator()(const domain::UseUndone& undone) const {
+    if (auto* notes = notes_of(published, undone.visit))
+      std::erase_if(notes->uses, [&](const VisitNotes::Use& use) { return use.use == undone.use; });
+  }
+  void operator()(const domain::LookUndone& undone) const {
+    if (auto* notes = notes_of(published, undone.visit)) forget_look(*notes, undone.taken);
+  }
+  void operator()(const domain::AllSeenUndone& undone) const {
+    for (VisitNotes& notes : published.visits) {
+      if (!notes.visit.exists() || notes.visit.slot < undone.first_slot) continue;
+      const unsigned i = static_cast<unsigned>(notes.visit.slot - undone.first_slot);
+      if (i / 64 < undone.slots.size() && (undone.slots[i / 64] >> (i % 64) & 1U) != 0)
+        forget_look(notes, undone.taken);
+    }
+  }
+  void operator()(const domain::EndingUndone& undone) const {
+    const auto found = std::find_if(published.over.begin(), published.over.end(),
+                                    [&](const VisitNotes& notes) { return notes.visit == undone.visit; });
+    if (found == published.over.end() || !published.state.find(undone.visit)) return;
+    published.visits[undone.visit.slot] = std::move(*found);
+    published.over.erase(found);
   }
   void operator()(const auto&) const {}
 };
@@ -117,9 +144,17 @@ const VisitNotes* Published::notes(domain::VisitId visit) const {
   return found.visit == visit ? &found : nullptr;
 }
 
+const VisitNotes* Published::notes_of_over(domain::VisitId visit) const {
+  const auto found =
+      std::find_if(over.begin(), over.end(), [&](const VisitNotes& notes) { return notes.visit == visit; });
+  return found == over.end() ? nullptr : &*found;
+}
+
 domain::VisitId Published::find_visit(const base::Uuid& id) const {
-  for (const VisitNotes& found : visits) {
-    if (found.visit.exists() && found.id == id) return found.visit;
+  for (const auto* some : {&visits, &over}) {
+    for (const VisitNotes& found : *some) {
+      if (found.visit.exists() && found.id == id) return found.visit;
+    }
   }
   return domain::VisitId::none();
 }
@@ -129,8 +164,11 @@ void Published::take(const domain::Event& event) {
   std::visit(NoteTaker{*this, event.at}, event.body);
   std::visit(AlarmRaiser{alarms, event.at}, event.body);
   for (VisitNotes& found : visits) {
-    if (found.visit.exists() && !state.find(found.visit)) found = VisitNotes{};
+    if (!found.visit.exists() || state.find(found.visit)) continue;
+    if (state.find_over(found.visit)) over.push_back(std::move(found));
+    found = VisitNotes{};
   }
+  if (over.size() > domain::over_max) over.erase(over.begin());
   std::erase_if(alarms, [&](const Alarm& alarm) { return !still_stands(state, alarm); });
 }
 

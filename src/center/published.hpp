@@ -8,6 +8,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "center/documents.hpp"
+#include "center/folder_fault.hpp"
 #include "domain/machine.hpp"
 #include "ledger/head_token.hpp"
 #include "ledger/store.hpp"
@@ -25,7 +26,7 @@ struct Alarm {
   domain::VisitId visit;
 };
 
-/// What is known of one open visit beside its state; gone when it leaves.
+/// What is known of one visit beside its state; kept for as long as the state remembers the visit.
 struct VisitNotes {
   struct Use {
     int use = 0;
@@ -39,6 +40,12 @@ struct VisitNotes {
     domain::Breaths breaths = domain::Breaths::not_seen;
     domain::Oximeter oximeter = domain::Oximeter::not_taken;
     bool with_all = false;
+
+    /// All well, and nobody was asked.
+    bool is_by_eye() const {
+      return responds == domain::Responds::not_seen && breaths == domain::Breaths::not_seen &&
+             oximeter == domain::Oximeter::not_taken;
+    }
   };
   domain::VisitId visit;
   base::Uuid id;       ///< the visit's random id, as screens know it
@@ -51,15 +58,18 @@ struct Published {
   domain::State state;
   const SideTable* documents = nullptr;
   std::vector<VisitNotes> visits;  ///< by slot; `visit` none: nobody
+  std::vector<VisitNotes> over;    ///< of visits that are over, the last to end at the end
   std::vector<Alarm> alarms;
   ledger::Head head;
-  ledger::Digest head_mark;    ///< what makes `head` believable when a screen presents it
-  std::uint64_t missing = 0;   ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
-  bool rewritten = false;      ///< a row that a screen was told of is not the one in this ledger
-  bool saved = true;           ///< the ledger is open for writing
-  bool locked = false;         ///< no site key yet
-  std::string closed_because;  ///< why it is closed, for the log and whoever mends it
-  std::uint64_t revision = 0;  ///< grows with every change, also of what is not saved
+  ledger::Digest head_mark;     ///< what makes `head` believable when a screen presents it
+  std::uint64_t missing = 0;    ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
+  bool rewritten = false;       ///< a row that a screen was told of is not the one in this ledger
+  bool saved = true;            ///< the ledger is open for writing
+  bool locked = false;          ///< no site key yet
+  std::string closed_because;   ///< why it is closed, for the log and whoever mends it
+  bool is_from_record = false;  ///< read from the record; else begun with what lies openly in the folder
+  std::vector<FolderFault> faults;  ///< in the site's folder; the center runs all the same
+  std::uint64_t revision = 0;       ///< grows with every change, also of what is not saved
 
   /// The head as screens are given it.
   ledger::HeadToken given() const { return {head, head_mark}; }
@@ -68,8 +78,12 @@ struct Published {
   /// What a screen has seen can be held against the ledger: it has been read, and what it holds is known.
   bool is_read() const { return saved || is_cut_off(); }
 
+  /// Strangers' screens and shown sign-ins are a demonstration's. Only the record says that a site is one.
+  bool is_demonstration() const { return is_from_record && state.kind == domain::SiteKind::demonstration; }
+
   const VisitNotes* notes(domain::VisitId visit) const;
-  /// The open visit that a screen means, or none.
+  const VisitNotes* notes_of_over(domain::VisitId visit) const;
+  /// The visit that a screen means, open or over, or none.
   domain::VisitId find_visit(const base::Uuid& id) const;
 
   /// Takes one event into the state, the notes and the alarms.

@@ -51,9 +51,12 @@ base::Bytes bytes_of_emergency(const Request& request) {
   if (const auto* tap = std::get_if<domain::TapAct>(&request.body)) {
     out.number(std::uint8_t{0});
     put(out, *tap);
-  } else {
+  } else if (const auto* move = std::get_if<domain::MoveAct>(&request.body)) {
     out.number(std::uint8_t{1});
-    put(out, std::get<domain::MoveAct>(request.body));
+    put(out, *move);
+  } else {
+    out.number(std::uint8_t{2});
+    put(out, std::get<domain::Look>(request.body));
   }
   return out.take();
 }
@@ -69,14 +72,15 @@ std::optional<Request> emergency_from(base::BytesView bytes) {
   take(in, request.by.role);
   take(in, request.by.device);
   request.content = ledger::Digest::from(in.raw(32));
-  if (in.number<std::uint8_t>() == 0) {
-    domain::TapAct tap;
-    take(in, tap);
-    request.body = tap;
-  } else {
-    domain::MoveAct move;
-    take(in, move);
-    request.body = move;
+  const auto body = [&in](auto command) {
+    take(in, command);
+    return domain::CommandBody(command);
+  };
+  switch (in.number<std::uint8_t>()) {
+    case 0: request.body = body(domain::TapAct{}); break;
+    case 1: request.body = body(domain::MoveAct{}); break;
+    case 2: request.body = body(domain::Look{}); break;
+    default: return std::nullopt;
   }
   if (!in.complete()) return std::nullopt;
   return request;

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <fstream>
 
+#include "ledger/sealed_file.hpp"
 #include "ledger/temporary_folder_test.hpp"
 
 namespace alongside::center {
@@ -72,6 +74,53 @@ TEST_F(StaffTest, KeepsStaffScreensAndSessionsThroughARestart) {
   EXPECT_EQ(staff_->screens().size(), 1U);
 }
 
+TEST_F(StaffTest, WhoIsNobodyWritesNothing) {
+  ASSERT_TRUE(staff_->add("peer-1", "peer 1", domain::Role::peer, "1111", "").ok());
+  const auto at = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(folder_ / "staff.sealed", at);
+  staff_->sign_out(std::string(64, 'a'));
+  staff_->sign_out("short");
+  (void)staff_->sign_in("nobody", "not a password", false, std::nullopt, "192.0.2.7");
+  EXPECT_EQ(std::filesystem::last_write_time(folder_ / "staff.sealed"), at);
+}
+
+TEST_F(StaffTest, TriesFromOneAddressSlowNoOther) {
+  ASSERT_TRUE(staff_->add("manager", "manager", domain::Role::manager, "4444", "long enough").ok());
+  for (int i = 0; i < 2; ++i) (void)staff_->sign_in("manager", "a guess", false, std::nullopt, "192.0.2.7");
+  EXPECT_GT(staff_->sign_in("manager", "long enough", false, std::nullopt, "192.0.2.7").wait.count(), 0);
+  EXPECT_TRUE(staff_->sign_in("manager", "long enough", false, std::nullopt, "192.0.2.8").token.has_value());
+}
+
+TEST_F(StaffTest, ANameWithoutAPasswordCostsWhatANameOfNobodyCosts) {
+  ASSERT_TRUE(staff_->add("peer-1", "peer 1", domain::Role::peer, "1111", "").ok());
+  const auto processor_time_of = [&](std::string_view name) {
+    timespec before{};
+    timespec after{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+    EXPECT_FALSE(staff_->sign_in(name, "not a password", false, std::nullopt).token.has_value());
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+    return static_cast<double>(after.tv_sec - before.tv_sec) +
+           static_cast<double>(after.tv_nsec - before.tv_nsec) * 1e-9;
+  };
+  (void)processor_time_of("the first is slower");
+  EXPECT_GT(processor_time_of("peer-1"), processor_time_of("nobody") / 10);
+}
+
+TEST_F(StaffTest, ADemonstrationReusesThePlaceOfTheScreenThatWasSeenLeastLately) {
+  const auto in_use = staff_->register_screen("in use", Staff::WhenFull::reuse_longest_unseen);
+  const auto left = staff_->register_screen("left", Staff::WhenFull::reuse_longest_unseen);
+  for (std::size_t i = 2; i < Staff::demonstration_screens_max; ++i)
+    ASSERT_TRUE(staff_->register_screen("another", Staff::WhenFull::reuse_longest_unseen).ok());
+  ASSERT_TRUE(staff_->screen(in_use->second).has_value());
+  const auto newcomer = staff_->register_screen("newcomer", Staff::WhenFull::reuse_longest_unseen);
+  ASSERT_TRUE(newcomer.ok());
+  EXPECT_EQ(staff_->screens().size(), Staff::demonstration_screens_max);
+  EXPECT_TRUE(staff_->screen(in_use->second).has_value());
+  EXPECT_FALSE(staff_->screen(left->second).has_value());
+  open();
+  EXPECT_TRUE(staff_->screen(newcomer->second).has_value());
+}
+
 TEST_F(StaffTest, RefusesAWeakPinAShortPasswordAndATakenName) {
   EXPECT_FALSE(staff_->add("a", "a", domain::Role::peer, "12", "").ok());
   EXPECT_FALSE(staff_->add("a", "a", domain::Role::peer, "12ab", "").ok());
@@ -96,6 +145,90 @@ TEST_F(StaffTest, AreNotLostWhenAWrongKeyIsTriedAndSomebodySignsOut) {
   staff_->sign_out("no such session");
   open();
   EXPECT_EQ(staff_->members().size(), 1U);
+}
+
+TEST_F(StaffTest, AnEndedOneIsOutAtOnceForGoodAndKeepsNumberAndName) {
+  const auto nurse = staff_->add("nurse-2", "nurse 2", domain::Role::nurse, "2222", "");
+  ASSERT_TRUE(nurse.ok());
+  const auto screen = staff_->register_screen("front desk");
+  const auto session = staff_->sign_in("nurse-2", "2222", true, screen->first.number);
+  ASSERT_TRUE(session.token.has_value());
+  ASSERT_TRUE(staff_->end("nurse-2").ok());
+  for (const char* when : {"at once", "after a restart"}) {
+    EXPECT_FALSE(staff_->who(*session.token, screen->second).principal.is_signed_in()) << when;
+    EXPECT_FALSE(staff_->sign_in("nurse-2", "2222", true, screen->first.number).token.has_value()) << when;
+    EXPECT_TRUE(staff_->members().empty()) << when;
+    ASSERT_TRUE(staff_->member(nurse->number).has_value()) << when;
+    EXPECT_EQ(staff_->member(nurse->number)->label, "nurse 2") << when;
+    EXPECT_FALSE(staff_->add("nurse-2", "somebody else", domain::Role::nurse, "3333", "").ok()) << when;
+    EXPECT_FALSE(staff_->end("nurse-2").ok()) << when;
+    EXPECT_FALSE(staff_->set_pin("nurse-2", "3333").ok()) << when;
+    open();
+  }
+}
+
+TEST_F(StaffTest, TheLastWhoCanManageTheSiteIsNotEnded) {
+  ASSERT_TRUE(staff_->add("ana", "ana", domain::Role::manager, "4444", "long enough").ok());
+  ASSERT_TRUE(staff_->add("ben", "ben", domain::Role::manager, "4444", "").ok());
+  EXPECT_FALSE(staff_->end("ana").ok()) << "ben has no password: he can register no screen";
+  EXPECT_TRUE(staff_->sign_in("ana", "long enough", false, std::nullopt).token.has_value());
+  ASSERT_TRUE(staff_->set_password("ben", "long enough too").ok());
+  EXPECT_TRUE(staff_->end("ana").ok());
+  EXPECT_FALSE(staff_->end("ben").ok());
+}
+
+TEST_F(StaffTest, ANewSecretEndsWhatTheOldOneOpenedAndNothingElse) {
+  ASSERT_TRUE(staff_->add("ana", "ana", domain::Role::manager, "4444", "long enough").ok());
+  const auto screen = staff_->register_screen("front desk");
+  const auto here = screen->first.number;
+  const auto by_pin = staff_->sign_in("ana", "4444", true, here);
+  const auto by_password = staff_->sign_in("ana", "long enough", false, here);
+  EXPECT_FALSE(staff_->set_pin("ana", "44").ok());
+  ASSERT_TRUE(staff_->set_pin("ana", "5555").ok());
+  EXPECT_FALSE(staff_->who(*by_pin.token, screen->second).principal.is_signed_in());
+  EXPECT_TRUE(staff_->who(*by_password.token, screen->second).principal.is_signed_in());
+  EXPECT_TRUE(staff_->sign_in("ana", "5555", true, here).token.has_value());
+  EXPECT_FALSE(staff_->set_password("ana", "short").ok());
+  ASSERT_TRUE(staff_->set_password("ana", "another one").ok());
+  EXPECT_FALSE(staff_->who(*by_password.token, screen->second).principal.is_signed_in());
+  open();
+  EXPECT_TRUE(staff_->sign_in("ana", "another one", false, here).token.has_value());
+}
+
+TEST_F(StaffTest, NamesThatDifferByCapitalsAloneAreOne) {
+  ASSERT_TRUE(staff_->add("nurse-2", "nurse 2", domain::Role::nurse, "2222", "").ok());
+  EXPECT_FALSE(staff_->add("Nurse-2", "nurse 2", domain::Role::nurse, "2222", "").ok());
+  EXPECT_FALSE(staff_->add("nurse 3", "nurse 3", domain::Role::nurse, "2222", "").ok());
+  EXPECT_FALSE(staff_->add("nurse-3", "nurse\n3", domain::Role::nurse, "2222", "").ok());
+  EXPECT_EQ(staff_->members().size(), 1U);
+}
+
+TEST_F(StaffTest, KeepsSinceWhenAndUntilWhen) {
+  ASSERT_TRUE(staff_->add("nurse-2", "nurse 2", domain::Role::nurse, "2222", "").ok());
+  ASSERT_TRUE(staff_->add("nurse-3", "nurse 3", domain::Role::nurse, "2222", "").ok());
+  ASSERT_TRUE(staff_->end("nurse-3").ok());
+  open();
+  const auto everybody = staff_->everybody();
+  EXPECT_TRUE(everybody[0].since.is_known());
+  EXPECT_FALSE(everybody[0].ended_at.is_known());
+  EXPECT_TRUE(everybody[1].ended_at.is_known());
+  EXPECT_GE(everybody[1].ended_at, everybody[1].since);
+}
+
+TEST_F(StaffTest, ReadsAFileOfBeforeAnybodyCouldEnd) {
+  base::Writer old;
+  old.number<std::uint16_t>(1);
+  old.number<std::uint32_t>(1);
+  old.number<std::uint32_t>(77);
+  old.number<std::uint8_t>(static_cast<std::uint8_t>(domain::Role::nurse));
+  for (const std::string_view text : {"nurse-2", "nurse 2", "", ""}) old.block(base::bytes_of(text));
+  old.number<std::uint32_t>(0);
+  ASSERT_TRUE(ledger::write_sealed_file(folder_ / "staff.sealed", keys_.sealed_file, "staff", old.bytes()).ok());
+  open();
+  ASSERT_EQ(staff_->members().size(), 1U);
+  EXPECT_EQ(staff_->members().front().label, "nurse 2");
+  EXPECT_FALSE(staff_->members().front().has_password);
+  EXPECT_FALSE(staff_->members().front().since.is_known());
 }
 
 }  // namespace

@@ -8,9 +8,14 @@
 #include <filesystem>
 #include <utility>
 
+#include "center/import_visits.hpp"
+#include "center/locked_copies.hpp"
 #include "center/random_id.hpp"
+#include "center/recorded_deaths.hpp"
 #include "center/replay.hpp"
 #include "center/request_bytes.hpp"
+#include "document/shipped_documents.hpp"
+#include "document/toml.hpp"
 #include "ledger/durable_file.hpp"
 #include "ledger/sqlite/sqlite_key_store.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
@@ -51,6 +56,13 @@ Permission permission_of(const Request& request, domain::StaffRef responsible) {
       request.body);
 }
 
+/// Whom the command puts in charge, if it does so.
+std::optional<domain::StaffRef> put_in_charge(const domain::CommandBody& body) {
+  if (const auto* open = std::get_if<domain::OpenFloor>(&body)) return open->responsible;
+  if (const auto* hand = std::get_if<domain::HandOver>(&body)) return hand->to;
+  return std::nullopt;
+}
+
 base::Bytes bytes_of(base::BytesView view) { return {view.begin(), view.end()}; }
 
 /// For the log: why nothing is written on top of this ledger, and what to do.
@@ -61,8 +73,21 @@ std::string cut_off_because(std::uint64_t seq, const std::string& known) {
       known, seq);
 }
 
+bool touches_an_emergency(const domain::Events& events) {
+  return std::any_of(events.begin(), events.end(), [](const domain::Event& event) {
+    return std::holds_alternative<domain::EmergencyOpened>(event.body) ||
+           std::holds_alternative<domain::ActRecorded>(event.body);
+  });
+}
+
 Answer turned_down(const Request& request, Outcome outcome) {
   return {.id = request.id, .outcome = outcome, .saved = false};
+}
+
+Answer turned_down(const Request& request, Permission permission) {
+  Answer answer = turned_down(request, Outcome::not_allowed);
+  answer.permission = permission;
+  return answer;
 }
 
 }  // namespace
@@ -96,6 +121,7 @@ void Center::Writer::run() {
   for (;;) {
     std::vector<Pending> taken;
     std::vector<ledger::HeadToken> presented;
+    std::optional<OwnersWork> owners;
     {
       std::unique_lock lock(queue_mutex_);
       const auto due = domain::next_due(working_);
@@ -104,10 +130,15 @@ void Center::Writer::run() {
         wait = std::clamp(std::chrono::milliseconds((due->due - clock_.now()).milliseconds),
                           std::chrono::milliseconds(0), idle_wait);
       queue_changed_.wait_for(lock, wait, [&] {
-        return stopping_ || !queue_.empty() || !presented_.empty() || (keys_to_unlock_ && !reading_.valid());
+        return stopping_ || !queue_.empty() || !presented_.empty() || !owners_queue_.empty() ||
+               (keys_to_unlock_ && !reading_.valid());
       });
       taken = std::exchange(queue_, {});
       presented = std::exchange(presented_, {});
+      if (!owners_queue_.empty()) {  // one at a time: taps that came meanwhile are answered before the next
+        owners = std::move(owners_queue_.front());
+        owners_queue_.pop_front();
+      }
       if (stopping_ && taken.empty()) return;
       // Keys in use stay where they are: the record is read, and codes are looked up, with them.
       if (keys_to_unlock_ && !reading_.valid()) {
@@ -124,6 +155,7 @@ void Center::Writer::run() {
       }
       hold_against_screens();
       work(taken);
+      if (owners) owners->kept.set_value(keep_alone(owners->decide));
     } catch (const std::exception& fault) {
       go_on_after(fault.what(), taken);
     } catch (...) {
@@ -203,6 +235,7 @@ void Center::Writer::work(std::vector<Pending>& taken) {
 void Center::Writer::keep_house() {
   const base::Instant now = clock_.now();
   kept_house_at_ = now;
+  (void)journal_.prepare();
   std::erase_if(known_, [&](const auto& entry) { return now - entry.second.at > ids_in_memory; });
   if (!clock_sure_for_links_) return;
   (void)record_.keys->expire_before(ledger::KeyOf::visit_link,
@@ -220,9 +253,15 @@ domain::Command Center::Writer::command_of(const Request& request) const {
     if (std::abs(off.milliseconds) > options_.tablet_clock_off_max.milliseconds)
       command.marks = command.marks.with(domain::Mark::time_not_sure);
   }
-  if (auto* tap = std::get_if<domain::TapAct>(&command.body)) {
+  auto* tap = std::get_if<domain::TapAct>(&command.body);
+  const bool from_paper = tap && tap->act.from_paper != 0;
+  if (request.age > options_.age_max && !from_paper) {
+    command.at = request.received_at - options_.age_max;
+    command.marks = command.marks.with(domain::Mark::time_not_sure);
+  }
+  if (tap) {
     tap->act.id = request.id;
-    if (tap->act.from_paper != 0) command.marks = command.marks.with(domain::Mark::from_paper);
+    if (from_paper) command.marks = command.marks.with(domain::Mark::from_paper);
     // An emergency's acts belong to the screen, whoever is signed in.
   }
   if (auto* look = std::get_if<domain::Look>(&command.body)) look->id = request.id;
@@ -230,25 +269,33 @@ domain::Command Center::Writer::command_of(const Request& request) const {
   return command;
 }
 
-std::optional<Center::Writer::Known> Center::Writer::known(const base::Uuid& id) const {
-  if (const auto found = known_.find(id); found != known_.end()) return found->second;
+const Center::Writer::Known* Center::Writer::known_in_memory(const base::Uuid& id) const {
+  const auto found = known_.find(id);
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+/// An error is no answer: what cannot be looked up may have been done.
+Result<std::optional<Center::Writer::Known>> Center::Writer::known(const base::Uuid& id) const {
+  if (const Known* found = known_in_memory(id)) return std::optional(*found);
   // Whatever is not in memory is looked up, whenever its id says it was made: that time is a tablet's word, and an id taken for new by
   // mistake could never be appended. The index page that is read here is the one that the append would touch.
   const auto rows = record_.store->rows_of(id);
-  if (!rows || rows->empty()) return std::nullopt;
+  if (!rows) return rows.error();
+  if (rows->empty()) return std::optional<Known>();
   Known out;
   for (const ledger::Row& row : *rows) {
     const auto record = ledger::decode(row.kind, row.body);
-    if (!record) return std::nullopt;
+    if (!record) return record.error();
     if (const auto content = ledger::Digest::from(attachment(*record, ledger::AttachmentKind::command_digest))) {
       out.content = *content;
       out.staff = record->event.by;
       out.device = record->event.device;
+      out.nothing_to_do = std::holds_alternative<domain::NothingToDo>(record->event.body);
     }
     if (const auto visit = attachment(*record, ledger::AttachmentKind::public_visit_id); visit.size() == 16)
       std::copy(visit.begin(), visit.end(), out.visit.bytes.begin());
   }
-  return out;
+  return std::optional(out);
 }
 
 Answer Center::Writer::answer_again(const Request& request, const Known& before) const {
@@ -256,15 +303,16 @@ Answer Center::Writer::answer_again(const Request& request, const Known& before)
   const bool same = by_device ? before.device == request.by.device : before.staff == request.by.staff;
   if (!same) return turned_down(request, Outcome::other_principal);
   if (!(content_of(request) == before.content)) return turned_down(request, Outcome::id_reused);
-  return {.id = request.id, .again = true, .visit = before.visit};
+  return {.id = request.id, .again = true, .nothing_to_do = before.nothing_to_do, .visit = before.visit};
 }
 
 /// Whose code it is. A new one is enrolled in the key store; the ledger is told that somebody was, and neither who nor under which code.
 /// Without its link's key a visit is not begun: it would be nobody's after a restart, with the answer "saved".
-Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code) {
+Outcome Center::Writer::take_code(const Request& request, const domain::Command& command, const base::Uuid& visit,
+                                  Batch& batch, CodeTaken& code) {
   if (folded_code(request.code).empty()) return Outcome::accepted;
   const auto make_link = [&] {
-    auto link = record_.participants->link(visit, *code.participant, request.received_at - request.age);
+    auto link = record_.participants->link(visit, *code.participant, command.at);
     if (!link) return Outcome::not_saved;
     code.link = std::move(*link);
     return Outcome::accepted;
@@ -287,10 +335,10 @@ Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visi
     record_.participants->take(*made, request.code);
   }
   if (const Outcome linked = make_link(); linked != Outcome::accepted) return linked;
-  const domain::Event event{.at = request.received_at - request.age,
-                            .by = request.by.staff,
-                            .device = request.by.device,
-                            .marks = request.marks,
+  const domain::Event event{.at = command.at,
+                            .by = command.by,
+                            .device = command.device,
+                            .marks = command.marks,
                             .body = domain::ParticipantEnrolled{}};
   auto encoded = ledger::encode({event, {}});
   batch.rows.push_back({.command = request.id,
@@ -301,15 +349,31 @@ Outcome Center::Writer::take_code(const Request& request, const base::Uuid& visi
   return Outcome::accepted;
 }
 
+/// Of what was just decided: a death is recorded and changed by the responsible person, whichever acts add up to it.
+Permission Center::Writer::permission_of_result(const Request& request) const {
+  if (is_in_charge(request.by, working_.responsible) || !can_change_a_death(request.body)) return Permission::allowed;
+  return changes_a_death(working_, events_) ? Permission::responsible_person_only : Permission::allowed;
+}
+
+/// The floor knows numbers only; who is behind them, and whether they work on it, stands in the staff file.
+bool Center::Writer::may_be_put_in_charge(const Request& request) const {
+  const auto named = put_in_charge(request.body);
+  if (!named || request.by.is_the_program) return true;
+  const auto member = staff_.member(*named);
+  return member && !member->ended && is_floor_staff(member->role);
+}
+
 Answer Center::Writer::handle(const Request& request, Batch& batch) {
-  if (const auto before = known(request.id)) return answer_again(request, *before);
-  Answer answer{.id = request.id};
-  answer.permission = permission_of(request, working_.responsible);
-  if (answer.permission != Permission::allowed) {
-    answer.outcome = Outcome::not_allowed;
-    answer.saved = false;
-    return answer;
+  if (!batch.fault.empty()) return turned_down(request, Outcome::not_saved);
+  const auto before = known(request.id);
+  if (!before) {
+    batch.fault = before.error().message;
+    return turned_down(request, Outcome::not_saved);
   }
+  if (*before) return answer_again(request, **before);
+  Answer answer{.id = request.id};
+  const Permission permission = permission_of(request, working_.responsible);
+  if (permission != Permission::allowed) return turned_down(request, permission);
   const domain::Command command = command_of(request);
   answer.refusal = domain::decide(working_, command, events_);
   if (!answer.refusal.accepted()) {
@@ -317,6 +381,9 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
     answer.saved = false;
     return answer;
   }
+  if (const Permission of_result = permission_of_result(request); of_result != Permission::allowed)
+    return turned_down(request, of_result);
+  if (!may_be_put_in_charge(request)) return turned_down(request, Outcome::cannot_be_responsible);
   Known done{.content = content_of(request),
              .staff = request.by.staff,
              .device = request.by.device,
@@ -325,15 +392,15 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
   CodeTaken code;
   if (std::holds_alternative<domain::Welcome>(request.body)) {
     done.visit = random_id();
-    if (const Outcome outcome = take_code(request, done.visit, batch, code); outcome != Outcome::accepted)
+    if (const Outcome outcome = take_code(request, command, done.visit, batch, code); outcome != Outcome::accepted)
       return turned_down(request, outcome);
   }
+  done.nothing_to_do = answer.nothing_to_do = events_.empty();
+  if (done.nothing_to_do) events_.add(command, domain::NothingToDo{});
   add_rows(request, done, code, batch);
   answer.visit = done.visit;
-  if (!events_.empty()) {
-    known_[request.id] = done;
-    batch.ids.push_back(request.id);
-  }
+  known_[request.id] = done;
+  batch.ids.push_back(request.id);
   if (std::holds_alternative<domain::CloseFloor>(request.body)) tally_codes(batch);
   return answer;
 }
@@ -376,6 +443,90 @@ void Center::Writer::decide_own(const domain::CommandBody& body, base::Instant n
   add_rows(request, {}, {}, batch);
 }
 
+// --- what the site's owner asks for -----------------------------------------------------------------------------------------------------
+
+base::Result<ledger::Head> Center::Writer::in_own_batch(Decide decide) {
+  OwnersWork work{.decide = std::move(decide), .kept = {}};
+  auto kept = work.kept.get_future();
+  {
+    const std::lock_guard lock(queue_mutex_);
+    owners_queue_.push_back(std::move(work));
+  }
+  queue_changed_.notify_one();
+  try {
+    return kept.get();
+  } catch (const std::future_error&) {  // the writer failed inside, or the program stops
+    return base::operation_error("whether this was done is not known; look, before it is asked for again");
+  }
+}
+
+base::Result<ledger::Head> Center::Writer::keep_alone(const Decide& decide) {
+  const auto closed = [&](std::string_view and_so) {
+    return base::operation_error(
+        fmt::format("the record is closed for writing: {}; {}", published_.closed_because, and_so));
+  };
+  if (!is_open()) return closed("nothing was done");
+  Batch batch;
+  if (const auto decided = decide(batch); !decided) return decided.error();
+  if (!commit(batch)) return closed("whether this was kept shows once it is open again");
+  return record_.store->head();
+}
+
+void Center::Writer::add_row(ledger::NewRow row, const domain::Event& event, Batch& batch) {
+  batch.rows.push_back(std::move(row));
+  batch.events.push_back({.event = event, .visit_id = {}, .handle = {}});
+  domain::evolve(working_, event);
+}
+
+base::Result<> Center::Writer::put_in_force(const ProtocolToAdopt& protocol, domain::ProtocolDocument document,
+                                            domain::StaffRef signer) {
+  const std::int32_t version = document.text.version;
+  const LockedCopies copies{.protocol = protocol.text, .number = document.text.emergency_number};
+  std::string signed_text;
+  const auto kept = in_own_batch([&](Batch& batch) -> base::Result<> {
+    if (const auto quiet = expect_no_emergency(working_); !quiet) return quiet;
+    signed_text = copies.signed_text(keys_->heads);
+    domain::DocumentRef number;
+    {
+      const std::unique_lock lock(published_mutex_);  // readers look into the side table
+      number = adopt(*table_, std::move(document));
+    }
+    AdoptionRow adoption = adoption_row(protocol, number, version, signer, clock_.now());
+    add_row(std::move(adoption.row), adoption.event, batch);
+    return base::Done{};
+  });
+  if (!kept) return kept.error();
+  return copies_written(write_locked_copies(folder_, copies, signed_text));
+}
+
+base::Result<ledger::Head> Center::Writer::append_history(std::vector<ledger::NewRow> rows, std::uint64_t planned_on) {
+  auto events = events_of_history(rows);
+  if (!events) return events.error();
+  return in_own_batch([&](Batch& batch) -> base::Result<> {
+    if (planned_on < history_seq_) {
+      return base::operation_error(
+          "the record was opened anew, or another import has written, since this one began; run it again: what is in "
+          "the record already is not added twice");
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i > 0 && rows[i].command == rows[i - 1].command) continue;
+      const auto before = record_.store->rows_of(rows[i].command);
+      if (!before) {
+        batch.fault = before.error().message;
+        return base::Done{};
+      }
+      if (!before->empty()) return base::input_error("a visit of this import is in the record already; run it again");
+    }
+    const base::Instant now = clock_.now();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[i].received_at = now;
+      add_row(std::move(rows[i]), (*events)[i], batch);
+    }
+    history_seq_ = record_.store->head().seq + rows.size();
+    return base::Done{};
+  });
+}
+
 void Center::Writer::tick(Batch& batch) {
   const base::Instant now = clock_.now();
   for (int i = 0; i < ticks_in_a_batch_max; ++i) {
@@ -410,13 +561,15 @@ void Center::Writer::tally_codes(Batch& batch) {
 }
 
 bool Center::Writer::commit(Batch& batch) {
+  const auto give_up = [&](const std::string& why) {
+    for (const base::Uuid& id : batch.ids) known_.erase(id);
+    close_ledger(why);
+    return false;
+  };
+  if (!batch.fault.empty()) return give_up(batch.fault);
   if (batch.rows.empty()) return true;
   const auto head = record_.store->append(record_.store->head(), batch.rows);
-  if (!head) {
-    for (const base::Uuid& id : batch.ids) known_.erase(id);
-    close_ledger(head.error().message);
-    return false;
-  }
+  if (!head) return give_up(head.error().message);
   last_row_at_ = batch.rows.back().received_at;
   publish(batch);
   domain::make_room(working_);
@@ -453,26 +606,27 @@ void Center::Writer::close_ledger(const std::string& why) {
 }
 
 Answer Center::Writer::take_unsaved(const Request& request) {
-  if (const auto before = known_.find(request.id); before != known_.end()) {
-    Answer again = answer_again(request, before->second);
+  if (const Known* before = known_in_memory(request.id)) {
+    Answer again = answer_again(request, *before);
     if (std::any_of(unsaved_.begin(), unsaved_.end(), [&](const Request& kept) { return kept.id == request.id; }))
       again.saved = false;
     return again;
   }
   const Permission permission = permission_of(request, working_.responsible);
-  if (permission != Permission::allowed) {
-    Answer answer = turned_down(request, Outcome::not_allowed);
-    answer.permission = permission;
-    return answer;
-  }
-  if (!is_emergency_command(request.body)) return turned_down(request, Outcome::not_saved);
+  if (permission != Permission::allowed) return turned_down(request, permission);
+  const bool is_a_look = std::holds_alternative<domain::Look>(request.body);
+  if (!is_emergency_command(request.body) && !is_a_look) return turned_down(request, Outcome::not_saved);
 
   Answer answer{.id = request.id, .saved = false};
   answer.refusal = domain::decide(working_, command_of(request), events_);
+  // A look that finds no answer opens an emergency or is an act of one; any other look waits for the record.
+  if (is_a_look && !touches_an_emergency(events_)) return turned_down(request, Outcome::not_saved);
   if (!answer.refusal.accepted()) {
     answer.outcome = Outcome::refused;
     return answer;
   }
+  if (const Permission of_result = permission_of_result(request); of_result != Permission::allowed)
+    return turned_down(request, of_result);
   known_[request.id] = {.content = content_of(request),
                         .staff = request.by.staff,
                         .device = request.by.device,
@@ -521,7 +675,7 @@ void Center::Writer::try_to_reopen() {
       const std::unique_lock lock(published_mutex_);
       record_ = {};  // gives the writer's lock back before it is taken again
     }
-    reading_ = std::async(std::launch::async, [this] { return read_record(); });
+    reading_ = std::async(std::launch::async, [this] { return without_exceptions([this] { return read_record(); }); });
     return;
   }
   if (reading_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
@@ -530,8 +684,7 @@ void Center::Writer::try_to_reopen() {
   if (opened) {
     take_record(std::move(*opened));
   } else {
-    const std::unique_lock lock(published_mutex_);
-    published_.closed_because = opened.error().message;
+    stay_closed(opened.error().message);
   }
   changed();
 }
@@ -542,14 +695,17 @@ void Center::Writer::hold_against_screens() {
     const ledger::Head seen = seen_by_screens_.back().head;
     const std::uint64_t seq = record_.store->head().seq;
     if (seen.seq > seq) {
+      keep_told(seen_by_screens_.back());
       cut_off(seen.seq - seq, false, cut_off_because(seq, fmt::format("a screen has seen row {}", seen.seq)));
     } else {
       const auto digest = record_.store->digest_at(seen.seq);
       if (!digest) return close_ledger(digest.error().message);  // held against it once it has been read again
-      if (*digest != seen.digest)
+      if (*digest != seen.digest) {
+        keep_told(seen_by_screens_.back());
         cut_off(0, true,
                 cut_off_because(
                     seq, fmt::format("a screen has seen another row {}, of digest {}", seen.seq, seen.digest.text())));
+      }
     }
     seen_by_screens_.pop_back();
   }
@@ -569,40 +725,111 @@ void Center::Writer::cut_off(std::uint64_t missing, bool rewritten, const std::s
 
 base::Result<> Center::Writer::begin_locked() {
   table_ = std::make_unique<SideTable>();
-  const auto text = ledger::read_file(folder_.protocol_copy(), 4U << 20);
-  if (!text) return text.error();
-  auto protocol = parse_protocol(folder_.protocol_copy().string(), std::string(base::text_of(*text)));
+  openly_found_ = folder_.faults;
+  auto protocol = openly_kept_protocol();
   if (!protocol) return protocol.error();
+  // A disk that is full already is tried again each hour, and at each tap.
+  if (const auto journal = journal_.prepare(); !journal) {
+    openly_found_.push_back(
+        {"journal.pub", "keeping emergency taps while the record is closed",
+         journal.error().message + "; taps made now are lost if the program stops before the record opens",
+         "put the file back from a copy; with the record open it is written anew"});
+  }
   Published fresh;
   fresh.state.founded = true;
   fresh.state.site = folder_.id;
-  fresh.state.kind = folder_.kind;
   fresh.state.protocol = adopt(*table_, std::move(*protocol));
   fresh.state.guardrails = adopt(*table_, domain::GuardrailsDocument{});
   fresh.state.documents = &table_->machine;
   fresh.documents = table_.get();
   fresh.saved = false;
   fresh.locked = true;
+  fresh.faults = faults_with({});
   domain::make_room(fresh.state);
   working_ = fresh.state;
   published_ = std::move(fresh);
   return base::Done{};
 }
 
+/// The site's copy. Where it cannot be read, or is not what the site signed, the shipped BC/AHA, unsigned, with the number that the site signed for
+/// itself; without one no digits to dial: another region's number is worse than "the emergency number".
+base::Result<domain::ProtocolDocument> Center::Writer::openly_kept_protocol() {
+  const auto path = folder_.protocol_copy();
+  auto kept = without_exceptions([&]() -> base::Result<domain::ProtocolDocument> {
+    const auto text = signed_protocol(folder_);
+    if (!text) return text.error();
+    return parse_protocol(path.string(), *text);
+  });
+  if (kept) return kept;
+  const auto kept_number = without_exceptions([&] { return Result<std::string>(signed_number(folder_)); });
+  const std::string number = kept_number ? *kept_number : "";
+  openly_found_.push_back({path.filename().string(), "the protocol before the record is open",
+                           fmt::format("{}; the shipped BC/AHA plays, unsigned, and names {}", kept.error().message,
+                                       number.empty() ? "no number to dial" : "the number that the site signed"),
+                           "open the record: it is written anew from there"});
+  const auto text = document::document_text("protocols", "bc-aha");
+  if (!text) return text.error();
+  auto shipped = parse_protocol("bc-aha", *text);
+  if (shipped) shipped->text.emergency_number = number;
+  return shipped;
+}
+
 base::Result<> Center::Writer::unlock(ledger::SiteKeys keys) {
-  // Tried here first, so that a wrong key is told to whoever typed it.
-  if (const auto staff = staff_.unlock(keys); !staff) return staff.error();
-  if (thread_.joinable()) {
-    const std::lock_guard lock(queue_mutex_);
-    keys_to_unlock_ = std::move(keys);
-    queue_changed_.notify_all();
-    return base::Done{};
-  }
-  keys_ = std::move(keys);
-  auto opened = read_record();
-  if (!opened) return opened.error();
-  take_record(std::move(*opened));
+  // Tried here first, so that a wrong key is told to whoever typed it. A damaged directory of staff keeps no record closed.
+  if (const auto staff = staff_.unlock(keys); !staff && !are_this_sites(keys)) return staff.error();
+  const std::lock_guard lock(queue_mutex_);
+  keys_to_unlock_ = std::move(keys);
+  queue_changed_.notify_all();
   return base::Done{};
+}
+
+void Center::Writer::unlock_at_start(ledger::SiteKeys keys) {
+  (void)staff_.unlock(keys);  // told among the faults
+  keys_ = std::move(keys);
+  next_reopen_ = clock_.now() + options_.reopen_every;
+  const auto taken = without_exceptions([&]() -> base::Result<> {
+    auto opened = read_record();
+    if (!opened) return opened.error();
+    take_record(std::move(*opened));
+    return base::Done{};
+  });
+  if (taken) return;
+  stay_closed(taken.error().message);
+  // Those of the journal that were being decided: they are shown and kept as before.
+  for (const Request& request : std::exchange(deciding_again_, {})) {
+    known_.erase(request.id);
+    take_unsaved(request);
+  }
+}
+
+/// By what lies openly in the folder.
+bool Center::Writer::are_this_sites(const ledger::SiteKeys& keys) const {
+  const auto heads = ledger::read_public_key(folder_.path / ledger::public_key_name);
+  return (heads && *heads == keys.heads.public_key()) || journal_.is_sealed_for(keys);
+}
+
+void Center::Writer::stay_closed(const std::string& why) {
+  const std::unique_lock lock(published_mutex_);
+  published_.saved = false;
+  published_.locked = false;
+  published_.closed_because = why;
+  published_.faults = faults_with({});
+}
+
+/// What begin_locked found and the record has not mended, what is wrong with staff and screens, and what the record found.
+std::vector<FolderFault> Center::Writer::faults_with(std::vector<FolderFault> found) const {
+  std::vector<FolderFault> out;
+  const auto add = [&](const std::vector<FolderFault>& some) {
+    for (const FolderFault& fault : some) {
+      const bool is_told =
+          std::any_of(out.begin(), out.end(), [&](const FolderFault& told) { return told.file == fault.file; });
+      if (!is_told) out.push_back(fault);
+    }
+  };
+  add(found);
+  add(staff_.faults());
+  add(openly_found_);
+  return out;
 }
 
 /// Opens the record and folds it from its first row. Touches nothing that the writer's thread changes.
@@ -629,26 +856,124 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   if (const auto folded = fold_record(out); !folded) return folded.error();
   out.published.head = out.record.store->head();
   out.published.head_mark = ledger::token_of(keys_->head_token, out.published.head).mark;
-  const auto heads = ledger::read_heads(folder_.heads());
-  if (heads) {
-    for (const ledger::SignedHead& known_head : heads->heads) {
-      // A line that this site did not sign (a flipped bit, somebody's editor) closes nothing; verify names it.
-      const bool is_ahead = known_head.head.seq > out.published.head.seq &&
-                            ledger::signature_holds(keys_->heads.public_key(), folder_.id, known_head);
-      if (is_ahead)
-        out.published.missing = std::max(out.published.missing, known_head.head.seq - out.published.head.seq);
-    }
-    if (out.published.missing > 0)
-      out.published.closed_because = cut_off_because(
-          out.published.head.seq,
-          fmt::format("{} names row {}", folder_.heads().string(), out.published.head.seq + out.published.missing));
-  }
+  hold_against_heads(out);
+  out.published.is_from_record = true;
+  hold_copies_against(out);
   domain::make_room(out.published.state);
   return out;
 }
 
-/// The record is open; what was taken meanwhile is decided into it.
+/// Every head that was signed or told of, also those that the ledger has long passed: a copy that was written on is ahead of them all.
+void Center::Writer::hold_against_heads(Opened& out) const {
+  const std::uint64_t seq = out.published.head.seq;
+  // Only what the ledger contradicts is looked at closer: a year has half a million lines. A line that this site did not sign (a flipped
+  // bit, somebody's editor) closes nothing; verify names it.
+  bool is_start_signed = !out.last_start.should_be_signed_by(0);
+  const auto hold = [&](const ledger::Head& known, const std::filesystem::path& from, auto is_true) {
+    if (known.seq == 0) return;
+    const bool is_ahead = known.seq > seq;
+    if (!is_ahead) {
+      const auto digest = out.record.store->digest_at(known.seq);
+      if (!digest) return;  // a row that cannot be read has stopped the fold already
+      if (*digest == known.digest) {
+        if (!is_start_signed && known.seq >= out.last_start.signed_row) is_start_signed = is_true();
+        return;
+      }
+    }
+    if (!is_true()) return;
+    if (is_ahead) out.published.missing = std::max(out.published.missing, known.seq - seq);
+    out.published.rewritten = out.published.rewritten || !is_ahead;
+    out.published.closed_because =
+        cut_off_because(seq, fmt::format("{} names {}row {}", from.string(), is_ahead ? "" : "another ", known.seq));
+  };
+  const auto heads = ledger::read_heads(folder_.heads());
+  if (heads) {
+    for (const ledger::SignedHead& head : heads->heads)
+      hold(head.head, folder_.heads(),
+           [&] { return ledger::signature_holds(keys_->heads.public_key(), folder_.id, head); });
+  }
+  std::string wrong;
+  if (!heads) {
+    wrong = heads.error().message;
+  } else if (!heads->unreadable_lines.empty()) {
+    wrong = fmt::format("{} of its lines are no heads", heads->unreadable_lines.size());
+  } else if (!is_start_signed && !out.published.is_cut_off()) {
+    wrong = fmt::format(
+        "it does not reach row {}, a start of the program: it was emptied, cut, is another site's or an older copy",
+        out.last_start.signed_row);
+  }
+  if (!wrong.empty())
+    out.published.faults.push_back(
+        {std::string(ledger::heads_log_name), "signed heads: what proves that no row was lost",
+         wrong + "; heads are signed into it from here on, if it can be written",
+         "stop the program, put the file back from the newest copy, and run `alongside verify`"});
+  const auto told = ledger::read_told_heads(folder_.told_heads());
+  if (!told) return;
+  for (const ledger::HeadToken& seen : told->heads)
+    hold(seen.head, folder_.told_heads(), [&] { return ledger::is_genuine(keys_->head_token, seen); });
+}
+
+/// The screen may be gone after a restart, and what it told is true all the same. A disk that is full keeps nothing: it tells it again.
+void Center::Writer::keep_told(const ledger::HeadToken& seen) const {
+  base::Bytes all;
+  if (auto before = ledger::read_file(folder_.told_heads(), ledger::told_heads_size_max)) all = std::move(*before);
+  const std::string line = seen.text() + "\n";
+  if (base::text_of(all).find(line) != std::string_view::npos || all.size() + line.size() > ledger::told_heads_size_max)
+    return;
+  all.insert(all.end(), line.begin(), line.end());
+  (void)ledger::replace_file(folder_.told_heads(), all, ledger::owner_only);
+}
+
+/// Files beside the record are copies of what it says, readable before it is open: where they differ the record is right.
+void Center::Writer::hold_copies_against(Opened& out) const {
+  const auto mend = [&](FolderFault fault, const base::Result<>& written) {
+    fault.what_is_wrong += written ? "; it was written anew from the record"
+                                   : "; it could not be written anew: " + written.error().message;
+    out.published.faults.push_back(std::move(fault));
+  };
+  const LockedCopies copies{
+      .protocol = out.protocol_text,
+      .number = out.published.documents->protocol_texts[out.published.state.protocol.number].emergency_number};
+  const auto is_as = [](const std::filesystem::path& path, std::string_view text) {
+    const auto kept = ledger::read_file(path, document::Toml::file_bytes_max);
+    return kept && base::text_of(*kept) == text;
+  };
+  const bool same_protocol = is_as(folder_.protocol_copy(), copies.protocol);
+  const std::string signed_text = copies.signed_text(keys_->heads);
+  if (!same_protocol || !is_as(folder_.protocol_signed(), signed_text)) {
+    const auto& wrong = same_protocol ? folder_.protocol_signed() : folder_.protocol_copy();
+    mend({wrong.filename().string(), "the protocol before the record is open",
+          "it is missing or not as the record has it", "see who changed it: a locked center plays this copy"},
+         write_locked_copies(folder_, copies, signed_text));
+  }
+  if (!journal_.is_sealed_for(*keys_)) {
+    mend({"journal.pub", "keeping emergency taps while the record is closed", "it is missing or not this site's",
+          "nothing more, unless it comes again"},
+         Journal::write_public_key(folder_.path, *keys_));
+  }
+  if (folder_.kind != out.published.state.kind && folder_.faults.empty()) {
+    mend({"site.toml", "the site's kind",
+          fmt::format("it says {} and the record says {}", domain::name_of(folder_.kind),
+                      domain::name_of(out.published.state.kind)),
+          "see who changed it"},
+         write_kind(folder_, out.published.state.kind));
+  }
+  // The record stays open: it lacks nothing itself, and a center whose key store has no backup could otherwise never open again. Whoever
+  // lost their code is a newcomer until the right file is back.
+  if (auto fault = out.record.participants->missing(out.enrolled)) out.published.faults.push_back(std::move(*fault));
+}
+
+/// The record is open, and its lock ours: whoever changed the staff alone has done so. What was taken meanwhile is decided into it. Until
+/// that is done everybody sees what they saw: an emergency that was tapped while it was closed does not go for a moment.
 void Center::Writer::take_record(Opened opened) {
+  const std::unique_ptr<Writer, void (*)(Writer*)> shows_the_new(this, [](Writer* writer) {
+    {
+      const std::unique_lock lock(writer->published_mutex_);
+      writer->shown_.reset();
+    }
+    writer->changed();
+  });
+  staff_.read_again_if_changed(*keys_);
   std::vector<Request>& again = deciding_again_;
   again = std::exchange(unsaved_, {});
   const auto journal = journal_.read(*keys_);
@@ -668,11 +993,13 @@ void Center::Writer::take_record(Opened opened) {
     const std::unique_lock lock(published_mutex_);
     Published& fresh = opened.published;
     fresh.missing = std::max(fresh.missing, published_.missing);  // a screen may have said so meanwhile
-    fresh.rewritten = published_.rewritten;
+    fresh.rewritten = fresh.rewritten || published_.rewritten;
     if (fresh.closed_because.empty()) fresh.closed_because = published_.closed_because;
+    fresh.faults = faults_with(std::move(fresh.faults));
     fresh.saved = !fresh.is_cut_off();
     fresh.revision = published_.revision + 1;
     record_ = std::move(opened.record);
+    shown_.emplace(std::move(published_), std::move(table_));
     published_ = std::move(fresh);
     table_ = std::move(opened.table);
     working_ = published_.state;
@@ -682,15 +1009,15 @@ void Center::Writer::take_record(Opened opened) {
   codes_this_month_ = std::move(opened.codes_this_month);
   month_ = opened.month;
   last_row_at_ = opened.last_row_at;
+  history_seq_ = record_.store->head().seq;
   if (!is_open()) {
     for (const Request& request : again) take_unsaved(request);
-    again.clear();
-    return;
-  }
-  boot();
-  if (decide_again(again) && journal) {  // one that could not be read is kept for the next start
-    journal_.remove();
-    journalled_.clear();
+  } else {
+    boot();
+    if (decide_again(again) && journal) {  // one that could not be read is kept for the next start
+      journal_.clear();
+      journalled_.clear();
+    }
   }
   again.clear();
 }
@@ -702,19 +1029,29 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
     base::Bytes link;
   };
   std::unordered_map<std::uint16_t, Linked> latest;  // by slot: only who may still be inside
+  struct Month {
+    std::uint32_t period = 0;
+    std::vector<Linked> welcomed;
+    std::uint32_t tallied = 0;
+  } last_month;
   const base::Instant now = clock_.now();
   Participants& participants = *out.record.participants;
   const auto replayed =
       replay(*out.record.store, *out.table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
         out.published.take(read.event);
         out.last_row_at = row.received_at;
+        out.last_start.take(row.seq, read.event);
+        if (std::holds_alternative<domain::ParticipantEnrolled>(read.event.body)) ++out.enrolled;
+        if (std::holds_alternative<domain::ProtocolAdopted>(read.event.body))
+          out.protocol_text = base::text_of(attachment(read, ledger::AttachmentKind::document));
         if (const auto content = ledger::Digest::from(attachment(read, ledger::AttachmentKind::command_digest));
             content && now - row.received_at < ids_in_memory) {
           out.known[row.command] = {.content = *content,
                                     .staff = read.event.by,
                                     .device = read.event.device,
                                     .visit = {},
-                                    .at = row.received_at};
+                                    .at = row.received_at,
+                                    .nothing_to_do = std::holds_alternative<domain::NothingToDo>(read.event.body)};
         }
         if (const auto* welcomed = std::get_if<domain::Welcomed>(&read.event.body)) {
           Linked linked{.visit = welcomed->visit,
@@ -723,15 +1060,28 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
           const auto id = attachment(read, ledger::AttachmentKind::public_visit_id);
           if (id.size() == 16) std::copy(id.begin(), id.end(), linked.id.bytes.begin());
           if (const auto found = out.known.find(row.command); found != out.known.end()) found->second.visit = linked.id;
-          if (!linked.link.empty() && month_of(read.event.at) == out.month) {
-            if (const auto participant = participants.follow(linked.id, linked.link))
-              out.codes_this_month.insert(*participant);
-          }
+          const std::uint32_t month = month_of(row.received_at);
+          if (month != last_month.period) last_month = {.period = month, .welcomed = {}};
+          if (!linked.link.empty() && month_of(read.event.at) == month) last_month.welcomed.push_back(linked);
           latest[welcomed->visit.slot] = std::move(linked);
         }
+        if (const auto* tally = std::get_if<domain::CodesTallied>(&read.event.body);
+            tally && !tally->imported && tally->period == last_month.period)
+          last_month.tallied = tally->codes;
         return base::Done{};
       });
   if (!replayed) return replayed.error();
+  for (const Linked& linked : last_month.welcomed) {
+    if (const auto participant = participants.follow(linked.id, linked.link)) out.codes_this_month.insert(*participant);
+  }
+  // A month that ended while the program was not running: it is tallied when the first batch turns the month. Once: a link that has
+  // expired since makes no smaller count of it.
+  if (last_month.period != out.month) {
+    if (out.codes_this_month.size() > last_month.tallied)
+      out.month = last_month.period;
+    else
+      out.codes_this_month.clear();
+  }
   for (const auto& [slot, linked] : latest) {
     if (!out.published.state.find(linked.visit)) continue;
     std::string handle;
@@ -752,6 +1102,14 @@ void Center::Writer::boot() {
       !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
   Batch batch;
   decide_own(domain::Boot{.boot = random_id(), .clock_not_sure = not_sure}, now, batch);
+  if (not_sure) {
+    // One command's events have room for the first few only; who stands already is assessed again without a row.
+    std::vector<domain::EmergencyId> open;
+    for (const domain::Emergency& emergency : working_.emergencies) {
+      if (emergency.is_open()) open.push_back(emergency.id);
+    }
+    for (const domain::EmergencyId id : open) decide_own(domain::AssessEmergency{.emergency = id}, now, batch);
+  }
   tick(batch);
   if (commit(batch)) sign_head(ledger::HeadReason::boot);
 }
@@ -804,10 +1162,10 @@ std::uint32_t Center::Writer::month_of(base::Instant at) const {
 // --- for everybody else -----------------------------------------------------------------------------------------------------------------
 
 void Center::Writer::submit(std::vector<Request> requests, Done done) {
-  const base::Instant now = clock_.now();
-  for (Request& request : requests) request.received_at = now;
   {
     const std::lock_guard lock(queue_mutex_);
+    const base::Instant now = clock_.now();  // in here: what is decided later was received later
+    for (Request& request : requests) request.received_at = now;
     queue_.push_back({std::move(requests), std::move(done)});
   }
   queue_changed_.notify_one();
@@ -815,7 +1173,7 @@ void Center::Writer::submit(std::vector<Request> requests, Done done) {
 
 void Center::Writer::read(const std::function<void(const Published&)>& reader) const {
   const std::shared_lock lock(published_mutex_);
-  reader(published_);
+  reader(shown_ ? shown_->published : published_);
 }
 
 std::uint64_t Center::Writer::subscribe(std::function<void()> callback) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <map>
 #include <memory>
@@ -19,6 +20,7 @@
 #include "center/center.hpp"
 #include "center/documents.hpp"
 #include "center/journal.hpp"
+#include "center/last_start.hpp"
 #include "center/participants.hpp"
 #include "document/dates.hpp"
 #include "ledger/codec.hpp"
@@ -33,6 +35,8 @@ class Center::Writer {
 
   /// Begins locked: the protocol's copy, no people, no record.
   base::Result<> begin_locked();
+  /// Before `start`. A record that cannot be opened stays closed and is tried again.
+  void unlock_at_start(ledger::SiteKeys keys);
   /// Opens the record, replays it, decides again what was taken while it was closed.
   base::Result<> unlock(ledger::SiteKeys keys);
   void start();
@@ -42,10 +46,21 @@ class Center::Writer {
   std::uint64_t subscribe(std::function<void()> changed);
   void unsubscribe(std::uint64_t subscription);
   void present_head(const ledger::HeadToken& seen);
+  base::Result<> put_in_force(const ProtocolToAdopt& protocol, domain::ProtocolDocument document,
+                              domain::StaffRef signer);
+  base::Result<ledger::Head> append_history(std::vector<ledger::NewRow> rows, std::uint64_t planned_on);
   CodeState code_state(std::string_view code) const;
   std::vector<std::string> offer_handles(std::size_t count) const;
 
  private:
+  struct Batch;
+  /// Puts rows and events into an empty batch. What it refuses has changed nothing.
+  using Decide = std::function<base::Result<>(Batch&)>;
+  /// What the site's owner asked for: alone in its batch, so that no tap is lost with it.
+  struct OwnersWork {
+    Decide decide;
+    std::promise<base::Result<ledger::Head>> kept;
+  };
   struct Pending {
     std::vector<Request> requests;
     Done done;  ///< none: answered
@@ -60,14 +75,16 @@ class Center::Writer {
     std::vector<ledger::NewRow> rows;
     std::vector<ToPublish> events;
     std::vector<base::Uuid> ids;
+    std::string fault;  ///< the record could not be read: nothing of this is kept, and nothing more is decided
   };
-  /// A command that was done once, for ever.
+  /// A command that was decided: it is answered again and never decided twice.
   struct Known {
     ledger::Digest content;
     domain::StaffRef staff;
     domain::DeviceRef device;
-    base::Uuid visit;
+    base::Uuid visit;  ///< welcome: the visit's random id
     base::Instant at;
+    bool nothing_to_do = false;
   };
   /// Whose visit a welcome begins; nobody's if it came without a code.
   struct CodeTaken {
@@ -91,17 +108,27 @@ class Center::Writer {
     std::set<base::Uuid> codes_this_month;
     std::uint32_t month = 0;
     base::Instant last_row_at = base::Instant::unknown();
+    std::uint64_t enrolled = 0;  ///< participants, ever
+    LastStart last_start;
+    std::string protocol_text;  ///< of the protocol in force
   };
 
   void run();
   void work(std::vector<Pending>& taken);
   void go_on_after(std::string_view fault, std::vector<Pending>& taken);
   Answer handle(const Request& request, Batch& batch);
+  Permission permission_of_result(const Request& request) const;
+  bool may_be_put_in_charge(const Request& request) const;
   Answer answer_again(const Request& request, const Known& known) const;
-  std::optional<Known> known(const base::Uuid& id) const;
-  Outcome take_code(const Request& request, const base::Uuid& visit, Batch& batch, CodeTaken& code);
+  const Known* known_in_memory(const base::Uuid& id) const;
+  base::Result<std::optional<Known>> known(const base::Uuid& id) const;
+  Outcome take_code(const Request& request, const domain::Command& command, const base::Uuid& visit, Batch& batch,
+                    CodeTaken& code);
   void add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch);
   void decide_own(const domain::CommandBody& body, base::Instant now, Batch& batch);
+  base::Result<ledger::Head> in_own_batch(Decide decide);
+  base::Result<ledger::Head> keep_alone(const Decide& decide);
+  void add_row(ledger::NewRow row, const domain::Event& event, Batch& batch);
   void tick(Batch& batch);
   bool commit(Batch& batch);
   void publish(const Batch& batch);
@@ -110,7 +137,12 @@ class Center::Writer {
   void tick_unsaved();
   void close_ledger(const std::string& why);
   void try_to_reopen();
+  base::Result<domain::ProtocolDocument> openly_kept_protocol();
+  bool are_this_sites(const ledger::SiteKeys& keys) const;
+  void stay_closed(const std::string& why);
+  std::vector<FolderFault> faults_with(std::vector<FolderFault> found) const;
   base::Result<Opened> read_record() const;
+  void hold_copies_against(Opened& out) const;
   base::Result<> fold_record(Opened& out) const;
   void take_record(Opened opened);
   bool decide_again(const std::vector<Request>& requests);
@@ -126,6 +158,8 @@ class Center::Writer {
   bool is_read() const;
   void hold_against_screens();
   void cut_off(std::uint64_t missing, bool rewritten, const std::string& why);
+  void keep_told(const ledger::HeadToken& seen) const;
+  void hold_against_heads(Opened& out) const;
   std::uint32_t month_of(base::Instant at) const;
   domain::Command command_of(const Request& request) const;
 
@@ -136,6 +170,7 @@ class Center::Writer {
   const document::Zone zone_;
 
   std::optional<ledger::SiteKeys> keys_;
+  std::vector<FolderFault> openly_found_;  ///< by begin_locked; not changed later
   Record record_;
   std::unique_ptr<SideTable> table_;
   domain::State working_;
@@ -153,17 +188,26 @@ class Center::Writer {
   ledger::Head signed_head_;
   base::Instant signed_at_;
   base::Instant last_row_at_ = base::Instant::unknown();
+  std::uint64_t history_seq_ = 0;  ///< no import that was planned before this row is added to
   base::Instant next_reopen_;
   base::Duration step_noted_;
   base::Instant kept_house_at_;
   bool clock_sure_for_links_ = true;
 
-  mutable std::shared_mutex published_mutex_;  ///< published_, and the participants' index
+  /// What readers see while what was taken unsaved is decided into the record that has just been opened.
+  struct Shown {
+    Published published;
+    std::unique_ptr<SideTable> table;
+  };
+
+  mutable std::shared_mutex published_mutex_;  ///< published_, shown_, and the participants' index
   Published published_;
+  std::optional<Shown> shown_;
 
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
   std::vector<Pending> queue_;
+  std::deque<OwnersWork> owners_queue_;
   std::vector<ledger::HeadToken> presented_;  ///< by screens, as they came
   std::optional<ledger::SiteKeys> keys_to_unlock_;
   bool stopping_ = false;

@@ -183,12 +183,14 @@ Demonstration::Demonstration(std::unique_ptr<Player> player) : player_(std::move
 Demonstration::~Demonstration() = default;
 
 base::Result<std::unique_ptr<Demonstration>> Demonstration::start(center::Center& center, std::uint64_t seed) {
-  if (center.folder().kind != SiteKind::demonstration) {
-    return base::input_error("simulated visits run on a demonstration site only; this record is kept clean of them");
-  }
+  bool is_demonstration = false;
   bool people_use_here = false;
-  center.read(
-      [&](const center::Published& published) { people_use_here = published.state.rules().consumption_allowed; });
+  center.read([&](const center::Published& published) {
+    is_demonstration = published.is_demonstration();
+    people_use_here = published.state.rules().consumption_allowed;
+  });
+  if (!is_demonstration)
+    return base::input_error("simulated visits run on a demonstration site only; this record is kept clean of them");
   auto scenario = sim::load_scenario(people_use_here ? "demonstration" : "drop-in", {});
   if (!scenario) return scenario.error();
   auto player = std::make_unique<Player>(center, std::move(*scenario), seed);

@@ -13,6 +13,7 @@
 #include "ledger/durable_file.hpp"
 #include "ledger/heads.hpp"
 #include "ledger/sqlite/sqlite_store.hpp"
+#include "server/running_site.hpp"
 
 namespace alongside::cli {
 
@@ -78,16 +79,31 @@ base::Result<> write_rejects(const std::filesystem::path& path, const std::strin
   return ledger::create_file(path, base::bytes_of(rows), ledger::owner_only);
 }
 
+/// Each answer is what the next part builds on: another import in between is seen by the server.
+center::AppendHistory appending_to(const server::RunningSite& running, const ledger::SiteKeys& keys,
+                                   const ledger::Head& planned_on) {
+  return [&running, &keys,
+          last = planned_on.seq](const std::vector<ledger::NewRow>& rows) mutable -> base::Result<ledger::Head> {
+    const auto head = running.append_history(keys, rows, last);
+    if (head) last = head->seq;
+    return head;
+  };
+}
+
 base::Result<Imported> import(const Options& options) {
   const auto map = read_map(options.map);
   if (!map) return map.error();
   const auto text = document::read_file(options.file, document::Csv::file_bytes_max);
   if (!text) return text.error();
+  // Beside a running server the record is only read here, and the server adds what was planned.
+  const auto running = server::RunningSite::find(options.site.folder);
+  if (!running) return running.error();
   const auto site = open_site(options.site);
   if (!site) return site.error();
   const auto zone = document::Zone::find(site->folder.zone);
   if (!zone) return zone.error();
-  const auto store = ledger::SqliteStore::open(site->folder.ledger(), site->keys, site->folder.id);
+  const auto store = *running ? ledger::SqliteStore::open_read_only(site->folder.ledger(), site->keys, site->folder.id)
+                              : ledger::SqliteStore::open(site->folder.ledger(), site->keys, site->folder.id);
   if (!store) return store.error();
 
   const base::Instant now = center::SystemClock().now();
@@ -98,9 +114,11 @@ base::Result<Imported> import(const Options& options) {
   if (!plan) return plan.error();
   if (const auto written = write_rejects(options.rejects_path(), plan->rejects_file()); !written)
     return written.error();
-  const auto head = center::append_import(*plan, **store, show);
+  const ledger::Head planned_on = (*store)->head();
+  const auto append = *running ? appending_to(**running, site->keys, planned_on) : center::appending_to(**store);
+  const auto head = center::append_import(*plan, planned_on, append, show);
   if (!head) return head.error();
-  if (!plan->adds_nothing()) {
+  if (!plan->adds_nothing() && !*running) {  // a server signs its own heads
     auto heads = ledger::HeadsLog::open(site->folder.heads());
     if (!heads) return heads.error();
     const auto signed_head =
@@ -111,6 +129,10 @@ base::Result<Imported> import(const Options& options) {
   Imported imported{std::move(*plan), *head, site->folder.name};
   for (center::RejectedRow& row : imported.plan.rejected) row.raw = {};
   return imported;
+}
+
+std::string_view name_of(document::DayOrder order) {
+  return order == document::DayOrder::day_first ? "day_first" : "month_first";
 }
 
 boost::json::object as_json(const Imported& imported, const Options& options) {
@@ -130,6 +152,7 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
        {{"visits", summary.visits_added}, {"uses", summary.uses_added}, {"emergencies", summary.emergencies_added}}},
       {"rows_there_before", summary.rows_there_before},
       {"codes", summary.codes ? boost::json::value(*summary.codes) : boost::json::value(nullptr)},
+      {"dates", summary.dates ? boost::json::value(name_of(*summary.dates)) : boost::json::value(nullptr)},
       {"first", when(summary.first)},
       {"last", when(summary.last)},
       {"times_that_came_twice", summary.times_twice},
@@ -141,11 +164,25 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
       {"head", {{"seq", imported.head.seq}, {"digest", imported.head.digest.text()}}}};
 }
 
+/// Why an import added nothing: that nothing could be taken must not sound as though all was well.
+std::string why_nothing(const Imported& imported) {
+  const center::ImportSummary& summary = imported.plan.summary;
+  const auto& rejected = imported.plan.rejected;
+  if (summary.rows == 0) return "the file has no rows below its column names";
+  if (rejected.empty()) return "the record has it already";
+  if (summary.rows_there_before > 0) return "what could be taken is in the record already";
+  return "no row could be taken. The first: " + rejected.front().message;
+}
+
 void print_text(const Imported& imported, const Options& options) {
   const center::ImportSummary& summary = imported.plan.summary;
   fmt::print("{}: {} rows\n", options.file.string(), summary.rows);
+  if (summary.dates) {
+    fmt::print("dates: 03/04/2021 was read as {}\n",
+               *summary.dates == document::DayOrder::day_first ? "3 April" : "4 March");
+  }
   if (imported.plan.adds_nothing()) {
-    fmt::print("nothing was added to {}: the record has it already\n", imported.site);
+    fmt::print("nothing was added to {}: {}\n", imported.site, why_nothing(imported));
   } else {
     fmt::print("added to {}: {} visits, {} uses, {} emergencies\n", imported.site, summary.visits_added,
                summary.uses_added, summary.emergencies_added);
@@ -194,7 +231,8 @@ void add_import_command(CLI::App& app, int& status) {
   visits->add_option("--rejects", options->rejects, "Where rows go that cannot be taken; without it FILE.rejects.csv");
   visits->add_flag("--json", options->json, "One JSON document on standard output");
   visits->footer(
-      "The server must not be running on DIR. The same file again adds nothing. Exit status 2 if a row was not taken.\n"
+      "A server that runs on DIR goes on meanwhile. The same file again adds nothing. Exit status 2 if a row was not "
+      "taken.\n"
       "Example:\n  alongside import visits january.csv /srv/harbor --map harbor.toml");
   visits->callback([options, &status] { status = run(*options); });
 }

@@ -5,6 +5,7 @@
 #include "center/documents.hpp"
 #include "cli/command.hpp"
 #include "document/shipped_documents.hpp"
+#include "server/running_site.hpp"
 
 namespace alongside::cli {
 
@@ -27,11 +28,19 @@ int check(const Options& options) {
 }
 
 int adopt(const Options& options) {
+  auto text = document::document_text("protocols", options.file);
+  if (!text) return fail(text.error());
+  const center::ProtocolToAdopt protocol{.name = options.file, .text = std::move(*text)};
+  // A server that runs on the site puts it in force at once.
+  const auto running = server::RunningSite::find(options.site.folder);
+  if (!running) return fail(running.error());
   const auto site = open_site(options.site);
   if (!site) return fail(site.error());
   auto password = ask_secretly(fmt::format("Password of {}: ", options.signer));
   if (!password) return fail(password.error());
-  const auto adopted = center::adopt_protocol(site->folder, site->keys, options.file, options.signer, *password);
+  const center::SignedBy signer{.sign_in = options.signer, .password = *password};
+  const auto adopted = *running ? (*running)->adopt_protocol(site->keys, protocol, signer)
+                                : center::adopt_protocol(site->folder, site->keys, protocol, signer);
   if (!adopted) return fail(adopted.error());
   fmt::print("{} is adopted, signed by {}\n", options.file, options.signer);
   return 0;

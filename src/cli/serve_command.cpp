@@ -17,6 +17,7 @@
 #include "cli/demonstration.hpp"
 #include "server/application.hpp"
 #include "server/http_server.hpp"
+#include "server/owner_socket.hpp"
 
 namespace alongside::cli {
 
@@ -30,11 +31,6 @@ struct Options {
   std::string certificate;
   std::string key;
 };
-
-std::optional<std::filesystem::path> key_file_of(const Options& options) {
-  if (options.site.key_file.empty()) return std::nullopt;
-  return options.site.key_file;
-}
 
 /// Asks for the passphrase on the terminal while the center runs, until it fits or the program stops.
 class PassphraseAsker {
@@ -93,17 +89,26 @@ class PassphraseAsker {
   std::thread thread_;
 };
 
-/// The site's keys if they can be had without asking; nothing if a passphrase is needed.
-base::Result<std::optional<ledger::SiteKeys>> keys_without_asking(const center::SiteFolder& folder,
-                                                                  const Options& options) {
+/// The site's keys if they can be had without asking. A key that cannot be read keeps no center from its emergencies: it is a fault.
+struct KeysFound {
+  std::optional<ledger::SiteKeys> keys;
   bool needs_passphrase = false;
-  auto keys = center::open_site_keys(folder, key_file_of(options), [&]() -> base::Result<std::string> {
-    needs_passphrase = true;
+};
+
+KeysFound keys_without_asking(center::SiteFolder& folder, const Options& options) {
+  KeysFound found;
+  auto keys = center::open_site_keys(folder, options.site.named_key_file(), [&]() -> base::Result<std::string> {
+    found.needs_passphrase = true;
     return base::input_error("the passphrase is asked while the center runs");
   });
-  if (keys) return std::optional(std::move(keys).value());
-  if (needs_passphrase) return std::optional<ledger::SiteKeys>();
-  return keys.error();
+  if (keys) {
+    found.keys = std::move(keys).value();
+  } else if (!found.needs_passphrase) {
+    folder.faults.push_back(
+        {"the site's key", "opening the record", keys.error().message + "; the record stays closed",
+         "name the key's file with --key-file, or put it back from where it is kept, and start again"});
+  }
+  return found;
 }
 
 void introduce(const server::HttpServer& http, const server::Service& service) {
@@ -116,6 +121,7 @@ void introduce(const server::HttpServer& http, const server::Service& service) {
 }
 
 int run(Options& options) {
+  keep_memory_to_itself();
   spdlog::set_default_logger(spdlog::stderr_logger_mt("alongside"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   if (options.certificate.empty() != options.key.empty())
@@ -124,39 +130,47 @@ int run(Options& options) {
     options.http.tls = server::TlsFiles{.certificate = options.certificate, .key = options.key};
   const auto loopback = server::is_loopback(options.http.host);
   if (!loopback) return fail(loopback.error());
+  base::Result<server::HostNames> names = server::HostNames::of_this_machine();
+  if (!*loopback && options.http.tls) names = server::HostNames::of_certificate(options.http.tls->certificate);
+  if (!names) return fail(names.error());
   options.http.stop_on_signals = true;
 
-  auto folder = center::read_site_folder(options.site.folder);
+  auto folder = center::find_site_folder(options.site.folder);
   if (!folder) return fail(folder.error());
-  auto keys = keys_without_asking(*folder, options);
-  if (!keys) return fail(keys.error());
-  const bool locked = !keys->has_value();
+  auto found = keys_without_asking(*folder, options);
+  const bool locked = !found.keys.has_value();
 
   center::SystemClock clock;
-  auto center = center::Center::open(*folder, std::move(*keys), clock);
+  auto center = center::Center::open(*folder, std::move(found.keys), clock);
   if (!center) return fail(center.error());
   const char* token = std::getenv("ALONGSIDE_METRICS_TOKEN");
-  server::Service service(**center, {.metrics_token = token ? token : "", .loopback_only = *loopback});
+  server::Service service(**center, {.metrics_token = token ? token : "", .names = *names});
   server::Application application(service);
   auto http = server::HttpServer::open(application, options.http);
   if (!http) return fail(http.error());
 
   std::unique_ptr<Demonstration> demonstration;
-  if (folder->kind == domain::SiteKind::demonstration) {
+  if (service.is_demonstration()) {
     auto started = Demonstration::start(**center, demonstration_seed);
-    if (!started) return fail(started.error());
-    demonstration = std::move(*started);
+    if (started)
+      demonstration = std::move(*started);
+    else
+      spdlog::error("no invented visits: {}", started.error().message);
   }
+  const server::OwnerRequests requests(service);
+  auto owner = server::OwnerSocket::listen(folder->path, requests);
+  if (!owner) spdlog::error("commands on this site wait until the server is stopped: {}", owner.error().message);
   introduce(**http, service);
   std::optional<PassphraseAsker> asker;
   if (locked) {
-    const bool terminal = isatty(STDIN_FILENO) != 0;
+    const bool terminal = found.needs_passphrase && isatty(STDIN_FILENO) != 0;
     fmt::print(stderr, "The record is LOCKED: emergencies are taken and kept aside, everything else waits for {}.\n",
                terminal ? "the passphrase" : "a start with --key-file or on a terminal");
     if (terminal) asker.emplace(**center, *folder);
   }
   (*http)->run();
   spdlog::info("stopping");
+  if (owner) owner->reset();
   (*center)->submit_and_wait({});  // what is still being decided is answered before the pages' side is gone
   return 0;
 }

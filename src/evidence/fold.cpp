@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.hpp"
+#include "domain/state.hpp"
 
 namespace alongside::evidence {
 
@@ -24,12 +25,11 @@ void Fold::add(const domain::Event& event) {
       ++on(event.at).enrolled;
     } else if constexpr (std::is_same_v<Body, domain::CouldNotBeServed>) {
       ++on(event.at).could_not_be_served;
-      forget_visit(body.visit);
     } else if constexpr (std::is_same_v<Body, domain::LeftBeforeServed>) {
       ++on(event.at).left_before_served;
-      forget_visit(body.visit);
-    } else if constexpr (std::is_same_v<Body, domain::Left> || std::is_same_v<Body, domain::FoundGone>) {
-      forget_visit(body.visit);
+    } else if constexpr (std::is_same_v<Body, domain::LookUndone> || std::is_same_v<Body, domain::AllSeenUndone> ||
+                         std::is_same_v<Body, domain::HandOverUndone>) {
+      ++on(event.at).corrections.floor_undone;
     } else if constexpr (std::is_same_v<Body, domain::ActRecorded>) {
       emergencies_.take(body, event.marks);
     } else if constexpr (requires { take(body, event); }) {
@@ -49,23 +49,57 @@ void Fold::take(const domain::Welcomed&, const domain::Event& event) {
 void Fold::take(const domain::UseBegan& began, const domain::Event& event) {
   const CountedUse use{began.use, zone_.to_local(event.at).date, {began.substances, began.route}};
   ++days_[use.day].uses[use.kind];
-  open_uses_[began.visit.number].push_back(use);
+  last_uses_[began.visit.number].push_back(use);
+  // Whose visit is over for so long that it can no longer be opened or corrected.
+  while (last_uses_.size() > 2 * domain::over_max) last_uses_.erase(last_uses_.begin());
 }
 
+void Fold::uncount(const UseKind& kind, Date day) {
+  std::map<UseKind, std::uint64_t>& uses = days_[day].uses;
+  if (--uses[kind] == 0) uses.erase(kind);
+}
+
+/// What was unsaid is said later: that completes the record and corrects nothing.
 void Fold::take(const domain::UseCorrected& corrected, const domain::Event& event) {
-  ++on(event.at).corrections.uses_corrected;
-  for (CountedUse& use : open_uses_[corrected.visit.number]) {
+  bool completes = false;
+  for (CountedUse& use : last_uses_[corrected.visit.number]) {
     if (use.use != corrected.use) continue;
-    std::map<UseKind, std::uint64_t>& uses = days_[use.day].uses;
-    if (--uses[use.kind] == 0) uses.erase(use.kind);
+    const bool substances_stand = use.kind.substances.empty() || use.kind.substances == corrected.substances;
+    const bool route_stands = use.kind.route == domain::Route::unknown || use.kind.route == corrected.route;
+    completes = substances_stand && route_stands;
+    uncount(use.kind, use.day);
     use.kind = {corrected.substances, corrected.route};
-    ++uses[use.kind];
+    ++days_[use.day].uses[use.kind];
   }
+  on(event.at).corrections.uses_corrected += completes ? 0U : 1U;
 }
 
-/// Who has left has no more uses to correct.
-void Fold::forget_visit(domain::VisitId visit) {
-  if (visit.exists()) open_uses_.erase(visit.number);
+// --- taken back: it was never so, on the day on which it stood ------------------------------------------------------------------------
+
+void Fold::take(const domain::EndingUndone& undone, const domain::Event& event) {
+  ++on(event.at).corrections.floor_undone;
+  if (undone.ending == domain::Ending::could_not_be_served) --on(undone.ended).could_not_be_served;
+  if (undone.ending == domain::Ending::left_before_served) --on(undone.ended).left_before_served;
+}
+
+void Fold::take(const domain::NotServedUndone& undone, const domain::Event& event) {
+  ++on(event.at).corrections.floor_undone;
+  --on(undone.recorded).could_not_be_served;
+}
+
+void Fold::take(const domain::UseUndone& undone, const domain::Event& event) {
+  ++on(event.at).corrections.floor_undone;
+  const auto of_visit = last_uses_.find(undone.visit.number);
+  if (of_visit == last_uses_.end()) return;
+  std::erase_if(of_visit->second, [&](const CountedUse& use) {
+    if (use.use == undone.use) uncount(use.kind, use.day);
+    return use.use == undone.use;
+  });
+}
+
+void Fold::take(const domain::WelcomeUndone& undone, const domain::Event& event) {
+  ++on(event.at).corrections.floor_undone;
+  --on(undone.welcomed).visits_by_hour[zone_.to_local(undone.welcomed).hour];
 }
 
 void Fold::take(const domain::EmergenciesJoined& joined, const domain::Event& event) {

@@ -68,7 +68,11 @@ class Fold {
   void take(const domain::ImportedEmergency& emergency);
   void take(const domain::ImportTallied& tallied);
   void take(const domain::CodesTallied& tallied);
-  void forget_visit(domain::VisitId visit);
+  void take(const domain::EndingUndone& undone, const domain::Event& event);
+  void take(const domain::NotServedUndone& undone, const domain::Event& event);
+  void take(const domain::UseUndone& undone, const domain::Event& event);
+  void take(const domain::WelcomeUndone& undone, const domain::Event& event);
+  void uncount(const UseKind& kind, Date day);
 
   Tally& on(domain::Instant at) { return days_[zone_.to_local(at).date]; }
 
@@ -81,7 +85,8 @@ class Fold {
   document::Zone zone_;
   std::optional<domain::SiteFounded> founded_;
   std::map<Date, Tally> days_;
-  std::unordered_map<std::uint32_t, std::vector<CountedUse>> open_uses_;  ///< by number of a visit that has not left
+  std::map<std::uint32_t, std::vector<CountedUse>>
+      last_uses_;  ///< by visit: of the last ones, whose uses may be corrected
   LiveEmergencies emergencies_;
   std::map<std::uint32_t, std::uint64_t> live_codes_;  ///< by period; the last tally stands
   bool live_visits_ = false;

@@ -101,6 +101,75 @@ TEST(Uses, AreCountedAsCorrectedOnTheDayTheyBegan) {
   EXPECT_EQ(fold.over({}).corrections.uses_corrected, 1U);
 }
 
+TEST(Uses, ThatSayLaterWhatWasUnsaidAreCompletedAndNotCorrected) {
+  const VisitId visit{7, 0};
+  const Substances heroin = Substances{}.with(Substance::heroin);
+  UseBegan began;
+  began.visit = visit;
+  began.use = 1;
+  UseCorrected said{.visit = visit, .use = 1, .substances = heroin, .route = Route::inject};
+  UseCorrected other{.visit = visit, .use = 1, .substances = heroin, .route = Route::smoke};
+  Left left;
+  left.visit = visit;
+  const Tally completed =
+      folded({event("2024-05-01 10:00", began), event("2024-05-01 10:30", left), event("2024-05-01 11:00", said)})
+          .over({});
+  EXPECT_EQ(completed.uses, (std::map<UseKind, std::uint64_t>{{{heroin, Route::inject}, 1}})) << "also after they left";
+  EXPECT_EQ(completed.corrections.uses_corrected, 0U);
+  const Tally corrected =
+      folded({event("2024-05-01 10:00", began), event("2024-05-01 11:00", said), event("2024-05-01 11:05", other)})
+          .over({});
+  EXPECT_EQ(corrected.uses, (std::map<UseKind, std::uint64_t>{{{heroin, Route::smoke}, 1}}));
+  EXPECT_EQ(corrected.corrections.uses_corrected, 1U);
+}
+
+TEST(TakenBack, IsCountedAsThoughItHadNotBeenOnTheDayOnWhichItStood) {
+  const VisitId visit{7, 0};
+  UseBegan began;
+  began.visit = visit;
+  began.use = 1;
+  const Fold fold = folded({
+      event("2024-05-01 23:10", Welcomed{.visit = {6, 1}, .person = {}}),
+      event("2024-05-01 23:10", Welcomed{.visit = visit, .person = {}}),
+      event("2024-05-01 23:20", began),
+      event("2024-05-02 00:01", UseUndone{.visit = visit, .use = 1, .began = at("2024-05-01 23:20")}),
+      event("2024-05-02 00:02", WelcomeUndone{.visit = {6, 1}, .welcomed = at("2024-05-01 23:10")}),
+      event("2024-05-01 23:50", LeftBeforeServed{.visit = visit}),
+      event("2024-05-02 00:03",
+            EndingUndone{
+                .visit = visit, .ending = Ending::left_before_served, .ended = at("2024-05-01 23:50"), .seat = {}}),
+      event("2024-05-02 00:04", CouldNotBeServed{.visit = visit, .reason = NotServed::no_seat}),
+      event("2024-05-02 00:05",
+            EndingUndone{
+                .visit = visit, .ending = Ending::could_not_be_served, .ended = at("2024-05-02 00:04"), .seat = {}}),
+      event("2024-05-02 00:06", CouldNotBeServed{.visit = {}, .reason = NotServed::under_age}),
+      event("2024-05-02 00:07", NotServedUndone{.reason = NotServed::under_age, .recorded = at("2024-05-02 00:06")}),
+      event("2024-05-02 00:08", LookUndone{.visit = visit, .taken = at("2024-05-02 00:07")}),
+  });
+  const Tally first_day = fold.over({{}, Date{2024, 5, 1}});
+  EXPECT_EQ(first_day.visits(), 1U);
+  EXPECT_EQ(first_day.visits_by_hour[23], 1U);
+  EXPECT_EQ(first_day.all_uses(), 0U);
+  EXPECT_EQ(first_day.left_before_served, 0U);
+  const Tally all = fold.over({});
+  EXPECT_EQ(all.could_not_be_served, 0U);
+  EXPECT_EQ(all.corrections.floor_undone, 6U);
+}
+
+TEST(ALiveEmergency, NamingADosesProductCompletesItAndTheProgramTakingItsOwnActBackCorrectsNothing) {
+  Told told(1);
+  told.act(0, ActKind::opened).act(60, ActKind::naloxone).act(70, ActKind::corrected, Act::no_choice, 2);
+  told.last().act.product = 1;
+  told.act(80, ActKind::helpers_away).act(90, ActKind::undone, Act::no_choice, 4);
+  std::vector<Event> events = told.events();
+  auto& back = std::get<ActRecorded>(events.back().body).act;
+  back.id = domain::derived_id(back.target, domain::back_of);
+  EXPECT_EQ(folded(events).over({}).corrections.all(), 0U);
+  told.act(100, ActKind::corrected, Act::no_choice, 2);
+  told.last().act.product = 2;
+  EXPECT_EQ(folded(told.events()).over({}).corrections.acts_corrected, 1U) << "another product is a correction";
+}
+
 TEST(ALiveEmergency, IsCountedByItsActs) {
   Told told(1);
   told.act(0, ActKind::opened)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/act_choices.hpp"
+
 namespace alongside::evidence {
 
 namespace {
@@ -44,13 +46,25 @@ void read(const Act& act, Story& story) {
   if (act.kind == ActKind::breathing_back) story.breathing_back = act.at;
   if (act.kind == ActKind::person) story.visit = act.visit;
   if (act.kind == ActKind::ems) story.ems_called = true;
-  if (act.kind == ActKind::kind && act.choice < domain::Words<domain::Kind>::names.size()) {
+  if (act.kind == ActKind::kind && domain::choice_may_be(act.kind, act.choice)) {
     story.kinds = story.kinds.with(static_cast<domain::Kind>(act.choice));
   }
-  if (act.kind == ActKind::closed && act.choice < domain::Words<domain::Outcome>::names.size()) {
+  if (act.kind == ActKind::closed && domain::choice_may_be(act.kind, act.choice)) {
     story.outcome = static_cast<domain::Outcome>(act.choice);
     story.closed = act.at;
   }
+}
+
+/// The first tap on naloxone stamps the time and the product may follow: what says it first completes the dose and corrects nothing.
+bool names_a_product(const Act& correction, const LiveEmergency& emergency) {
+  const bool product_alone =
+      correction.product != Act::no_product && !correction.to_at.is_known() && correction.choice == Act::no_choice;
+  return product_alone && std::none_of(emergency.acts.begin(), emergency.acts.end(), [&](const domain::KeptAct& kept) {
+           const bool is_the_dose = kept.act.id == correction.target;
+           const bool says_it_before = kept.act.kind == ActKind::corrected && kept.act.target == correction.target &&
+                                       stands_before(kept.act, correction);
+           return (is_the_dose || says_it_before) && kept.act.product != Act::no_product;
+         });
 }
 
 void time_to(Instant first, const Story& story, Times& times) {
@@ -130,8 +144,10 @@ Instant began_at(const LiveEmergency& emergency) {
 
 void count(const LiveEmergency& emergency, Tally& tally) {
   for (const domain::KeptAct& kept : emergency.acts) {
-    tally.corrections.acts_corrected += kept.act.kind == ActKind::corrected ? 1U : 0U;
-    tally.corrections.acts_undone += kept.act.kind == ActKind::undone || kept.act.kind == ActKind::one_dose ? 1U : 0U;
+    const bool taken_back = kept.act.kind == ActKind::undone || kept.act.kind == ActKind::one_dose;
+    tally.corrections.acts_corrected +=
+        kept.act.kind == ActKind::corrected && !names_a_product(kept.act, emergency) ? 1U : 0U;
+    tally.corrections.acts_undone += taken_back && !domain::calls_helpers_back(kept.act) ? 1U : 0U;
   }
   const auto story = story_of(emergency);
   if (!story || story->is_mistake()) {

@@ -165,6 +165,7 @@ void Observed::take(const domain::JoinedWaiting& joined, const domain::Event& ev
 void Observed::take(const domain::CouldNotBeServed& not_served, const domain::Event& event) {
   Waiting& waiting = settled_.counts.waiting;
   ++(not_served.visit.exists() ? waiting.inside : waiting.at_the_door)[index(not_served.reason)];
+  if (Visit* visit = touch(not_served.visit, event)) visit->not_served = not_served.reason;
   const bool no_seat = not_served.reason == domain::NotServed::no_seat;
   end_visit(not_served.visit, event, Way::not_served, no_seat ? WaitEnd::no_seat : WaitEnd::not_served);
 }
@@ -235,6 +236,49 @@ void Observed::end_visit(domain::VisitId id, const domain::Event& event, Way way
   }
   settle_who_left_before(event.at - settled_after);
 }
+
+/// By ambulance or by their own wish: the emergency says which, and `settle_leaving` counts them apart.
+void Observed::take(const domain::LeftByEmergency& left, const domain::Event& event) {
+  end_visit(left.visit, event, Way::left, WaitEnd::left);
+}
+
+// --- taken back: as though it had not been ----------------------------------------------------------------------------------------------
+
+void Observed::take(const domain::EndingUndone& undone, const domain::Event& event) {
+  if (undone.ending == domain::Ending::could_not_be_served) {
+    const auto found = visits_.find(undone.visit.number);
+    if (found != visits_.end()) --settled_.counts.waiting.inside[index(found->second.not_served)];
+  }
+  Visit* visit = touch(undone.visit, event);
+  if (!visit) return;
+  std::erase_if(left_, [&](const auto& one) { return one.second == undone.visit.number; });
+  if (!visit->waits.empty() && visit->waits.back().until == visit->left) {
+    visit->waits_for_seat_since = visit->waits.back().since;
+    visit->waits.pop_back();
+  }
+  if (undone.seat.exists() && !visit->stays.empty()) visit->stays.back().until = Instant::never();
+  visit->left = Instant::never();
+  visit->way = Way::inside;
+}
+
+void Observed::take(const domain::LookUndone& undone, const domain::Event& event) {
+  Visit* visit = touch(undone.visit, event);
+  if (visit && !visit->uses.empty() && visit->uses.back().watch_ended == undone.taken)
+    visit->uses.back().watch_ended = Instant::never();
+}
+
+void Observed::take(const domain::NotServedUndone& undone, const domain::Event&) {
+  --settled_.counts.waiting.at_the_door[index(undone.reason)];
+}
+
+void Observed::take(const domain::UseUndone& undone, const domain::Event& event) {
+  Visit* visit = touch(undone.visit, event);
+  if (!visit || visit->uses.empty() || visit->uses.back().number != undone.use) return;
+  visit->uses.pop_back();
+  for (Stay& stay : visit->stays) std::erase(stay.uses, visit->uses.size());
+}
+
+void Observed::take(const domain::WelcomeUndone& undone, const domain::Event&) { visits_.erase(undone.visit.number); }
 
 void Observed::settle_who_left_before(Instant before) {
   for (; !left_.empty() && left_.front().first < before; left_.pop_front()) {

@@ -59,6 +59,7 @@ class Observed {
     domain::Instant waits_for_seat_since = domain::Instant::unknown();
     domain::Instant left = domain::Instant::never();
     Way way = Way::inside;
+    domain::NotServed not_served = domain::NotServed::other;  ///< Way::not_served: why, where it was said
     bool for_use = false;
     bool seated_at_once = false;
     bool times_not_sure = false;
@@ -113,6 +114,12 @@ class Observed {
   void take(const domain::LookTaken& look, const domain::Event& event);
   void take(const domain::Left& left, const domain::Event& event);
   void take(const domain::FoundGone& gone, const domain::Event& event);
+  void take(const domain::LeftByEmergency& left, const domain::Event& event);
+  void take(const domain::EndingUndone& undone, const domain::Event& event);
+  void take(const domain::LookUndone& undone, const domain::Event& event);
+  void take(const domain::NotServedUndone& undone, const domain::Event& event);
+  void take(const domain::UseUndone& undone, const domain::Event& event);
+  void take(const domain::WelcomeUndone& undone, const domain::Event& event);
   void take(const domain::ActRecorded& recorded, const domain::Event& event);
   void take(const domain::EmergenciesJoined& joined, const domain::Event& event);
   void take(const domain::ActMoved& moved, const domain::Event& event);

@@ -203,7 +203,8 @@ json::object corrections_json(const Corrections& corrections) {
           {"acts_corrected", corrections.acts_corrected},
           {"acts_undone", corrections.acts_undone},
           {"acts_moved", corrections.acts_moved},
-          {"emergencies_joined", corrections.emergencies_joined}};
+          {"emergencies_joined", corrections.emergencies_joined},
+          {"floor_undone", corrections.floor_undone}};
 }
 
 json::object figures_json(const Figures& figures, bool is_sum) {

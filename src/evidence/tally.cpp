@@ -61,6 +61,7 @@ Corrections& Corrections::operator+=(const Corrections& other) {
   acts_undone += other.acts_undone;
   acts_moved += other.acts_moved;
   emergencies_joined += other.emergencies_joined;
+  floor_undone += other.floor_undone;
   return *this;
 }
 

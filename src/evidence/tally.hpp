@@ -78,8 +78,11 @@ struct Corrections {
   std::uint64_t acts_undone = 0;
   std::uint64_t acts_moved = 0;
   std::uint64_t emergencies_joined = 0;
+  std::uint64_t floor_undone = 0;  ///< looks, uses, welcomes, endings, hand-overs that were taken back
 
-  std::uint64_t all() const { return uses_corrected + acts_corrected + acts_undone + acts_moved + emergencies_joined; }
+  std::uint64_t all() const {
+    return uses_corrected + acts_corrected + acts_undone + acts_moved + emergencies_joined + floor_undone;
+  }
   Corrections& operator+=(const Corrections& other);
 };
 

@@ -1,9 +1,12 @@
 #include "server/application.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -13,7 +16,8 @@ namespace alongside::server {
 
 namespace {
 
-constexpr std::size_t slow_waiting_max = 16;
+constexpr std::size_t slow_of_one_max = 4;
+constexpr std::size_t slow_of_strangers_max = 32;
 constexpr std::string_view page_route = "page";
 
 // Only our own script, style, images and sockets; nobody frames us; nothing is sent elsewhere. The one style by its hash is what Observable Plot puts
@@ -22,18 +26,6 @@ constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-pixgY2H067FDa2L8KooMp3jl6kcKSUohp+E53Wj9w7Y='; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-/// The part of "host:port" before the port.
-std::string_view host_name(std::string_view host) {
-  const std::size_t colon = host.rfind(':');
-  const bool has_port = colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos;
-  return has_port ? host.substr(0, colon) : host;
-}
-
-bool is_this_machine(std::string_view host) {
-  const std::string_view name = host_name(host);
-  return same_text(name, "localhost") || name == "127.0.0.1" || name == "[::1]";
-}
 
 /// Whether the page that sends this is our own, as far as its browser says.
 bool is_from_elsewhere(const Request& request) {
@@ -86,7 +78,7 @@ Problem problem_for(int status) {
       return {.status = 421,
               .type = "other-host",
               .title = "This server does not go by that name",
-              .detail = "Open it as localhost, or serve with TLS.",
+              .detail = "Open it by its address or by a name that its certificate has; without TLS, as localhost.",
               .field = {},
               .retry_after_ms = {}};
     case 431:
@@ -122,9 +114,16 @@ Problem problem_for(int status) {
 
 }  // namespace
 
-/// One thread for what costs a tenth of a second of a core; a queue that is short, since nobody waits long for a sign-in.
+/// One thread for what costs a tenth of a second of a core. Each source has a short queue of its own, since nobody waits long for a sign-in,
+/// and they take turns; those who are nobody here have their turn when no screen and no signed-in person waits.
 class Application::SlowWork {
  public:
+  struct Source {
+    bool is_stranger = true;
+    std::string name;  ///< of a screen, of somebody signed in, or an address
+    auto operator<=>(const Source&) const = default;
+  };
+
   SlowWork() : thread_([this] { run(); }) {}
   ~SlowWork() {
     {
@@ -135,24 +134,51 @@ class Application::SlowWork {
     thread_.join();
   }
 
-  bool add(std::function<void()> work) {
+  bool add(const Source& source, std::function<void()> work) {
     {
       const std::lock_guard lock(mutex_);
-      if (stopping_ || waiting_.size() >= slow_waiting_max) return false;
-      waiting_.push_back(std::move(work));
+      if (stopping_ || (source.is_stranger && strangers_ >= slow_of_strangers_max)) return false;
+      const auto queue =
+          std::find_if(queues_.begin(), queues_.end(), [&](const Queue& one) { return one.source == source; });
+      if (queue == queues_.end()) {
+        queues_.push_back({source, {}});
+        queues_.back().waiting.push_back(std::move(work));
+      } else {
+        if (queue->waiting.size() >= slow_of_one_max) return false;
+        queue->waiting.push_back(std::move(work));
+      }
+      strangers_ += source.is_stranger ? 1U : 0U;
     }
     changed_.notify_one();
     return true;
   }
 
  private:
+  struct Queue {
+    Source source;
+    std::deque<std::function<void()>> waiting;  ///< never empty
+  };
+
+  /// Whose turn it is goes to the end of the row.
+  std::function<void()> take() {
+    auto next = std::find_if(queues_.begin(), queues_.end(), [](const Queue& one) { return !one.source.is_stranger; });
+    if (next == queues_.end()) next = queues_.begin();
+    strangers_ -= next->source.is_stranger ? 1U : 0U;
+    auto work = std::move(next->waiting.front());
+    next->waiting.pop_front();
+    if (next->waiting.empty())
+      queues_.erase(next);
+    else
+      queues_.splice(queues_.end(), queues_, next);
+    return work;
+  }
+
   void run() {
     std::unique_lock lock(mutex_);
     while (true) {
-      changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      auto work = std::move(waiting_.front());
-      waiting_.pop_front();
+      changed_.wait(lock, [this] { return stopping_ || !queues_.empty(); });
+      if (queues_.empty()) return;
+      auto work = take();
       lock.unlock();
       work();
       lock.lock();
@@ -161,7 +187,8 @@ class Application::SlowWork {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> waiting_;
+  std::list<Queue> queues_;
+  std::size_t strangers_ = 0;  ///< pieces that wait
   bool stopping_ = false;
   std::thread thread_;
 };
@@ -170,8 +197,9 @@ Application::Application(Service& service) : service_(service), slow_(std::make_
 Application::~Application() { service_.simulations.finish(); }
 
 std::optional<Response> Application::refuse(const Request& request) const {
-  if (request.header("Host").empty()) return problem_response(problem_for(400));
-  if (service_.options.loopback_only && !is_this_machine(request.header("Host")))
+  if (request.count_of("Host") != 1 || request.header("Host").empty()) return problem_response(problem_for(400));
+  // A page of elsewhere under a name of its own has none of our cookies; a screen of ours is answered under whatever name it uses.
+  if (!service_.options.names.have(request.header("Host")) && must_be_on_floor(service_.who(request)))
     return problem_response(problem_for(421));
   if (request.method != "POST") return std::nullopt;
   if (is_from_elsewhere(request))
@@ -191,8 +219,15 @@ void Application::handle(const std::shared_ptr<const Request>& request, Respond 
     finish(*request, response);
     service_.metrics.count_request(std::string(route), response.status);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+    // What anybody may ask for without being anybody is counted, not logged: a flood fills no disk. A fault of ours is.
+    const auto is_nobody = [&] {
+      const center::Principal by = service_.who(*request).principal;
+      return !by.is_signed_in() && !by.device.exists();
+    };
+    const bool is_refused = response.status >= 400 && response.status < 500;
+    const bool is_anybodys = route == page_route || is_refused || (response.status != 500 && is_nobody());
     const auto level = response.status >= 500 ? spdlog::level::warn : spdlog::level::info;
-    spdlog::log(route == page_route ? spdlog::level::debug : level, "{} {} {} {:.1f} ms", request->method, route,
+    spdlog::log(is_anybodys ? spdlog::level::debug : level, "{} {} {} {:.1f} ms", request->method, route,
                 response.status, ms);
     respond(std::move(response));
   };
@@ -220,7 +255,12 @@ void Application::handle(const std::shared_ptr<const Request>& request, Respond 
     }
   };
   if (!found.route->slow) return answer();
-  if (!slow_->add(answer)) done(problem_response(problem_for(503)));
+  const center::Principal by = service_.who(*request).principal;
+  const bool is_stranger = !by.device.exists() && !by.is_signed_in();
+  const std::string source = is_stranger          ? request->peer
+                             : by.device.exists() ? fmt::format("screen {}", by.device.number)
+                                                  : fmt::format("staff {}", by.staff.number);
+  if (!slow_->add({is_stranger, source}, answer)) done(problem_response(problem_for(503)));
 }
 
 Response Application::turned_away(int status) const {

@@ -378,7 +378,7 @@ json::object visit_json(const center::VisitNotes& notes, base::Instant arrived, 
   json::array looks;
   for (const center::VisitNotes::Look& look : notes.looks) {
     looks.push_back({{"at", look.at.milliseconds_utc},
-                     {"responds", name_of(look.responds)},
+                     {"responds", look.is_by_eye() ? name_of(domain::LookAnswer::all_well) : name_of(look.responds)},
                      {"breaths", name_of(look.breaths)},
                      {"oximeter", name_of(look.oximeter)},
                      {"with_all", look.with_all}});
@@ -402,21 +402,32 @@ BoardCache::Written BoardCache::get(BoardReader reader) {
   });
   if (fresh) return slot.written;
 
-  const auto responsible = in_charge.exists() ? center_.staff().member(in_charge) : std::nullopt;
   json::object board;
-  center_.read([&](const center::Published& published) {
+  bool written = false;
+  const auto write = [&](const center::Published& published, const std::optional<center::StaffMember>& responsible) {
     board = board_json(published, center_.folder(), responsible, reader, now);
     slot.written.revision = published.revision;
     slot.written.head = published.given().text();
     slot.written.saved = published.saved;
-  });
+    written = true;
+  };
+  while (!written) {
+    // Staff are looked up while nobody waits for it; a floor that was handed over meanwhile is read once more.
+    const auto responsible = in_charge.exists() ? center_.staff().member(in_charge) : std::nullopt;
+    center_.read([&](const center::Published& published) {
+      if (published.state.responsible == in_charge)
+        write(published, responsible);
+      else
+        in_charge = published.state.responsible;
+    });
+  }
   slot.written.rest = std::make_shared<const std::string>(json::serialize(board).substr(1));
   slot.at = now;
   return slot.written;
 }
 
-std::string BoardCache::board_at(const Written& written, base::Instant now) {
-  return fmt::format("{{\"now\":{},{}", now.milliseconds_utc, *written.rest);
-}
+std::string BoardCache::opening_at(base::Instant now) { return fmt::format("{{\"now\":{},", now.milliseconds_utc); }
+
+std::string BoardCache::board_at(const Written& written, base::Instant now) { return opening_at(now) + *written.rest; }
 
 }  // namespace alongside::server

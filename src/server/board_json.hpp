@@ -47,6 +47,8 @@ class BoardCache {
   explicit BoardCache(center::Center& center) : center_(center) {}
 
   Written get(BoardReader reader);
+  /// What stands before `rest`.
+  static std::string opening_at(base::Instant now);
   /// The Board as of `now`, ready to send.
   static std::string board_at(const Written& written, base::Instant now);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "domain/act_choices.hpp"
 #include "server/playbook_json.hpp"
 
 namespace alongside::server {
@@ -33,7 +34,7 @@ json::value outcome_json(const domain::Emergency& emergency) {
   domain::ActScratch scratch;
   json::value out;
   for (const domain::Act& act : domain::standing_acts(emergency.acts, scratch)) {
-    if (act.kind == domain::ActKind::closed && act.choice != domain::Act::no_choice)
+    if (act.kind == domain::ActKind::closed && domain::choice_may_be(act.kind, act.choice))
       out = name_of(static_cast<domain::Outcome>(act.choice));
   }
   return out;

@@ -38,6 +38,10 @@ bool same_text(std::string_view a, std::string_view b) {
 }
 
 std::string_view Request::header(std::string_view name) const { return find_header(headers, name); }
+std::size_t Request::count_of(std::string_view name) const {
+  return static_cast<std::size_t>(
+      std::count_if(headers.begin(), headers.end(), [&](const Header& one) { return same_text(one.name, name); }));
+}
 std::string_view Response::header(std::string_view name) const { return find_header(headers, name); }
 
 std::string_view Request::cookie(std::string_view name) const {

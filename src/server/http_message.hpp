@@ -27,11 +27,13 @@ struct Request {
   std::string query;   ///< as it stands after "?"
   std::vector<Header> headers;
   std::string body;
+  std::string peer;            ///< its address; of IPv6 the network of 64 bits, since a machine has all of those
   bool from_loopback = false;  ///< the peer is this very machine
   bool tls = false;
 
   /// The first header of this name, or empty.
   std::string_view header(std::string_view name) const;
+  std::size_t count_of(std::string_view name) const;
   /// The value of a cookie, or empty.
   std::string_view cookie(std::string_view name) const;
   /// The value of a query parameter as it stands, or nothing.
@@ -46,7 +48,11 @@ class EventStream {
   virtual ~EventStream() = default;
   struct Chunk {
     std::string bytes;  ///< what to send now; may be empty
+    std::shared_ptr<const std::string>
+        shared;         ///< then these, which every stream of its kind has together; may be null
+    std::string more;   ///< then these
     bool ends = false;  ///< nothing comes after it
+    bool empty() const { return bytes.empty() && !shared && more.empty(); }
   };
   virtual Chunk poll() = 0;
 };

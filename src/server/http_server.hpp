@@ -1,6 +1,7 @@
 // HttpServer: HTTP/1.1 over TCP or TLS, for one Application.
 //
-// Goals: no peer can hold the program up: heads, bodies, connections and times are limited; a stop finishes what was asked.
+// Goals: no peer can hold the program up: heads, bodies, connections and times are limited; a stop finishes what was asked. Whoever has shown no
+// cookie of this site shares few places, of which the newest has the oldest's: a screen's request, sent at once, always gets through.
 // Non-goals: HTTP/2, virtual hosts, proxies in front. Invariant: beyond this machine nothing is served without TLS.
 // Threads: `open`, `run` and the destructor from one thread; `stop` from any. Beast and Asio stay in http_server.cpp.
 #pragma once
@@ -26,9 +27,11 @@ struct HttpOptions {
   std::string host = "127.0.0.1";  ///< an address, or "localhost"
   std::uint16_t port = 8480;       ///< 0: any free one
   std::optional<TlsFiles> tls;
-  int threads = 2;               ///< the machine's other cores are the writer's
-  bool stop_on_signals = false;  ///< SIGINT and SIGTERM stop it
-  std::size_t connections_max = 256;
+  int threads = 2;                     ///< the machine's other cores are the writer's
+  bool stop_on_signals = false;        ///< SIGINT and SIGTERM stop it
+  std::size_t strangers_max = 256;     ///< connections that have shown no cookie of a screen or of somebody signed in
+  std::size_t of_one_max = 24;         ///< connections of one screen, or of one person elsewhere
+  std::size_t connections_max = 2048;  ///< all of them
   std::uint32_t head_bytes_max = 16 * 1024;
   std::uint64_t body_bytes_max = 256 * 1024;
   std::chrono::milliseconds head_within{10'000};  ///< from a request's first byte

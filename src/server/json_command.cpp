@@ -10,6 +10,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/plain_text.hpp"
+#include "domain/act_choices.hpp"
+
 namespace alongside::server {
 
 namespace json = boost::json;
@@ -18,7 +21,6 @@ namespace {
 
 constexpr std::int64_t age_ms_max = base::hours(24 * 30).milliseconds;  // a page that lived longer was not on a floor
 constexpr std::size_t code_bytes_max = 40;
-constexpr std::int64_t started_earlier_minutes_max = 120;
 
 /// Fields that may be left out, as "command.field"; a field of `vitals` always may.
 constexpr std::array optional_fields{
@@ -200,45 +202,25 @@ class FieldReader {
   std::optional<Problem> problem_;
 };
 
-/// How many choices the act's own list has; 0: it takes none.
-std::int64_t choices_of(domain::ActKind act) {
-  using enum domain::ActKind;
-  switch (act) {
-    case started_earlier: return started_earlier_minutes_max + 1;
-    case place: return std::size(domain::Words<domain::Place>::names);
-    case breathing: return std::size(domain::Words<domain::Breaths>::names);
-    case oxygen:
-    case no_pulse: return 2;
-    case ems: return std::size(domain::Words<domain::Ems>::names);
-    case kind: return std::size(domain::Words<domain::Kind>::names);
-    case sign:
-    case sign_gone: return std::size(domain::Words<domain::Sign>::names);
-    case release_check: return 64;
-    case closed: return std::size(domain::Words<domain::Outcome>::names);
-    case corrected: return 254;  // of the act that it corrects
-    default: return 0;
-  }
-}
-
 /// Without its choice such an act would say nothing: it would stand in the record and count for nothing. A place may be a seat; what is
 /// corrected keeps the choice it had. What may follow later (the product of a dose) is no choice.
 bool needs_choice(const domain::Act& act) {
   if (act.kind == domain::ActKind::corrected) return false;
   if (act.kind == domain::ActKind::place && act.seat.exists()) return false;
-  return choices_of(act.kind) > 0;
+  return domain::choices_of(act.kind) > 0;
 }
 
 /// What the machine takes for granted of an act.
 std::optional<Problem> check_act(const domain::Act& act, const std::string& prefix) {
-  if (act.choice != domain::Act::no_choice && act.choice >= choices_of(act.kind)) {
+  const int choices = domain::choices_of(act.kind);
+  if (act.choice != domain::Act::no_choice && !domain::choice_may_be(act.kind, act.choice)) {
     return problems::bad_input(prefix + "choice",
-                               choices_of(act.kind) == 0
-                                   ? std::string("expected no choice for this act")
-                                   : fmt::format("expected 0 to {}; found {}", choices_of(act.kind) - 1, act.choice));
+                               choices == 0 ? std::string("expected no choice for this act")
+                                            : fmt::format("expected 0 to {}; found {}", choices - 1, act.choice));
   }
   if (act.choice == domain::Act::no_choice && needs_choice(act)) {
     return problems::bad_input(prefix + "choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing",
-                                                              choices_of(act.kind) - 1, domain::name_of(act.kind)));
+                                                              choices - 1, domain::name_of(act.kind)));
   }
   if (act.product != domain::Act::no_product && act.product >= domain::Protocol::products_max) {
     return problems::bad_input(
@@ -322,7 +304,7 @@ class CommandReader {
     out.problem = std::move(fields.problem());
     if constexpr (std::is_same_v<Body, domain::TapAct>) {
       // The tap counts whoever it is for: a visit that is over takes nothing from it.
-      if (body.act.visit == nobodys_visit) body.act.visit = domain::VisitId::none();
+      if (body.act.visit.exists() && !reading_.is_open(body.act.visit)) body.act.visit = domain::VisitId::none();
       if (!out.problem) out.problem = check_act(body.act, prefix_);
       if (body.act.from_paper != 0) out.request.marks = out.request.marks.with(domain::Mark::from_paper);
     }
@@ -338,6 +320,8 @@ class CommandReader {
       const json::string* text = code->if_string();
       if (!text || text->size() > code_bytes_max)
         return fail(out, "code", fmt::format("expected a text of at most {} bytes", code_bytes_max));
+      if (const auto found = base::not_plain({text->data(), text->size()}))
+        return fail(out, "code", "expected plain text; found " + *found);
       out.request.code = std::string_view(*text);
     }
     if (const json::value* enrol = object_.if_contains("enrol"); enrol && !enrol->is_null()) {

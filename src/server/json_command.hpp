@@ -24,8 +24,9 @@ struct ParsedCommand {
 constexpr domain::VisitId nobodys_visit{.number = 0xFFFF'FFFE, .slot = 0xFFFF};
 
 struct CommandReading {
-  /// The visit that a screen means by its random id, or none.
+  /// The visit that a screen means by its random id, open or over, or none.
   std::function<domain::VisitId(const base::Uuid&)> find_visit;
+  std::function<bool(domain::VisitId)> is_open;
 };
 
 /// `at`: where it stands in the request, as "commands[2]", or empty for a command alone.

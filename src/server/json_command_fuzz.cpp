@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto value = boost::json::parse({reinterpret_cast<const char*>(data), size}, error);
   if (error) return 0;
   const alongside::server::CommandReading reading{
-      .find_visit = [](const alongside::base::Uuid&) { return alongside::domain::VisitId::none(); }};
+      .find_visit = [](const alongside::base::Uuid&) { return alongside::domain::VisitId::none(); },
+      .is_open = [](alongside::domain::VisitId) { return false; }};
   const ParsedCommand parsed = alongside::server::parse_command(value, "commands[0]", reading);
   if (parsed.problem ? parsed.problem->status != 400 : !holds(parsed)) std::abort();
   return 0;

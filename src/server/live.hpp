@@ -10,7 +10,8 @@
 
 namespace alongside::server {
 
-/// Presents the head that the reader has seen, once the record is open. Null: too many readers already. The service outlives the stream.
-std::shared_ptr<EventStream> open_live(Service& service, const Request& request);
+/// Presents the head that the reader has seen, once the record is open. Null: too many readers already, and none on a screen. The service outlives
+/// the stream.
+std::shared_ptr<EventStream> open_live(Service& service, const Request& request, const center::Principal& by);
 
 }  // namespace alongside::server

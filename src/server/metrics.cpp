@@ -55,6 +55,11 @@ std::string Metrics::text(const Now& now) const {
   fmt::format_to(to, "# TYPE alongside_head_seq gauge\nalongside_head_seq {}\n", now.head_seq);
   fmt::format_to(to, "# TYPE alongside_writable gauge\nalongside_writable {}\n", now.writable ? 1 : 0);
   fmt::format_to(to, "# TYPE alongside_live_readers gauge\nalongside_live_readers {}\n", now.live_readers);
+  fmt::format_to(
+      to,
+      "# HELP alongside_code_lookups_slowed_total Codes tried faster than a door does: somebody may be guessing\n"
+      "# TYPE alongside_code_lookups_slowed_total counter\nalongside_code_lookups_slowed_total {}\n",
+      now.code_lookups_slowed);
   return out;
 }
 

@@ -41,6 +41,7 @@ class Metrics {
     std::uint64_t head_seq = 0;
     bool writable = false;
     int live_readers = 0;
+    std::uint64_t code_lookups_slowed = 0;
   };
   std::string text(const Now& now) const;
 

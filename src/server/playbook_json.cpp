@@ -5,6 +5,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "domain/look_rules.hpp"
+
 namespace alongside::server {
 
 namespace json = boost::json;
@@ -44,6 +46,14 @@ json::object band_json(const domain::Band& band) {
           {"high", band.high},
           {"sets", numbers_of(band.sets)},
           {"clears", numbers_of(band.clears)}};
+}
+
+json::object look_rule_json(const domain::LookRule& rule) {
+  return {{"means", name_of(rule.means)},
+          {"field", name_of(rule.field)},
+          {"low", rule.low},
+          {"high", rule.high},
+          {"unless", rule.unless ? json::value(name_of(*rule.unless)) : json::value(nullptr)}};
 }
 
 std::string_view what_of(const domain::Rule& rule) {
@@ -101,7 +111,12 @@ json::object choices_json() {
           {"sign", words_of<domain::Sign>()},
           {"sign_gone", words_of<domain::Sign>()},
           {"closed", words_of<domain::Outcome>()},
-          {"release_check", words_of(release)}};
+          {"release_check", words_of(release)},
+          {"release_unchecked", words_of(release)},
+          {"released_early", words_of<domain::Early>()},
+          {"ems_reason", words_of<domain::EmsReason>()},
+          {"debrief_well", words_of<domain::WentWell>()},
+          {"debrief_change", words_of<domain::ToChange>()}};
 }
 
 json::array products_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
@@ -115,6 +130,22 @@ json::array products_json(const domain::Playbook& playbook, const domain::Protoc
                                {"look_after_ms", playbook.products[i].look_after_ms}});
   }
   return out;
+}
+
+json::value release_json(const std::optional<domain::ReleaseRules>& rules) {
+  if (!rules) return nullptr;
+  json::array reasons;
+  for (const domain::Early reason : rules->early_reasons) reasons.push_back(static_cast<unsigned>(reason));
+  return json::object{{"vitals_age_ms", rules->vitals_age_s * 1000},
+                      {"room_air_ms", rules->room_air_s * 1000},
+                      {"spo2_at_least", rules->spo2_at_least},
+                      {"breaths_low", rules->breaths_low},
+                      {"breaths_high", rules->breaths_high},
+                      {"heart_low", rules->heart_low},
+                      {"heart_high", rules->heart_high},
+                      {"temperature_low_tenths_c", rules->temperature_low_tenths_c},
+                      {"temperature_high_tenths_c", rules->temperature_high_tenths_c},
+                      {"early_reasons", std::move(reasons)}};
 }
 
 json::object sentences_json(const domain::ProtocolText& text) {
@@ -133,9 +164,10 @@ json::object sentences_json(const domain::ProtocolText& text) {
 
 json::object playbook_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
                            const domain::ProtocolText& text, bool is_signed) {
-  json::array effects, bands, counts, rules, earlier;
+  json::array effects, bands, looks, counts, rules, earlier;
   for (const domain::Effect& effect : playbook.effects) effects.push_back(effect_json(effect));
   for (const domain::Band& band : playbook.bands) bands.push_back(band_json(band));
+  for (const domain::LookRule& rule : domain::look_rules(numbers)) looks.push_back(look_rule_json(rule));
   for (const domain::Count& count : playbook.counts) {
     counts.push_back(json::object{{"of", static_cast<unsigned>(count.of)},
                                   {"at_least", count.at_least},
@@ -155,11 +187,13 @@ json::object playbook_json(const domain::Playbook& playbook, const domain::Proto
           {"facts", words_of<domain::Fact>()},
           {"effects", std::move(effects)},
           {"bands", std::move(bands)},
+          {"looks", std::move(looks)},
           {"counts", std::move(counts)},
           {"rules", std::move(rules)},
           {"tiles", tiles_json()},
           {"choices", choices_json()},
           {"products", products_json(playbook, numbers, text)},
+          {"release", release_json(text.release)},
           {"sentences", sentences_json(text)}};
 }
 

@@ -38,6 +38,14 @@ Problem not_allowed(std::string detail) {
           .field = {},
           .retry_after_ms = {}};
 }
+Problem password_first() {
+  return {.status = 403,
+          .type = "password-first",
+          .title = "A PIN is not enough for this",
+          .detail = "Sign in by password first.",
+          .field = {},
+          .retry_after_ms = {}};
+}
 Problem not_found() {
   return {
       .status = 404, .type = "not-found", .title = "Nothing is here", .detail = {}, .field = {}, .retry_after_ms = {}};
@@ -50,6 +58,15 @@ Problem not_saved() {
           .field = {},
           .retry_after_ms = 2000};
 }
+Problem too_many_codes(std::chrono::milliseconds wait) {
+  return {.status = 429,
+          .type = "too-many-codes",
+          .title = "Too many codes were looked up",
+          .detail = "Try again after a while; a new handle can still be kept.",
+          .field = {},
+          .retry_after_ms = wait.count()};
+}
+
 Problem failed() {
   return {.status = 500,
           .type = "failed",

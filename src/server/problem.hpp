@@ -5,6 +5,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,8 +29,11 @@ Problem bad_input(std::string field, std::string detail);
 Problem not_signed_in();
 Problem no_device();
 Problem not_allowed(std::string detail = {});
+Problem password_first();
 Problem not_found();
 Problem not_saved();
+/// Codes were looked up faster than a door does; `wait`: until the next.
+Problem too_many_codes(std::chrono::milliseconds wait);
 Problem failed();
 
 }  // namespace problems

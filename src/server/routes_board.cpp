@@ -19,8 +19,12 @@ void get_board(const Exchange& exchange, const Respond& respond) {
 
 void get_live(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
-  if (const auto problem = must_be_on_floor(service.who(exchange.request))) return respond(problem_response(*problem));
-  auto stream = open_live(service, exchange.request);
+  const auto who = service.who(exchange.request);
+  if (const auto problem = must_be_on_floor(who)) return respond(problem_response(*problem));
+  Response response = empty_response(200);
+  response.with("Content-Type", "text/event-stream");
+  if (exchange.request.method == "HEAD") return respond(std::move(response));
+  auto stream = open_live(service, exchange.request, who.principal);
   if (!stream) {
     return respond(problem_response({.status = 503,
                                      .type = "too-many-readers",
@@ -29,8 +33,6 @@ void get_live(const Exchange& exchange, const Respond& respond) {
                                      .field = {},
                                      .retry_after_ms = 5000}));
   }
-  Response response = empty_response(200);
-  response.with("Content-Type", "text/event-stream");
   response.stream = std::move(stream);
   respond(std::move(response));
 }

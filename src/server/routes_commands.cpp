@@ -59,7 +59,8 @@ std::optional<Problem> problem_of(const center::Answer& answer) {
     case center::Outcome::accepted:
     case center::Outcome::refused:
     case center::Outcome::unknown_code:
-    case center::Outcome::already_inside: break;
+    case center::Outcome::already_inside:
+    case center::Outcome::cannot_be_responsible: break;
   }
   return std::nullopt;
 }
@@ -67,6 +68,7 @@ std::optional<Problem> problem_of(const center::Answer& answer) {
 json::object refusal_json(const center::Published& published, const center::Answer& answer) {
   if (answer.outcome == center::Outcome::unknown_code) return {{"reason", "unknown_code"}};
   if (answer.outcome == center::Outcome::already_inside) return {{"reason", "already_inside"}};
+  if (answer.outcome == center::Outcome::cannot_be_responsible) return {{"reason", "cannot_be_responsible"}};
   json::object out{{"reason", domain::name_of(answer.refusal.reason)}};
   if (const std::string seat = seat_label(published.state, answer.refusal.seat); !seat.empty()) out["seat"] = seat;
   if (const json::value visit = visit_id_json(published, answer.refusal.visit); !visit.is_null()) out["visit"] = visit;
@@ -80,6 +82,7 @@ json::object answer_json(Service& service, const center::Answer& answer) {
                    {"saved", accepted && answer.saved},
                    {"head", head_json(answer.head)}};
   if (answer.again) out["again"] = true;
+  if (answer.nothing_to_do) out["nothing_to_do"] = true;
   if (answer.visit.exists()) out["visit"] = answer.visit.text();
   if (!accepted) {
     service.center.read([&](const center::Published& published) { out["refused"] = refusal_json(published, answer); });
@@ -127,6 +130,21 @@ Response respond_to(Service& service, const Asked& asked, const std::vector<cent
   return of_all ? problem_response(*of_all) : json_response(json::serialize(out));
 }
 
+/// A welcome under a code says whether it is known here, unless it enrols or is accepted: then it is in the record.
+std::optional<Problem> slow_down(Service& service, const center::Request& request, const center::Principal& by) {
+  if (request.code.empty() || request.enrol || !by.staff.exists()) return std::nullopt;
+  const auto wait = service.code_lookups.wait(by);
+  if (wait.count() == 0) return std::nullopt;
+  return problems::too_many_codes(wait);
+}
+
+void count_lookups(Service& service, const center::Principal& by, const std::vector<center::Answer>& answers) {
+  for (const center::Answer& answer : answers) {
+    if (answer.outcome == center::Outcome::unknown_code || answer.outcome == center::Outcome::already_inside)
+      service.code_lookups.count(by);
+  }
+}
+
 }  // namespace
 
 void post_commands(const Exchange& exchange, const Respond& respond) {
@@ -138,11 +156,20 @@ void post_commands(const Exchange& exchange, const Respond& respond) {
   if (error) return respond(problem_response(problems::bad_input("", "expected JSON: " + error.message())));
 
   const center::Principal by = service.who(exchange.request).principal;
-  const CommandReading reading{.find_visit = [&](const base::Uuid& id) {
-    domain::VisitId visit;
-    service.center.read([&](const center::Published& published) { visit = published.find_visit(id); });
-    return visit;
-  }};
+  const CommandReading reading{
+      .find_visit =
+          [&](const base::Uuid& id) {
+            domain::VisitId visit;
+            service.center.read([&](const center::Published& published) { visit = published.find_visit(id); });
+            return visit;
+          },
+      .is_open =
+          [&](domain::VisitId visit) {
+            bool open = false;
+            service.center.read(
+                [&](const center::Published& published) { open = published.state.find(visit) != nullptr; });
+            return open;
+          }};
   auto asked = std::make_shared<Asked>();
   if (const json::array* list = body.if_array()) {
     if (list->size() > commands_max)
@@ -155,16 +182,19 @@ void post_commands(const Exchange& exchange, const Respond& respond) {
     asked->commands.push_back(parse_command(body, "", reading));
   }
   std::vector<center::Request> requests;
-  for (const ParsedCommand& command : asked->commands) {
+  for (ParsedCommand& command : asked->commands) {
+    if (!command.problem) command.problem = slow_down(service, command.request, by);
     if (command.problem) continue;
     requests.push_back(command.request);
     requests.back().by = by;
   }
   if (requests.empty()) return respond(respond_to(service, *asked, {}));
-  service.center.submit(std::move(requests), [&service, asked, respond](const std::vector<center::Answer>& answers) {
-    service.metrics.time_commands(std::chrono::steady_clock::now() - asked->since);
-    respond(respond_to(service, *asked, answers));
-  });
+  service.center.submit(std::move(requests),
+                        [&service, asked, respond, by](const std::vector<center::Answer>& answers) {
+                          count_lookups(service, by, answers);
+                          service.metrics.time_commands(std::chrono::steady_clock::now() - asked->since);
+                          respond(respond_to(service, *asked, answers));
+                        });
 }
 
 }  // namespace alongside::server::routes

@@ -1,6 +1,5 @@
 // The site's registered screens: listing, registering this browser, revoking a stolen one.
 #include <boost/json.hpp>
-#include <charconv>
 
 #include "server/router.hpp"
 #include "server/session.hpp"
@@ -15,10 +14,17 @@ constexpr std::size_t label_bytes_max = 40;
 
 /// A newcomer to a demonstration sees Emergency work without asking anybody; every other site asks its manager.
 std::optional<Problem> may_register(Service& service, const center::SignedIn& who) {
-  if (service.center.folder().kind == domain::SiteKind::demonstration) return std::nullopt;
-  if (auto problem = must_manage(who)) return problem;
-  if (!who.by_password) return problems::not_allowed("Sign in by password to register a screen.");
-  return std::nullopt;
+  if (service.is_demonstration()) return std::nullopt;
+  return must_manage_by_password(who);
+}
+
+Problem too_many(std::chrono::milliseconds wait) {
+  return {.status = 429,
+          .type = "too-many-newcomers",
+          .title = "Many open this demonstration at once",
+          .detail = "Try again in a moment.",
+          .field = {},
+          .retry_after_ms = wait.count()};
 }
 
 }  // namespace
@@ -40,7 +46,13 @@ void register_device(const Exchange& exchange, const Respond& respond) {
   // A browser that is a screen already stays the one it is.
   if (who.principal.device.exists()) return respond(session_response(service, who));
 
-  const auto registered = service.center.staff().register_screen(std::get<std::string>(label));
+  const bool open_to_all = service.center.folder().kind == domain::SiteKind::demonstration;
+  if (open_to_all) {
+    if (const auto wait = service.newcomers.wait(); wait.count() > 0) return respond(problem_response(too_many(wait)));
+  }
+  const auto registered = service.center.staff().register_screen(
+      std::get<std::string>(label),
+      open_to_all ? center::Staff::WhenFull::reuse_longest_unseen : center::Staff::WhenFull::refuse);
   if (!registered) {
     const bool input = registered.error().failure == base::Failure::input;
     return respond(
@@ -56,12 +68,10 @@ void register_device(const Exchange& exchange, const Respond& respond) {
 void revoke_device(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
   const auto who = service.who(exchange.request);
-  if (const auto problem = must_manage(who)) return respond(problem_response(*problem));
-  domain::DeviceRef device;
-  const std::string_view text = exchange.named;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), device.number);
-  if (error != std::errc{} || end != text.data() + text.size()) return respond(problem_response(problems::not_found()));
-  if (const auto revoked = service.center.staff().revoke_screen(device); !revoked) {
+  if (const auto problem = must_manage_by_password(who)) return respond(problem_response(*problem));
+  const auto device = exchange.number<decltype(domain::DeviceRef::number)>();
+  if (!device) return respond(problem_response(problems::not_found()));
+  if (const auto revoked = service.center.staff().revoke_screen({*device}); !revoked) {
     const bool unknown = revoked.error().failure == base::Failure::input;
     return respond(problem_response(unknown ? problems::not_found() : problems::not_saved()));
   }

@@ -31,7 +31,10 @@ void metrics(const Exchange& exchange, const Respond& respond) {
                         same_secret(given.substr(scheme.size()), service.options.metrics_token);
   if (!request.from_loopback && !by_token)
     return respond(problem_response(problems::not_allowed("Read it on the server itself, or with its token.")));
-  Metrics::Now now{.head_seq = 0, .writable = false, .live_readers = service.live_readers};
+  Metrics::Now now{.head_seq = 0,
+                   .writable = false,
+                   .live_readers = service.live_places.taken(),
+                   .code_lookups_slowed = service.code_lookups.slowed()};
   service.center.read([&](const center::Published& published) {
     now.head_seq = published.head.seq;
     now.writable = published.saved;

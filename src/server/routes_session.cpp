@@ -31,12 +31,12 @@ Problem did_not_match() {
           .retry_after_ms = {}};
 }
 
-/// A locked store knows no staff: nobody's secret is wrong.
+/// Who may sign in is not known, the store being locked or staff.sealed damaged: nobody's secret is wrong.
 Problem locked() {
   return {.status = 503,
           .type = "locked",
           .title = "The record is locked: nobody can sign in yet",
-          .detail = "Give the site key at the server; emergencies are taken all the same.",
+          .detail = "Give the site key at the server, or mend what its log says; emergencies are taken all the same.",
           .field = {},
           .retry_after_ms = 5000};
 }
@@ -44,7 +44,7 @@ Problem locked() {
 bool is_locked(Service& service) {
   bool out = false;
   service.center.read([&](const center::Published& published) { out = published.locked; });
-  return out;
+  return out || !service.center.staff().is_unlocked();
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ void sign_in(const Exchange& exchange, const Respond& respond) {
   if (is_locked(service)) return respond(problem_response(locked()));
 
   const auto result = staff.sign_in(std::get<std::string>(name), std::get<std::string>(secret), with_pin,
-                                    screen ? std::optional(screen->number) : std::nullopt);
+                                    screen ? std::optional(screen->number) : std::nullopt, exchange.request.peer);
   if (!result.token)
     return respond(problem_response(result.wait.count() > 0 ? too_soon_or_wrong(result.wait) : did_not_match()));
   // One sign-in a browser: whoever was signed in here before is not any more.

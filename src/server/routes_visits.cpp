@@ -1,7 +1,13 @@
 // One visit of today, and the codes of the door: offers, and whether a code is known (by exact match only).
 #include <boost/json.hpp>
 
+#include <algorithm>
+
+#include "base/plain_text.hpp"
 #include "center/participants.hpp"
+#include "document/dates.hpp"
+#include "server/board_json.hpp"
+#include "server/emergency_json.hpp"
 #include "server/router.hpp"
 #include "server/session.hpp"
 
@@ -19,11 +25,65 @@ json::value warning_json(std::string_view code) {
     case center::CodeWarning::none: break;
     case center::CodeWarning::looks_like_a_name: return "looks_like_a_name";
     case center::CodeWarning::looks_like_a_number: return "looks_like_a_number";
+    case center::CodeWarning::looks_like_a_date: return "looks_like_a_date";
   }
   return nullptr;
 }
 
+/// Peers and responders see today: what is over since the day began on the site's wall.
+class Today {
+ public:
+  explicit Today(Service& service) {
+    const auto zone = document::Zone::find(service.center.folder().zone);
+    // Without the zone's rules the last 24 hours stand for today.
+    const base::Instant now = service.center.clock().now();
+    began_ = zone ? zone->begin_of(zone->to_local(now).date) : now - base::hours(24);
+  }
+  bool has(const domain::Over& over) const { return over.person.visit.exists() && over.at >= began_; }
+
+ private:
+  base::Instant began_;
+};
+
+json::object row_json(const center::VisitNotes& notes, const domain::State& state, const domain::Person& person,
+                      const domain::Over* over, bool covered) {
+  return {{"visit", notes.id.text()},
+          {"handle", covered || notes.handle.empty() ? json::value(nullptr) : json::value(notes.handle)},
+          {"purpose", domain::name_of(person.purpose)},
+          {"arrived", person.arrived.milliseconds_utc},
+          {"uses", person.uses},
+          {"place", seat_label(state, person.seat)},
+          {"over",
+           over ? json::value(json::object{{"at", over->at.milliseconds_utc}, {"how", domain::name_of(over->ending)}})
+                : json::value(nullptr)}};
+}
+
 }  // namespace
+
+/// Today's visits, the last to come first.
+void get_visits(const Exchange& exchange, const Respond& respond) {
+  Service& service = exchange.service;
+  if (const auto problem = must_see_people(service.who(exchange.request))) return respond(problem_response(*problem));
+  const bool covered = service.covered();
+  const Today today(service);
+  std::vector<std::pair<base::Instant, json::object>> rows;
+  service.center.read([&](const center::Published& published) {
+    const domain::State& state = published.state;
+    for (const domain::Person& person : state.people) {
+      if (const center::VisitNotes* notes = published.notes(person.visit)) {
+        rows.emplace_back(person.arrived, row_json(*notes, state, person, nullptr, covered));
+      }
+    }
+    for (const domain::Over& over : state.over) {
+      const center::VisitNotes* notes = today.has(over) ? published.notes_of_over(over.person.visit) : nullptr;
+      if (notes) rows.emplace_back(over.person.arrived, row_json(*notes, state, over.person, &over, covered));
+    }
+  });
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  json::array visits;
+  for (auto& [arrived, row] : rows) visits.push_back(std::move(row));
+  respond(json_response(json::serialize(json::object{{"visits", std::move(visits)}})));
+}
 
 void get_visit(const Exchange& exchange, const Respond& respond) {
   Service& service = exchange.service;
@@ -31,11 +91,16 @@ void get_visit(const Exchange& exchange, const Respond& respond) {
   const auto id = base::Uuid::parse(exchange.named);
   std::optional<json::object> found;
   const bool covered = service.covered();
+  const Today today(service);
   service.center.read([&](const center::Published& published) {
     const domain::VisitId visit = id ? published.find_visit(*id) : domain::VisitId::none();
-    const center::VisitNotes* notes = published.notes(visit);
-    const domain::Person* person = published.state.find(visit);
-    if (notes && person) found = visit_json(*notes, person->arrived, covered);
+    if (const domain::Person* person = published.state.find(visit)) {
+      if (const center::VisitNotes* notes = published.notes(visit))
+        found = visit_json(*notes, person->arrived, covered);
+    } else if (const domain::Over* over = published.state.find_over(visit); over && today.has(*over)) {
+      if (const center::VisitNotes* notes = published.notes_of_over(visit))
+        found = visit_json(*notes, over->person.arrived, covered);
+    }
   });
   if (!found) return respond(problem_response(problems::not_found()));
   respond(json_response(json::serialize(*found)));
@@ -50,13 +115,18 @@ void get_handles(const Exchange& exchange, const Respond& respond) {
 }
 
 void check_handle(const Exchange& exchange, const Respond& respond) {
-  if (const auto problem = must_see_people(exchange.service.who(exchange.request)))
-    return respond(problem_response(*problem));
+  const center::SignedIn who = exchange.service.who(exchange.request);
+  if (const auto problem = must_see_people(who)) return respond(problem_response(*problem));
   const auto body = json_body(exchange.request, {"code"});
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   const auto code = text_field(std::get<json::object>(body), "code", code_bytes_max);
   if (const auto* problem = std::get_if<Problem>(&code)) return respond(problem_response(*problem));
   const std::string& text = std::get<std::string>(code);
+  if (const auto found = base::not_plain(text))
+    return respond(problem_response(problems::bad_input("code", "expected plain text; found " + *found)));
+  if (const auto wait = exchange.service.code_lookups.wait(who.principal); wait.count() > 0)
+    return respond(problem_response(problems::too_many_codes(wait)));
+  exchange.service.code_lookups.count(who.principal);
   using State = center::Center::CodeState;
   const State state = exchange.service.center.code_state(text);
   const json::object out{

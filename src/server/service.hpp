@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -14,18 +15,23 @@
 
 #include "center/center.hpp"
 #include "server/board_json.hpp"
+#include "server/code_lookups.hpp"
+#include "server/host_names.hpp"
 #include "server/http_message.hpp"
+#include "server/live_places.hpp"
 #include "server/metrics.hpp"
+#include "server/pace.hpp"
 #include "server/problem.hpp"
 #include "server/simulations.hpp"
 
 namespace alongside::server {
 
 struct ServiceOptions {
-  std::string metrics_token;  ///< who may read /metrics from elsewhere; empty: nobody
-  int live_readers_max = 64;  ///< [J] three times the screens of the largest site we design for
-  bool loopback_only =
-      true;  ///< then only this machine's own names are answered (a page elsewhere may not borrow them)
+  std::string metrics_token;                       ///< who may read /metrics from elsewhere; empty: nobody
+  int live_readers_max = 320;                      ///< [J] 200 screens, and as many again as have a second page open
+  int live_readers_of_one_max = 8;                 ///< pages of one screen, or of one person elsewhere
+  int live_readers_elsewhere_max = 56;             ///< of people signed in on no screen: the others are the screens'
+  HostNames names = HostNames::of_this_machine();  ///< only requests to these are answered
 };
 
 /// A sign-in that a demonstration shows to everybody.
@@ -48,7 +54,9 @@ class Service {
   Metrics metrics;
   Simulations simulations;
   const std::vector<DemonstrationSignIn> demonstration_sign_ins;
-  std::atomic<int> live_readers = 0;
+  LivePlaces live_places;
+  CodeLookups code_lookups;
+  Pace newcomers{32, std::chrono::milliseconds(500)};  ///< screens that register themselves in a demonstration
 
   bool covered() const { return covered_; }
   /// How often screens were covered or uncovered since the start.
@@ -58,6 +66,9 @@ class Service {
   /// Live readers look again now: somebody's rights have changed, or what they may see.
   void wake_readers();
 
+  /// By the record, not by a file beside it.
+  bool is_demonstration() const;
+
   /// Who the cookies of a request are.
   center::SignedIn who(const Request& request) const;
 
@@ -66,11 +77,15 @@ class Service {
 
  private:
   void published();
+  void tell_what_is_wrong();
 
   std::atomic<bool> covered_ = false;
   std::atomic<std::uint64_t> cover_changes_ = 0;
   std::atomic<std::uint64_t> last_seq_ = 0;
   std::atomic<bool> saved_ = true;
+  std::mutex told_mutex_;
+  std::string told_closed_because_;
+  std::vector<center::FolderFault> told_;
   std::mutex wake_mutex_;
   std::function<void()> wake_;
   std::uint64_t subscription_ = 0;
@@ -84,6 +99,8 @@ std::optional<Problem> must_be_on_floor(
     const center::SignedIn& who);                                     ///< a registered device, or floor staff signed in
 std::optional<Problem> must_see_people(const center::SignedIn& who);  ///< floor staff signed in
 std::optional<Problem> must_manage(const center::SignedIn& who);      ///< manager or medical director
-std::optional<Problem> must_plan(const center::SignedIn& who);        ///< manager, medical director or evaluator
+/// The same by password: a PIN is short, and typed where others look on. It takes and gives nobody's rights, and no screen's.
+std::optional<Problem> must_manage_by_password(const center::SignedIn& who);
+std::optional<Problem> must_plan(const center::SignedIn& who);  ///< manager, medical director or evaluator
 
 }  // namespace alongside::server

@@ -40,6 +40,7 @@ json::value protocol_json(Service& service) {
 
 json::array demonstration_sign_ins(Service& service) {
   json::array out;
+  if (!service.is_demonstration()) return out;
   const auto members = service.center.staff().members();
   for (const DemonstrationSignIn& shown : service.demonstration_sign_ins) {
     const auto member = std::find_if(members.begin(), members.end(),
@@ -58,12 +59,14 @@ json::array demonstration_sign_ins(Service& service) {
 
 Response session_response(Service& service, const center::SignedIn& who) {
   const center::SiteFolder& site = service.center.folder();
+  domain::SiteKind kind{};
+  service.center.read([&](const center::Published& published) { kind = published.state.kind; });
   const auto member = who.principal.is_signed_in() ? service.center.staff().member(who.principal.staff) : std::nullopt;
   const json::object out{
-      {"site",
-       {{"name", site.name}, {"kind", domain::name_of(site.kind)}, {"zone", site.zone}, {"address", site.address}}},
+      {"site", {{"name", site.name}, {"kind", domain::name_of(kind)}, {"zone", site.zone}, {"address", site.address}}},
       {"device", own_device(service, who.principal.device)},
       {"staff", member ? json::value(staff_member_json(*member)) : json::value(nullptr)},
+      {"by_password", who.by_password},
       {"protocol", protocol_json(service)},
       {"demonstration_sign_ins", demonstration_sign_ins(service)}};
   return json_response(json::serialize(out));

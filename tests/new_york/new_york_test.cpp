@@ -58,7 +58,8 @@ class Desk {
     return {WIFEXITED(answer) ? WEXITSTATUS(answer) : -1, read(at("out")), read(at("error"))};
   }
   void make_site(const std::string& name) const {
-    const Ran ran = run("init " + name + " --site " + name + " --zone America/New_York --key-file " + name + ".key");
+    const Ran ran = run("init " + name + " --site " + name +
+                        " --zone America/New_York --guardrails demonstration --key-file " + name + ".key");
     ASSERT_EQ(ran.status, 0) << ran.error;
   }
   Ran import(const std::string& file, const std::string& site, const std::string& more = "") const {

@@ -168,18 +168,18 @@ TEST(Board, APersonIsCalledByWhatTheyNeed) {
   EXPECT_EQ(shift.state(), "look_overdue");
   EXPECT_EQ(shift.person().at("look_due").as_int64(), first_look);
 
-  shift.must(domain::Look{.visit = visit, .responds = domain::Responds::talks});
+  shift.must(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks});
   EXPECT_EQ(shift.state(), "watched");
-  shift.must(domain::Look{.visit = visit, .responds = domain::Responds::needs_touch});
+  shift.must(domain::Look{.visit = visit, .responds = domain::LookAnswer::needs_touch});
   EXPECT_EQ(shift.state(), "concern");
-  shift.must(domain::Look{.visit = visit, .responds = domain::Responds::talks});
+  shift.must(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks});
   for (int i = 0; i < 40 && shift.state() != "may_go"; ++i) {
     shift.pass(minutes(1));
-    if (shift.state() == "look_due") shift.must(domain::Look{.visit = visit, .responds = domain::Responds::talks});
+    if (shift.state() == "look_due") shift.must(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks});
   }
   EXPECT_EQ(shift.state(), "may_go");
   EXPECT_EQ(what_is_next(shift.board()), std::vector<std::string>{"look_may_go@1"}) << "one look serves both";
-  shift.must(domain::Look{.visit = visit, .responds = domain::Responds::talks});
+  shift.must(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks});
   EXPECT_EQ(shift.state(), "done");
   EXPECT_TRUE(shift.board().at("next").as_array().empty());
   EXPECT_TRUE(shift.person().at("look_due").is_null());
@@ -274,7 +274,7 @@ TEST(Board, ClosingTheFloorListsEverybodyWithWhatTheyNeed) {
   Shift shift;
   const auto watched = shift.watched(0);
   const auto concern = shift.watched(1);
-  shift.must(domain::Look{.visit = concern, .responds = domain::Responds::needs_touch});
+  shift.must(domain::Look{.visit = concern, .responds = domain::LookAnswer::needs_touch});
   shift.welcome(domain::Purpose::supplies);
   shift.act(9, {.kind = domain::ActKind::opened});
   std::map<std::string, int> needs;

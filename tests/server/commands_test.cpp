@@ -144,6 +144,35 @@ TEST(Commands, ATimeThatTheTabletsClockContradictsIsMarked) {
   EXPECT_TRUE(marks_with_wall(now - base::hours(3).milliseconds).has(domain::Mark::time_not_sure));
 }
 
+TEST(Commands, AVisitThatIsOverStandsInTodaysListIsCorrectedAndOpenedAgain) {
+  ServedSite site;
+  Browser nurse = site.screen_of("nurse-2");
+  site.open_floor(nurse);
+  const std::string visit = site.welcome(nurse, "Quiet Osprey", 0);
+  const std::string of_visit = R"(,"visit":")" + visit + R"(")";
+  const auto send = [&](const std::string& name, const std::string& fields) {
+    return nurse.post("/api/v1/commands", ServedSite::command(name, fields)).json().as_object();
+  };
+  const auto today = [&] { return nurse.get("/api/v1/visits").json().at("visits").at(0).as_object(); };
+  EXPECT_TRUE(send("begin_use", of_visit + R"(,"substances":[],"route":"unknown")").at("accepted").as_bool());
+  EXPECT_TRUE(send("look", of_visit + R"(,"responds":"all_well")").at("accepted").as_bool());
+  EXPECT_TRUE(today().at("over").is_null());
+  EXPECT_TRUE(send("leave", of_visit).at("accepted").as_bool());
+  EXPECT_EQ(today().at("over").at("how").as_string(), "left_early");
+  EXPECT_EQ(today().at("handle").as_string(), "Quiet Osprey");
+  EXPECT_TRUE(
+      send("correct_use", of_visit + R"(,"use":1,"substances":["heroin"],"route":"smoke")").at("accepted").as_bool());
+  const json::value read = nurse.get("/api/v1/visits/" + visit).json();
+  EXPECT_EQ(read.at("uses").at(0).at("route").as_string(), "smoke");
+  EXPECT_EQ(read.at("looks").at(0).at("responds").as_string(), "all_well");
+  EXPECT_TRUE(send("undo_leaving", of_visit).at("accepted").as_bool());
+  EXPECT_TRUE(today().at("over").is_null());
+  EXPECT_EQ(nurse.get("/api/v1/board").json().at("people").at(0).at("place").as_string(), "1");
+  const json::object again = send("undo_leaving", of_visit);
+  EXPECT_FALSE(again.at("accepted").as_bool());
+  EXPECT_EQ(again.at("refused").at("reason").as_string(), "nothing_to_undo");
+}
+
 TEST(Commands, NothingThatNamesAnybodyIsLogged) {
   CapturedLog log;
   std::string visit;
@@ -162,6 +191,80 @@ TEST(Commands, NothingThatNamesAnybodyIsLogged) {
   EXPECT_NE(text.find("GET /api/v1/visits/{visit} 200"), std::string::npos) << text;
   for (const std::string& secret : {visit, token, std::string("Osprey"), std::string("2468")})
     EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+}
+
+TEST(Codes, AreNotFoundByTryingOneAfterAnother) {
+  ServedSite site;
+  Browser peer = site.screen_of("peer-1");
+  site.open_floor(peer, "peer-1");
+  site.welcome(peer, "Quiet osprey 41", 0);
+  const auto check = [](Browser& by, int number) {
+    return by.post("/api/v1/handles/check", R"({"code":"Quiet osprey )" + std::to_string(number) + R"("})");
+  };
+  int answered = 0;
+  for (int number = 0; number < 40; ++number) answered += check(peer, number).status == 200 ? 1 : 0;
+  EXPECT_GE(answered, CodeLookups::at_once);
+  EXPECT_LT(answered, 40);
+  const HttpAnswer slowed = check(peer, 41);
+  EXPECT_EQ(slowed.status, 429) << slowed.body;
+  EXPECT_EQ(slowed.json().at("type").as_string(), "/problems/too-many-codes");
+  EXPECT_GT(slowed.json().at("retry_after_ms").as_int64(), 0);
+
+  // The other way in: a welcome says it as well.
+  const HttpAnswer welcome = peer.post(
+      "/api/v1/commands", ServedSite::command("welcome", R"(,"purpose":"supplies","code":"Quiet osprey 41")"));
+  EXPECT_EQ(welcome.status, 429) << welcome.body;
+  EXPECT_GT(site.service().code_lookups.slowed(), 9U);
+  EXPECT_NE(site.service().metrics.text({.code_lookups_slowed = 7}).find("alongside_code_lookups_slowed_total 7\n"),
+            std::string::npos);
+
+  // In a list each is answered for itself: one that is slowed spoils none of the others.
+  const json::value list =
+      peer.post("/api/v1/commands",
+                "[" + ServedSite::command("welcome", R"(,"purpose":"supplies","code":"Quiet osprey 40")") + "," +
+                    ServedSite::command("welcome", R"(,"purpose":"supplies","enrol":true,"code":"Brand new")") + "]")
+          .json();
+  EXPECT_EQ(list.at(0).at("problem").at("status").as_int64(), 429) << json::serialize(list);
+  EXPECT_TRUE(list.at(1).at("accepted").as_bool());
+
+  site.welcome(peer, "Someone new", 1);  // enrols: it is in the record under the peer's name
+  Browser nurse = site.screen_of("nurse-2");
+  EXPECT_EQ(check(nurse, 41).status, 200) << "who did not try is not slowed";
+  // The same person at another screen, and another person at the same screen.
+  Browser elsewhere = site.screen_of("peer-1");
+  EXPECT_EQ(check(elsewhere, 41).status, 429);
+  ASSERT_EQ(peer.post("/api/v1/sign-in", R"({"staff":"nurse-2","pin":"2468"})").status, 200);
+  EXPECT_EQ(check(peer, 41).status, 429);
+}
+
+TEST(Codes, OfWhoeverComesAtATrueDoorAreNotCounted) {
+  ServedSite site;
+  Browser peer = site.screen_of("peer-1");
+  site.open_floor(peer, "peer-1");
+  for (int n = 0; n < 2 * CodeLookups::at_once; ++n) {
+    const std::string code = "Quiet osprey " + std::to_string(n);
+    const std::string welcome = R"(,"purpose":"supplies","code":")" + code + R"(")";
+    const std::string visit = site.welcome(peer, code, 0);
+    peer.post("/api/v1/commands", ServedSite::command("leave", R"(,"visit":")" + visit + R"(")"));
+    peer.post("/api/v1/commands", ServedSite::command("seat_ready", R"(,"seat":0)"));
+    const HttpAnswer again = peer.post("/api/v1/commands", ServedSite::command("welcome", welcome));
+    ASSERT_EQ(again.status, 200) << "return visit " << n << ": " << again.body;
+    ASSERT_TRUE(again.json().at("accepted").as_bool()) << again.body;
+  }
+}
+
+TEST(Codes, TriedInOneLongListAreSlowedForAsLong) {
+  ServedSite site;
+  Browser peer = site.screen_of("peer-1");
+  site.open_floor(peer, "peer-1");
+  std::string list = "[";
+  for (int n = 0; n < 200; ++n)
+    list += (n == 0 ? "" : ",") + ServedSite::command("welcome", R"(,"purpose":"supplies","code":"Quiet osprey )" +
+                                                                     std::to_string(n) + R"(")");
+  ASSERT_EQ(peer.post("/api/v1/commands", list + "]").status, 200);
+  const HttpAnswer next = peer.post("/api/v1/handles/check", R"({"code":"Quiet osprey 201"})");
+  EXPECT_EQ(next.status, 429);
+  EXPECT_GT(next.json().at("retry_after_ms").as_int64(), 300'000) << "170 more than 30, each two seconds";
 }
 
 }  // namespace

@@ -75,9 +75,11 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
 
   check(nurse.get("/api/v1/session").json(), "Session");
   check_all(nurse.get("/api/v1/staff").json(), "StaffMember", 4);
+  check_all(manager.get("/api/v1/staff/everybody").json(), "KnownStaff", 4);
   check_all(manager.get("/api/v1/devices").json(), "Device", 2);
   check(nurse.get("/api/v1/protocol").json(), "Playbook");
   check(nurse.get("/api/v1/visits/" + visit).json(), "Visit");
+  check(nurse.get("/api/v1/visits").json(), "Visits");
   check(send("see_all", ""), "CommandAnswer");
   check(send("take_seat", sent + R"(,"seat":99)"), "CommandAnswer");
   check(nurse.get("/api/v1/visits/7").json(), "Problem");

@@ -1,10 +1,7 @@
 // What carries the requests: headers of every answer, limits, other hosts and other sites, TLS.
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
-
 #include "server/page_assets.hpp"
 #include "server/served_site.hpp"
+#include "server/tls_peer.hpp"
 
 namespace alongside::server::test {
 namespace {
@@ -189,7 +186,7 @@ TEST(Http, WhatIsTooLargeOrNoRequestIsTurnedAway) {
 
 TEST(Http, WhoDribblesIsCutOffAndOthersAreServed) {
   ServedSite site(
-      {.http = {.tls = {}, .connections_max = 8, .head_within = 300ms, .body_within = 300ms, .idle_max = 300ms}});
+      {.http = {.tls = {}, .strangers_max = 8, .head_within = 300ms, .body_within = 300ms, .idle_max = 300ms}});
   Browser tablet = site.screen();
   const Socket in_head(site.port());
   in_head.send("GET /api/v1/session HTTP/1.1\r\nHost: localh");
@@ -204,8 +201,8 @@ TEST(Http, WhoDribblesIsCutOffAndOthersAreServed) {
   EXPECT_TRUE(silent.is_closed_within(10s));
 }
 
-TEST(Http, ManyConnectionsAtOnceLeaveRoomAgain) {
-  ServedSite site({.http = {.tls = {}, .connections_max = 4}});
+TEST(Http, WhenStrangersPlacesAreTakenTheNewestHasTheOldests) {
+  ServedSite site({.http = {.tls = {}, .strangers_max = 4}});
   {
     std::vector<std::unique_ptr<Socket>> held;
     for (int i = 0; i < 4; ++i) {
@@ -215,7 +212,11 @@ TEST(Http, ManyConnectionsAtOnceLeaveRoomAgain) {
       EXPECT_EQ(read_answer(*held.back(), in).status, 200);
     }
     const Socket one_more(site.port());
-    EXPECT_TRUE(one_more.is_closed_within(10s));
+    std::string in;
+    one_more.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(read_answer(one_more, in).status, 200);
+    EXPECT_TRUE(held[0]->is_closed_within(10s));
+    EXPECT_FALSE(held[3]->is_closed_within(100ms));
   }
   const auto until = std::chrono::steady_clock::now() + 20s;
   int status = 0;
@@ -332,56 +333,11 @@ TEST(Http, WhoDoesNotLetGoIsCutAtTheEndOfTheTimeToStop) {
 
 // --- TLS ---------------------------------------------------------------------------------------------------------------------------
 
-/// A key and a certificate that it signed itself, as PEM files.
-TlsFiles make_certificate(const std::filesystem::path& folder) {
-  const TlsFiles files{.certificate = folder / "site.pem", .key = folder / "site.key"};
-  EVP_PKEY* key = EVP_EC_gen("P-256");
-  X509* certificate = X509_new();
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate), 0);
-  X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-  X509_set_pubkey(certificate, key);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
-  X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
-  X509_sign(certificate, key, EVP_sha256());
-  FILE* out = std::fopen(files.certificate.c_str(), "w");
-  PEM_write_X509(out, certificate);
-  std::fclose(out);
-  out = std::fopen(files.key.c_str(), "w");
-  PEM_write_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr);
-  std::fclose(out);
-  X509_free(certificate);
-  EVP_PKEY_free(key);
-  return files;
-}
-
-/// The whole answer over TLS of at most this version, or empty if the handshake failed.
-std::string over_tls(std::uint16_t port, const std::string& request, int version_max) {
-  SSL_CTX* context = SSL_CTX_new(TLS_client_method());
-  SSL_CTX_set_max_proto_version(context, version_max);
-  SSL_CTX_set_min_proto_version(context, 0);
-  SSL_CTX_set_security_level(context, 0);
-  SSL* tls = SSL_new(context);
-  const Socket socket(port);
-  SSL_set_fd(tls, socket.descriptor());
-  std::string out;
-  if (SSL_connect(tls) == 1) {
-    SSL_write(tls, request.data(), static_cast<int>(request.size()));
-    char bytes[4096];
-    for (int got = 0; (got = SSL_read(tls, bytes, sizeof bytes)) > 0;) out.append(bytes, static_cast<std::size_t>(got));
-    SSL_shutdown(tls);
-  }
-  SSL_free(tls);
-  SSL_CTX_free(context);
-  return out;
-}
-
 TEST(Http, OverTlsCookiesAreSecureAndOldVersionsAreRefused) {
   const ledger::TemporaryFolder folder;
   ServedSite site({.kind = domain::SiteKind::demonstration,
                    .http = {.host = "0.0.0.0", .tls = make_certificate(folder.path())},
-                   .service = {.metrics_token = "", .loopback_only = false}});
+                   .service = {.metrics_token = "", .names = HostNames()}});
   const std::string body = R"({"label":"tablet"})";
   const std::string request =
       "POST /api/v1/devices HTTP/1.1\r\nHost: harbor.example\r\nConnection: close\r\nContent-Type: "
@@ -398,6 +354,26 @@ TEST(Http, OverTlsCookiesAreSecureAndOldVersionsAreRefused) {
   plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
   std::string in;
   EXPECT_EQ(read_answer(plain, in).status, 0) << "nothing is said in the clear";
+}
+
+TEST(Http, OverTlsOnlyTheNamesOfTheCertificateAndAddressesAreAnswered) {
+  const ledger::TemporaryFolder folder;
+  const TlsFiles files = make_certificate(folder.path(), "harbor.example");
+  const auto names = HostNames::of_certificate(files.certificate);
+  ASSERT_TRUE(names.ok());
+  ServedSite site({.http = {.host = "0.0.0.0", .tls = files}, .service = {.metrics_token = "", .names = *names}});
+  const auto asked_as = [&](const std::string& host) {
+    return over_tls(site.port(), "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", TLS1_3_VERSION);
+  };
+  for (const std::string host :
+       {"harbor.example", "HARBOR.example:8480", "harbor.example.", "192.168.1.10", "[fe80::1]:8480", "localhost"})
+    EXPECT_TRUE(asked_as(host).starts_with("HTTP/1.1 200")) << host;
+  for (const std::string host : {"harbor.example.elsewhere.net", "elsewhere.net", "harbor", "1.2.3.4.elsewhere.net"})
+    EXPECT_TRUE(asked_as(host).starts_with("HTTP/1.1 421")) << host;
+  // A tablet that is a screen here goes on under whatever name it has: no page of elsewhere has its cookie.
+  const auto cookie = "Cookie: alongside_device=" + site.screen().cookies()["alongside_device"] + "\r\n";
+  const std::string of_screen = "GET / HTTP/1.1\r\nHost: harbor\r\nConnection: close\r\n" + cookie + "\r\n";
+  EXPECT_TRUE(over_tls(site.port(), of_screen, TLS1_3_VERSION).starts_with("HTTP/1.1 200"));
 }
 
 TEST(Http, ACertificateThatIsNoneIsNamed) {

@@ -120,9 +120,9 @@ TEST(Live, ARevokedScreenIsToldAndCutOff) {
   LiveReader reader(tablet);
   EXPECT_EQ(reader.next().name, "board");
   const auto revoked = site.center().staff().screens().back().number;
-  ASSERT_EQ(
-      site.screen_of("manager").post("/api/v1/devices/" + std::to_string(revoked.number) + "/revoke", "{}").status,
-      200);
+  Browser manager = site.browser();
+  ASSERT_EQ(manager.post("/api/v1/sign-in", R"({"staff":"manager","password":"a long password"})").status, 200);
+  ASSERT_EQ(manager.post("/api/v1/devices/" + std::to_string(revoked.number) + "/revoke", "{}").status, 200);
   const LiveReader::Event last = reader.next();
   EXPECT_EQ(last.name, "signed_out");
   EXPECT_TRUE(reader.is_closed_within(10s));
@@ -175,26 +175,31 @@ TEST(Live, AReaderThatDoesNotReadIsSentTheNewestOnly) {
   EXPECT_LE(boards, taps + 2);
 }
 
-TEST(Live, TooManyReadersAreToldToComeLater) {
-  ServedSite site({.service = {.metrics_token = "", .live_readers_max = 2}});
-  Browser tablet = site.screen();
-  LiveReader first(tablet);
-  {
-    LiveReader second(tablet);
-    EXPECT_EQ(first.next().name, "board");
-    EXPECT_EQ(second.next().name, "board");
-    const HttpAnswer third = tablet.get("/api/v1/live");
-    EXPECT_EQ(third.status, 503);
-    EXPECT_EQ(third.header("Retry-After"), "5");
-  }
-  // Its place is free again once the server notices that nobody reads.
-  const auto until = std::chrono::steady_clock::now() + 30s;
-  while (site.service().live_readers > 1 && std::chrono::steady_clock::now() < until) {
-    tablet.post("/api/v1/commands", opened(ServedSite::new_id()));
-    std::this_thread::sleep_for(50ms);
-  }
-  LiveReader again(tablet);
-  EXPECT_EQ(again.next().name, "board");
+TEST(Live, WhoReadsOnNoScreenLeavesThePlacesOfTheScreens) {
+  ServedSite site({.service = {.metrics_token = "", .live_readers_elsewhere_max = 1}});
+  Browser nurse = site.browser();
+  ASSERT_EQ(nurse.post("/api/v1/sign-in", R"({"staff":"nurse-2","password":"a long password"})").status, 200);
+  LiveReader first(nurse);
+  EXPECT_EQ(first.next().name, "board");
+  const HttpAnswer second = nurse.get("/api/v1/live");
+  EXPECT_EQ(second.status, 503);
+  EXPECT_EQ(second.header("Retry-After"), "5");
+  LiveReader screen(site.screen());
+  EXPECT_EQ(screen.next().name, "board");
+}
+
+TEST(Live, WhereEveryPlaceIsTakenWhoHasMostGivesOneToAScreen) {
+  ServedSite site({.service = {.metrics_token = "", .live_readers_max = 3}});
+  Browser greedy = site.screen();
+  LiveReader oldest(greedy);
+  LiveReader newest(greedy);
+  LiveReader other(site.screen("smoking room"));
+  for (LiveReader* reader : {&oldest, &newest, &other}) EXPECT_EQ(reader->next().name, "board");
+  LiveReader newcomer(site.screen("aftercare"));
+  EXPECT_EQ(newcomer.next().name, "board");
+  EXPECT_EQ(oldest.next().name, "") << "ended";
+  EXPECT_EQ(other.next(true, EventStream::beat * 2).name, "beat");
+  EXPECT_EQ(site.service().live_places.taken(), 3);
 }
 
 TEST(Live, StoppingEndsEveryStream) {

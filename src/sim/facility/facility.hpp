@@ -117,6 +117,7 @@ class Facility {
   void watch_is_over(std::uint16_t slot);
   void be_on_their_way(std::uint16_t slot);
   void leave(std::uint16_t slot);
+  void has_left(std::uint16_t slot, domain::SeatId place, bool needs_cleaning);
   void lose_patience(std::uint16_t slot);
   void turn_away(std::uint16_t slot);
   void forget(std::uint16_t slot);

@@ -199,7 +199,7 @@ void Facility::be_on_their_way(std::uint16_t slot) {
 }
 
 void Facility::leave(std::uint16_t slot) {
-  Guest& guest = guests_[slot];
+  const Guest& guest = guests_[slot];
   if (guest.shown_at != Instant::never()) return notice(slot, false);  // nobody lets them walk out like that
   const Person* person = floor_.state().find(guest.visit);
   const SeatId place = person ? person->seat : SeatId::none();
@@ -207,7 +207,12 @@ void Facility::leave(std::uint16_t slot) {
   if (events.empty()) return;
   const auto& left = std::get<Left>(events[0].body);
   if (left.early) count(Count::left_early);
-  const bool needs_cleaning = left.seat_needs_cleaning;
+  has_left(slot, place, left.seat_needs_cleaning);
+}
+
+/// Their visit is over, by leaving or by ambulance.
+void Facility::has_left(std::uint16_t slot, SeatId place, bool needs_cleaning) {
+  const Guest& guest = guests_[slot];
   if (guest.shows_at != Instant::never()) {
     count(Count::begun);
     count(Count::after_leaving);

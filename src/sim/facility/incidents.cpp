@@ -74,7 +74,7 @@ void Facility::open_incident(Incident& incident, const Guest& guest) {
   if (is_serious(incident.severity)) {
     const Breaths breaths = incident.severity == Severity::naloxone ? Breaths::none : Breaths::slow;
     floor_.run(Look{.visit = guest.visit,
-                    .responds = Responds::does_not_wake,
+                    .responds = LookAnswer::does_not_wake,
                     .breaths = breaths,
                     .oximeter = Oximeter::from_80_to_89,
                     .id = incident.key},
@@ -196,13 +196,19 @@ void Facility::end_recovery(std::uint16_t index) {
 
 void Facility::close_incident(std::uint16_t index, Outcome outcome) {
   Incident& incident = incidents_[index];
-  tap(incident, ActKind::closed, static_cast<std::uint8_t>(outcome));
   const std::uint16_t slot = incident.guest;
+  const Person* inside = floor_.state().find(guests_[slot].visit);
+  const SeatId place = inside ? inside->seat : SeatId::none();
+  tap(incident, ActKind::closed, static_cast<std::uint8_t>(outcome));
   const bool goes = outcome == Outcome::transferred || is_serious(incident.severity);
   incident.open = false;
   release_staff(incidents_[index], 0);
   Guest& guest = guests_[slot];
   guest.in_incident = false;
+  if (!floor_.state().find(guest.visit)) {  // by ambulance: the emergency ended the visit
+    const Seat* seat = floor_.state().find(place);
+    return has_left(slot, place, seat && seat->cleaning);
+  }
   if (!goes) {
     if (guest.watch_over)
       be_on_their_way(slot);
@@ -212,7 +218,7 @@ void Facility::close_incident(std::uint16_t index, Outcome outcome) {
   }
   // Who sat beside them has seen them: the watch ends with that look.
   if (outcome == Outcome::released)
-    floor_.run(Look{.visit = guest.visit, .responds = Responds::talks, .breaths = Breaths::ok, .id = {}}, now_);
+    floor_.run(Look{.visit = guest.visit, .responds = LookAnswer::talks, .breaths = Breaths::ok, .id = {}}, now_);
   leave(slot);
 }
 

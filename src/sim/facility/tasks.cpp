@@ -81,7 +81,7 @@ void Facility::look(std::uint16_t slot) {
   count(Count::looks);
   if (guest.shown_at != base::Instant::never()) return notice(slot, true);
   const Events& events =
-      floor_.run(Look{.visit = guest.visit, .responds = Responds::talks, .breaths = Breaths::ok, .id = {}}, now_);
+      floor_.run(Look{.visit = guest.visit, .responds = LookAnswer::talks, .breaths = Breaths::ok, .id = {}}, now_);
   if (!events.empty() && std::get<LookTaken>(events[0].body).ends_watch) watch_is_over(slot);
 }
 
