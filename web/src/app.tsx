@@ -5,13 +5,14 @@ import { EmergencyPage } from "./emergency/emergency_page";
 import { FloorPage } from "./floor/floor_page";
 import { mayPlan } from "./parts/roles";
 import { go, isPlan, isStudies, useRoute } from "./parts/route";
-import { Toasts, tell } from "./parts/toasts";
+import { mention } from "./parts/tell";
 import { useEmergencies, useSession } from "./parts/use_site";
 import { Watermark } from "./parts/watermark";
 import { site } from "./record/site";
 import { useStore } from "./record/store";
 import { SignInPage } from "./sign_in/sign_in_page";
 import { Alarms } from "./sound/alarms";
+import { TodayPage } from "./today/today_page";
 import { VisitPage } from "./visit/visit_page";
 import { WelcomePage } from "./welcome/welcome_page";
 
@@ -26,7 +27,6 @@ export function App() {
       <Page />
       <Alarms />
       <ConnectionTold />
-      <Toasts />
       <Watermark />
     </>
   );
@@ -80,6 +80,7 @@ function Page() {
     );
   }
   if (route.page === "welcome") return <WelcomePage />;
+  if (route.page === "today") return <TodayPage />;
   if (route.page === "visit") return <VisitPage visit={route.visit} />;
   return <FloorPage />;
 }
@@ -95,7 +96,7 @@ function ConnectionTold() {
     if (!connected && ever.current) wasAway.current = true;
     if (connected && wasAway.current && waiting === 0) {
       wasAway.current = false;
-      tell("saved.back");
+      mention("saved.back");
     }
   }, [connected, waiting]);
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { guardAgainstDoubleTaps } from "./parts/guard_taps";
 import { beginPreferences } from "./record/preferences";
 import { site } from "./record/site";
 import { armSound } from "./sound/sounds";
@@ -9,8 +10,10 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/floor.css";
 import "./styles/emergency.css";
+import "./styles/staff.css";
 
 beginPreferences();
+guardAgainstDoubleTaps();
 site.begin();
 // Browsers keep a page silent until a tap: the first one on this screen ends that.
 addEventListener("pointerdown", () => armSound(), { once: true });

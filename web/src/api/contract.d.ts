@@ -70,7 +70,215 @@ export interface paths {
             };
         };
         put?: never;
+        /**
+         * Adds somebody who may sign in. Manager or medical director, signed in by password, on a registered device.
+         * @description With only a PIN: 403 (`/problems/password-first`); on a demonstration, whose staff are invented: 403 (`/problems/demonstration-staff`). The four
+         *     requests that change staff have this in common. A field that breaks its rule is 400 and named in `field`; a sign-in name that
+         *     somebody has or had, but for capitals, is 409 (`/problems/sign-in-taken`), so that the same request sent again adds nobody twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStaff"];
+                };
+            };
+            responses: {
+                /** @description Kept. Everybody as they are now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownStaff"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/everybody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sign in, and who could once. Manager or medical director. No PIN and no password is ever sent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everybody */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownStaff"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{staff}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They work here no longer, and are signed out on every screen at once. As for adding.
+         * @description The number and the name stay with what they did, and the name is never given to somebody else. 409 for oneself
+         *     (`/problems/own-sign-in`), for who is responsible for the open floor until it is handed over (`/problems/responsible-now`) and for the last
+         *     who can manage the site by password (`/problems/last-manager`). Of somebody who has ended: answered again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Their number */
+                    staff: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Kept. Everybody as they are now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownStaff"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{staff}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new PIN; whoever is signed in by the old one is out at once. As for adding.
+         * @description A medical director signs the protocol: only a medical director gives one a new PIN or password (else 403, `/problems/directors-own`). Of
+         *     somebody who has ended: 409 (`/problems/staff-ended`).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Their number */
+                    staff: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Kept. Everybody as they are now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownStaff"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{staff}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new password; whoever is signed in by the old one, oneself included, is out at once. As for a PIN. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Their number */
+                    staff: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Kept. Everybody as they are now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownStaff"][];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -86,7 +294,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** By shift PIN on a registered device, by password on any other. While the record is locked nobody can (503, `/problems/locked`). */
+        /** By shift PIN on a registered device, by password on any. While the record is locked nobody can (503, `/problems/locked`). */
         post: {
             parameters: {
                 query?: never;
@@ -199,9 +407,10 @@ export interface paths {
         };
         put?: never;
         /**
-         * Registers this browser as one of the site's screens. Manager or medical director, signed in by password.
+         * Registers this browser as one of the site's screens. Manager or medical director, signed in by password (else 403, `/problems/password-first`).
          * @description On a demonstration site anybody may, so that a newcomer who opens the page sees Emergency work. A browser that is a screen already
-         *     stays the one it is.
+         *     stays the one it is. There, more than 32 at once and 2 a second after that are answered 429 (`/problems/too-many-newcomers`), and beyond
+         *     512 screens the one that was seen least lately gives up its number. A site's own screens are 16,384 at most.
          */
         post: {
             parameters: {
@@ -245,7 +454,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A stolen tablet knows nothing from now on. Manager or medical director. */
+        /** A stolen tablet knows nothing from now on. Manager or medical director, signed in by password. */
         post: {
             parameters: {
                 query?: never;
@@ -330,6 +539,9 @@ export interface paths {
          *     One beyond the newest row means that acknowledged records are missing (the Board's `missing` says how many), one whose digest is
          *     not its row's that the ledger was rewritten (`rewritten`). While the store is locked they are kept with the stream until it is not.
          *     Event `beat` each 5 s, with `{"now": ms, "saved": bool}`. Event `signed_out` when the right to read ends.
+         *     Event `protocol` when another protocol is in force (none comes into force while an emergency is open): ask for it, and for the session, again.
+         *     A registered screen's new stream always has a place: beyond 8 of one screen, or where all 320 are taken, the oldest stream of whoever
+         *     has most ends, with `retry: 30000`. People signed in on no screen share 56 of them; beyond, 503 (`/problems/too-many-readers`).
          */
         get: {
             parameters: {
@@ -441,6 +653,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's visits, the last to come first, inside and over. Signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The visits */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Visits"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/visits/{visit}": {
         parameters: {
             query?: never;
@@ -448,7 +697,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One visit of today. Signed in; the read is for one tap's worth of time on screen. */
+        /** One visit of today, inside or over. Signed in; the read is for one tap's worth of time on screen. */
         get: {
             parameters: {
                 query?: never;
@@ -528,7 +777,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Is this code known (exact match only), and does a new one look like a name or a number? Signed in. */
+        /**
+         * Is this code known (exact match only), and does a new one look like a name or a number? Signed in.
+         * @description Each person and each screen may look up 30 codes at once and one in two seconds after that; beyond, 429 (`/problems/too-many-codes`, with
+         *     `retry_after_ms`). A `welcome` that finds nobody, or somebody who is inside, counts as well. A code is plain text: no control, invisible or direction characters.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -555,7 +808,7 @@ export interface paths {
                             /** @description A visit of this code is open. */
                             inside: boolean;
                             /** @enum {string|null} */
-                            warning: "looks_like_a_name" | "looks_like_a_number" | null;
+                            warning: "looks_like_a_name" | "looks_like_a_number" | "looks_like_a_date" | null;
                         };
                     };
                 };
@@ -581,7 +834,9 @@ export interface paths {
          * One command, or an array of them answered one by one. Emergency acts need a registered device, all else a sign-in.
          * @description What turns down every command of an array alike (nobody is signed in, no device, the record is closed) is the answer of the whole, as
          *     for one alone; anything else stands as `problem` in its own answer. A code that nobody has (`unknown_code`), and one whose visit is
-         *     open (`already_inside`), are refusals.
+         *     open (`already_inside`), are refusals; so is putting somebody in charge who is not of the floor's staff (`cannot_be_responsible`).
+         *     A death is recorded, changed and moved by the responsible person or a manager, whichever acts add up to it (`closed`, `corrected`,
+         *     `undone`, `joined`, `move_act`): from anybody else such an act is answered `not-allowed`. No other act of an emergency is.
          */
         post: {
             parameters: {
@@ -1157,6 +1412,32 @@ export interface components {
             /** @enum {string} */
             role: "peer" | "nurse" | "responder" | "manager" | "medical_director" | "evaluator";
         };
+        /** @description Somebody as their manager sees them */
+        KnownStaff: {
+            /** @description Sign-in name, as `nurse-2` */
+            staff: string;
+            number: number;
+            label: string;
+            /** @enum {string} */
+            role: "peer" | "nurse" | "responder" | "manager" | "medical_director" | "evaluator";
+            has_password: boolean;
+            /** @description Works here no longer */
+            ended: boolean;
+            /** @description Null: not known */
+            since: number | null;
+            /** @description Null: not ended, or not known */
+            ended_at: number | null;
+        };
+        NewStaff: {
+            staff: string;
+            /** @description 1 to 40 bytes that can all be seen: what screens show, and no name of a person */
+            label: string;
+            /** @enum {string} */
+            role: "peer" | "nurse" | "responder" | "manager" | "medical_director" | "evaluator";
+            pin: string;
+            /** @description Required for a manager, a medical director and an evaluator */
+            password?: string;
+        };
         Device: {
             number: number;
             label: string;
@@ -1175,6 +1456,8 @@ export interface components {
             };
             device: components["schemas"]["Device"] | null;
             staff: components["schemas"]["StaffMember"] | null;
+            /** @description Signed in by password, which managing the site needs; false where nobody is signed in */
+            by_password: boolean;
             protocol: {
                 name: string;
                 version: number;
@@ -1329,10 +1612,10 @@ export interface components {
         Act: {
             id: string;
             /** @enum {string} */
-            act: "opened" | "started_earlier" | "place" | "person" | "breathing" | "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse" | "aed_on" | "breathing_back" | "cannot_ventilate" | "helpers_away" | "kind" | "sign" | "sign_gone" | "acknowledged" | "release_check" | "closed" | "undone" | "corrected" | "one_dose" | "two_doses" | "joined";
+            act: "opened" | "started_earlier" | "place" | "person" | "breathing" | "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse" | "aed_on" | "breathing_back" | "cannot_ventilate" | "helpers_away" | "kind" | "sign" | "sign_gone" | "acknowledged" | "release_check" | "closed" | "undone" | "corrected" | "one_dose" | "two_doses" | "joined" | "release_unchecked" | "released_early" | "ems_reason" | "debrief_well" | "debrief_change";
             /** @description When it was tapped */
             at: number;
-            /** @description Number within the list that belongs to the act; see Playbook.choices. An act that has a list is refused without it; a place may be a seat instead, and corrected leaves it out where it stands */
+            /** @description Number within the list that belongs to the act; see Playbook.choices. An act that has a list is refused without it; a place may be a seat instead, and corrected leaves it out where it stands. A correction with a number that its act does not have is kept and changes nothing */
             choice?: number;
             product?: number;
             target?: string;
@@ -1388,6 +1671,24 @@ export interface components {
             doses: number;
             ask_one_dose_or_two: boolean;
         };
+        Visits: {
+            visits: {
+                visit: string;
+                handle: string | null;
+                /** @enum {string} */
+                purpose: "booth" | "smoking" | "supplies" | "drug_checking" | "services" | "visitor";
+                arrived: number;
+                uses: number;
+                /** @description The seat's label; empty without one */
+                place: string;
+                /** @description null while they are inside */
+                over: {
+                    at: number;
+                    /** @enum {string} */
+                    how: "left" | "left_early" | "gone" | "left_before_served" | "could_not_be_served" | "left_by_emergency";
+                } | null;
+            }[];
+        };
         Visit: {
             visit: string;
             handle: string | null;
@@ -1411,8 +1712,9 @@ export interface components {
          *     open_floor {responsible}; close_floor; hand_over {to}; welcome {purpose, old_enough, seat?, code?, enrol?};
          *     join_waiting {visit, purpose}; answer_age {visit, old_enough}; could_not_be_served {visit?, reason}; left_before_served {visit}; take_seat {visit, seat};
          *     seat_ready {seat}; toilet_taken {seat}; toilet_knocked {seat}; toilet_freed {seat}; begin_use {visit, substances, route, lifted?};
-         *     correct_use {visit, use, substances, route}; look {visit, responds, breaths?, oximeter?, breaths_per_minute?}; see_all;
-         *     leave {visit}; gone {visit}; act {emergency, act, choice?, product?, target?, to_at?, visit?, seat?, from_paper?, vitals?};
+         *     correct_use {visit, use, substances, route}; look {visit, responds, breaths?, oximeter?, breaths_per_minute?}, where responds may be all_well (by eye, nobody was asked); see_all;
+         *     leave {visit}; gone {visit}; undo_leaving {visit} (however the visit ended, while its place in the record was not given on); undo_look {visit};
+         *     undo_see_all; undo_hand_over; undo_not_served; undo_use {visit}; undo_welcome {visit}; act {emergency, act, choice?, product?, target?, to_at?, visit?, seat?, from_paper?, vitals?};
          *     move_act {act, from, to}. `visit` is the visit's random id, `seat` a seat's number, `responsible` and `to` a staff number.
          */
         Command: {
@@ -1438,6 +1740,8 @@ export interface components {
             saved: boolean;
             /** @description This id had been answered before */
             again?: boolean;
+            /** @description Accepted, and it changed nothing: it was so already. A retry, whenever it comes, is answered the same and changes nothing either */
+            nothing_to_do?: boolean;
             head: components["schemas"]["Head"];
             /** @description welcome: the visit's random id */
             visit?: string;
@@ -1482,6 +1786,16 @@ export interface components {
                 sets: number[];
                 clears: number[];
             }[];
+            /** @description What a look means. Of all rows that fit the worst stands; none is well */
+            looks: {
+                /** @enum {string} */
+                means: "well" | "concern" | "respond";
+                field: string;
+                low: number;
+                high: number;
+                /** @description A field that outranks this row where it was measured */
+                unless: string | null;
+            }[];
             counts: {
                 of: number;
                 at_least: number;
@@ -1517,7 +1831,7 @@ export interface components {
                 tile: string;
                 fact: number;
             }[];
-            /** @description Lists by act: place, breathing, oxygen, ems, no_pulse, kind, sign, closed, release_check */
+            /** @description Lists by act: place, breathing, oxygen, ems, no_pulse, kind, sign, closed, release_check (bits: not in order), release_unchecked (bits: not checked), released_early, ems_reason, debrief_well, debrief_change */
             choices: {
                 [key: string]: string[];
             };
@@ -1530,6 +1844,22 @@ export interface components {
                 /** @description When to look at breathing after a dose of it */
                 look_after_ms: number;
             }[];
+            /** @description What fills an item of the release check from what was measured; null, a protocol that does not say it, and nothing is filled */
+            release: {
+                /** @description An older value fills nothing */
+                vitals_age_ms: number;
+                /** @description Taken at least so long after the oxygen was off */
+                room_air_ms: number;
+                spo2_at_least: number;
+                breaths_low: number;
+                breaths_high: number;
+                heart_low: number;
+                heart_high: number;
+                temperature_low_tenths_c: number;
+                temperature_high_tenths_c: number;
+                /** @description Of choices.released_early */
+                early_reasons: number[];
+            } | null;
             /** @description By language, then by name */
             sentences: {
                 [key: string]: {

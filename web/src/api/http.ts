@@ -1,5 +1,5 @@
 // Requests to the site's own server. A refusal of the network is a value, like every other answer.
-import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, Plan, PlanDocument, PlanRequest, Problem, Session, StaffMember, StudyChange, StudyDocument, StudyEvaluation, StudyOnShelf, Visit, Device, Playbook } from "./types";
+import type { CapacityDay, CapacityResult, CapacityScenario, CapacitySetting, Command, CommandAnswer, KnownStaff, NewStaff, Plan, PlanDocument, PlanRequest, Problem, Session, StaffMember, StudyChange, StudyDocument, StudyEvaluation, StudyOnShelf, TodaysVisit, Visit, Device, Playbook } from "./types";
 
 const TIMEOUT_MS = 8_000;
 const SIMULATION_TIMEOUT_MS = 180_000; // low priority on a busy site
@@ -42,16 +42,23 @@ function readProblem(text: string, status: number): Problem {
 
 export const getSession = () => call<Session>("GET", "/session");
 export const getStaff = () => call<StaffMember[]>("GET", "/staff");
+export const getEverybody = () => call<KnownStaff[]>("GET", "/staff/everybody");
+export const addStaff = (somebody: NewStaff) => call<KnownStaff[]>("POST", "/staff", somebody);
+export const endStaff = (number: number) => call<KnownStaff[]>("POST", `/staff/${number}/end`, {});
+export const givePin = (number: number, pin: string) => call<KnownStaff[]>("POST", `/staff/${number}/pin`, { pin });
+export const givePassword = (number: number, password: string) => call<KnownStaff[]>("POST", `/staff/${number}/password`, { password });
 export const getProtocol = () => call<Playbook>("GET", "/protocol");
 export const getVisit = (visit: string) => call<Visit>("GET", `/visits/${encodeURIComponent(visit)}`);
+export const getTodaysVisits = () => call<{ visits: TodaysVisit[] }>("GET", "/visits");
 export const getHandles = () => call<{ offers: string[] }>("GET", "/handles");
-export type CodeKnown = { known: boolean; inside: boolean; warning: "looks_like_a_name" | "looks_like_a_number" | null };
+export type CodeKnown = { known: boolean; inside: boolean; warning: "looks_like_a_name" | "looks_like_a_number" | "looks_like_a_date" | null };
 export const checkHandle = (code: string) => call<CodeKnown>("POST", "/handles/check", { code });
 export const signIn = (staff: string, secret: { pin: string } | { password: string }) =>
   call<Session>("POST", "/sign-in", { staff, ...secret });
 export const signOut = () => call<Session>("POST", "/sign-out", {});
 export const registerDevice = (label: string) => call<Session>("POST", "/devices", { label });
 export const getDevices = () => call<Device[]>("GET", "/devices");
+export const revokeDevice = (number: number) => call<Device[]>("POST", `/devices/${number}/revoke`, {});
 export const coverScreens = (covered: boolean) => call<void>("POST", "/cover", { covered });
 export const sendCommands = (commands: Command[]) => call<CommandAnswer[]>("POST", "/commands", commands);
 

@@ -4,6 +4,9 @@ import type { components } from "./contract";
 type Schemas = components["schemas"];
 export type Session = Schemas["Session"];
 export type StaffMember = Schemas["StaffMember"];
+export type KnownStaff = Schemas["KnownStaff"];
+export type NewStaff = Schemas["NewStaff"];
+export type Role = KnownStaff["role"];
 export type Device = Schemas["Device"];
 export type Head = Schemas["Head"];
 export type Board = Schemas["Board"];
@@ -17,6 +20,8 @@ export type ActKind = Act["act"];
 export type Vitals = Schemas["Vitals"];
 export type Emergency = Schemas["Emergency"];
 export type Visit = Schemas["Visit"];
+/** A line of GET /visits. */
+export type TodaysVisit = Schemas["Visits"]["visits"][number];
 export type Playbook = Schemas["Playbook"];
 export type Rule = Playbook["rules"][number];
 export type Command = Schemas["Command"];

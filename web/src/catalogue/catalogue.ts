@@ -10,9 +10,12 @@ export type Say = (key: Key, values?: Values) => string;
 
 const catalogues: Record<Language, Record<Key, string>> = { en, es };
 
+/** `{n}` is a value; `{n:record is|records are}` the words for one and for any other number of it. */
 export function say(inLanguage: Language, key: Key, values: Values = {}): string {
   const sentence = catalogues[inLanguage][key];
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentence.replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (whole, name: string, one?: string, many?: string) =>
+    one === undefined ? String(values[name] ?? whole) : String(values[name]) === "1" ? one : many!,
+  );
 }
 
 const sayers: Record<Language, Say> = { en: (key, values) => say("en", key, values), es: (key, values) => say("es", key, values) };

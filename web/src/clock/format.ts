@@ -20,5 +20,10 @@ export function timeOfDay(ms: number, zone: string, language: string): string {
 }
 
 export function dayInWords(ms: number, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(ms);
+  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", timeZone: zone }).format(ms);
+}
+
+/** A day of any year, as 3 Nov 2026. */
+export function dateInWords(ms: number, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(ms);
 }

@@ -27,6 +27,11 @@ export class SiteClock {
     this.differenceMs = Math.max(...this.samples);
   }
 
+  /** False: what is told is still the tablet's own clock, which may be wrong. */
+  get toldBySite(): boolean {
+    return this.samples.length > 0;
+  }
+
   /** Milliseconds of UTC at the site now. */
   now(): number {
     return this.monotonic() + this.differenceMs;

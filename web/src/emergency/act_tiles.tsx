@@ -5,7 +5,8 @@ import { useSay, type Say } from "../catalogue/catalogue";
 import { Shape, type Tone } from "../parts/shapes";
 import type { Act } from "../api/types";
 import { lightAt, litFrom } from "../playbook/assess";
-import { sinceT0, type Scene } from "./emergency_page";
+import { countedOnce, sinceT0, type Scene } from "./emergency_page";
+import { isOn } from "./on_panels";
 
 export const TILES = ["helper", "airway", "breaths", "oxygen", "vitals", "naloxone", "ems", "no_pulse"] as const;
 export type TileName = (typeof TILES)[number];
@@ -18,7 +19,7 @@ export function ActTiles({ scene, onTile }: { scene: Scene; onTile: (tile: TileN
       {TILES.map((tile) => {
         const seen = tileState(scene, tile, now, say);
         return (
-          <button key={tile} className={`act tile ${seen.look}`} data-tile={tile} data-lit={seen.tone ?? ""} onClick={() => onTile(tile)}>
+          <button key={tile} className={`act tile ${seen.look}`} data-tile={tile} data-lit={seen.tone ?? ""} data-each-tap onClick={() => onTile(tile)}>
             <span className="tile-name">{say(`tile.${tile}`)}</span>
             <span className="tile-status">
               {seen.tone && <Shape tone={seen.tone} />}
@@ -56,11 +57,13 @@ function isDone(scene: Scene, tile: TileName, acts: readonly Act[]): boolean {
 function statusWords(scene: Scene, tile: TileName, acts: readonly Act[], now: number, say: Say): string {
   const last = acts.at(-1);
   const at = last ? sinceT0(scene, last.at) : "";
-  const first = acts[0] ? sinceT0(scene, acts[0].at) : "";
+  const first = firstAndAgain(scene, acts, say);
+  if (countedOnce(scene, tile)) return say("status.once");
   switch (tile) {
     case "helper":
+      return acts.length > 1 ? say("status.helpers", { n: acts.length, at }) : first;
     case "airway":
-      return last ? first : "";
+      return first;
     case "breaths":
       if (!last) return scene.asked.holding.has("cannot_ventilate") ? say("status.cannot_ventilate") : "";
       if (scene.asked.holding.has("cannot_ventilate")) return `${first}, ${say("status.cannot_ventilate")}`;
@@ -83,6 +86,15 @@ function statusWords(scene: Scene, tile: TileName, acts: readonly Act[], now: nu
       return say(last.choice === 2 ? "status.handed_over" : last.choice === 1 ? "status.arrived" : "status.called", { at });
     case "no_pulse":
       if (!last) return say("status.cpr");
-      return last.choice === 0 ? say("status.pulse_back", { at }) : say("status.compressions", { at });
+      if (last.choice === 0) return say("status.pulse_back", { at });
+      return isOn(scene, "no_pulse") ? say("status.compressions", { at }) : at;
   }
+}
+
+/** When it was first done, and when again. */
+export function firstAndAgain(scene: Scene, acts: readonly Act[], say: Say): string {
+  const [first] = acts;
+  if (first === undefined) return "";
+  const at = sinceT0(scene, first.at);
+  return acts.length === 1 ? at : say("status.again", { at, again: sinceT0(scene, acts.at(-1)!.at) });
 }

@@ -1,7 +1,7 @@
 // The first question, never blocking: Breathing? Not sure counts as no.
 import { useSay } from "../catalogue/catalogue";
 import { Shape, type Tone } from "../parts/shapes";
-import type { Scene } from "./emergency_page";
+import { countedOnce, type Scene } from "./emergency_page";
 
 const ANSWERS: readonly { choice: number; fact: string; tone: Tone; key: "breathing.no" | "breathing.slow" | "breathing.yes" }[] = [
   { choice: 1, fact: "breathing_no", tone: "now", key: "breathing.no" },
@@ -22,10 +22,14 @@ export function AskBreathing({ scene }: { scene: Scene }) {
             key={answer.choice}
             className={holds ? `act answer ${answer.tone}` : "act answer"}
             aria-pressed={holds}
+            data-each-tap
             onClick={() => scene.tap("breathing", { choice: answer.choice })}
           >
             {holds && <Shape tone={answer.tone} />}
-            {say(answer.key)}
+            <span>
+              {say(answer.key)}
+              {countedOnce(scene, "breathing", { choice: answer.choice }) && <span className="foot-status"> {say("status.once")}</span>}
+            </span>
           </button>
         );
       })}

@@ -1,82 +1,33 @@
-// The end of an emergency: the release check (a reminder, not an all-clear), and one summary to confirm in under a minute.
+// The end of an emergency: how it ended, why before the recovery hour was over, and one summary to confirm in under a minute.
 import { useState } from "react";
-import { useSay, wordKey } from "../catalogue/catalogue";
+import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
-import { language } from "../record/preferences";
-import { useStore } from "../record/store";
 import { go } from "../parts/route";
-import { Shape } from "../parts/shapes";
 import type { Act } from "../api/types";
+import { partsAfter } from "./after_panel";
 import { nowAtSite, sinceT0, type Scene } from "./emergency_page";
 import { PanelFoot, PanelFrame, useResponsible } from "./panels";
-import { releaseItems } from "./said";
-
-/** Each item, as the protocol in force words it, is in order until it is tapped; the act keeps the numbers of those that are not. */
-export function ReleasePanel({ scene }: { scene: Scene }) {
-  const say = useSay();
-  const items = releaseItems(scene.playbook, useStore(language));
-  const [failed, setFailed] = useState(0);
-  const record = () => {
-    scene.tap("release_check", { choice: failed });
-    scene.open({ show: "close" });
-  };
-  return (
-    <PanelFrame
-      scene={scene}
-      title={say("more.release_check")}
-      note={say("release.note")}
-      foot={
-        <button className="act well" onClick={record}>
-          {say(failed === 0 ? "release.record_all" : "release.record_failed")}
-        </button>
-      }
-    >
-      {items.map(({ item, words }, number) => {
-        const bad = (failed & (1 << number)) !== 0;
-        return (
-          <button key={item} className={bad ? "act tile due" : "act tile done"} aria-pressed={!bad} onClick={() => setFailed(failed ^ (1 << number))}>
-            <span className="tile-name small-name">{words ?? say(wordKey("release", item, "release.other"))}</span>
-            <span className="tile-status"><Shape tone={bad ? "due" : "well"} /> {say(bad ? "release.not_in_order" : "release.in_order")}</span>
-          </button>
-        );
-      })}
-    </PanelFrame>
-  );
-}
+import { leavesEarly } from "./recovery";
 
 const OUTCOMES = ["released", "transferred", "chose_to_leave", "died", "opened_by_mistake"];
 
 export function ClosePanel({ scene }: { scene: Scene }) {
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const [early, setEarly] = useState<number | null>(null);
+  const [asksWhy, setAsksWhy] = useState(false);
+  const choose = (word: string) => {
+    setOutcome(word);
+    setEarly(null);
+    setAsksWhy(word === "released" && leavesEarly(scene.asked, nowAtSite()) && earlyReasons(scene).length > 0);
+  };
+  if (outcome === null) return <HowItEnded scene={scene} onChoose={choose} />;
+  if (asksWhy && early === null) return <WhyEarly scene={scene} onChoose={setEarly} onBack={() => setOutcome(null)} />;
+  return <Confirm scene={scene} outcome={outcome} early={early} onBack={() => (asksWhy ? setEarly(null) : setOutcome(null))} />;
+}
+
+function HowItEnded({ scene, onChoose }: { scene: Scene; onChoose: (outcome: string) => void }) {
   const say = useSay();
   const responsible = useResponsible();
-  const [outcome, setOutcome] = useState<number | null>(null);
-  const outcomes = scene.playbook.choices.closed ?? OUTCOMES;
-  const close = () => {
-    if (outcome === null) return;
-    scene.tap("closed", { choice: outcome });
-    go({ page: "floor" });
-  };
-  if (outcome !== null) {
-    return (
-      <section className="panel" tabIndex={-1} aria-label={say("close.summary")}>
-        <div className="panel-head">
-          <h2>
-            {say("close.summary")}: {say(wordKey("outcome", outcomes[outcome]!, "act.other"))}
-          </h2>
-          <p className="soft">{say("close.note")}</p>
-        </div>
-        <Summary scene={scene} />
-        <PanelFoot onBack={() => setOutcome(null)}>
-          <button className="act well" onClick={close}>
-            {say("close.confirm")}
-          </button>
-          <button className="act" onClick={() => scene.open({ show: "times" })}>
-            {say("more.times")}
-          </button>
-        </PanelFoot>
-      </section>
-    );
-  }
   return (
     <PanelFrame scene={scene} title={say("more.close")} note={say("close.how")}>
       {!scene.asked.standing.some((act) => act.act === "release_check") && (
@@ -84,11 +35,11 @@ export function ClosePanel({ scene }: { scene: Scene }) {
           {say("more.release_check")}
         </button>
       )}
-      {outcomes.map((word, choice) => {
+      {outcomesOf(scene).map((word) => {
         if (word === "opened_by_mistake" && scene.asked.holding.has("treated")) return null;
         if (word === "died" && !responsible) return null;
         return (
-          <button key={word} className="act" onClick={() => setOutcome(choice)}>
+          <button key={word} className="act" onClick={() => onChoose(word)}>
             {say(wordKey("outcome", word, "act.other"))}
           </button>
         );
@@ -97,11 +48,72 @@ export function ClosePanel({ scene }: { scene: Scene }) {
   );
 }
 
-function Summary({ scene }: { scene: Scene }) {
+const outcomesOf = (scene: Scene): string[] => scene.playbook.choices.closed ?? OUTCOMES;
+
+/** The reasons that the protocol lets an early release have, each with its number. */
+function earlyReasons(scene: Scene): { word: string; choice: number }[] {
+  const let_ = scene.playbook.release?.early_reasons;
+  return (scene.playbook.choices.released_early ?? []).map((word, choice) => ({ word, choice })).filter(({ choice }) => let_ === undefined || let_.includes(choice));
+}
+
+function WhyEarly({ scene, onChoose, onBack }: { scene: Scene; onChoose: (choice: number) => void; onBack: () => void }) {
+  const say = useSay();
+  return (
+    <section className="panel" tabIndex={-1} aria-label={say("early.title")}>
+      <div className="panel-head">
+        <h2>{say("early.title")}</h2>
+        <p className="soft">{say("early.note")}</p>
+      </div>
+      <div className="panel-grid">
+        {earlyReasons(scene).map(({ word, choice }) => (
+          <button key={word} className="act" data-word={word} onClick={() => onChoose(choice)}>
+            {earlyInWords(word, say)}
+          </button>
+        ))}
+      </div>
+      <PanelFoot onBack={onBack} />
+    </section>
+  );
+}
+
+const earlyInWords = (word: string, say: Say): string => say(wordKey("released_early", word, "act.other"));
+
+function Confirm({ scene, outcome, early, onBack }: { scene: Scene; outcome: string; early: number | null; onBack: () => void }) {
+  const say = useSay();
+  const after = outcome === "opened_by_mistake" ? [] : partsAfter(scene);
+  const close = () => {
+    if (early !== null) scene.tap("released_early", { choice: early });
+    scene.tap("closed", { choice: outcomesOf(scene).indexOf(outcome) });
+    if (after.length > 0) scene.open({ show: "after" });
+    else go({ page: "floor" });
+  };
+  return (
+    <section className="panel" tabIndex={-1} aria-label={say("close.summary")}>
+      <div className="panel-head">
+        <h2>
+          {say("close.summary")}: {say(wordKey("outcome", outcome, "act.other"))}
+        </h2>
+        {after.length > 0 && <p className="soft">{say(after.includes("ems_reason") ? "close.note_ems" : "close.note")}</p>}
+      </div>
+      <Summary scene={scene} early={early} />
+      <PanelFoot onBack={onBack}>
+        <button className="act well" onClick={close}>
+          {say("close.confirm")}
+        </button>
+        <button className="act" onClick={() => scene.open({ show: "times" })}>
+          {say("emergency.all_times")}
+        </button>
+      </PanelFoot>
+    </section>
+  );
+}
+
+function Summary({ scene, early }: { scene: Scene; early: number | null }) {
   const say = useSay();
   const first = (kind: Act["act"]) => scene.asked.standing.find((act) => act.act === kind && act.choice !== 0);
   const at = (act: Act | undefined) => (act ? sinceT0(scene, act.at) : say("close.not_done"));
   const doses = scene.asked.standing.filter((act) => act.act === "naloxone");
+  const reason = early === null ? undefined : scene.playbook.choices.released_early?.[early];
   const rows: [string, string][] = [
     [say("close.lasted"), clock(nowAtSite() - scene.asked.t0)],
     [say("close.place"), scene.place.words],
@@ -110,6 +122,7 @@ function Summary({ scene }: { scene: Scene }) {
     [say("tile.naloxone"), doses.length === 0 ? say("close.not_done") : doses.map((dose) => `${sinceT0(scene, dose.at)} ${scene.playbook.products.find((one) => one.product === dose.product)?.label ?? say("close.product_not_said")}`).join("; ")],
     [say("tile.ems"), at(scene.asked.standing.find((act) => act.act === "ems"))],
     [say("act.breathing_back"), at(first("breathing_back"))],
+    ...(reason === undefined ? [] : [[say("early.title"), earlyInWords(reason, say)] as [string, string]]),
   ];
   return (
     <dl className="summary">

@@ -9,10 +9,11 @@ import { useStore } from "../record/store";
 import { language } from "../record/preferences";
 import { armed } from "../sound/sounds";
 import type { Act, Vitals } from "../api/types";
-import type { Assessment } from "../playbook/assess";
+import type { Assessment, DueClock } from "../playbook/assess";
 import { sinceT0, type Scene } from "./emergency_page";
 import { groupOf, sentencesIn, split } from "./said";
-import { noPlaybook } from "./no_playbook";
+import { Recovery } from "./recovery";
+import { noPlaybook } from "../playbook/no_playbook";
 
 export function EmergencyClock({ scene }: { scene: Scene }) {
   const say = useSay();
@@ -21,7 +22,7 @@ export function EmergencyClock({ scene }: { scene: Scene }) {
   const elapsed = clock((closedAt ?? now) - scene.asked.t0);
   return (
     <>
-      <div>
+      <div className="clock-block">
         <p className="soft since">{say(scene.asked.startedEarlier ? "emergency.since_it_began" : "emergency.since_first_tap")}</p>
         <p className={elapsed.length > 5 ? "large-clock long" : "large-clock"} role="timer">
           {elapsed}
@@ -29,6 +30,7 @@ export function EmergencyClock({ scene }: { scene: Scene }) {
         {!scene.closed && <NextDue scene={scene} now={now} />}
       </div>
       {!scene.closed && <Beat asked={scene.asked} />}
+      {!scene.closed && <Recovery scene={scene} now={now} />}
       <LastVitals scene={scene} />
       <Said scene={scene} now={now} />
     </>
@@ -37,13 +39,18 @@ export function EmergencyClock({ scene }: { scene: Scene }) {
 
 const SHOWN_CLOCKS = ["look_after_dose", "naloxone_decision", "cycle", "look", "blood_pressure", "ems", "recovery_end"];
 
+/** The clocks that are shown, the next first. */
+export function dueInOrder(asked: Assessment, now: number): DueClock[] {
+  return asked.due
+    .filter((one) => SHOWN_CLOCKS.includes(one.clock))
+    .map((one) => ({ ...one, at: one.repeatsMs > 0 && one.at < now ? one.at + Math.ceil((now - one.at) / one.repeatsMs) * one.repeatsMs : one.at }))
+    .sort((a, b) => a.at - b.at);
+}
+
 /** The next due time, as a countdown; what is due already says so. */
 function NextDue({ scene, now }: { scene: Scene; now: number }) {
   const say = useSay();
-  const due = scene.asked.due
-    .filter((one) => SHOWN_CLOCKS.includes(one.clock))
-    .map((one) => ({ ...one, at: one.repeatsMs > 0 && one.at < now ? one.at + Math.ceil((now - one.at) / one.repeatsMs) * one.repeatsMs : one.at }))
-    .sort((a, b) => a.at - b.at)[0];
+  const due = dueInOrder(scene.asked, now)[0];
   if (!due) return <p className="next-due">&nbsp;</p>;
   const name = say(wordKey("clock", due.clock, "clock.look"));
   if (due.at <= now) {
@@ -84,9 +91,16 @@ function Beat({ asked }: { asked: Assessment }) {
   );
 }
 
+export interface Seen {
+  values: Vitals;
+  /** Breathing was answered "no, gasping, not sure" last: which of the three is not known. */
+  noOrNotSure: boolean;
+}
+
 /** The last value of each vital sign, and when the newest was taken. */
-export function lastVitals(acts: readonly Act[]): { values: Vitals; at: number } | null {
+export function lastVitals(acts: readonly Act[]): (Seen & { at: number }) | null {
   const values: Vitals = {};
+  let noOrNotSure = false;
   let at: number | null = null;
   for (const act of acts) {
     if (act.act === "vitals" && act.vitals) {
@@ -95,23 +109,32 @@ export function lastVitals(acts: readonly Act[]): { values: Vitals; at: number }
       if (act.vitals.oximeter !== undefined && act.vitals.spo2_percent === undefined) delete values.spo2_percent;
       if (act.vitals.spo2_percent !== undefined && act.vitals.oximeter === undefined) delete values.oximeter;
       if (act.vitals.breaths !== undefined && act.vitals.breaths_per_minute === undefined) delete values.breaths_per_minute;
+      if (act.vitals.breaths !== undefined || act.vitals.breaths_per_minute !== undefined) noOrNotSure = false;
     } else if (act.act === "breathing" && act.choice !== undefined) {
-      values.breaths = (["not_seen", "none", "slow", "ok"] as const)[act.choice] ?? "not_seen";
+      delete values.breaths;
+      delete values.breaths_per_minute;
+      noOrNotSure = act.choice <= 1;
+      if (!noOrNotSure) values.breaths = act.choice === 2 ? "slow" : "ok";
+    } else if (act.act === "breathing_back") {
+      noOrNotSure = false;
+      values.breaths = "ok";
       delete values.breaths_per_minute;
     } else {
       continue;
     }
     at = act.at;
   }
-  return at === null ? null : { values, at };
+  return at === null ? null : { values, noOrNotSure, at };
 }
 
-export function vitalsInWords(values: Vitals, say: Say): { name: string; value: string }[] {
+export function vitalsInWords({ values, noOrNotSure }: Seen, say: Say): { name: string; value: string }[] {
   const chip = (word: string | undefined) => (word === undefined || word.startsWith("not_") ? undefined : say(wordKey("short", word, "short.none")));
   const pressure = values.systolic_mmhg !== undefined ? `${values.systolic_mmhg}${values.diastolic_mmhg !== undefined ? `/${values.diastolic_mmhg}` : ""}` : undefined;
   const rows: [string, string | undefined][] = [
     [say("vitals.spo2"), values.spo2_percent !== undefined ? `${values.spo2_percent}` : chip(values.oximeter)],
-    [say("vitals.rr"), values.breaths_per_minute !== undefined ? `${values.breaths_per_minute}` : chip(values.breaths)],
+    noOrNotSure
+      ? [say("vitals.breathing"), say("short.no_or_not_sure")]
+      : [say("vitals.rr"), values.breaths_per_minute !== undefined ? `${values.breaths_per_minute}` : chip(values.breaths)],
     [say("vitals.answers"), chip(values.responds)],
     [say("vitals.hr"), values.heart_per_minute?.toString()],
     [say("vitals.bp"), pressure],
@@ -121,13 +144,13 @@ export function vitalsInWords(values: Vitals, say: Say): { name: string; value: 
   return rows.filter((row): row is [string, string] => row[1] !== undefined).map(([name, value]) => ({ name, value }));
 }
 
-function LastVitals({ scene }: { scene: Scene }) {
+export function LastVitals({ scene }: { scene: Scene }) {
   const say = useSay();
   const last = useMemo(() => lastVitals(scene.asked.standing), [scene.asked]);
   if (!last) return null;
   return (
     <dl className="last-vitals">
-      {vitalsInWords(last.values, say).map((row) => (
+      {vitalsInWords(last, say).map((row) => (
         <div key={row.name}>
           <dt>{row.name}</dt>
           <dd>{row.value}</dd>
@@ -144,7 +167,7 @@ function LastVitals({ scene }: { scene: Scene }) {
 const SAID_MAX = 3;
 
 /** The protocol's own sentences, what matters most first, each once, with the profile they come from. */
-function Said({ scene, now }: { scene: Scene; now: number }) {
+export function Said({ scene, now }: { scene: Scene; now: number }) {
   const say = useSay();
   const spoken = useStore(language);
   const source = scene.playbook === noPlaybook ? "" : say("emergency.source", { name: scene.playbook.profile, version: scene.playbook.version });

@@ -5,7 +5,7 @@
 // with the site or without it. The page names the place, never the person. Every control is at least 118 CSS px.
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Act, ActKind, Playbook } from "../api/types";
-import { clock } from "../clock/format";
+import { clock, timeOfDay } from "../clock/format";
 import { siteClock } from "../clock/site_clock";
 import { useNow } from "../clock/use_now";
 import { useSay } from "../catalogue/catalogue";
@@ -15,16 +15,22 @@ import { go } from "../parts/route";
 import { SavedPill } from "../parts/saved_state";
 import { useBoard, useEmergencies, useSession } from "../parts/use_site";
 import { KindOfSite } from "../parts/watermark";
+import { DoubleTapTold } from "../parts/told_double_tap";
 import { emergencyPlace } from "../parts/words";
 import { assess, type Assessment } from "../playbook/assess";
 import { site, type ActFields, type KnownEmergency } from "../record/site";
+import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { ActTiles, type TileName } from "./act_tiles";
 import { AskBreathing } from "./ask_breathing";
 import { EmergencyClock } from "./emergency_clock";
+import { isOn } from "./on_panels";
 import { EmergencyPanel, type Panel } from "./panels";
+import { ReadOut } from "./read_out";
+import type { Checked } from "./release_check";
+import { sameTap, sameWords } from "./same_tap";
 import { Strip } from "./strip";
-import { noPlaybook } from "./no_playbook";
+import { noPlaybook } from "../playbook/no_playbook";
 import { useAwake } from "./awake";
 import { FootRow } from "./foot_row";
 
@@ -39,9 +45,28 @@ export interface Scene {
   others: readonly KnownEmergency[];
   /** An earlier emergency that may be this one. */
   sameAs: KnownEmergency | null;
-  /** Does an act now. Returns its id. */
+  /** Does an act now; one that only repeats the tap before it is that one. Returns its id. */
   tap: (act: ActKind, fields?: ActFields) => string;
+  /** Whether such a tap would only repeat the last one. */
+  repeats: (act: ActKind, fields: ActFields) => boolean;
+  /** The tap that was just counted once, for the moment in which this is said. */
+  once: Once | null;
+  /** What somebody here has said of the release check's items so far. */
+  checked: Readonly<Partial<Record<string, Checked>>>;
+  check: (item: string, checked: Checked) => void;
   open: (panel: Panel | null) => void;
+}
+
+interface Once {
+  act: ActKind;
+  fields: ActFields;
+}
+
+const ONCE_SAID_MS = 2_000;
+
+/** Whether "counted once" is to be said of this act (with these words, where they are named). */
+export function countedOnce(scene: Scene, act: ActKind, fields?: ActFields): boolean {
+  return scene.once?.act === act && (fields === undefined || sameWords(scene.once.fields, fields));
 }
 
 export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
@@ -52,6 +77,9 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
   const playbook = useStore(site.playbook) ?? noPlaybook;
   const [panel, setPanel] = useState<Panel | null>(null);
   const [dose, setDose] = useState<string | null>(null); // the dose whose product is asked for in the strip
+  const [checked, setChecked] = useState<Scene["checked"]>({});
+  const [once, sayOnce] = useOnce();
+  const [reading, setReading] = useState(false);
 
   const known = all.find((one) => one.key === emergencyKey);
   const acts = known?.acts ?? noActs;
@@ -66,6 +94,7 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
   useAwake(!closed);
   useAcknowledge(emergencyKey, acts, session?.device?.number ?? null, closed);
 
+  const sameAs = (act: ActKind, fields: ActFields) => sameTap(site.tapsHere, acts, { emergency: emergencyKey, act, fields }, performance.now());
   const scene: Scene = {
     key: emergencyKey,
     acts,
@@ -75,49 +104,85 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
     place: known ? emergencyPlace(known, board, playbook, say) : { said: false, words: say("place.not_said") },
     others: all.filter((one) => one.key !== emergencyKey && one.fromSite?.closed_at == null && one.fromSite?.joined_into == null),
     sameAs: all.find((one) => one.key === known?.fromSite?.same_as && one.fromSite?.closed_at == null) ?? null,
-    tap: (act, fields) => {
+    tap: (act, fields = {}) => {
+      const same = sameAs(act, fields);
+      if (same) {
+        sayOnce({ act, fields });
+        return same.id;
+      }
       const id = site.act(emergencyKey, act, fields);
-      if (act === "naloxone" && fields?.product === undefined) setDose(id);
+      if (act === "naloxone") setDose(id);
       return id;
     },
+    repeats: (act, fields) => sameAs(act, fields) !== null,
+    once,
+    checked,
+    check: (item, state) => setChecked({ ...checked, [item]: state }),
     open: setPanel,
   };
   return (
-    <div className="page emergency-page" data-phase={asked.phase}>
+    <div className={reading ? "page emergency-page reading" : "page emergency-page"} data-phase={asked.phase}>
       <Bands />
       <EmergencyHead scene={scene} />
       <div className="emergency-body">
         <section className="emergency-left" aria-label={say("emergency.clocks")}>
-          <EmergencyClock scene={scene} />
+          <div className="emergency-told">
+            <EmergencyClock scene={scene} />
+          </div>
           <EmergencyButton another />
+          <button className="act read-out-toggle" aria-pressed={reading} onClick={() => setReading(!reading)}>
+            {say(reading ? "read_out.back" : "read_out.open")}
+          </button>
         </section>
-        <main className={panel ? "emergency-right with-panel" : "emergency-right"}>
+        {/* each view begins at its top, wherever the last one was scrolled to */}
+        <main key={reading ? "reading" : (panel?.show ?? "acts")} className={panel && !reading ? "emergency-right with-panel" : "emergency-right"}>
           <h1 className="visually-hidden">{say("emergency.title", { place: scene.place.words })}</h1>
-          <AskBreathing scene={scene} />
-          {panel ? (
-            <EmergencyPanel scene={scene} panel={panel} />
-          ) : (
-            <>
-              <ActTiles scene={scene} onTile={(tile) => tapTile(scene, tile)} />
-              <Strip scene={scene} dose={dose} onDoseDone={() => setDose(null)} />
-              <FootRow scene={scene} />
-            </>
-          )}
+          {reading ? <ReadOut scene={scene} /> : <Acts scene={scene} panel={panel} dose={dose} />}
         </main>
       </div>
     </div>
   );
 }
 
+function Acts({ scene, panel, dose }: { scene: Scene; panel: Panel | null; dose: string | null }) {
+  return (
+    <>
+      <AskBreathing scene={scene} />
+      {panel ? (
+        <EmergencyPanel scene={scene} panel={panel} />
+      ) : (
+        <>
+          <ActTiles scene={scene} onTile={(tile) => tapTile(scene, tile)} />
+          <Strip scene={scene} dose={dose} />
+          <FootRow scene={scene} />
+        </>
+      )}
+    </>
+  );
+}
+
+function useOnce(): [Once | null, (once: Once) => void] {
+  const [once, setOnce] = useState<Once | null>(null);
+  useEffect(() => {
+    if (once === null) return;
+    const timer = setTimeout(() => setOnce(null), ONCE_SAID_MS);
+    return () => clearTimeout(timer);
+  }, [once]);
+  return [once, setOnce];
+}
+
 const noActs: readonly Act[] = [];
 
-/** A tile not done yet is done by one tap; a done one shows its times. Vitals and EMS have more to say than "done". */
+/** A tap does the act, and after it does it again: another dose, another helper. Vitals and EMS have more to say than "done"; so have
+ *  oxygen and no pulse while they are on. */
 function tapTile(scene: Scene, tile: TileName): void {
-  if (tile === "vitals") return scene.open({ show: "vitals" });
-  if (tile === "ems") return scene.open({ show: "ems" });
-  if (scene.asked.standing.some((act) => act.act === tile)) return scene.open({ show: "tile", tile });
-  scene.tap(tile, tile === "oxygen" || tile === "no_pulse" ? { choice: 1 } : {});
+  if (tile === "vitals" || tile === "ems") return scene.open({ show: tile });
+  if (tile !== "oxygen" && tile !== "no_pulse") return void scene.tap(tile);
+  if (isOn(scene, tile) && !scene.repeats(tile, ON)) return scene.open({ show: tile });
+  scene.tap(tile, ON);
 }
+
+const ON: ActFields = { choice: 1 };
 
 function EmergencyHead({ scene }: { scene: Scene }) {
   const say = useSay();
@@ -126,26 +191,28 @@ function EmergencyHead({ scene }: { scene: Scene }) {
   return (
     <header className="page-head emergency-head">
       <span className="site-name">{scene.place.words}</span>
-      <span className="soft">
+      <span className="soft kind">
         {words.length === 0 ? say("emergency.kind_not_said") : say("emergency.kinds", { kinds: [...new Set(words)].map((word) => say(`kind_of.${word}` as never)).join(", ") })}
       </span>
       {scene.closed && <span className="pill">{say("emergency.closed")}</span>}
       <KindOfSite />
       <span className="grow" />
+      <DoubleTapTold />
       <ClockNow />
       {scene.playbook !== noPlaybook && (
-        <span className="pill">{say("emergency.profile", { name: scene.playbook.profile, version: scene.playbook.version })}</span>
+        <span className="pill profile">{say("emergency.profile", { name: scene.playbook.profile, version: scene.playbook.version })}</span>
       )}
       <SavedPill />
     </header>
   );
 }
 
+/** The site's time, once the site has told it: a tablet's own may be wrong. */
 function ClockNow() {
   const now = useNow(1000);
   const zone = useSession()?.site.zone;
-  const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...(zone ? { timeZone: zone } : {}) }).format(now);
-  return <span className="soft tabular">{shown}</span>;
+  if (!zone || !siteClock.toldBySite) return null;
+  return <span className="soft tabular site-clock">{timeOfDay(now, zone, language.get())}</span>;
 }
 
 /** The keyboard goes into a panel that opens and back to what opened it; Escape closes it. */
@@ -186,7 +253,7 @@ function useAcknowledge(key: string, acts: readonly Act[], device: number | null
 /** Minutes and seconds of an act since t0. */
 export function sinceT0(scene: Scene, at: number): string {
   const ms = at - scene.asked.t0;
-  return ms < 0 ? `−${clock(-ms)}` : clock(ms);
+  return ms <= -1000 ? `−${clock(-ms)}` : clock(ms);
 }
 
 export const nowAtSite = () => siteClock.now();

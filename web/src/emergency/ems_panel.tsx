@@ -2,15 +2,14 @@
 import { useSay } from "../catalogue/catalogue";
 import { Shape } from "../parts/shapes";
 import { useSession } from "../parts/use_site";
+import { firstAndAgain } from "./act_tiles";
+import { countedOnce, type Scene } from "./emergency_page";
 import { PanelFoot } from "./panels";
-import type { Scene } from "./emergency_page";
-import { sinceT0 } from "./emergency_page";
 
 export function EmsPanel({ scene }: { scene: Scene }) {
   const say = useSay();
   const session = useSession();
-  const last = scene.asked.standing.filter((act) => act.act === "ems");
-  const word = (choice: number) => last.find((act) => act.choice === choice);
+  const said = (choice: number) => scene.asked.standing.filter((act) => act.act === "ems" && act.choice === choice);
   const on = scene.asked.holding;
   const breathing = on.has("no_pulse")
     ? "ems.no_pulse"
@@ -32,7 +31,7 @@ export function EmsPanel({ scene }: { scene: Scene }) {
       </div>
       <ol className="ems-script">
         <li>{session?.site.address ? say("ems.address", { address: session.site.address }) : say("ems.address_unknown")}</li>
-        <li>{say("ems.where", { place: scene.place.words })}</li>
+        <li>{scene.place.said ? say("ems.where", { place: scene.place.words }) : say("ems.where_unknown")}</li>
         <li>{say(breathing)}</li>
         <li>{scene.asked.doses === 0 ? say("ems.no_naloxone") : say("ems.naloxone", { n: scene.asked.doses })}</li>
         {on.has("oxygen") && !on.has("oxygen_off") && <li>{say("ems.oxygen")}</li>}
@@ -41,12 +40,13 @@ export function EmsPanel({ scene }: { scene: Scene }) {
       </ol>
       <PanelFoot onBack={() => scene.open(null)}>
         {steps.map((key, choice) => {
-          const done = word(choice);
+          const done = said(choice);
+          const look = done.length > 0 ? "act tile done" : choice === 0 ? "act tile now" : "act tile";
+          const words = done.length > 0 ? firstAndAgain(scene, done, say) : say("ems.tap_when");
           return (
-            <button key={key} className={done ? "act tile done" : choice === 0 ? "act tile now" : "act tile"} aria-pressed={done !== undefined}
-              onClick={() => (done ? scene.open({ show: "correct", act: done.id }) : scene.tap("ems", { choice }))}>
+            <button key={key} className={look} data-each-tap aria-pressed={done.length > 0} onClick={() => scene.tap("ems", { choice })}>
               <span className="tile-name">{say(key)}</span>
-              <span className="tile-status">{done ? sinceT0(scene, done.at) : say("ems.tap_when")}</span>
+              <span className="tile-status">{countedOnce(scene, "ems", { choice }) ? say("status.once") : words}</span>
             </button>
           );
         })}

@@ -1,19 +1,23 @@
 // Below the eight: breathing is back, undo with its seconds, started earlier, more.
-import { useSay, wordKey } from "../catalogue/catalogue";
+import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import { secondsLeft } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { useSession } from "../parts/use_site";
 import type { Act } from "../api/types";
 import { Shape } from "../parts/shapes";
-import type { Scene } from "./emergency_page";
+import { countedOnce, type Scene } from "./emergency_page";
 
 export function FootRow({ scene }: { scene: Scene }) {
   const say = useSay();
   const back = scene.asked.holding.has("breathing_back");
   return (
     <div className="foot-row" role="group" aria-label={say("emergency.more_acts")}>
-      <button className="act foot well" aria-pressed={back} onClick={() => scene.tap("breathing_back")}>
-        {back && <Shape tone="well" />} {say("act.breathing_back")}
+      <button className="act foot well" aria-pressed={back} data-each-tap onClick={() => scene.tap("breathing_back")}>
+        {back && <Shape tone="well" />}
+        <span>
+          {say("act.breathing_back")}
+          {countedOnce(scene, "breathing_back") && <span className="foot-status"> {say("status.once")}</span>}
+        </span>
       </button>
       <Undo scene={scene} />
       <button className="act foot" data-foot="earlier" onClick={() => scene.open({ show: "earlier" })}>
@@ -33,6 +37,12 @@ function undoable(scene: Scene, device: number | null, now: number): Act | null 
   return scene.acts.some((act) => act.act === "undone" && act.target === last.id) ? null : last;
 }
 
+/** A product that was named for a dose is no correction to whoever named it. */
+function tapWords(scene: Scene, act: Act, say: Say): string {
+  const product = act.act === "corrected" ? scene.playbook.products.find((one) => one.product === act.product) : undefined;
+  return product ? say("act.product", { product: product.label }) : say(wordKey("act", act.act, "act.other"));
+}
+
 function Undo({ scene }: { scene: Scene }) {
   const say = useSay();
   const now = useNow(200);
@@ -43,7 +53,7 @@ function Undo({ scene }: { scene: Scene }) {
       <span>{say("common.undo")}</span>
       <span className="foot-status">
         {last
-          ? say("emergency.undo_what", { what: say(wordKey("act", last.act, "act.other")), s: secondsLeft(scene.playbook.undo_ms - (now - last.at)) })
+          ? say("emergency.undo_what", { what: tapWords(scene, last, say), s: secondsLeft(scene.playbook.undo_ms - (now - last.at)) })
           : say("emergency.nothing_to_undo")}
       </span>
     </button>

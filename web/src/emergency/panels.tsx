@@ -4,29 +4,30 @@ import { useState, type ReactNode } from "react";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
-import { mayRegister } from "../floor/screen_sheet";
+import { mayManage } from "../parts/roles";
 import { go } from "../parts/route";
 import { useBoard, useSession } from "../parts/use_site";
 import { emergencyPlace, PLACES, seatInWords } from "../parts/words";
-import { site } from "../record/site";
 import type { Act, Seat } from "../api/types";
-import type { TileName } from "./act_tiles";
-import { ClosePanel, ReleasePanel } from "./close_panels";
-import { sinceT0, type Scene } from "./emergency_page";
+import { AfterPanel } from "./after_panel";
+import { ClosePanel } from "./close_panels";
+import type { Scene } from "./emergency_page";
 import { EmsPanel } from "./ems_panel";
-import { actWords, UNTOLD } from "./strip";
+import { OnPanel, type OnTile } from "./on_panels";
+import { ReleasePanel } from "./release_panel";
+import { MovePanel, TimesPanel } from "./times_panel";
 import { VitalsPanel } from "./vitals_panel";
 
 export type Panel =
-  | { show: "vitals" | "ems" | "more" | "earlier" | "place" | "kind" | "sign" | "release_check" | "join" | "times" | "close" }
-  | { show: "tile"; tile: TileName }
-  | { show: "correct"; act: string }
+  | { show: "vitals" | "ems" | OnTile | "more" | "earlier" | "place" | "kind" | "sign" | "release_check" | "join" | "times" | "close" | "after" }
   | { show: "move"; act: string };
 
 export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel }) {
   switch (panel.show) {
     case "vitals": return <VitalsPanel scene={scene} />;
     case "ems": return <EmsPanel scene={scene} />;
+    case "oxygen":
+    case "no_pulse": return <OnPanel scene={scene} tile={panel.show} />;
     case "more": return <MorePanel scene={scene} />;
     case "earlier": return <EarlierPanel scene={scene} />;
     case "place": return <PlacePanel scene={scene} />;
@@ -36,8 +37,7 @@ export function EmergencyPanel({ scene, panel }: { scene: Scene; panel: Panel })
     case "join": return <JoinPanel scene={scene} />;
     case "times": return <TimesPanel scene={scene} />;
     case "close": return <ClosePanel scene={scene} />;
-    case "tile": return <TilePanel scene={scene} tile={panel.tile} />;
-    case "correct": return <CorrectPanel scene={scene} act={panel.act} />;
+    case "after": return <AfterPanel scene={scene} />;
     case "move": return <MovePanel scene={scene} act={panel.act} />;
   }
 }
@@ -74,7 +74,7 @@ export function PanelFoot({ onBack, children }: { onBack: () => void; children?:
 function MorePanel({ scene }: { scene: Scene }) {
   const say = useSay();
   const treated = scene.asked.holding.has("treated");
-  const to = (show: Panel["show"] & ("place" | "kind" | "sign" | "release_check" | "join" | "times" | "close"), words: string) => (
+  const to = (show: Panel["show"] & ("place" | "kind" | "sign" | "release_check" | "join" | "close" | "after"), words: string) => (
     <button className="act" data-more={show} onClick={() => scene.open({ show })}>
       {words}
     </button>
@@ -84,8 +84,7 @@ function MorePanel({ scene }: { scene: Scene }) {
       {to("place", say("more.place"))}
       {to("kind", say("more.kind"))}
       {to("sign", say("more.sign"))}
-      {to("times", say("more.times"))}
-      {to("release_check", say("more.release_check"))}
+      {!scene.closed && to("release_check", say("more.release_check"))}
       <button className="act" aria-pressed={scene.asked.holding.has("helpers_away")} onClick={() => scene.tap("helpers_away")}>
         {say("act.helpers_away")}
       </button>
@@ -101,7 +100,7 @@ function MorePanel({ scene }: { scene: Scene }) {
           {say("outcome.opened_by_mistake")}
         </button>
       )}
-      {!scene.closed && to("close", say("more.close"))}
+      {scene.closed ? to("after", say("after.title")) : to("close", say("more.close"))}
       <OtherEmergencies scene={scene} />
       <button className="act" onClick={() => go({ page: "floor" })}>
         {say("more.floor")}
@@ -238,181 +237,9 @@ function JoinPanel({ scene }: { scene: Scene }) {
   );
 }
 
-const TIMES_SHOWN = 14;
-
-/** Every time that stands, newest first; a tap on one corrects it. */
-function TimesPanel({ scene }: { scene: Scene }) {
-  const say = useSay();
-  const [page, setPage] = useState(0);
-  const told = scene.asked.standing.filter((act) => !UNTOLD.has(act.act)).reverse();
-  const shown = told.slice(page * TIMES_SHOWN, (page + 1) * TIMES_SHOWN);
-  return (
-    <PanelFrame scene={scene} title={say("more.times")} note={say("times.note")}>
-      {shown.map((act) => (
-        <button key={act.id} className="act time" onClick={() => scene.open({ show: "correct", act: act.id })}>
-          <b>{sinceT0(scene, act.at)}</b> {actWords(scene, act, say)}
-        </button>
-      ))}
-      {told.length > TIMES_SHOWN && (
-        <button className="act" onClick={() => setPage((page + 1) * TIMES_SHOWN < told.length ? page + 1 : 0)}>
-          {say("times.earlier")}
-        </button>
-      )}
-    </PanelFrame>
-  );
-}
-
-/** A done act: what else can be done with it now, and its times, the newest ready to be corrected. */
-function TilePanel({ scene, tile }: { scene: Scene; tile: TileName }) {
-  const say = useSay();
-  const acts = scene.asked.standing.filter((act) => act.act === tile);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const act = acts.find((one) => one.id === chosen) ?? acts.at(-1);
-  return (
-    <PanelFrame scene={scene} title={say(`tile.${tile}`)} note={act && <ActAt scene={scene} act={act} />}>
-      <TileMore scene={scene} tile={tile} />
-      {act && <Corrections scene={scene} act={act} />}
-      {acts.length > 1 &&
-        acts.slice(-5).reverse().map((one) => (
-          <button key={one.id} className={one === act ? "act time done" : "act time"} aria-pressed={one === act} onClick={() => setChosen(one.id)}>
-            <b>{sinceT0(scene, one.at)}</b> {actWords(scene, one, say)}
-          </button>
-        ))}
-    </PanelFrame>
-  );
-}
-
-function CorrectPanel({ scene, act: id }: { scene: Scene; act: string }) {
-  const say = useSay();
-  const act = scene.asked.standing.find((one) => one.id === id);
-  return (
-    <PanelFrame scene={scene} title={act ? actWords(scene, act, say) : say("correct.gone")} note={act && <ActAt scene={scene} act={act} />}>
-      {act && <Corrections scene={scene} act={act} />}
-      {act && scene.others.length > 0 && act.act !== "opened" && (
-        <button className="act" onClick={() => scene.open({ show: "move", act: id })}>
-          {say("more.move")}
-        </button>
-      )}
-    </PanelFrame>
-  );
-}
-
-function ActAt({ scene, act }: { scene: Scene; act: Act }) {
-  const say = useSay();
-  return <>{say("correct.at", { at: sinceT0(scene, act.at) })}</>;
-}
-
-const STEPS: readonly { ms: number; words: string }[] = [
-  { ms: -60_000, words: "−1 min" },
-  { ms: -10_000, words: "−10 s" },
-  { ms: 10_000, words: "+10 s" },
-  { ms: 60_000, words: "+1 min" },
-];
-
-/** Another time for an act, or that it did not happen; clocks follow. */
-function Corrections({ scene, act }: { scene: Scene; act: Act }) {
-  const say = useSay();
-  return (
-    <>
-      {STEPS.map((step) => (
-        <button key={step.ms} className="act" onClick={() => scene.tap("corrected", { target: act.id, to_at: Math.round(act.at + step.ms) })}>
-          {step.words}
-        </button>
-      ))}
-      {act.act !== "opened" && (
-        <button
-          className="act"
-          onClick={() => {
-            scene.tap("undone", { target: act.id });
-            scene.open(null);
-          }}
-        >
-          {say("correct.did_not_happen")}
-        </button>
-      )}
-      {act.act === "naloxone" &&
-        scene.playbook.products.map((product) => (
-          <button
-            key={product.product}
-            className={act.product === product.product ? "act done" : "act"}
-            aria-pressed={act.product === product.product}
-            onClick={() => scene.tap("corrected", { target: act.id, product: product.product })}
-          >
-            {product.label}
-          </button>
-        ))}
-    </>
-  );
-}
-
-/** What a done tile offers besides correcting: again, off, cannot. */
-function TileMore({ scene, tile }: { scene: Scene; tile: TileName }) {
-  const say = useSay();
-  const button = (words: string, tap: () => void, look = "act due") => (
-    <button
-      className={look}
-      onClick={() => {
-        tap();
-        scene.open(null);
-      }}
-    >
-      {words}
-    </button>
-  );
-  const on = scene.asked.holding;
-  switch (tile) {
-    case "naloxone":
-      return button(say("again.naloxone"), () => scene.tap("naloxone"));
-    case "breaths":
-      return (
-        <>
-          {button(say("again.breaths"), () => scene.tap("breaths"), "act breathe")}
-          {button(say("act.cannot_ventilate"), () => scene.tap("cannot_ventilate"))}
-        </>
-      );
-    case "oxygen":
-      return on.has("oxygen_off") ? button(say("again.oxygen_on"), () => scene.tap("oxygen", { choice: 1 }), "act well") : button(say("act.oxygen_off"), () => scene.tap("oxygen", { choice: 0 }));
-    case "no_pulse":
-      return (
-        <>
-          {button(say("act.aed_on"), () => scene.tap("aed_on"))}
-          {on.has("no_pulse") ? button(say("act.pulse_back"), () => scene.tap("no_pulse", { choice: 0 }), "act well") : button(say("act.no_pulse"), () => scene.tap("no_pulse", { choice: 1 }), "act now")}
-        </>
-      );
-    case "helper":
-      return button(say("act.helpers_away"), () => scene.tap("helpers_away"));
-    case "airway":
-      return button(say("again.airway"), () => scene.tap("airway"), "act");
-    default:
-      return null;
-  }
-}
-
-/** An act that belongs to the other emergency: nothing of it is lost. */
-function MovePanel({ scene, act }: { scene: Scene; act: string }) {
-  const say = useSay();
-  const board = useBoard();
-  return (
-    <PanelFrame scene={scene} title={say("more.move")} note={say("move.note")}>
-      {scene.others.map((other) => (
-        <button
-          key={other.key}
-          className="act"
-          onClick={() => {
-            site.moveAct(act, scene.key, other.key);
-            scene.open(null);
-          }}
-        >
-          {emergencyPlace(other, board, scene.playbook, say).words}
-        </button>
-      ))}
-    </PanelFrame>
-  );
-}
-
 /** The responsible person, or a manager in their place. */
 export function useResponsible(): boolean {
   const responsible = useBoard()?.floor.responsible?.number;
   const staff = useSession()?.staff;
-  return staff != null && (staff.number === responsible || mayRegister(staff.role));
+  return staff != null && (staff.number === responsible || mayManage(staff.role));
 }

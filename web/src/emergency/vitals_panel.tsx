@@ -6,7 +6,7 @@ import type { Vitals } from "../api/types";
 import { Store, useStore } from "../record/store";
 import { Shape } from "../parts/shapes";
 import { lastVitals } from "./emergency_clock";
-import type { Scene } from "./emergency_page";
+import { countedOnce, type Scene } from "./emergency_page";
 import { rateOf, readDigits, type NumberField } from "./vitals_reading";
 
 const RESPONDS = ["talks", "wakes_to_voice", "needs_touch", "does_not_wake"] as const;
@@ -34,16 +34,16 @@ export function VitalsPanel({ scene }: { scene: Scene }) {
       </div>
       <div className="panel-grid vitals-grid">
         {RESPONDS.map((word) => (
-          <Chip key={word} words={say(`vital.${word}`)} on={values.responds === word} onTap={() => tap({ responds: word })} />
+          <Chip key={word} scene={scene} words={say(`vital.${word}`)} on={values.responds === word} vitals={{ responds: word }} />
         ))}
         {number("breaths_per_minute", "vitals.rr_number")}
         {BREATHS.map((word) => (
-          <Chip key={word} words={say(`breaths.${word}`)} on={values.breaths === word && values.breaths_per_minute === undefined} onTap={() => tap({ breaths: word })} />
+          <Chip key={word} scene={scene} words={say(`breaths.${word}`)} on={values.breaths === word && values.breaths_per_minute === undefined} vitals={{ breaths: word }} />
         ))}
         <CountBreaths onRate={(rate) => tap({ breaths_per_minute: rate })} />
         {number("spo2_percent", "vitals.spo2_number")}
         {OXIMETER.map((word) => (
-          <Chip key={word} words={say(`oximeter.${word}`)} on={values.oximeter === word} onTap={() => tap({ oximeter: word })} />
+          <Chip key={word} scene={scene} words={say(`oximeter.${word}`)} on={values.oximeter === word} vitals={{ oximeter: word }} />
         ))}
         {number("heart_per_minute", "vitals.hr_number")}
         {number("blood_pressure", "vitals.bp_number")}
@@ -57,10 +57,14 @@ export function VitalsPanel({ scene }: { scene: Scene }) {
   );
 }
 
-function Chip({ words, on, onTap }: { words: string; on: boolean; onTap: () => void }) {
+function Chip({ scene, words, on, vitals }: { scene: Scene; words: string; on: boolean; vitals: Vitals }) {
+  const say = useSay();
   return (
-    <button className={on ? "act done" : "act"} aria-pressed={on} onClick={onTap}>
-      {words}
+    <button className={on ? "act done" : "act"} aria-pressed={on} data-each-tap onClick={() => scene.tap("vitals", { vitals })}>
+      <span>
+        {words}
+        {countedOnce(scene, "vitals", { vitals }) && <span className="foot-status"> {say("status.once")}</span>}
+      </span>
     </button>
   );
 }
@@ -83,7 +87,7 @@ function CountBreaths({ onRate }: { onRate: (rate: number) => void }) {
     onRate(counted);
   };
   return (
-    <button className="act count breathe" onClick={tap}>
+    <button className="act count breathe" data-each-tap onClick={tap}>
       <span>{say("vitals.tap_each_breath")}</span>
       <span className="foot-status" role="status">
         {rate !== null ? say("vitals.rate", { n: rate }) : taps.length > 0 ? say("vitals.taps_left", { n: TAPS_FOR_A_RATE - taps.length }) : say("vitals.three_taps")}
@@ -120,7 +124,7 @@ function NumberPad({ field, onDone }: { field: NumberField; onDone: (vitals: Vit
   const read = readDigits(field, digits, degrees);
   const pad = PADS[field];
   const key = (digit: string) => (
-    <button key={digit} className="act digit" onClick={() => setDigits((digits + digit).slice(0, pad.digitsMax))}>
+    <button key={digit} className="act digit" data-each-tap onClick={() => setDigits((digits + digit).slice(0, pad.digitsMax))}>
       {digit}
     </button>
   );

@@ -1,19 +1,23 @@
 // The floor: seats by kind with clock, state and handle; no substance. Waiting on the left, what is next on the right.
-import { useEffect } from "react";
+import { Fragment, useEffect } from "react";
 import type { Board, Person, Seat } from "../api/types";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { OpenEmergencies } from "../parts/open_emergencies";
+import { mayManage } from "../parts/roles";
 import { go } from "../parts/route";
 import { Shape, type Tone } from "../parts/shapes";
-import { useBoard, useSession } from "../parts/use_site";
+import { useBoard, useEmergencies, useSession } from "../parts/use_site";
 import { useStore } from "../record/store";
 import { openPerson } from "./open_person";
+import { countsFrom, isAtDesk, waitsForSeat } from "./people";
 import { PersonSheet } from "./person_sheet";
-import { mayRegister, RegisterScreen } from "./screen_sheet";
+import { RegisterScreen } from "./screen_sheet";
 import { SeatSheet } from "./seat_sheet";
-import { StaffFrame, useCovered } from "./staff_frame";
+import { useCovered } from "./covered";
+import { StaffFrame } from "./staff_frame";
+import { TodayButton } from "./today_button";
 import { armSound } from "../sound/sounds";
 
 const ROOMS: readonly Seat["kind"][] = ["booth", "smoking", "aftercare", "toilet"];
@@ -26,7 +30,7 @@ export function FloorPage() {
   const covered = useCovered();
   useEffect(() => () => openPerson.set(null), []);
   return (
-    <StaffFrame title={say("floor.title")} left={<Waiting board={board} now={now} covered={covered} />}>
+    <StaffFrame title={say("floor.title")} nextFirst left={<Waiting board={board} now={now} covered={covered} />}>
       {board === null ? (
         <p className="soft">{say("floor.waiting_for_site")}</p>
       ) : (
@@ -51,7 +55,7 @@ function NotRegistered() {
   return (
     <div className="note breathe not-registered">
       <p>{say("screen.not_registered")}</p>
-      {mayRegister(session.staff?.role) && <RegisterScreen />}
+      {mayManage(session.staff?.role) && <RegisterScreen />}
     </div>
   );
 }
@@ -65,25 +69,29 @@ function FloorClosed({ board }: { board: Board }) {
   );
 }
 
-/** Welcome, and who waits. */
+/** Welcome, who waits for a seat, who came for something else, and who is inside without a seat. */
 function Waiting({ board, now, covered }: { board: Board | null; now: number; covered: boolean }) {
   const say = useSay();
-  const waiting = board?.people.filter((person) => person.seat === null && person.state === "waiting") ?? [];
-  const others = board?.floor.consumption ? (board.people.filter((person) => person.seat === null && person.state !== "waiting")) : [];
+  const people = board?.people ?? [];
+  const onFloor = board?.floor.consumption ?? false; // elsewhere the middle shows who is inside
+  const waiting = people.filter(waitsForSeat);
+  const atDesk = onFloor ? people.filter(isAtDesk) : [];
+  const others = onFloor ? people.filter((person) => person.seat === null && person.state !== "waiting") : [];
   return (
     <>
       <button className="welcome-button" onClick={() => { armSound(); go({ page: "welcome" }); }}>
         {say("welcome.someone")}
       </button>
+      <TodayButton />
       <div className="side-list">
         <OpenEmergencies apart />
-        {waiting.length > 0 && <h2 className="heading">{say("floor.waiting", { n: waiting.length })}</h2>}
-        {waiting.map((person) => (
-          <WaitingCard key={person.visit} person={person} now={now} covered={covered} />
-        ))}
-        {others.length > 0 && <h2 className="heading">{say("floor.inside", { n: others.length })}</h2>}
-        {others.map((person) => (
-          <WaitingCard key={person.visit} person={person} now={now} covered={covered} />
+        {([["floor.waiting", waiting], ["floor.at_desk", atDesk], ["floor.inside", others]] as const).map(([heading, listed]) => listed.length > 0 && (
+          <Fragment key={heading}>
+            <h2 className="heading">{say(heading, { n: listed.length })}</h2>
+            {listed.map((person) => (
+              <WaitingCard key={person.visit} person={person} now={now} covered={covered} />
+            ))}
+          </Fragment>
         ))}
       </div>
     </>
@@ -123,7 +131,8 @@ export function Room({ kind, board, now, covered }: { kind: Seat["kind"]; board:
 
 function SeatCard({ seat, people, now, covered }: { seat: Seat; people: Person[]; now: number; covered: boolean }) {
   const say = useSay();
-  const person = mostPressing(people, now);
+  const emergencies = useEmergencies();
+  const person = mostPressing(people);
   const open = () => {
     if (person?.emergency) go({ page: "emergency", key: person.emergency });
     else if (people.length === 1 && person) openPerson.set({ visit: person.visit });
@@ -150,7 +159,7 @@ function SeatCard({ seat, people, now, covered }: { seat: Seat; people: Person[]
     <button className={`seat ${state.tone === "well" ? "" : state.tone}`} data-seat={seat.label} data-state={person.state} onClick={open}>
       <span className="seat-top">
         {seat.label}
-        <SeatClock ms={now - person.since} />
+        <SeatClock ms={now - countsFrom(person, emergencies)} />
       </span>
       <span className="seat-handle">{people.length > 1 ? say("floor.people", { n: people.length }) : handleInWords(person, covered, say)}</span>
       {person.state === "preparing" && <span className="seat-note">{say("state.preparing")}</span>}
@@ -169,7 +178,8 @@ function SeatClock({ ms }: { ms: number }) {
 /** A center where nobody uses on site: no seat is shown, only who is inside. */
 export function NoConsumption({ board, now, covered }: { board: Board; now: number; covered: boolean }) {
   const say = useSay();
-  const inside = board.people.filter((person) => person.state !== "waiting");
+  const emergencies = useEmergencies();
+  const inside = board.people.filter((person) => !waitsForSeat(person));
   return (
     <section className="room">
       <h2 className="heading">{say("floor.inside", { n: inside.length })}</h2>
@@ -180,7 +190,7 @@ export function NoConsumption({ board, now, covered }: { board: Board; now: numb
             <li key={person.visit} className="seat-place">
               <button className={`seat ${state.tone === "well" ? "" : state.tone}`} onClick={() => (person.emergency ? go({ page: "emergency", key: person.emergency }) : openPerson.set({ visit: person.visit }))}>
                 <span className="seat-top">
-                  {say(`purpose.${person.purpose}`)} <span className="seat-clock">{clock(now - person.since)}</span>
+                  {say(`purpose.${person.purpose}`)} <SeatClock ms={now - countsFrom(person, emergencies)} />
                 </span>
                 <span className="seat-handle">{handleInWords(person, covered, say)}</span>
                 <span className={`seat-state tone-${state.tone}`}>
@@ -197,7 +207,7 @@ export function NoConsumption({ board, now, covered }: { board: Board; now: numb
 
 const PRESSING = ["emergency", "still_sedated", "concern", "look_overdue", "look_due", "may_go", "recovery", "preparing", "watched", "seated"];
 
-function mostPressing(people: Person[], _now: number): Person | undefined {
+function mostPressing(people: Person[]): Person | undefined {
   return [...people].sort((a, b) => rank(a) - rank(b))[0];
 }
 const rank = (person: Person) => (PRESSING.indexOf(person.state) + PRESSING.length + 1) % (PRESSING.length + 1);
@@ -209,6 +219,7 @@ export function handleInWords(person: Person, covered: boolean, say: Say): strin
 
 /** A person's state as the board says it now: a look falls due between two messages of the site. */
 export function stateInWords(person: Person, now: number, say: Say): { tone: Tone; words: string } {
+  if (isAtDesk(person)) return { tone: "well", words: say("place.inside") };
   const lookDue = person.look_due !== null && person.look_due <= now;
   const watched = person.state === "watched" || person.state === "preparing" || person.state === "look_due";
   const state = watched && lookDue ? "look_due" : person.state;

@@ -1,7 +1,8 @@
 // What is next, soonest first. The list scrolls and says how many more; what is due is never hidden behind a tab.
 import { useEffect, useRef, useState } from "react";
 import type { NextItem } from "../api/types";
-import { useSay, type Say } from "../catalogue/catalogue";
+import { useSay } from "../catalogue/catalogue";
+import { inTime } from "../clock/words";
 import { useNow } from "../clock/use_now";
 import { go } from "../parts/route";
 import { useBoard, useEmergencies } from "../parts/use_site";
@@ -69,7 +70,7 @@ function NextRow({ item, now, board }: { item: NextItem; now: number; board: Boa
   return (
     <button className="next-item" onClick={open}>
       <span className={`when ${tone ? `tone-${tone}` : ""}`}>
-        {item.tone === "now" ? say("next.now") : due ? say("next.due") : inMinutes(item.at - now, say)}
+        {item.tone === "now" ? say("next.now") : due ? say("next.due") : inTime(item.at - now, say)}
       </span>
       <span className="what">
         {say(`next.${item.what}`, { place: item.place ? placeInWords(item.place, board, say) : say("place.not_said") })}
@@ -78,9 +79,3 @@ function NextRow({ item, now, board }: { item: NextItem; now: number; board: Boa
     </button>
   );
 }
-
-function inMinutes(ms: number, say: Say): string {
-  const minutes = Math.ceil(ms / 60_000);
-  return ms < 60_000 ? say("next.in_seconds", { n: Math.max(1, Math.ceil(ms / 1000)) }) : say("next.in_minutes", { n: minutes });
-}
-

@@ -2,35 +2,49 @@
 import { useState } from "react";
 import { registerDevice, signOut } from "../api/http";
 import { useSay } from "../catalogue/catalogue";
-import { mayPlan } from "../parts/roles";
+import { mayManage, mayPlan } from "../parts/roles";
 import { go, isStudies, routeNow } from "../parts/route";
 import { lastPart } from "../parts/send";
 import { Sheet } from "../parts/sheet";
-import { tell } from "../parts/toasts";
+import { tell } from "../parts/tell";
 import { useSession } from "../parts/use_site";
 import { chooseLanguage, chooseTheme, language, theme } from "../record/preferences";
 import { site } from "../record/site";
 import { useStore } from "../record/store";
+import { ScreensSheet } from "../staff/screens_sheet";
+import { StaffSheet } from "../staff/staff_sheet";
 import { wordKey } from "../catalogue/catalogue";
 import { SoundTest } from "./shift_sheet";
 
 export function ScreenSheet({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const session = useSession();
+  const [shows, setShows] = useState<"staff" | "screens" | null>(null);
   const isPlanning = routeNow().page === "capacity" || isStudies(routeNow());
   const leave = async () => {
     const reply = await signOut();
     if (reply.ok) site.setSession(reply.value);
     else tell("problem.unreachable", { tone: "due" });
   };
+  if (shows === "staff" && session?.staff) return <StaffSheet session={session} me={session.staff} onClose={onClose} />;
+  if (shows === "screens" && session?.staff) return <ScreensSheet session={session} me={session.staff} onClose={onClose} />;
   return (
     <Sheet title={say("screen.title")} onClose={onClose}>
       <LookAndLanguage />
       <SoundTest />
-      {session && session.device === null && mayRegister(session.staff?.role) && <RegisterScreen />}
+      {session && session.device === null && mayManage(session.staff?.role) && <RegisterScreen />}
       {session?.device && (
         <section>
           <p className="soft">{say("screen.registered_as", { label: session.device.label })}</p>
+        </section>
+      )}
+      {mayManage(session?.staff?.role) && (
+        <section>
+          <h3 className="heading">{say("screen.manage")}</h3>
+          <div className="row">
+            <button className="button" onClick={() => setShows("staff")}>{say("staff.open")}</button>
+            <button className="button" onClick={() => setShows("screens")}>{say("screens.open")}</button>
+          </div>
         </section>
       )}
       {mayPlan(session?.staff?.role) && !isPlanning && (
@@ -54,8 +68,6 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
     </Sheet>
   );
 }
-
-export const mayRegister = (role: string | undefined): boolean => role === "manager" || role === "medical_director";
 
 export function LookAndLanguage() {
   const say = useSay();

@@ -1,17 +1,19 @@
 // What can be done with a seat: give it, say that it is ready, or look after the toilet (an occupied clock and a knock; no code asked).
+import type { Person } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { clock } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { openEmergency } from "../parts/emergency_button";
-import { send } from "../parts/send";
+import { send, takeBack } from "../parts/send";
 import { Shape } from "../parts/shapes";
 import { Sheet } from "../parts/sheet";
-import { tell } from "../parts/toasts";
+import { tell } from "../parts/tell";
 import { useBoard } from "../parts/use_site";
 import { seatInWords } from "../parts/words";
 import { handleInWords, stateInWords } from "./floor_page";
+import { takeSeat } from "./take_seat";
 import { openPerson } from "./open_person";
-import { useCovered } from "./staff_frame";
+import { useCovered } from "./covered";
 
 export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: () => void }) {
   const say = useSay();
@@ -28,12 +30,12 @@ export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: ()
     onClose();
     const place = seatInWords(seat, say);
     if (await send(command, { seat: number })) {
-      tell(done, { values: { place }, ...(undo ? { undo: () => void send(undo, { seat: number }) } : {}) });
+      tell(done, { values: { place }, ...(undo ? { undo: takeBack(undo, { seat: number }) } : {}) });
     }
   };
-  const give = async (visit: string) => {
+  const give = (person: Person) => {
     onClose();
-    await send("take_seat", { visit, seat: number });
+    takeSeat(person, number);
   };
   return (
     <Sheet title={seatInWords(seat, say)} onClose={onClose}>
@@ -77,12 +79,12 @@ export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: ()
           {waiting.length + moving.length === 0 && <p className="soft">{say("seat_sheet.nobody")}</p>}
           <div className="actions">
             {waiting.map((person) => (
-              <button key={person.visit} className="button well" onClick={() => void give(person.visit)}>
+              <button key={person.visit} className="button well" onClick={() => give(person)}>
                 {handleInWords(person, covered, say)}
               </button>
             ))}
             {moving.map((person) => (
-              <button key={person.visit} className="button" onClick={() => void give(person.visit)}>
+              <button key={person.visit} className="button" onClick={() => give(person)}>
                 {handleInWords(person, covered, say)} · {person.place}
               </button>
             ))}

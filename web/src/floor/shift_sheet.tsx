@@ -4,9 +4,10 @@ import { useEffect, useState } from "react";
 import { getStaff } from "../api/http";
 import type { StaffMember } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
-import { send } from "../parts/send";
+import { isInCharge } from "../parts/roles";
+import { send, takeBack } from "../parts/send";
 import { Sheet } from "../parts/sheet";
-import { tell } from "../parts/toasts";
+import { tell } from "../parts/tell";
 import { useBoard, useSession } from "../parts/use_site";
 import { placeInWords } from "../parts/words";
 import { useStore } from "../record/store";
@@ -113,9 +114,12 @@ function OpenShift({ onClose }: { onClose: () => void }) {
   const board = useBoard()!;
   const staff = useStaff().filter((one) => one.number !== board.floor.responsible?.number);
   const waits = board.floor.closing_waits_for;
+  const inCharge = isInCharge(useSession()?.staff, board.floor);
   const handOver = async (to: number) => {
     onClose();
-    if (await send("hand_over", { to })) tell("shift.handed_over", { values: { who: staff.find((one) => one.number === to)?.label ?? "" } });
+    if (await send("hand_over", { to })) {
+      tell("shift.handed_over", { values: { who: staff.find((one) => one.number === to)?.label ?? "" }, undo: takeBack("undo_hand_over") });
+    }
   };
   const close = async () => {
     onClose();
@@ -123,10 +127,14 @@ function OpenShift({ onClose }: { onClose: () => void }) {
   };
   return (
     <>
-      <section>
-        <h3 className="heading">{say("shift.hand_over_to")}</h3>
-        <ChooseStaff staff={staff} chosen={null} onChoose={(to) => void handOver(to)} />
-      </section>
+      {inCharge ? (
+        <section>
+          <h3 className="heading">{say("shift.hand_over_to")}</h3>
+          <ChooseStaff staff={staff} chosen={null} onChoose={(to) => void handOver(to)} />
+        </section>
+      ) : (
+        <p>{say("shift.not_yours", { who: board.floor.responsible?.label ?? "–" })}</p>
+      )}
       <section className="stack">
         <h3 className="heading">{say("shift.close_floor")}</h3>
         {waits.length > 0 && (
@@ -143,9 +151,12 @@ function OpenShift({ onClose }: { onClose: () => void }) {
             </ul>
           </>
         )}
-        <button className="button" disabled={waits.length > 0} onClick={() => void close()}>
-          {say("shift.close_floor")}
-        </button>
+        {inCharge && (
+          <button className="button" disabled={waits.length > 0} onClick={() => void close()}>
+            {say("shift.close_floor")}
+          </button>
+        )}
+        {!inCharge && waits.length === 0 && <p className="soft">{say("shift.close_waits_for_nobody")}</p>}
       </section>
       <SoundTest />
     </>

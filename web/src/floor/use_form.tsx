@@ -1,35 +1,36 @@
-// A use begins: what, and how. Both may stay unsaid. Routes that the guardrails do not allow are not offered.
+// A use begins: what, and how. Both may stay unsaid. The form stays until the site has taken it, and says why if it has not.
 import { useState } from "react";
-import { useSay, wordKey } from "../catalogue/catalogue";
 import type { Board, Person } from "../api/types";
-import { useNow } from "../clock/use_now";
-import { send } from "../parts/send";
-import { tell } from "../parts/toasts";
-import { Shape } from "../parts/shapes";
-import { useSession } from "../parts/use_site";
+import { useSay } from "../catalogue/catalogue";
 import { timeOfDay } from "../clock/format";
+import { useNow } from "../clock/use_now";
+import { isInCharge } from "../parts/roles";
+import { sendAndSee, takeBack, type WhyNot } from "../parts/send";
+import { Shape } from "../parts/shapes";
+import { tell } from "../parts/tell";
+import { useSession } from "../parts/use_site";
 import { language } from "../record/preferences";
+import { FormEnd } from "./form_end";
+import { allowedRoutes, WhatAndHow, type Use } from "./what_and_how";
 
-const SUBSTANCES = [
-  "heroin", "fentanyl", "prescribed_opioid", "methadone", "cocaine", "crack", "methamphetamine", "amphetamine", "benzodiazepine",
-  "xylazine", "medetomidine", "alcohol", "cannabis", "ketamine", "pressed_pill", "other", "unknown",
-] as const;
-const ROUTES = ["inject", "smoke", "snort", "oral"] as const;
-
-export function UseForm({ person, floor, onDone, onBack }: { person: Person; floor: Board["floor"]; onDone: () => void; onBack: () => void }) {
+export function UseForm({ person, board, onDone, onBack }: { person: Person; board: Board; onDone: () => void; onBack: () => void }) {
   const say = useSay();
   const now = useNow(5_000);
   const session = useSession();
-  const [substances, setSubstances] = useState<readonly string[]>([]);
-  const allowed = ROUTES.filter((route) => floor.routes === undefined || floor.routes.length === 0 || floor.routes.includes(route));
-  const room = person.place.startsWith("S") ? "smoke" : null;
-  const [route, setRoute] = useState<string | null>(room ?? (allowed.length === 1 ? allowed[0]! : null));
-  const paused = person.no_use_before !== null && person.no_use_before > now;
-  const responsible = floor.responsible !== null && floor.responsible.number === session?.staff?.number;
+  const { floor } = board;
+  const [use, setUse] = useState<Use>({ substances: [], route: likelyRoute(person, board) });
   const [lifted, setLifted] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState<WhyNot | null>(null);
+  const paused = person.no_use_before !== null && person.no_use_before > now;
   const begin = async () => {
-    onDone();
-    if (await send("begin_use", { visit: person.visit, substances, route: route ?? "unknown", ...(lifted ? { lifted: true } : {}) })) tell("use.begun");
+    if (busy) return;
+    setBusy(true);
+    const { visit } = person;
+    const refused = await sendAndSee("begin_use", { visit, ...use, ...(lifted ? { lifted: true } : {}) }, () => tell("use.begun", { undo: takeBack("undo_use", { visit }) }));
+    setBusy(false);
+    setWhy(refused);
+    if (!refused) onDone();
   };
   return (
     <section className="stack">
@@ -37,41 +38,24 @@ export function UseForm({ person, floor, onDone, onBack }: { person: Person; flo
         <div className="note due row">
           <span className="tone-due"><Shape tone="due" /></span>
           <span className="grow">{say("use.paused", { at: timeOfDay(person.no_use_before!, session?.site.zone ?? "UTC", language.get()) })}</span>
-          {responsible && (
+          {isInCharge(session?.staff, floor) && (
             <button className="button due" aria-pressed={lifted} onClick={() => setLifted(!lifted)}>
               {say(lifted ? "use.lifted" : "use.lift")}
             </button>
           )}
         </div>
       )}
-      <h3 className="heading">{say("use.route")}</h3>
-      <div className="look-grid" role="group" aria-label={say("use.route")}>
-        {allowed.map((one) => (
-          <button key={one} className="chip" aria-pressed={route === one} onClick={() => setRoute(route === one ? null : one)}>
-            {say(`route.${one}`)}
-          </button>
-        ))}
-      </div>
-      <h3 className="heading">{say("use.what")}</h3>
-      <div className="chips" role="group" aria-label={say("use.what")}>
-        {SUBSTANCES.map((one) => {
-          const on = substances.includes(one);
-          return (
-            <button key={one} className="chip" aria-pressed={on} onClick={() => setSubstances(on ? substances.filter((other) => other !== one) : [...substances, one])}>
-              {say(wordKey("substance", one, "substance.other"))}
-            </button>
-          );
-        })}
-      </div>
-      <div className="row">
-        <button className="button main all-well grow" onClick={() => void begin()}>
-          {say("use.begin")}
-        </button>
-        <button className="button quiet" onClick={onBack}>
-          {say("common.back")}
-        </button>
-      </div>
+      <WhatAndHow floor={floor} use={use} onUse={setUse} />
+      <FormEnd words={say("use.begin")} busy={busy} why={why} onGo={() => void begin()} onBack={onBack} />
       <p className="small soft">{say("use.may_stay_unsaid")}</p>
     </section>
   );
+}
+
+/** Where somebody sits says how, in the smoking room; so do guardrails that allow one way only. Otherwise nothing is said yet. */
+function likelyRoute(person: Person, { seats, floor }: Board): string {
+  const allowed = allowedRoutes(floor);
+  const smoking = seats.find((seat) => seat.seat === person.seat)?.kind === "smoking";
+  if (smoking && allowed.includes("smoke")) return "smoke";
+  return allowed.length === 1 ? allowed[0]! : "unknown";
 }

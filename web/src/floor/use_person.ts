@@ -2,11 +2,12 @@
 import { useState } from "react";
 import { useSay, type Say } from "../catalogue/catalogue";
 import { useNow } from "../clock/use_now";
-import { useBoard } from "../parts/use_site";
+import { useBoard, useEmergencies } from "../parts/use_site";
 import { placeInWords } from "../parts/words";
 import type { Board, Person } from "../api/types";
+import { countsFrom } from "./people";
 import { handleInWords, stateInWords } from "./floor_page";
-import { useCovered } from "./staff_frame";
+import { useCovered } from "./covered";
 
 export type PersonPart = "all" | "use" | "move";
 
@@ -15,6 +16,8 @@ export interface ShownPerson {
   board: Board;
   person: Person;
   now: number;
+  /** What its clock counts from. */
+  since: number;
   covered: boolean;
   state: ReturnType<typeof stateInWords>;
   place: string;
@@ -29,10 +32,12 @@ export function usePerson(visit: string): ShownPerson | null {
   const board = useBoard();
   const now = useNow(500);
   const covered = useCovered();
+  const emergencies = useEmergencies();
   const [part, setPart] = useState<PersonPart>("all");
   const person = board?.people.find((one) => one.visit === visit);
   if (!board || !person) return null;
   const state = stateInWords(person, now, say);
   const place = person.place ? placeInWords(person.place, board, say) : say(`purpose.${person.purpose}`);
-  return { say, board, person, now, covered, state, place, handle: handleInWords(person, covered, say), part, setPart };
+  const since = countsFrom(person, emergencies);
+  return { say, board, person, now, since, covered, state, place, handle: handleInWords(person, covered, say), part, setPart };
 }

@@ -5,6 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { ScreenSheet } from "../floor/screen_sheet";
 import { Bands } from "./bands";
 import { EmergencyButton } from "./emergency_button";
+import { MessagePlace } from "./message_place";
 import { OpenEmergencies } from "./open_emergencies";
 import { PlannerNav } from "./planner_nav";
 import { Shape } from "./shapes";
@@ -44,6 +45,7 @@ export function PlannerFrame({ title, mark, left, beside, over, reads = false, c
             {onFloor && <OpenEmergencies />}
             {left}
           </div>
+          <div className="message-line"><MessagePlace /></div>
           {onFloor && <EmergencyButton />}
         </aside>
         <main className="middle">

@@ -4,6 +4,7 @@ import { Store, useStore } from "../record/store";
 export type Route =
   | { page: "floor" }
   | { page: "welcome" }
+  | { page: "today" }
   | { page: "capacity" }
   | { page: "studies" }
   | { page: "study"; study: string; query: string }
@@ -18,7 +19,7 @@ export type Route =
 export function readRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
   const [page, id, more] = path.split("/").map(decoded);
-  if (page === "welcome" || page === "capacity") return { page };
+  if (page === "welcome" || page === "today" || page === "capacity") return { page };
   if (page === "studies" && !id) return { page };
   if (page === "studies" && id === "compare") return { page: "compare", query };
   if (page === "studies" && id) return { page: more === "note" ? "study_note" : "study", study: id, query };

@@ -93,7 +93,8 @@ export function UnsavedText() {
 
 function tapInWords(tap: Tap, say: Say): string {
   const act = typeof tap.fields.act === "string" ? tap.fields.act : "";
-  const name = tap.command === "act" ? say(wordKey("act", act, "act.other")) : say(wordKey("command", tap.command, "command.other"));
+  const product = site.playbook.get()?.products.find((one) => one.product === tap.fields.product)?.label;
+  const name = act === "corrected" && product ? say("act.product", { product }) : tap.command === "act" ? say(wordKey("act", act, "act.other")) : say(wordKey("command", tap.command, "command.other"));
   const board = site.live.board.get();
   const place = board?.people.find((person) => person.visit === tap.fields.visit)?.place ?? board?.seats.find((seat) => seat.seat === tap.fields.seat)?.label;
   const vitals = tap.fields.vitals ? Object.values(tap.fields.vitals as Record<string, string | number>) : [];

@@ -1,36 +1,60 @@
 // A floor command and what to tell about its answer. Order decides on the floor: who comes second is told kindly who won.
-import type { Sent } from "../record/outbox";
-import type { Fields } from "../record/outbox";
-import { site } from "../record/site";
-import { wordKey, type Key } from "../catalogue/catalogue";
+import { say, wordKey, type Key, type Values } from "../catalogue/catalogue";
+import type { CommandAnswer } from "../api/types";
+import type { Fields, Sent } from "../record/outbox";
 import { language } from "../record/preferences";
-import { say } from "../catalogue/catalogue";
-import { tell } from "./toasts";
+import { site } from "../record/site";
+import { tell } from "./tell";
+
+/** Why a command was not done, in words. */
+export interface WhyNot {
+  key: Key;
+  values: Values;
+}
 
 /** Sends, tells a refusal, and says whether it was done. */
-export async function send(command: string, fields: Fields = {}): Promise<Sent["answer"]> {
-  const { answer, problem } = await site.send(command, fields);
-  if (problem) {
-    tell(wordKey("problem", lastPart(problem.type), "problem.other"), { tone: "due" });
-    return null;
-  }
-  if (answer?.refused) {
-    tell(refusalKey(answer.refused.reason), { tone: "due", values: refusalValues(answer.refused) });
-    return null;
-  }
-  return answer;
+export async function send(command: string, fields: Fields = {}): Promise<CommandAnswer | null> {
+  const sent = await site.send(command, fields);
+  const why = whyNot(sent);
+  if (why) tell(why.key, { tone: "due", values: why.values });
+  return why ? null : sent.answer;
+}
+
+const PATIENCE_MS = 600; // an answer takes a tenth of it; after it the command is on its way, and the hand is let go
+
+/** For a form that shows a refusal in itself: settles with it, or with null once the command is done or on its way. What the site says later is told. */
+export function sendAndSee(command: string, fields: Fields, done: (answer: CommandAnswer) => void): Promise<WhyNot | null> {
+  return new Promise((settle) => {
+    let waits = true;
+    const letGo = (why: WhyNot | null) => {
+      waits = false;
+      settle(why);
+    };
+    const timer = setTimeout(() => letGo(null), PATIENCE_MS);
+    void site.send(command, fields).then((sent) => {
+      clearTimeout(timer);
+      const why = whyNot(sent);
+      if (why === null && sent.answer) done(sent.answer);
+      if (why && !waits) tell(why.key, { tone: "due", values: why.values });
+      letGo(why);
+    });
+  });
+}
+
+/** The way back from what was done: sends the command that takes it back, and says that it did. */
+export function takeBack(command: string, fields: Fields = {}): () => void {
+  return () => void send(command, fields).then((answer) => answer && tell("undo.done"));
 }
 
 export const lastPart = (type: string): string => type.split("/").at(-1) ?? "other";
 
-function refusalKey(reason: string): Key {
-  return wordKey("refused", reason, "refused.other");
-}
-
-function refusalValues(refused: { reason: string; seat?: string; visit?: string }) {
-  const winner = site.live.board.get()?.people.find((person) => person.visit === refused.visit);
+function whyNot({ answer, problem }: Sent): WhyNot | null {
+  if (problem) return { key: wordKey("problem", lastPart(problem.type), "problem.other"), values: {} };
+  if (!answer?.refused) return null;
+  const { reason, seat, visit } = answer.refused;
+  const winner = site.live.board.get()?.people.find((person) => person.visit === visit);
   return {
-    seat: refused.seat ?? winner?.place ?? "",
-    who: winner?.handle ?? say(language.get(), "refused.somebody"),
+    key: wordKey("refused", reason, "refused.other"),
+    values: { seat: seat ?? winner?.place ?? "", who: winner?.handle ?? say(language.get(), "refused.somebody") },
   };
 }

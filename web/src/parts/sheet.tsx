@@ -2,7 +2,8 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useSay } from "../catalogue/catalogue";
 
-export function Sheet({ title, head, children, onClose }: { title: string; head?: ReactNode; children: ReactNode; onClose: () => void }) {
+/** `leave`: what its button says where that is not "Close". */
+export function Sheet({ title, head, leave, children, onClose }: { title: string; head?: ReactNode; leave?: string; children: ReactNode; onClose: () => void }) {
   const say = useSay();
   const sheet = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
@@ -27,7 +28,7 @@ export function Sheet({ title, head, children, onClose }: { title: string; head?
           {head ?? <h2 className="title">{title}</h2>}
           <span className="grow" />
           <button className="button quiet" onClick={onClose}>
-            {say("common.close")}
+            {leave ?? say("common.close")}
           </button>
         </div>
         <div className="sheet-body">{children}</div>

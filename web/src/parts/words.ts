@@ -2,7 +2,9 @@
 import type { Board, Emergency, Seat } from "../api/types";
 import { wordKey, type Say } from "../catalogue/catalogue";
 import type { KnownEmergency } from "../record/site";
-import { standingActs } from "../playbook/assess";
+import { assess, standingActs } from "../playbook/assess";
+import { siteClock } from "../clock/site_clock";
+import { noPlaybook } from "../playbook/no_playbook";
 import type { Playbook } from "../api/types";
 
 export function seatInWords(seat: Pick<Seat, "kind" | "label">, say: Say): string {
@@ -27,6 +29,11 @@ export function emergencyPlace(emergency: KnownEmergency, board: Board | null, p
     if (word && word !== "not_said") return { said: true, words: say(wordKey("place", word, "place.not_said")) };
   }
   return placeFromSite(emergency.fromSite, say);
+}
+
+/** When an emergency began, as its own page counts: by its acts, under any protocol. */
+export function began(emergency: KnownEmergency): number {
+  return emergency.acts.length > 0 ? assess(emergency.acts, noPlaybook).t0 : (emergency.fromSite?.opened_at ?? siteClock.now());
 }
 
 export const PLACES = ["not_said", "door", "pavement", "services", "staff_room", "elsewhere"] as const;

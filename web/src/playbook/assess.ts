@@ -45,6 +45,14 @@ export function standsBefore(a: Act, b: Act): number {
   return a.at !== b.at ? a.at - b.at : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** How many choices an act has, numbered from 0; an act that is not here has none. Here and not in the playbook: it holds without one. */
+const CHOICES: Partial<Record<Act["act"], number>> = {
+  started_earlier: 121, place: 6, breathing: 4, oxygen: 2, ems: 3, no_pulse: 2, kind: 11, sign: 14, sign_gone: 14, release_check: 64, closed: 5,
+  release_unchecked: 64, released_early: 5, ems_reason: 9, debrief_well: 8, debrief_change: 11,
+};
+
+const PRODUCTS_MAX = 8; // of a protocol
+
 /** Section 1: acts that are neither undone nor one half of a double tap, corrected, in order of time. */
 export function standingActs(acts: readonly Act[]): Act[] {
   const seen = new Set<string>();
@@ -60,9 +68,9 @@ export function standingActs(acts: readonly Act[]): Act[] {
     const act = standing.get(correction.target);
     if (!act) continue;
     if (correction.to_at !== undefined) act.at = Math.min(correction.to_at, correction.at);
-    if (correction.choice !== undefined) act.choice = correction.choice;
-    if (correction.product !== undefined) act.product = correction.product;
-    if (correction.vitals !== undefined && anythingMeasured(correction.vitals)) act.vitals = correction.vitals;
+    if (correction.choice !== undefined && correction.choice < (CHOICES[act.act] ?? 0)) act.choice = correction.choice;
+    if (correction.product !== undefined && act.act === "naloxone" && correction.product < PRODUCTS_MAX) act.product = correction.product;
+    if (act.act === "vitals" && correction.vitals !== undefined && anythingMeasured(correction.vitals)) act.vitals = correction.vitals;
   }
   return [...standing.values()].sort(standsBefore);
 }
@@ -82,6 +90,21 @@ function measured(vitals: Vitals, field: string): number | undefined {
 }
 
 const anythingMeasured = (vitals: Vitals): boolean => Object.keys(vitals).some((field) => measured(vitals, field) !== undefined);
+
+export type LookMeans = Playbook["looks"][number]["means"];
+const WORSE: readonly LookMeans[] = ["well", "concern", "respond"];
+
+/** What a look means for the person, by the rows that the site compiled from its protocol. */
+export function meaningOf(look: Vitals, playbook: Playbook): LookMeans {
+  let worst = 0;
+  for (const rule of playbook.looks) {
+    const value = measured(look, rule.field);
+    if (value === undefined || value < rule.low || value > rule.high) continue;
+    if (rule.unless !== null && measured(look, rule.unless) !== undefined) continue;
+    worst = Math.max(worst, WORSE.indexOf(rule.means));
+  }
+  return WORSE[worst]!;
+}
 
 /** Section 3: which facts hold, and when each was first set, set since last clear, last set, and cleared while it held. */
 class Facts {

@@ -15,6 +15,8 @@ export class Live {
   /** False: the site says that its ledger is closed for writing. */
   readonly siteSaves = new Store<boolean>(true);
   onSignedOut: () => void = () => {};
+  /** Another protocol is in force at the site. */
+  onProtocol: () => void = () => {};
   onConnected: () => void = () => {};
 
   private source: EventSource | null = null;
@@ -39,6 +41,7 @@ export class Live {
       this.heard();
     });
     source.addEventListener("signed_out", () => this.onSignedOut());
+    source.addEventListener("protocol", () => this.onProtocol());
     source.onerror = () => {
       this.connected.set(false);
       if (source.readyState === EventSource.CLOSED) this.reopen();

@@ -46,11 +46,15 @@ const BATCH_MAX = 64;
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000];
 const TAKEN_RETRY_MS = 10_000;
 
+/** The record is closed, or too much was asked: the tap stands, and is sent again. */
+const isForLater = (problem: Problem): boolean => problem.status === 429 || problem.status === 503;
+
 interface LaneState {
   sending: boolean;
   failures: number;
   oneByOne: boolean;
   asleep: boolean;
+  takenRest: boolean; // what the site has taken unsaved is not asked again yet; what is new goes at once
 }
 
 export class Outbox {
@@ -90,15 +94,17 @@ export class Outbox {
     for (const lane of ["acts", "floor"] as const) {
       this.lanes[lane].failures = 0;
       this.lanes[lane].asleep = false;
+      this.lanes[lane].takenRest = false;
       void this.pump(lane);
     }
   }
 
   private sendable(lane: Lane): Tap[] {
     const staff = this.parts.staff();
+    const rests = (tap: Tap) => tap.state === "rejected" || (tap.state === "taken" && this.lanes[lane].takenRest);
     return this.unsaved
       .get()
-      .filter((tap) => tap.lane === lane && tap.state !== "rejected" && (lane === "acts" || tap.staff === staff))
+      .filter((tap) => tap.lane === lane && !rests(tap) && (lane === "acts" || tap.staff === staff))
       .slice(0, this.lanes[lane].oneByOne ? 1 : BATCH_MAX);
   }
 
@@ -131,6 +137,7 @@ export class Outbox {
     state.oneByOne = false;
     const done = new Set<string>();
     let taken = false;
+    let later = 0; // ms until those are sent again that are refused for now
     for (const answer of answers) {
       const tap = batch.find((one) => one.id === answer.id);
       if (!tap) continue;
@@ -139,6 +146,8 @@ export class Outbox {
         tap.state = "taken";
         taken = true;
         this.settle(tap.id, { answer, problem: null });
+      } else if (answer.problem && isForLater(answer.problem)) {
+        later = Math.max(later, answer.problem.retry_after_ms ?? RETRY_MS[0]!);
       } else if (answer.problem) {
         this.reject(tap, answer.problem, done);
       } else {
@@ -147,7 +156,8 @@ export class Outbox {
       }
     }
     this.unsaved.set(this.unsaved.get().filter((tap) => !done.has(tap.id)));
-    if (taken) this.sleep(lane, TAKEN_RETRY_MS);
+    if (taken) this.restTaken(lane);
+    if (later > 0) this.sleep(lane, later);
     else if (batch.some((tap) => !answers.some((answer) => answer.id === tap.id))) this.sleep(lane, RETRY_MS[0]!);
     else void this.pump(lane);
   }
@@ -193,6 +203,15 @@ export class Outbox {
     });
   }
 
+  private restTaken(lane: Lane): void {
+    const state = this.lanes[lane];
+    state.takenRest = true;
+    this.parts.wait(TAKEN_RETRY_MS, () => {
+      state.takenRest = false;
+      void this.pump(lane);
+    });
+  }
+
   private settle(id: string, sent: Sent): void {
     this.settled.get(id)?.(sent);
     this.settled.delete(id);
@@ -200,5 +219,5 @@ export class Outbox {
 }
 
 function freshLane(): LaneState {
-  return { sending: false, failures: 0, oneByOne: false, asleep: false };
+  return { sending: false, failures: 0, oneByOne: false, asleep: false, takenRest: false };
 }

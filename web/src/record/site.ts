@@ -19,15 +19,27 @@ interface OwnAct {
   act: Omit<Act, "at">;
 }
 
+/** What somebody tapped on this screen, in the order of the taps. */
+export interface TapHere {
+  id: string;
+  emergency: string;
+  act: ActKind;
+  fields: ActFields;
+  tappedAt: number; // monotonic
+}
+
 export type ActFields = Partial<Omit<Act, "id" | "act" | "at">>;
 
 const SESSION_RETRY_MS = 2_000;
+const TAPS_KEPT = 64; // enough to know a tap that repeats another of the last seconds
 
 class Site {
   readonly session = new Store<SessionState>(null);
   readonly playbook = new Store<Playbook | null>(null);
   /** Acts tapped here that no Board has shown yet. */
   readonly ownActs = new Store<readonly OwnAct[]>([]);
+  /** The newest acts tapped here, whether a Board has shown them or not. */
+  tapsHere: readonly TapHere[] = [];
   readonly live = new Live();
   readonly outbox = new Outbox({
     post: sendCommands,
@@ -37,16 +49,25 @@ class Site {
     staff: () => this.staff()?.staff ?? null,
   });
 
+  private sawPeople = false;
+
   constructor() {
     this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head);
     this.outbox.onNotAllowed = () => void this.askSession();
     this.live.onSignedOut = () => void this.askSession();
+    this.live.onProtocol = () => {
+      void this.askProtocol();
+      void this.askSession();
+    };
     this.live.onConnected = () => {
       this.outbox.kick();
       if (typeof this.session.get() !== "object" || this.session.get() === null) void this.askSession();
       void this.askProtocol();
     };
-    this.live.board.watch(() => this.dropActsThatTheBoardShows());
+    this.live.board.watch(() => {
+      this.dropActsThatTheBoardShows();
+      this.noticeThatNobodyIsSignedIn();
+    });
   }
 
   begin(): void {
@@ -93,7 +114,9 @@ class Site {
   /** One act of an emergency: on this screen at once, at the site as soon as it answers. Returns the act's id. */
   act(emergency: string, act: ActKind, fields: ActFields = {}): string {
     const id = uuid7();
-    const own: OwnAct = { emergency, tappedAt: performance.now(), act: { id, act, ...fields } };
+    const tappedAt = performance.now();
+    const own: OwnAct = { emergency, tappedAt, act: { id, act, ...fields } };
+    this.tapsHere = [...this.tapsHere, { id, emergency, act, fields, tappedAt }].slice(-TAPS_KEPT);
     this.ownActs.set([...this.ownActs.get(), own]);
     this.outbox.add("act", { emergency, act, ...fields }, id);
     return id;
@@ -109,7 +132,15 @@ class Site {
     this.act(key, "opened");
     if (where.seat !== undefined) this.act(key, "place", { seat: where.seat });
     if (where.visit !== undefined) this.act(key, "person", { visit: where.visit });
+    if (where.vitals !== undefined) this.act(key, "vitals", { vitals: where.vitals });
     return key;
+  }
+
+  /** Whoever was ended, or signed out by a new PIN, sees from now on what a screen without anybody sees: the site says who is here. */
+  private noticeThatNobodyIsSignedIn(): void {
+    const sees = this.live.board.get()?.sees_people ?? false;
+    if (this.sawPeople && !sees && this.staff() !== null) void this.askSession();
+    this.sawPeople = sees;
   }
 
   private dropActsThatTheBoardShows(): void {

@@ -2,13 +2,15 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { getStaff, signIn } from "../api/http";
 import type { Session, StaffMember } from "../api/types";
-import { useSay, wordKey, type Say } from "../catalogue/catalogue";
+import { useSay, wordKey } from "../catalogue/catalogue";
 import { Bands } from "../parts/bands";
 import { EmergencyButton } from "../parts/emergency_button";
+import { MessagePlace } from "../parts/message_place";
 import { SavedPill } from "../parts/saved_state";
-import { lastPart } from "../parts/send";
 import { Shape } from "../parts/shapes";
+import { signInProblem } from "../parts/sign_in_problem";
 import { OpenEmergencies } from "../parts/open_emergencies";
+import { told } from "../parts/tell";
 import { useSession } from "../parts/use_site";
 import { KindOfSite } from "../parts/watermark";
 import { site } from "../record/site";
@@ -21,6 +23,7 @@ export function SignInPage() {
   const session = useSession();
   const unreachable = useStore(site.session) === "unreachable";
   const emergency = unreachable || session?.device !== null;
+  useEffect(() => told.set(null), []); // it was told to who has signed out, and may name somebody
   return (
     <div className="page">
       <Bands />
@@ -50,6 +53,7 @@ export function SignInPage() {
             {unreachable && <SiteIsAway />}
             {session && (session.device ? <ByPin session={session} /> : <ByPassword session={session} />)}
             <LookAndLanguage />
+            <div className="message-line"><MessagePlace /></div>
           </div>
         </main>
       </div>
@@ -65,12 +69,6 @@ function SiteIsAway() {
       <p>{say("sign_in.away")}</p>
     </div>
   );
-}
-
-function problemInWords(status: number, type: string, retryMs: number | undefined, say: Say): string {
-  if (status === 429) return say("sign_in.slowly", { n: Math.ceil((retryMs ?? 1000) / 1000) });
-  if (status === 0) return say("problem.unreachable");
-  return say(wordKey("problem", lastPart(type), "sign_in.not_right"));
 }
 
 function ByPin({ session }: { session: Session }) {
@@ -114,7 +112,7 @@ function PinPad({ staff, onBack }: { staff: StaffMember; onBack: () => void }) {
     setBusy(false);
     setPin("");
     if (reply.ok) site.setSession(reply.value);
-    else setWrong(problemInWords(reply.status, reply.problem.type, reply.problem.retry_after_ms, say));
+    else setWrong(signInProblem(reply.status, reply.problem, say));
   };
   const press = (digit: string) => {
     setWrong("");
@@ -135,14 +133,14 @@ function PinPad({ staff, onBack }: { staff: StaffMember; onBack: () => void }) {
     <div className="pin">
       <div className="pin-pad" role="group" aria-label={say("sign_in.pin")}>
         {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => (
-          <button key={digit} onClick={() => press(digit)}>
+          <button key={digit} data-each-tap onClick={() => press(digit)}>
             {digit}
           </button>
         ))}
-        <button className="word" onClick={() => setPin((before) => before.slice(0, -1))}>
+        <button className="word" data-each-tap onClick={() => setPin((before) => before.slice(0, -1))}>
           {say("sign_in.erase")}
         </button>
-        <button onClick={() => press("0")}>0</button>
+        <button data-each-tap onClick={() => press("0")}>0</button>
         <button className="word button main" aria-disabled={pin === ""} onClick={() => void submit()}>
           {say("sign_in.enter")}
         </button>
@@ -176,7 +174,7 @@ function ByPassword({ session }: { session: Session }) {
     const reply = await signIn(name.trim(), { password });
     setPassword("");
     if (reply.ok) site.setSession(reply.value);
-    else setWrong(problemInWords(reply.status, reply.problem.type, reply.problem.retry_after_ms, say));
+    else setWrong(signInProblem(reply.status, reply.problem, say));
   };
   return (
     <>

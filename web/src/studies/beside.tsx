@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { StudyDocument } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { writeRoute } from "../parts/route";
-import { tell } from "../parts/toasts";
+import { tell } from "../parts/tell";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { bare } from "./amounts";

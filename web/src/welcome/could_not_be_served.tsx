@@ -1,14 +1,15 @@
 // Not old enough by the rule: a kind path, and what this place can still do. Age never delays an emergency.
 import { useSay } from "../catalogue/catalogue";
 import { go } from "../parts/route";
-import { send } from "../parts/send";
-import { tell } from "../parts/toasts";
+import { send, takeBack } from "../parts/send";
+import { Shape } from "../parts/shapes";
+import { tell } from "../parts/tell";
 
 export function CouldNotBeServed({ onBack }: { onBack: () => void }) {
   const say = useSay();
   const record = async () => {
     go({ page: "floor" });
-    if (await send("could_not_be_served", { reason: "under_age" })) tell("person.not_served_told");
+    if (await send("could_not_be_served", { reason: "under_age" })) tell("person.not_served_told", { undo: takeBack("undo_not_served") });
   };
   return (
     <section className="steps" aria-labelledby="kind-path">
@@ -16,10 +17,12 @@ export function CouldNotBeServed({ onBack }: { onBack: () => void }) {
         {say("under_age.title")}
       </h2>
       <p>{say("under_age.say")}</p>
-      <ul className="stack">
-        <li className="note well">{say("under_age.naloxone")}</li>
-        <li className="note well">{say("under_age.talk")}</li>
-        <li className="note well">{say("under_age.stay_safe")}</li>
+      <ul className="can-do">
+        {(["naloxone", "talk", "stay_safe"] as const).map((one) => (
+          <li key={one}>
+            <span className="tone-well"><Shape tone="well" /></span> {say(`under_age.${one}`)}
+          </li>
+        ))}
       </ul>
       <p className="soft">{say("under_age.emergency")}</p>
       <div className="row">

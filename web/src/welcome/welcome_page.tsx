@@ -3,18 +3,18 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { checkHandle, getHandles, type CodeKnown } from "../api/http";
 import type { Board, Person, Seat } from "../api/types";
-import { useSay } from "../catalogue/catalogue";
+import { useSay, wordKey } from "../catalogue/catalogue";
 import { go } from "../parts/route";
-import { send } from "../parts/send";
-import { Shape } from "../parts/shapes";
-import { tell } from "../parts/toasts";
+import { lastPart, send, takeBack } from "../parts/send";
+import { tell } from "../parts/tell";
 import { useBoard } from "../parts/use_site";
 import { placeInWords, seatInWords } from "../parts/words";
+import { BackToFloor } from "../floor/back_to_floor";
 import { StaffFrame } from "../floor/staff_frame";
 import { AgeStep } from "./age_step";
 import { CouldNotBeServed } from "./could_not_be_served";
 
-type Who = { kind: "nobody_yet" } | { kind: "known"; code: string; inside: boolean } | { kind: "new"; code: string } | { kind: "no_code" };
+type Who = { kind: "nobody_yet" } | { kind: "known"; code: string; inside: boolean } | { kind: "new"; code: string } | { kind: "unchecked"; code: string } | { kind: "no_code" };
 type Purpose = Person["purpose"];
 
 export function WelcomePage() {
@@ -25,14 +25,7 @@ export function WelcomePage() {
   return (
     <StaffFrame
       title={say("welcome.someone")}
-      left={
-        <>
-          <button className="welcome-button" onClick={() => go({ page: "floor" })}>
-            {say("welcome.back_to_floor")}
-          </button>
-          <div className="side-list" />
-        </>
-      }
+      left={<BackToFloor />}
     >
       {board === null ? (
         <p className="soft">{say("floor.waiting_for_site")}</p>
@@ -65,7 +58,9 @@ function WhoStep({ who, onWho }: { who: Who; onWho: (who: Who) => void }) {
     const code = typed.trim();
     if (code === "") return;
     const reply = await checkHandle(code);
-    if (!reply.ok) return tell("problem.unreachable", { tone: "due" });
+    // Looked up too fast: the code is not dropped, the welcome itself looks it up.
+    if (!reply.ok && reply.status === 429) return onWho({ kind: "unchecked", code });
+    if (!reply.ok) return tell(wordKey("problem", lastPart(reply.problem.type), "problem.unreachable"), { tone: "due" });
     setKnown(reply.value);
     if (reply.value.known) onWho({ kind: "known", code, inside: reply.value.inside });
     else if (reply.value.warning === null) onWho({ kind: "new", code });
@@ -113,6 +108,7 @@ function WhoStep({ who, onWho }: { who: Who; onWho: (who: Who) => void }) {
             </button>
           </div>
         )}
+        {who.kind === "unchecked" && <p className="note due">{say("welcome.unchecked", { code: who.code })}</p>}
         {who.kind === "new" && <p className="note well">{say("welcome.new_handle", { code: who.code })}</p>}
       </div>
       <div className="offers" role="group" aria-label={say("welcome.offers")}>
@@ -136,7 +132,7 @@ function WhereStep({ board, who, oldEnough }: { board: Board; who: Who; oldEnoug
   const needsAge = board.floor.minimum_age > 0 && oldEnough !== "yes";
   const free = (kind: Seat["kind"]) => board.seats.filter((seat) => seat.kind === kind && seat.state !== "cleaning" && seat.visits.length < seat.capacity);
   const welcome = async (purpose: Purpose, seat?: Seat) => {
-    const code = who.kind === "known" || who.kind === "new" ? { code: who.code } : {};
+    const code = who.kind === "known" || who.kind === "new" || who.kind === "unchecked" ? { code: who.code } : {};
     go({ page: "floor" });
     const answer = await send("welcome", {
       purpose,
@@ -145,7 +141,11 @@ function WhereStep({ board, who, oldEnough }: { board: Board; who: Who; oldEnoug
       ...code,
       ...(who.kind === "new" ? { enrol: true } : {}),
     });
-    if (answer) tell(seat ? "welcome.seated" : "welcome.done", { values: { place: seat ? seatInWords(seat, say) : say(`purpose.${purpose}`) } });
+    if (!answer) return;
+    tell(seat ? "welcome.seated" : "welcome.done", {
+      values: { place: seat ? seatInWords(seat, say) : say(`purpose.${purpose}`) },
+      ...(answer.visit ? { undo: takeBack("undo_welcome", { visit: answer.visit }) } : {}),
+    });
   };
   if (!board.floor.open) return <p className="note due">{say("welcome.floor_closed")}</p>;
   if (who.kind === "known" && who.inside) return <Inside board={board} code={who.code} />;
@@ -197,9 +197,7 @@ function WhereStep({ board, who, oldEnough }: { board: Board; who: Who; oldEnoug
         </div>
       )}
       {who.kind === "nobody_yet" && (
-        <p className="row small soft">
-          <Shape tone="breathe" /> {say("welcome.skip_all")}
-        </p>
+        <p className="small soft">{say(needsAge ? "welcome.skip_but_age" : "welcome.skip_all")}</p>
       )}
     </section>
   );

@@ -44,20 +44,36 @@ for (const theme of ["light", "dim"] as const) {
       await page.goto(`${tablet.site.url}/#/visit/${visit}`);
       await expect(page.locator(".facts")).toBeVisible();
       await clean(tablet, "visit");
+      await page.locator(".seen-all").click();
+      await expect(page.locator(".message-words")).not.toHaveText("");
+      await page.goto(`${tablet.site.url}/#/today`);
+      await clean(tablet, "today, told");
+    });
 
+    test(`the emergency page is clean in ${theme} and ${language}`, async ({ newTablet }) => {
+      const tablet = await newTablet({ theme, language });
+      const { page } = tablet;
       await page.locator(".emergency-button").click();
       await clean(tablet, "emergency, new");
       await page.locator(".answer").first().click();
       await tablet.tile("breaths").click();
       await tablet.tile("naloxone").click();
       await clean(tablet, "emergency, after a dose");
-      for (const tile of ["vitals", "ems", "naloxone"]) {
-        await tablet.tile(tile).click();
-        await clean(tablet, `emergency, ${tile}`);
+      for (const control of ["[data-tile=vitals]", "[data-tile=ems]", "[data-foot=times]"]) {
+        await page.locator(control).click();
+        await clean(tablet, `emergency, ${control}`);
         await page.locator(".panel-close").click();
       }
+      await page.locator(".foot.well").click();
+      await clean(tablet, "emergency, breathing is back");
       await page.locator("[data-foot=more]").click();
       await clean(tablet, "emergency, more");
+      await page.waitForTimeout(700); // its controls have just come under the finger
+      await page.locator("[data-more=release_check]").click();
+      await clean(tablet, "emergency, release check");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator(".read-out-toggle").click();
+      await clean(tablet, "emergency, read out on a phone");
     });
   }
 }

@@ -1,4 +1,4 @@
-import { expect, openFloor, test, welcome } from "./site";
+import { expect, newId, openFloor, test, welcome } from "./site";
 
 test("an overdose from first tap to release, with a power cut at the site in the middle", async ({ site, newTablet }) => {
   const tablet = await newTablet(); // nobody signed in: the lock screen
@@ -29,7 +29,7 @@ test("an overdose from first tap to release, with a power cut at the site in the
 
   await site.start();
   await tablet.saved();
-  await expect(page.getByText("The site answers again. Everything is saved.")).toBeVisible();
+  await expect(page.getByText("The site answers again. Everything is saved.")).toBeHidden(); // nothing floats here: the saved mark says it
 
   await tablet.tile("vitals").click();
   await page.getByRole("button", { name: "Tap each breath" }).click();
@@ -47,15 +47,22 @@ test("an overdose from first tap to release, with a power cut at the site in the
 
   await tablet.button("More").click();
   await tablet.button("Release check").click();
+  for (const item of await page.locator("[data-release]").all()) await item.click(); // taken on oxygen: nothing is in order by itself
+  await page.waitForTimeout(700);
   await tablet.button("All in order: record").click();
   await tablet.button("May go").click();
+  await page.waitForTimeout(700); // the reasons have come under the finger
+  await tablet.button("Wishes to leave").click(); // the recovery hour has not even begun
   await expect(page.getByText("Summary: May go")).toBeVisible();
   await tablet.button("Right: close it").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Later: to the floor").click();
+  await expect(page.getByRole("button", { name: "Booth 3 After it: debrief" })).toBeVisible(); // later is not never
 
   await expect.poll(async () => (await tablet.board()).emergencies[0]?.outcome).toBe("released");
   const emergency = (await tablet.board()).emergencies[0]!;
   const times = (act: string) => emergency.acts.filter((one) => one.act === act);
-  for (const act of ["opened", "helper", "airway", "breaths", "oxygen", "naloxone", "breathing_back", "closed"]) {
+  for (const act of ["opened", "helper", "airway", "breaths", "oxygen", "naloxone", "breathing_back", "release_check", "released_early", "closed"]) {
     expect([act, times(act).length]).toEqual([act, 1]); // each once, however often it was sent
   }
   const rate = emergency.acts.find((one) => one.vitals?.breaths_per_minute !== undefined)!.vitals!.breaths_per_minute!;
@@ -113,6 +120,27 @@ test("a screen reloaded with the server down opens an emergency and plays it", a
   expect((await tablet.board()).emergencies[0]!.acts.map((act) => act.act)).toEqual(["opened", "breathing", "breaths"]);
 });
 
+for (const gone of [false, true]) {
+  test(`a look that finds breaths slow opens one emergency, ${gone ? "with the site gone" : "with the site there"}`, async ({ site, newTablet }) => {
+    const tablet = await newTablet({ signedIn: "nurse 2" });
+    const { page } = tablet;
+    await openFloor(tablet);
+    const seat = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
+    const visit = await welcome(tablet, { purpose: "booth", code: "K-7713-42", enrol: true, seat: seat.seat });
+    await tablet.post("/commands", [{ id: newId(), command: "begin_use", age_ms: 0, visit, route: "inject", substances: ["heroin"] }]);
+    await page.locator(`[data-seat="${seat.label}"]`).click();
+    if (gone) await site.kill();
+    await tablet.button("breaths: slow").click(); // the tap itself takes the hand there
+    await expect(tablet.tile("airway")).toHaveAttribute("data-lit", /.+/); // the page plays it, with or without the site
+    if (gone) await site.start();
+    await tablet.saved();
+    const [emergency, ...others] = (await tablet.board()).emergencies.filter((one) => one.acts.some((act) => act.visit === visit));
+    expect(others).toEqual([]);
+    expect(emergency!.acts.map((act) => act.act).sort()).toEqual(["opened", "person", "place", "vitals"]);
+    expect(emergency!.acts.find((act) => act.act === "vitals")!.vitals).toEqual({ breaths: "slow" });
+  });
+}
+
 test("undo for ten seconds, then a correction in two taps", async ({ newTablet }) => {
   const tablet = await newTablet();
   const { page } = tablet;
@@ -121,12 +149,259 @@ test("undo for ten seconds, then a correction in two taps", async ({ newTablet }
   await page.getByRole("button", { name: /^Undo/ }).click();
   await expect(tablet.tile("helper")).toHaveAttribute("data-lit", "due");
   await tablet.tile("airway").click();
-  await tablet.tile("airway").click(); // a done tile shows its times
+  await tablet.button("All times").click(); // the newest is chosen already
+  await expect(page.locator(".act.time[aria-pressed=true]")).toContainText("Airway");
   await tablet.button("Did not happen").click();
   await expect(tablet.tile("airway")).toHaveAttribute("data-lit", "due");
   await tablet.saved();
   const acts = (await tablet.board()).emergencies[0]!.acts;
   expect(acts.filter((act) => act.act === "undone")).toHaveLength(2); // nothing is deleted
+});
+
+test("an older time is corrected in three taps, and each step of time counts", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  await tablet.button("Emergency").click();
+  await tablet.page.waitForTimeout(1_200);
+  await tablet.tile("helper").click();
+  await tablet.tile("airway").click();
+  await tablet.button("All times").click();
+  await tablet.page.locator(".act.time", { hasText: "Helper" }).click();
+  await tablet.button("−10 s").click();
+  await tablet.button("−10 s").click();
+  await tablet.saved();
+  const acts = (await tablet.board()).emergencies[0]!.acts;
+  const helper = acts.find((act) => act.act === "helper")!;
+  const corrections = acts.filter((act) => act.act === "corrected");
+  expect(corrections.map((act) => [act.target, act.to_at! - helper.at])).toEqual([[helper.id, -10_000], [helper.id, -20_000]]);
+  await expect(tablet.tile("helper")).toHaveCount(0); // the panel stays until it is left
+  await tablet.button("Back").click();
+  await expect(tablet.tile("helper")).toContainText(/^Helper−0:1\d/);
+});
+
+test("three seconds after a tap the next one is a new act at once: a second dose is never a correction of the first", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await tablet.button("Emergency").click();
+  await tablet.tile("naloxone").click();
+  await tablet.button("4 mg IN").click();
+  await tablet.tile("naloxone").click();
+  await expect(tablet.tile("naloxone")).toContainText("counted once");
+  for (const tile of ["helper", "airway", "breaths"]) await tablet.tile(tile).click();
+  await page.waitForTimeout(3_100);
+  for (const tile of ["naloxone", "helper", "airway", "breaths"]) await tablet.tile(tile).click();
+  await expect(tablet.tile("naloxone")).toContainText("2 doses");
+  await expect(page.getByText(/Naloxone at .* Which product\?/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toContainText("Breaths");
+  await expect(tablet.tile("helper")).toContainText("2 helpers");
+  await expect(tablet.tile("airway")).toContainText("again");
+  await tablet.button("2 mg IN").click();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toContainText("Product: 2 mg IN"); // no correction in words
+  await tablet.saved();
+  const acts = (await tablet.board()).emergencies[0]!.acts;
+  for (const act of ["naloxone", "helper", "airway", "breaths", "corrected"]) expect([act, acts.filter((one) => one.act === act).length]).toEqual([act, 2]);
+  expect(acts.filter((act) => act.act === "corrected").map((act) => act.to_at)).toEqual([undefined, undefined]);
+});
+
+test("oxygen and no pulse offer what else there is while they are on, and are on again in one tap", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await tablet.button("Emergency").click();
+  await tablet.tile("oxygen").click();
+  await tablet.tile("no_pulse").click();
+  await page.waitForTimeout(3_100);
+  await tablet.tile("oxygen").click();
+  await expect(page.locator(".panel .act")).toHaveText(["Oxygen off", "Back"]);
+  await tablet.button("Oxygen off").click();
+  await tablet.tile("no_pulse").click();
+  await expect(page.locator(".panel .act")).toHaveText(["AED on", "Pulse is back", "Back"]);
+  await tablet.button("Pulse is back").click();
+  await tablet.tile("oxygen").click();
+  await expect(tablet.tile("oxygen")).toContainText(", on");
+  await tablet.tile("no_pulse").click();
+  await expect(tablet.tile("no_pulse")).toContainText("compressions");
+  await tablet.saved();
+  const acts = (await tablet.board()).emergencies[0]!.acts;
+  for (const act of ["oxygen", "no_pulse"]) expect(acts.filter((one) => one.act === act).map((one) => one.choice)).toEqual([1, 0, 1]);
+});
+
+test("cannot give breaths is one tap away while breaths are lit or going on", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const cannot = tablet.button("Cannot give breaths");
+  await tablet.button("Emergency").click();
+  await expect(tablet.tile("airway")).toBeVisible();
+  await expect(cannot).toHaveCount(0);
+  await tablet.button("No, gasping, not sure").click();
+  await expect(cannot).toBeVisible();
+  await tablet.tile("breaths").click();
+  await tablet.tile("naloxone").click();
+  await expect(tablet.button("4 mg IN")).toBeVisible(); // beside the question, too
+  await cannot.click();
+  await expect(tablet.tile("breaths")).toContainText("cannot give breaths");
+  await tablet.button("Breathing is back").click();
+  await expect(cannot).toHaveCount(0);
+});
+
+test("a step of EMS tapped again is said again, and corrects nothing; without a place the script says to say it", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await tablet.button("Emergency").click();
+  await tablet.tile("ems").click();
+  await expect(page.getByText("Say where you are")).toBeVisible();
+  await expect(page.locator(".ems-script")).not.toContainText("not said");
+  const called = page.getByRole("button", { name: /^Called/ });
+  await called.click();
+  await page.waitForTimeout(3_100);
+  await called.click();
+  await expect(called).toContainText("again");
+  await tablet.saved();
+  expect((await tablet.board()).emergencies[0]!.acts.map((act) => act.act)).toEqual(["opened", "ems", "ems"]);
+});
+
+test("not sure is not told as no breaths, and a place said with the first tap stands at 0:00", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  await openFloor(tablet);
+  const seat = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
+  await welcome(tablet, { purpose: "booth", seat: seat.seat });
+  await tablet.page.locator(`[data-seat="${seat.label}"]`).click();
+  await tablet.button("Emergency here").click();
+  await tablet.button("No, gasping, not sure").click();
+  await expect(tablet.page.locator(".last-vitals")).toContainText("no, or not sure");
+  await expect(tablet.page.locator(".last-vitals")).not.toContainText("none");
+  await expect(tablet.page.locator(".times")).toContainText("0:00 Place");
+  await expect(tablet.page.locator(".times")).not.toContainText("−");
+});
+
+test("a tablet whose clock is wrong shows no time until the site has told it", async ({ site, newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await page.clock.install({ time: new Date("2031-05-05T05:05:00Z") });
+  await page.route("**/api/v1/live*", (route) => route.abort());
+  await page.goto(`${site.url}/`);
+  await tablet.button("Emergency").click();
+  await expect(page.getByRole("timer")).toBeVisible();
+  await expect(page.locator(".emergency-head")).not.toContainText(/\d\d:\d\d/);
+  await page.unroute("**/api/v1/live*");
+  await page.clock.runFor(15_000);
+  await expect(page.locator(".emergency-head")).toContainText(/\d\d:\d\d/);
+});
+
+test("the same one? goes away once it is answered here, and says the place or nothing", async ({ newTablet }) => {
+  const first = await newTablet();
+  const second = await newTablet();
+  await first.button("Emergency").click();
+  await first.button("Where?").click();
+  await first.button("Door").click();
+  await first.saved();
+  await second.button("Emergency").click();
+  await second.button("Where?").click();
+  await second.button("Door").click();
+  await expect(second.page.getByText("Another emergency was opened for Door a moment before.")).toBeVisible();
+  await second.button("Two emergencies").click();
+  await expect(second.page.getByText("Is it the same one?")).toHaveCount(0);
+  await second.tile("vitals").click();
+  await second.button("Back").click();
+  await expect(second.tile("vitals")).toBeVisible();
+  await expect(second.page.getByText("Is it the same one?")).toHaveCount(0);
+  await expect(second.button("All times")).toBeVisible();
+});
+
+test("the same one? is asked for a minute, then the two are two", async ({ newTablet }) => {
+  const first = await newTablet();
+  const second = await newTablet();
+  await second.page.clock.install();
+  await second.page.reload();
+  for (const tablet of [first, second]) {
+    await tablet.button("Emergency").click();
+    await tablet.button("Where?").click();
+    await tablet.button("Door").click();
+    await tablet.saved();
+  }
+  await expect(second.page.getByText("Is it the same one?")).toBeVisible();
+  await second.context.setOffline(true); // the site's clock, which is not the page's here, would set it back
+  await second.page.clock.runFor(61_000);
+  await expect(second.page.getByText("Is it the same one?")).toHaveCount(0);
+});
+
+test("nothing is in order before somebody has checked it, and what was not checked is recorded as that", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  const item = (name: string) => page.locator(`[data-release=${name}]`);
+  await tablet.button("Emergency").click();
+  await tablet.tile("vitals").click();
+  await page.locator("[data-pad=spo2_percent]").click();
+  await page.waitForTimeout(700);
+  for (const digit of "97") await tablet.button(digit).click();
+  await tablet.button("Record").click();
+  await page.waitForTimeout(700); // what comes under the finger takes no tap before
+  await tablet.button("Back").click();
+  await page.waitForTimeout(700);
+  await tablet.button("More").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Release check").click();
+  await expect(page.locator("[data-checked=unchecked]")).toHaveCount(5);
+  await expect(item("spo2")).toHaveAttribute("data-checked", "in_order"); // the vitals have just said so
+  await expect(item("spo2")).toContainText("SpO2 97, just now");
+  await expect(item("walks")).toContainText("not checked");
+  await item("walks").click();
+  await expect(item("walks")).toHaveAttribute("data-checked", "in_order");
+  await page.waitForTimeout(700);
+  await item("walks").click();
+  await expect(item("walks")).toHaveAttribute("data-checked", "not_in_order");
+  await tablet.button("4 not checked, 1 not in order: record").click();
+  await tablet.saved();
+  const acts = (await tablet.board()).emergencies[0]!.acts;
+  const choice = (act: string) => acts.find((one) => one.act === act)?.choice;
+  expect([choice("release_unchecked"), choice("release_check")]).toEqual([0b111100, 0b000001]);
+});
+
+test("from breathing is back the hour stands in view; may go before its end asks why; closing leads to what comes after", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await tablet.button("Emergency").click();
+  await tablet.tile("oxygen").click();
+  await tablet.tile("ems").click();
+  await page.getByRole("button", { name: /^Called/ }).click();
+  await page.waitForTimeout(700);
+  await tablet.button("Back").click();
+  await tablet.button("Breathing is back").click();
+  await expect(page.locator(".recovery")).toContainText("Oxygen on since 0:0");
+  await expect(page.locator(".recovery")).toContainText("begins when oxygen is off");
+  await page.waitForTimeout(3_100);
+  await tablet.tile("oxygen").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Oxygen off").click();
+  await expect(page.locator(".recovery")).toContainText(/Recovery until \d\d:\d\d, 60 min left/);
+  await tablet.button("More").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Close this emergency").click();
+  await page.waitForTimeout(700);
+  await tablet.button("May go").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Somebody stays with them").click();
+  await expect(page.getByText("After closing: the reason for EMS, and the team's debrief.")).toBeVisible();
+  await page.waitForTimeout(700);
+  await tablet.button("Right: close it").click();
+
+  await page.waitForTimeout(700);
+  await tablet.button("Did not wake").click();
+  await tablet.button("Danger sign").or(tablet.button("A danger sign")).click(); // one reason: the other is taken back
+  await tablet.button("What went well").click();
+  await page.waitForTimeout(700);
+  await tablet.button("It stayed calm").click();
+  await tablet.button("Roles were clear").click();
+  await page.waitForTimeout(700);
+  await tablet.button("It stayed calm").click(); // taken back
+  await tablet.button("What to change").click();
+  await page.waitForTimeout(700);
+  await tablet.button("Oxygen came late").click();
+  await page.keyboard.press("Escape");
+  await expect(tablet.button("After it")).toBeVisible(); // the closed emergency's own page leads there too
+  await tablet.saved();
+  const { acts, outcome } = (await tablet.board()).emergencies[0]!;
+  const undone = new Set(acts.filter((act) => act.act === "undone").map((act) => act.target));
+  const said = (kind: string) => acts.filter((act) => act.act === kind && !undone.has(act.id)).map((act) => act.choice);
+  expect(outcome).toBe("released");
+  expect([said("released_early"), said("ems_reason"), said("debrief_well"), said("debrief_change")]).toEqual([[1], [4], [2], [5]]);
 });
 
 test("two doses tapped on two screens within a minute ask, and cover nothing", async ({ newTablet }) => {
@@ -139,7 +414,6 @@ test("two doses tapped on two screens within a minute ask, and cover nothing", a
   await second.page.locator(".seat.now").click();
   await expect(second.tile("naloxone")).toContainText("one dose");
   await second.tile("naloxone").click();
-  await second.button("Another dose now").click();
   for (const tablet of [first, second]) {
     await expect(tablet.page.getByText("One dose or two?")).toBeVisible();
     await expect(tablet.tile("breaths")).toBeVisible();

@@ -20,16 +20,37 @@ function freePort(): Promise<number> {
   });
 }
 
+/** The first manager of a training site; a demonstration has one who signs in alike. */
+export const MANAGER = { staff: "manager", pin: "4444", password: "demonstration" };
+
+/** The figures that a test asks for (docs/report.md has them all). */
+interface Report {
+  sites: {
+    figures: {
+      visits: Record<string, unknown>;
+      uses: Record<string, unknown>;
+      emergencies: Record<string, unknown> & { any_use: { all: { naloxone: { count: number } } } };
+      corrections: Record<string, number>;
+    };
+  }[];
+}
+
 export class Site {
   private served: ChildProcess | null = null;
   private said = "";
-  private constructor(private readonly folder: string, readonly port: number) {}
+  private constructor(private readonly folder: string, readonly port: number, private readonly key: string[]) {}
 
-  static async make(guardrails = "demonstration"): Promise<Site> {
+  /** A training site has one manager, and its staff can be changed. */
+  static async make(guardrails = "demonstration", kind: "demo" | "training" = "demo"): Promise<Site> {
     if (!existsSync(program)) throw new Error(`${program} is not built: run script/build release, or set ALONGSIDE_BIN`);
     const folder = mkdtempSync(join(tmpdir(), "alongside-page-"));
-    const site = new Site(folder, await freePort());
-    execFileSync(program, ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", guardrails, "--demo"], { stdio: "pipe" });
+    const site = new Site(folder, await freePort(), kind === "demo" ? [] : ["--key-file", join(folder, "key")]);
+    const of = kind === "demo" ? ["--demo"] : ["--training", "--manager", "manager", "--key-file", join(folder, "key")];
+    execFileSync(
+      program,
+      ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", guardrails, ...of],
+      { stdio: "pipe", input: `${MANAGER.password}\n${MANAGER.pin}\n` },
+    );
     await site.start();
     return site;
   }
@@ -39,7 +60,7 @@ export class Site {
   }
 
   async start(): Promise<void> {
-    this.served = spawn(program, ["serve", join(this.folder, "site"), "--port", String(this.port)], { stdio: ["ignore", "pipe", "pipe"] });
+    this.served = spawn(program, ["serve", join(this.folder, "site"), ...this.key, "--port", String(this.port)], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.served.stdout!, this.served.stderr!]) stream.on("data", (text: Buffer) => (this.said += text.toString()));
     for (let tries = 0; tries < 300; tries++) {
       if (this.served.exitCode !== null) throw new Error(`the program stopped: ${this.said}`);
@@ -48,6 +69,11 @@ export class Site {
       await new Promise((next) => setTimeout(next, 50));
     }
     throw new Error(`the program does not answer: ${this.said}`);
+  }
+
+  /** What `alongside report` says of the site, as it says it beside the running server. */
+  report(): Report {
+    return JSON.parse(execFileSync(program, ["report", join(this.folder, "site"), ...this.key, "--json"], { encoding: "utf8" })) as Report;
   }
 
   /** As a power cut does: no goodbye. */
@@ -122,6 +148,7 @@ interface TabletOptions {
 
 interface Fixtures {
   guardrails: string;
+  kind: "demo" | "training";
   site: Site;
   newTablet: (options?: TabletOptions) => Promise<Tablet>;
 }
@@ -156,8 +183,9 @@ async function makeTablet(browser: Browser, site: Site, number: number, options:
 
 export const test = base.extend<Fixtures>({
   guardrails: ["demonstration", { option: true }],
-  site: async ({ guardrails }, use) => {
-    const site = await Site.make(guardrails);
+  kind: ["demo", { option: true }],
+  site: async ({ guardrails, kind }, use) => {
+    const site = await Site.make(guardrails, kind);
     await use(site);
     await site.remove();
   },

@@ -2,8 +2,8 @@
 // program (playbook_test --write-vectors).
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Act, Playbook } from "../../src/api/types";
-import { assess, lightAt, litFrom, standsBefore, type Assessment } from "../../src/playbook/assess";
+import type { Act, Playbook, Vitals } from "../../src/api/types";
+import { assess, lightAt, litFrom, meaningOf, standsBefore, type Assessment, type LookMeans } from "../../src/playbook/assess";
 
 interface Case {
   name: string;
@@ -23,7 +23,13 @@ interface Case {
   said: { sentence: string; from: number }[];
 }
 
-const file = JSON.parse(readFileSync("../tests/playbook/vectors.json", "utf8")) as { playbooks: Record<string, Playbook>; cases: Case[] };
+interface Look {
+  playbook: string;
+  look: Vitals;
+  means: LookMeans;
+}
+
+const file = JSON.parse(readFileSync("../tests/playbook/vectors.json", "utf8")) as { playbooks: Record<string, Playbook>; cases: Case[]; looks: Look[] };
 
 /** The page's answer in the shape of the contract. */
 function asContract(asked: Assessment): Case["assessment"] {
@@ -47,6 +53,17 @@ function asContract(asked: Assessment): Case["assessment"] {
 }
 
 const by = <K extends string>(key: K) => (a: Record<K, unknown>, b: Record<K, unknown>) => String(a[key]).localeCompare(String(b[key]));
+
+test("the page and the program say alike what every look means", () => {
+  expect(file.looks.length).toBe(2 * 5 * 4 * 6 * 4);
+  for (const one of file.looks) {
+    expect({ ...one, means: meaningOf(one.look, file.playbooks[one.playbook]!) }).toEqual(one);
+  }
+  expect(meaningOf({ breaths: "slow" }, file.playbooks["bc-aha"]!)).toBe("respond");
+  expect(meaningOf({ oximeter: "from_80_to_89" }, file.playbooks["bc-aha"]!)).toBe("respond");
+  expect(meaningOf({ breaths: "slow", breaths_per_minute: 10 }, file.playbooks["bc-aha"]!)).toBe("concern");
+  expect(meaningOf({ responds: "talks", breaths: "ok", oximeter: "from_95" }, file.playbooks["bc-aha"]!)).toBe("well");
+});
 
 describe("the page and the program read the playbook alike", () => {
   test("there are hundreds of cases, of both profiles", () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import en from "../../src/catalogue/en.json";
 import es from "../../src/catalogue/es.json";
 
-const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+const placeholders = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)[:}]/g)].map((found) => found[1]))].sort();
 const source = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => readFileSync(`src/${name}`, "utf8"))
@@ -60,7 +60,7 @@ test.each([
 test("every sentence is used", () => {
   const built = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*)\.\$\{/g)].map((found) => `${found[1]}.`);
   const byWord = [...source.matchAll(/wordKey\(\s*"([a-z_]+)"/g)].map((found) => `${found[1]}.`);
-  const prefixes = new Set([...built, ...byWord, "ems.", "kind_of.", "sign.", "outcome.", "place."]);
+  const prefixes = new Set([...built, ...byWord, "ems.", "kind_of.", "sign.", "outcome.", "place.", "ems_reason.", "debrief_well.", "debrief_change."]);
   const unused = Object.keys(en).filter((key) => !source.includes(`"${key}"`) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
   expect(unused).toEqual([]);
 });

@@ -43,3 +43,10 @@ test("a tap's time at the site follows from the monotonic clock", () => {
   site.heard(10_500);
   expect(site.at(200)).toBe(10_200);
 });
+
+test("before the site has told its time, none is shown", () => {
+  const site = new SiteClock(() => 0, () => 99);
+  expect(site.toldBySite).toBe(false);
+  site.heard(7_000);
+  expect(site.toldBySite).toBe(true);
+});

@@ -17,6 +17,9 @@ class Stream {
     this.listeners.set(name, listener);
   }
   close(): void {}
+  protocol(): void {
+    this.listeners.get("protocol")!({ data: "{}" });
+  }
   board(head: Head): void {
     this.listeners.get("board")!({ data: JSON.stringify({ now: 0, saved: true, head } as Partial<Board>) });
   }
@@ -53,5 +56,14 @@ test("a locked site gives no head to keep, and takes none away", () => {
   live.sawHead(head(9));
   live.sawHead({ seq: 0, digest: "0", token: "" });
   expect(addressOfNext()).toBe("/api/v1/live?head=9.d9.mark");
+  live.stop();
+});
+
+test("another protocol in force at the site is heard of", () => {
+  let heard = 0;
+  live.onProtocol = () => ++heard;
+  addressOfNext();
+  Stream.opened[0]!.protocol();
+  expect(heard).toBe(1);
   live.stop();
 });

@@ -166,3 +166,39 @@ test("a tap while a request is under way goes with the next one", async () => {
   await settle();
   expect(requests.map((request) => request.length)).toEqual([1, 2]);
 });
+
+test("a tap that is refused for now is sent again, and spoils none of the others", async () => {
+  const slow = { type: "/problems/too-many-codes", title: "", status: 429, retry_after_ms: 3000 };
+  answering = unreachable;
+  const welcome = outbox.add("welcome", { code: "Amber heron 41" });
+  const leave = outbox.add("leave", {});
+  await pass(0);
+  answering = (commands) => ({
+    ok: true,
+    value: commands.map(({ id, command }) => ({ id, accepted: command !== "welcome", saved: command !== "welcome", head, ...(command === "welcome" ? { problem: slow } : {}) })),
+  });
+  await pass(500);
+  expect((await leave.sent).answer?.saved).toBe(true);
+  expect(outbox.unsaved.get().map((tap) => [tap.id, tap.state])).toEqual([[welcome.id, "waiting"]]);
+  answering = saved;
+  await pass(2000);
+  expect(outbox.unsaved.get()).toHaveLength(1);
+  await pass(1000);
+  expect((await welcome.sent).answer?.saved).toBe(true);
+  expect(outbox.unsaved.get()).toHaveLength(0);
+});
+
+test("with the record closed a new tap goes to the site at once, and what it has taken is not asked for again at each", async () => {
+  answering = (commands) => ({ ok: true, value: commands.map(({ id }) => ({ id, accepted: true, saved: false, head })) });
+  const opened = outbox.add("act", { act: "opened" });
+  await pass(600);
+  const helper = outbox.add("act", { act: "helper" });
+  await pass(0);
+  expect(requests.map((commands) => commands.map(({ id }) => id))).toEqual([[opened.id], [helper.id]]);
+  answering = saved;
+  await pass(9_300);
+  expect(requests).toHaveLength(2);
+  await pass(200);
+  expect(requests[2]!.map(({ id }) => id)).toEqual([opened.id, helper.id]);
+  expect(outbox.unsaved.get()).toHaveLength(0);
+});

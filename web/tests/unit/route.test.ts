@@ -6,7 +6,7 @@ const { readRoute, writeRoute } = await import("../../src/parts/route");
 
 test("every place within the page survives its address", () => {
   for (const route of [
-    { page: "floor" }, { page: "welcome" }, { page: "capacity" }, { page: "studies" },
+    { page: "floor" }, { page: "welcome" }, { page: "today" }, { page: "capacity" }, { page: "studies" },
     { page: "study", study: "baltimore", query: "" }, { page: "study", study: "san-francisco", query: "clients=2500&cut_in_deaths=-0.1" },
     { page: "study_note", study: "baltimore", query: "clients=1" }, { page: "compare", query: "a=baltimore&b=boston&a.clients=3" },
     { page: "plan", query: "" }, { page: "plan", query: "sites=5&must=Norwich" }, { page: "plan_brief", query: "not=Hartford" },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Playbook } from "../../src/api/types";
-import { noPlaybook } from "../../src/emergency/no_playbook";
+import { noPlaybook } from "../../src/playbook/no_playbook";
 import { releaseItems } from "../../src/emergency/said";
 
 const adopted: Playbook = {

@@ -1,8 +1,0 @@
-// What stands in for the protocol on a screen that has never had one: the acts are taken, and nothing is lit.
-import type { Playbook } from "../api/types";
-
-export const noPlaybook: Playbook = {
-  name: "", profile: "", version: 0, signed: false, emergency_number: "",
-  undo_ms: 10_000, like_dose_ms: 0, look_after_unsaid_ms: 180_000, started_earlier_minutes: [1, 2, 5],
-  facts: [], effects: [], bands: [], counts: [], rules: [], tiles: [], choices: {}, products: [], sentences: {},
-};

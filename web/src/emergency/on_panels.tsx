@@ -1,0 +1,42 @@
+// Oxygen and no pulse go on for a while: what else can be said of them while they do. Tapped when they are over, their tiles say "again".
+import { useSay } from "../catalogue/catalogue";
+import type { ActKind } from "../api/types";
+import type { ActFields } from "../record/site";
+import { sinceT0, type Scene } from "./emergency_page";
+import { PanelFrame } from "./panels";
+
+export type OnTile = "oxygen" | "no_pulse";
+
+export function isOn(scene: Scene, tile: OnTile): boolean {
+  if (scene.playbook.facts.length > 0) return scene.asked.holding.has(tile);
+  const last = scene.asked.standing.filter((act) => act.act === tile).at(-1); // a screen without a protocol knows only what was tapped
+  return last !== undefined && last.choice !== 0;
+}
+
+export function OnPanel({ scene, tile }: { scene: Scene; tile: OnTile }) {
+  const say = useSay();
+  const since = scene.asked.standing.filter((act) => act.act === tile && act.choice !== 0).at(-1);
+  const button = (words: string, act: ActKind, fields: ActFields, look: string) => (
+    <button
+      className={`act ${look}`}
+      onClick={() => {
+        scene.tap(act, fields);
+        scene.open(null);
+      }}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <PanelFrame scene={scene} title={say(`tile.${tile}`)} note={since && say("status.on", { at: sinceT0(scene, since.at) })}>
+      {tile === "oxygen" ? (
+        button(say("act.oxygen_off"), "oxygen", { choice: 0 }, "due")
+      ) : (
+        <>
+          {button(say("act.aed_on"), "aed_on", {}, "due")}
+          {button(say("act.pulse_back"), "no_pulse", { choice: 0 }, "well")}
+        </>
+      )}
+    </PanelFrame>
+  );
+}
