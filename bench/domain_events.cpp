@@ -133,7 +133,7 @@ class Day {
 
   void look(VisitId visit, Instant at, Responds responds) {
     run(Look{.visit = visit,
-             .responds = responds,
+             .responds = static_cast<LookAnswer>(responds),
              .breaths = responds == Responds::talks ? Breaths::ok : Breaths::none,
              .id = uuid(++ids_)},
         at);
