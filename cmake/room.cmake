@@ -24,15 +24,16 @@ function(add_test_program PROGRAM)
   endif()
 endfunction()
 
-# room(NAME [DEPENDS room...] [LINKS library...])
+# room(NAME [DEPENDS room...] [LINKS library...] [FUZZED file... FUZZED_LINKS library...])
 #
 # Makes from src/NAME (and one level of folders in it):
 #   alongside_NAME     the library: every *.cpp that is no test, fuzzer or benchmark; headers only is allowed
 #   NAME_test          every *_test.cpp, with the main of GoogleTest
-#   NAME_SUBJECT_fuzz  one libFuzzer program for each SUBJECT_fuzz.cpp, where ALONGSIDE_FUZZERS is on
+#   NAME_SUBJECT_fuzz  one libFuzzer program for each SUBJECT_fuzz.cpp, where ALONGSIDE_FUZZERS is on, over the whole room; or over
+#                      the files in FUZZED with FUZZED_LINKS alone, where the whole would take minutes to build with sanitizers
 # A room without files is skipped, and so is a room in DEPENDS that was skipped.
 function(room NAME)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "DEPENDS;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "DEPENDS;LINKS;FUZZED;FUZZED_LINKS")
   set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${NAME})
   file(GLOB headers CONFIGURE_DEPENDS ${folder}/*.hpp ${folder}/*/*.hpp)
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*/*.cpp)
@@ -77,10 +78,15 @@ function(room NAME)
     add_test_program(${NAME}_test SOURCES ${tests} ${test_headers} LINKS alongside_${NAME})
   endif()
   if(ALONGSIDE_FUZZERS)
+    set(fuzzed_links alongside_${NAME})
+    if(ARG_FUZZED)
+      list(TRANSFORM ARG_FUZZED PREPEND ${folder}/)
+      set(fuzzed_links ${ARG_FUZZED_LINKS})
+    endif()
     foreach(fuzzer IN LISTS fuzzers)
       get_filename_component(subject ${fuzzer} NAME_WE)
-      add_executable(${NAME}_${subject} ${fuzzer})
-      target_link_libraries(${NAME}_${subject} PRIVATE alongside_${NAME} alongside_options)
+      add_executable(${NAME}_${subject} ${fuzzer} ${ARG_FUZZED})
+      target_link_libraries(${NAME}_${subject} PRIVATE ${fuzzed_links} alongside_options)
       target_link_options(${NAME}_${subject} PRIVATE -fsanitize=fuzzer)
       set_target_properties(${NAME}_${subject} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
       add_dependencies(fuzzers ${NAME}_${subject})

@@ -1,4 +1,5 @@
-"""Sums a folder of JUnit files into one closing line: `N passed, N failed` and, where there are any, `, N skipped`.
+"""Sums a folder of JUnit files into one closing line: `N passed, N failed` and, where there are any, `, N skipped`; before it,
+each test that failed and the beginning of what it said.
 
     summary.py RESULTS [FAILED_STEP...]
 
@@ -8,16 +9,30 @@ that left no failed test behind counts as one. Exit status 1 if anything failed 
 """
 
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
 
-def count(path):
-    """(passed, failed, skipped) of the test cases in one JUnit file."""
+SAID_LINES = 12  # of a failed test: enough to see what was expected and what was found
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def said(case):
+    """A failed test's name and the first lines of what it said."""
+    words = next((part.text or part.get("message") or "" for part in case if part.tag in ("failure", "error")), "")
+    lines = [line for line in COLOURS.sub("", words).splitlines() if line.strip()]
+    name = ": ".join(part for part in (case.get("classname"), case.get("name")) if part)
+    return "\n".join([f"FAILED {name}"] + [f"    {line}" for line in lines[:SAID_LINES]])
+
+
+def count(path, failures):
+    """(passed, failed, skipped) of the test cases in one JUnit file; what failed is added to failures, in words."""
     passed = failed = skipped = 0
     for case in ElementTree.parse(path).iter("testcase"):
         if case.find("failure") is not None or case.find("error") is not None or case.get("status") == "fail":
             failed += 1
+            failures.append(said(case))
         elif case.find("skipped") is not None or case.get("status") in ("notrun", "disabled"):
             skipped += 1
         else:
@@ -33,11 +48,10 @@ def main(results, failed_steps):
         if path.stem == "ctest":
             continue
         try:
-            counted[path.stem] = count(path)
+            counted[path.stem] = count(path, failures)
         except ElementTree.ParseError:
             counted[path.stem] = (0, 1, 0)  # cut off while it was written: the program died
-        if counted[path.stem][1]:
-            failures.append(f"{path.stem}: {counted[path.stem][1]} failed")
+            failures.append(f"FAILED {path.stem}: its results were cut off")
         total = [a + b for a, b in zip(total, counted[path.stem])]
     ctest = results / "ctest.xml"
     if ctest.exists():

@@ -57,6 +57,7 @@ enum class Outcome {
   unknown_code,           ///< welcome: nobody has this code, and enrol was not asked
   already_inside,         ///< welcome: a visit of this code is open
   cannot_be_responsible,  ///< open_floor, hand_over: nobody of the staff, or somebody who has no floor
+  needs_their_pin,        ///< open_floor, hand_over: whoever is to be in charge has not said here that they take it
 };
 
 struct Answer {

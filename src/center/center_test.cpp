@@ -346,6 +346,7 @@ TEST_F(CenterTest, DecidesAgainWhatWasNothingToDoOnlyAfterWhatWasNotKept) {
   ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   const Request hand_over = request(domain::HandOver{peer_}, manager_);
   const Request to_who_would_have_it = request(domain::HandOver{peer_}, manager_);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "1111", manager_).accepted);
   disk->failing = true;
   const auto answers = center_->submit_and_wait({hand_over, to_who_would_have_it});
   EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
@@ -786,6 +787,7 @@ TEST_F(CenterTest, AnswersARetryInABatchThatCouldNotBeKeptAsNotSaved) {
   open(on_disk(disk));
   const Request open_floor = request(domain::OpenFloor{nurse_.staff}, nurse_);
   const Request tapped = tap(domain::ActKind::opened, next_id(), screen_);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "1111", nurse_).accepted);
   disk->failing = true;
   const auto answers =
       center_->submit_and_wait({open_floor, open_floor, request(domain::OpenFloor{peer_}, nurse_), tapped, tapped});

@@ -228,10 +228,29 @@ TEST_F(PermissionTest, WhoIsResponsibleIsOneOfTheFloorsStaff) {
   ASSERT_TRUE(center_->staff().end("peer-2").ok());
   EXPECT_EQ(send(domain::HandOver{former.staff}, nurse_).outcome, Outcome::cannot_be_responsible);
   EXPECT_EQ(send(domain::HandOver{}, nurse_).refusal.reason, domain::Reason::somebody_must_be_responsible);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "2222", nurse_).accepted);
   EXPECT_TRUE(is_taken(send(domain::HandOver{peer.staff}, nurse_)));
   ASSERT_TRUE(is_taken(send(domain::CloseFloor{}, peer)));
   EXPECT_EQ(send(domain::OpenFloor{evaluator.staff}, nurse_).outcome, Outcome::cannot_be_responsible);
   EXPECT_TRUE(is_taken(send(domain::OpenFloor{peer.staff}, nurse_)));
+}
+
+TEST_F(PermissionTest, NobodyIsPutInChargeWhoDidNotSaySoWithTheirPin) {
+  const Principal peer = member("peer-1", domain::Role::peer);
+  Principal elsewhere = nurse_;
+  elsewhere.device = domain::DeviceRef{nurse_.device.number + 1};
+  EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin);
+  EXPECT_FALSE(center_->staff().accept_charge("peer-1", "2223", nurse_).accepted);
+  EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin) << "a wrong PIN";
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "2222", elsewhere).accepted);
+  EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin) << "said on another screen";
+  EXPECT_EQ(send(domain::HandOver{nurse_.staff}, nurse_).outcome, Outcome::accepted) << "who has it already";
+  EXPECT_TRUE(is_taken(send(domain::HandOver{peer.staff}, elsewhere)));
+  const Principal manager = member("manager", domain::Role::manager);
+  EXPECT_TRUE(is_taken(send(domain::HandOver{manager.staff}, manager))) << "a manager takes it by being there";
+  ASSERT_TRUE(is_taken(send(domain::CloseFloor{}, manager)));
+  EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}, peer).outcome, Outcome::needs_their_pin) << "opening names somebody too";
+  EXPECT_TRUE(is_taken(send(domain::OpenFloor{peer.staff}, peer)));
 }
 
 }  // namespace

@@ -490,48 +490,61 @@ std::optional<Screen> Staff::screen(std::string_view token) const {
   return kept ? std::optional(kept->screen) : std::nullopt;
 }
 
-Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secret, bool with_pin,
-                                   std::optional<domain::DeviceRef> screen, std::string_view from) {
-  const std::string who = screen ? fmt::format("{}@screen {}", name, screen->number) : fmt::format("{}@{}", name, from);
-  std::string hash = nobodys_hash();
-  std::optional<StaffMember> member;
+namespace {
+
+std::string tries_of(std::string_view name, std::optional<domain::DeviceRef> screen, std::string_view from) {
+  return screen ? fmt::format("{}@screen {}", name, screen->number) : fmt::format("{}@{}", name, from);
+}
+
+}  // namespace
+
+Staff::Proved Staff::prove(std::string_view name, std::string_view secret, bool is_pin, const std::string& tried_by) {
+  Proved out{.member = std::nullopt, .hash = nobodys_hash(), .wait = {}};
   {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
-    if (const auto tries = tries_.find(who); tries != tries_.end() && now < tries->second.next) {
-      return {.token = std::nullopt, .wait = std::chrono::ceil<std::chrono::milliseconds>(tries->second.next - now)};
+    if (const auto tries = tries_.find(tried_by); tries != tries_.end() && now < tries->second.next) {
+      out.wait = std::chrono::ceil<std::chrono::milliseconds>(tries->second.next - now);
+      return out;
     }
     for (const Kept& kept : kept_) {
-      const std::string& own = with_pin ? kept.pin_hash : kept.password_hash;
+      const std::string& own = is_pin ? kept.pin_hash : kept.password_hash;
       if (kept.member.sign_in != name || kept.member.ended || own.empty()) continue;
-      member = kept.member;
-      hash = own;
+      out.member = kept.member;
+      out.hash = own;
     }
   }
-  const bool right = holds(hash, secret) && member.has_value();  // slow: outside the locks
+  const bool right = holds(out.hash, secret);  // slow: outside the locks
+  if (right && out.member) return out;
+  out.member.reset();
+  const std::lock_guard lock(mutex_);
+  add_wrong_try(tried_by, out.wait);
+  return out;
+}
 
-  if (!right) {
-    SignInResult out;
-    const std::lock_guard lock(mutex_);
-    add_wrong_try(who, out.wait);
-    return out;
-  }
+bool Staff::still_holds(const Proved& proved, bool is_pin) const {
+  return std::any_of(kept_.begin(), kept_.end(), [&](const Kept& kept) {
+    return kept.member.number == proved.member->number && !kept.member.ended &&
+           (is_pin ? kept.pin_hash : kept.password_hash) == proved.hash;
+  });
+}
+
+Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secret, bool with_pin,
+                                   std::optional<domain::DeviceRef> screen, std::string_view from) {
+  const std::string tried_by = tries_of(name, screen, from);
+  const Proved proved = prove(name, secret, with_pin, tried_by);
+  if (!proved.member) return {.token = std::nullopt, .wait = proved.wait};
   const std::lock_guard changing(changing_);
   const std::string token = random_token();
   {
     const std::lock_guard lock(mutex_);
-    // Ended, or given another secret, while this one was looked at.
-    const bool still_holds = std::any_of(kept_.begin(), kept_.end(), [&](const Kept& kept) {
-      return kept.member.number == member->number && !kept.member.ended &&
-             (with_pin ? kept.pin_hash : kept.password_hash) == hash;
-    });
-    if (!still_holds) return {};
-    tries_.erase(who);
+    if (!still_holds(proved, with_pin)) return {};
+    tries_.erase(tried_by);
     const auto now = boot_time();
     std::erase_if(sessions_, [&](const Session& session) { return session.ends < now; });
     if (sessions_.size() >= sessions_max) sessions_.erase(sessions_.begin());
     sessions_.push_back({.token = token_digest(token),
-                         .staff = member->number,
+                         .staff = proved.member->number,
                          .screen = screen.value_or(domain::DeviceRef::none()),
                          .by_password = !with_pin,
                          .ends = now + session_length});
@@ -539,6 +552,32 @@ Staff::SignInResult Staff::sign_in(std::string_view name, std::string_view secre
   // A sign-in that cannot be kept (disk full) still works until the program stops.
   (void)write_staff();
   return {.token = token, .wait = {}};
+}
+
+Staff::Acceptance Staff::accept_charge(std::string_view name, std::string_view pin, const Principal& asked_by,
+                                       std::string_view from) {
+  const auto screen = asked_by.device.exists() ? std::optional(asked_by.device) : std::nullopt;
+  const std::string tried_by = tries_of(name, screen, from);
+  const Proved proved = prove(name, pin, true, tried_by);
+  if (!proved.member) return {.accepted = false, .wait = proved.wait};
+  const std::lock_guard lock(mutex_);
+  if (!still_holds(proved, true)) return {};
+  tries_.erase(tried_by);
+  const auto now = std::chrono::steady_clock::now();
+  std::erase_if(accepted_, [&](const Accepted& one) { return one.ends < now; });
+  accepted_.push_back({.who = proved.member->number,
+                       .from = asked_by.staff,
+                       .screen = asked_by.device,
+                       .ends = now + acceptance_length});
+  return {.accepted = true, .wait = {}};
+}
+
+bool Staff::accepts_charge(domain::StaffRef who, const Principal& asked_by) const {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Accepted& one) {
+    return one.who == who && one.from == asked_by.staff && one.screen == asked_by.device && now <= one.ends;
+  });
 }
 
 void Staff::add_wrong_try(const std::string& who, std::chrono::milliseconds& wait) {

@@ -112,6 +112,17 @@ class Staff {
   SignInResult sign_in(std::string_view sign_in, std::string_view secret, bool is_pin,
                        std::optional<domain::DeviceRef> screen, std::string_view from = {});
   void sign_out(std::string_view token);
+
+  /// Somebody says, with their PIN, that they take charge of the floor: on the screen and beside the sign-in of whoever hands it to them
+  /// (`asked_by`). It holds for `acceptance_length`. A wrong PIN slows as at sign-in.
+  struct Acceptance {
+    bool accepted = false;
+    std::chrono::milliseconds wait{};  ///< how long until the next try is looked at
+  };
+  static constexpr std::chrono::seconds acceptance_length{60};
+  Acceptance accept_charge(std::string_view sign_in, std::string_view pin, const Principal& asked_by,
+                           std::string_view from = {});
+  bool accepts_charge(domain::StaffRef who, const Principal& asked_by) const;
   /// Who a pair of cookies is; either may be empty.
   SignedIn who(std::string_view session_token, std::string_view screen_token) const;
 
@@ -133,6 +144,18 @@ class Staff {
     bool by_password = false;
     std::chrono::nanoseconds ends{};  ///< by `boot_time`: a wall clock that is set ends none and revives none
   };
+  struct Accepted {
+    domain::StaffRef who;
+    domain::StaffRef from;  ///< who was signed in
+    domain::DeviceRef screen;
+    std::chrono::steady_clock::time_point ends{};
+  };
+  /// Whose secret it is: nobody if it is wrong, or too soon after one that was.
+  struct Proved {
+    std::optional<StaffMember> member;
+    std::string hash;  ///< what it was compared with
+    std::chrono::milliseconds wait{};
+  };
   struct Tries {
     int wrong = 0;
     std::chrono::steady_clock::time_point next{};
@@ -146,6 +169,10 @@ class Staff {
   ledger::Digest file_digest() const;
   const KeptScreen* screen_of(std::string_view token) const;
   void add_wrong_try(const std::string& who, std::chrono::milliseconds& wait);
+  /// Slow, and without the locks; `tried_by`: whose wrong tries slow it.
+  Proved prove(std::string_view sign_in, std::string_view secret, bool is_pin, const std::string& tried_by);
+  /// Not ended, nor given another secret, while it was looked at. With `mutex_` held.
+  bool still_holds(const Proved& proved, bool is_pin) const;
   /// Changes somebody who has not ended, and ends those of their sessions that `ends` names. If it cannot be kept, only those are gone.
   base::Result<> change(std::string_view sign_in, const std::function<base::Result<>(Kept&)>& make,
                         const std::function<bool(const Session&)>& ends);
@@ -162,6 +189,7 @@ class Staff {
   std::vector<FolderFault> screens_faults_;
   std::optional<FolderFault> staff_fault_;
   std::vector<Session> sessions_;
+  std::vector<Accepted> accepted_;
   std::map<std::string, Tries, std::less<>> tries_;
 };
 

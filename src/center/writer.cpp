@@ -355,12 +355,14 @@ Permission Center::Writer::permission_of_result(const Request& request) const {
   return changes_a_death(working_, events_) ? Permission::responsible_person_only : Permission::allowed;
 }
 
-/// The floor knows numbers only; who is behind them, and whether they work on it, stands in the staff file.
-bool Center::Writer::may_be_put_in_charge(const Request& request) const {
+/// The floor knows numbers only; who is behind them, whether they work on it, and whether they were asked, the staff know.
+Outcome Center::Writer::outcome_of_charge(const Request& request) const {
   const auto named = put_in_charge(request.body);
-  if (!named || request.by.is_the_program) return true;
+  if (!named || request.by.is_the_program) return Outcome::accepted;
   const auto member = staff_.member(*named);
-  return member && !member->ended && is_floor_staff(member->role);
+  if (!member || member->ended || !is_floor_staff(member->role)) return Outcome::cannot_be_responsible;
+  const bool is_asked = *named != request.by.staff && *named != working_.responsible;
+  return is_asked && !staff_.accepts_charge(*named, request.by) ? Outcome::needs_their_pin : Outcome::accepted;
 }
 
 Answer Center::Writer::handle(const Request& request, Batch& batch) {
@@ -383,7 +385,8 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
   }
   if (const Permission of_result = permission_of_result(request); of_result != Permission::allowed)
     return turned_down(request, of_result);
-  if (!may_be_put_in_charge(request)) return turned_down(request, Outcome::cannot_be_responsible);
+  if (const Outcome of_charge = outcome_of_charge(request); of_charge != Outcome::accepted)
+    return turned_down(request, of_charge);
   Known done{.content = content_of(request),
              .staff = request.by.staff,
              .device = request.by.device,

@@ -118,7 +118,7 @@ class Center::Writer {
   void go_on_after(std::string_view fault, std::vector<Pending>& taken);
   Answer handle(const Request& request, Batch& batch);
   Permission permission_of_result(const Request& request) const;
-  bool may_be_put_in_charge(const Request& request) const;
+  Outcome outcome_of_charge(const Request& request) const;
   Answer answer_again(const Request& request, const Known& known) const;
   const Known* known_in_memory(const base::Uuid& id) const;
   base::Result<std::optional<Known>> known(const base::Uuid& id) const;

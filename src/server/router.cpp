@@ -44,6 +44,7 @@ std::span<const Route> all_routes() {
       {"POST", "/api/v1/staff/{staff}/password", routes::give_password, true},
       {"POST", "/api/v1/sign-in", routes::sign_in, true},
       {"POST", "/api/v1/sign-out", routes::sign_out, true},
+      {"POST", "/api/v1/charge", routes::accept_charge, true},
       {"GET", "/api/v1/devices", routes::get_devices},
       {"POST", "/api/v1/devices", routes::register_device, true},
       {"POST", "/api/v1/devices/{device}/revoke", routes::revoke_device, true},

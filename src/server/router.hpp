@@ -62,6 +62,7 @@ void get_session(const Exchange& exchange, const Respond& respond);
 void get_staff(const Exchange& exchange, const Respond& respond);
 void sign_in(const Exchange& exchange, const Respond& respond);
 void sign_out(const Exchange& exchange, const Respond& respond);
+void accept_charge(const Exchange& exchange, const Respond& respond);
 void get_everybody(const Exchange& exchange, const Respond& respond);
 void add_staff(const Exchange& exchange, const Respond& respond);
 void end_staff(const Exchange& exchange, const Respond& respond);

@@ -60,7 +60,8 @@ std::optional<Problem> problem_of(const center::Answer& answer) {
     case center::Outcome::refused:
     case center::Outcome::unknown_code:
     case center::Outcome::already_inside:
-    case center::Outcome::cannot_be_responsible: break;
+    case center::Outcome::cannot_be_responsible:
+    case center::Outcome::needs_their_pin: break;
   }
   return std::nullopt;
 }
@@ -69,6 +70,7 @@ json::object refusal_json(const center::Published& published, const center::Answ
   if (answer.outcome == center::Outcome::unknown_code) return {{"reason", "unknown_code"}};
   if (answer.outcome == center::Outcome::already_inside) return {{"reason", "already_inside"}};
   if (answer.outcome == center::Outcome::cannot_be_responsible) return {{"reason", "cannot_be_responsible"}};
+  if (answer.outcome == center::Outcome::needs_their_pin) return {{"reason", "needs_their_pin"}};
   json::object out{{"reason", domain::name_of(answer.refusal.reason)}};
   if (const std::string seat = seat_label(published.state, answer.refusal.seat); !seat.empty()) out["seat"] = seat;
   if (const json::value visit = visit_id_json(published, answer.refusal.visit); !visit.is_null()) out["visit"] = visit;

@@ -1,4 +1,4 @@
-// Who is signed in: reading it, signing in, signing out.
+// Who is signed in: reading it, signing in, signing out; and who says with their PIN that they take charge of the floor.
 #include <boost/json.hpp>
 
 #include "server/router.hpp"
@@ -105,6 +105,26 @@ void sign_out(const Exchange& exchange, const Respond& respond) {
   set_cookie(response, exchange.request, session_cookie, "", CookieLife::ended);
   exchange.service.wake_readers();
   respond(std::move(response));
+}
+
+void accept_charge(const Exchange& exchange, const Respond& respond) {
+  auto body = json_body(exchange.request, {"staff", "pin"});
+  if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
+  const json::object& fields = std::get<json::object>(body);
+  const auto name = text_field(fields, "staff", name_bytes_max);
+  if (const auto* problem = std::get_if<Problem>(&name)) return respond(problem_response(*problem));
+  const auto pin = text_field(fields, "pin", secret_bytes_max);
+  if (const auto* problem = std::get_if<Problem>(&pin)) return respond(problem_response(*problem));
+
+  Service& service = exchange.service;
+  if (is_locked(service)) return respond(problem_response(locked()));
+  const center::Principal by = service.who(exchange.request).principal;
+  if (!by.is_signed_in()) return respond(problem_response(problems::not_signed_in()));
+  const auto result = service.center.staff().accept_charge(std::get<std::string>(name), std::get<std::string>(pin), by,
+                                                           exchange.request.peer);
+  if (!result.accepted)
+    return respond(problem_response(result.wait.count() > 0 ? too_soon_or_wrong(result.wait) : did_not_match()));
+  respond({.status = 204});
 }
 
 }  // namespace alongside::server::routes

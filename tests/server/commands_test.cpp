@@ -43,6 +43,7 @@ TEST(Commands, AnIdUsedForAnotherCommandIsAConflict) {
   const std::string id = ServedSite::new_id();
   site.open_floor(nurse);
   const std::string peer = std::to_string(site.number_of("peer-1").number);
+  site.accept_charge(nurse, "peer-1", "2468");
   ASSERT_EQ(nurse.post("/api/v1/commands", ServedSite::command("hand_over", R"(,"to":)" + peer, id)).status, 200);
   const std::uint64_t seq = site.seq();
   const HttpAnswer other = nurse.post("/api/v1/commands", ServedSite::command("see_all", "", id));

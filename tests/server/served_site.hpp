@@ -340,6 +340,11 @@ class ServedSite {
     return R"({"id":")" + id + R"(","command":")" + name + R"(","age_ms":0)" + fields + "}";
   }
 
+  /// Somebody of the staff says with their PIN that they take charge of the floor from who is signed in at `by`.
+  void accept_charge(Browser& by, const std::string& name, const std::string& pin) {
+    const auto answer = by.post("/api/v1/charge", R"({"staff":")" + name + R"(","pin":")" + pin + R"("})");
+    ASSERT_EQ(answer.status, 204) << answer.body;
+  }
   /// Opens the floor under this responsible person.
   void open_floor(Browser& by, const std::string& responsible = "nurse-2") {
     const auto answer =

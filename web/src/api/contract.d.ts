@@ -376,6 +376,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody says, with their own shift PIN, that they take charge of the floor from whoever is signed in here.
+         * @description `open_floor` and `hand_over` that put somebody else in charge than who is signed in are refused (`needs_their_pin`) unless this was
+         *     asked on the same screen, beside the same sign-in, within the last minute. The PIN rides in no command. Wrong PINs slow as at sign-in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The sign-in name of who takes charge, as `nurse-2`. */
+                        staff: string;
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description They take it */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many tries; `retry_after_ms` says how long. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/devices": {
         parameters: {
             query?: never;
@@ -834,7 +890,8 @@ export interface paths {
          * One command, or an array of them answered one by one. Emergency acts need a registered device, all else a sign-in.
          * @description What turns down every command of an array alike (nobody is signed in, no device, the record is closed) is the answer of the whole, as
          *     for one alone; anything else stands as `problem` in its own answer. A code that nobody has (`unknown_code`), and one whose visit is
-         *     open (`already_inside`), are refusals; so is putting somebody in charge who is not of the floor's staff (`cannot_be_responsible`).
+         *     open (`already_inside`), are refusals; so is putting somebody in charge who is not of the floor's staff (`cannot_be_responsible`), or
+         *     who has not said with their own PIN that they take it (`needs_their_pin`, see /charge).
          *     A death is recorded, changed and moved by the responsible person or a manager, whichever acts add up to it (`closed`, `corrected`,
          *     `undone`, `joined`, `move_act`): from anybody else such an act is answered `not-allowed`. No other act of an emergency is.
          */

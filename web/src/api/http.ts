@@ -55,6 +55,7 @@ export type CodeKnown = { known: boolean; inside: boolean; warning: "looks_like_
 export const checkHandle = (code: string) => call<CodeKnown>("POST", "/handles/check", { code });
 export const signIn = (staff: string, secret: { pin: string } | { password: string }) =>
   call<Session>("POST", "/sign-in", { staff, ...secret });
+export const acceptCharge = (staff: string, pin: string) => call<void>("POST", "/charge", { staff, pin });
 export const signOut = () => call<Session>("POST", "/sign-out", {});
 export const registerDevice = (label: string) => call<Session>("POST", "/devices", { label });
 export const getDevices = () => call<Device[]>("GET", "/devices");

@@ -13,6 +13,7 @@ import { placeInWords } from "../parts/words";
 import { useStore } from "../record/store";
 import { armed, armSound, play } from "../sound/sounds";
 import { openPerson } from "./open_person";
+import { TakeCharge } from "./take_charge";
 
 export function ShiftSheet({ onClose }: { onClose: () => void }) {
   const say = useSay();
@@ -56,11 +57,18 @@ function Opening({ onClose }: { onClose: () => void }) {
   const staff = useStaff();
   const session = useSession();
   const [responsible, setResponsible] = useState<number | null>(session?.staff?.number ?? null);
+  const [asked, setAsked] = useState<StaffMember | null>(null);
   const unsigned = board.floor.opens === "protocol_not_signed";
   const open = async () => {
     onClose();
     if (await send("open_floor", { responsible })) tell("shift.opened");
   };
+  const ask = () => {
+    const other = staff.find((one) => one.number === responsible && one.number !== session?.staff?.number);
+    if (other) setAsked(other);
+    else void open();
+  };
+  if (asked) return <TakeCharge who={asked} onTaken={() => void open()} onBack={() => setAsked(null)} />;
   return (
     <>
       {unsigned && <p className="note due">{say("floor.closed_unsigned")}</p>}
@@ -70,7 +78,7 @@ function Opening({ onClose }: { onClose: () => void }) {
       </section>
       <SoundTest />
       <section>
-        <button className="button main all-well" disabled={responsible === null || unsigned} onClick={() => void open()}>
+        <button className="button main all-well" disabled={responsible === null || unsigned} onClick={ask}>
           {say("shift.open_floor")}
         </button>
       </section>
@@ -114,23 +122,29 @@ function OpenShift({ onClose }: { onClose: () => void }) {
   const board = useBoard()!;
   const staff = useStaff().filter((one) => one.number !== board.floor.responsible?.number);
   const waits = board.floor.closing_waits_for;
-  const inCharge = isInCharge(useSession()?.staff, board.floor);
-  const handOver = async (to: number) => {
+  const self = useSession()?.staff;
+  const inCharge = isInCharge(self, board.floor);
+  const [asked, setAsked] = useState<StaffMember | null>(null);
+  const handOver = async (to: StaffMember) => {
     onClose();
-    if (await send("hand_over", { to })) {
-      tell("shift.handed_over", { values: { who: staff.find((one) => one.number === to)?.label ?? "" }, undo: takeBack("undo_hand_over") });
-    }
+    if (await send("hand_over", { to: to.number })) tell("shift.handed_over", { values: { who: to.label }, undo: takeBack("undo_hand_over") });
+  };
+  const ask = (number: number) => {
+    const to = staff.find((one) => one.number === number)!;
+    if (number === self?.number) void handOver(to);
+    else setAsked(to);
   };
   const close = async () => {
     onClose();
     if (await send("close_floor")) tell("shift.closed");
   };
+  if (asked) return <TakeCharge who={asked} onTaken={() => void handOver(asked)} onBack={() => setAsked(null)} />;
   return (
     <>
       {inCharge ? (
         <section>
           <h3 className="heading">{say("shift.hand_over_to")}</h3>
-          <ChooseStaff staff={staff} chosen={null} onChoose={(to) => void handOver(to)} />
+          <ChooseStaff staff={staff} chosen={null} onChoose={ask} />
         </section>
       ) : (
         <p>{say("shift.not_yours", { who: board.floor.responsible?.label ?? "–" })}</p>

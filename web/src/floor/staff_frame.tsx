@@ -5,6 +5,7 @@
 import { useState, type ReactNode } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { Bands } from "../parts/bands";
+import { PaperBand } from "../parts/paper_band";
 import { EmergencyButton } from "../parts/emergency_button";
 import { MessagePlace } from "../parts/message_place";
 import { UnsavedText } from "../parts/saved_state";
@@ -36,6 +37,7 @@ export function StaffFrame({ title, left, nextFirst = false, children }: { title
       <div className="page-scroll">
         <div className="page-top">
           <Bands />
+          <PaperBand />
           <StaffHead onOpen={setOpen} />
         </div>
         {nextFirst && next}

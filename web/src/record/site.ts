@@ -35,6 +35,8 @@ const TAPS_KEPT = 64; // enough to know a tap that repeats another of the last s
 
 class Site {
   readonly session = new Store<SessionState>(null);
+  /** The page was opened while the site did not answer: taps of before that were not saved went with the page that held them. */
+  readonly openedAway = new Store(false);
   readonly playbook = new Store<Playbook | null>(null);
   /** Acts tapped here that no Board has shown yet. */
   readonly ownActs = new Store<readonly OwnAct[]>([]);
@@ -98,7 +100,10 @@ class Site {
   async askSession(): Promise<void> {
     const reply = await getSession();
     if (reply.ok) return this.setSession(reply.value);
-    if (this.session.get() === null) this.session.set("unreachable");
+    if (this.session.get() === null) {
+      this.session.set("unreachable");
+      this.openedAway.set(true);
+    }
     if (this.session.get() === "unreachable") setTimeout(() => void this.askSession(), SESSION_RETRY_MS);
   }
 

@@ -2,12 +2,14 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { getStaff, signIn } from "../api/http";
 import type { Session, StaffMember } from "../api/types";
-import { useSay, wordKey } from "../catalogue/catalogue";
+import { useSay } from "../catalogue/catalogue";
 import { Bands } from "../parts/bands";
 import { EmergencyButton } from "../parts/emergency_button";
 import { MessagePlace } from "../parts/message_place";
 import { SavedPill } from "../parts/saved_state";
 import { Shape } from "../parts/shapes";
+import { PaperBand } from "../parts/paper_band";
+import { PinPad, useKeys } from "../parts/pin_pad";
 import { signInProblem } from "../parts/sign_in_problem";
 import { OpenEmergencies } from "../parts/open_emergencies";
 import { told } from "../parts/tell";
@@ -17,6 +19,7 @@ import { site } from "../record/site";
 import { useStore } from "../record/store";
 import { armSound } from "../sound/sounds";
 import { LookAndLanguage } from "../floor/screen_sheet";
+import { SignInsToTry } from "./sign_ins_to_try";
 
 export function SignInPage() {
   const say = useSay();
@@ -27,6 +30,7 @@ export function SignInPage() {
   return (
     <div className="page">
       <Bands />
+      <PaperBand />
       <header className="page-head">
         <span className="site-name">{session?.site.name ?? "Alongside"}</span>
         {session?.device && <span className="soft">{session.device.label}</span>}
@@ -78,11 +82,18 @@ function ByPin({ session }: { session: Session }) {
   useEffect(() => {
     void getStaff().then((reply) => reply.ok && setStaff(reply.value));
   }, []);
+  useKeys((key) => key === "Escape" && setChosen(null));
+  const signInByPin = async (pin: string) => {
+    const reply = await signIn(chosen!.staff, { pin });
+    if (!reply.ok) return signInProblem(reply.status, reply.problem, say);
+    site.setSession(reply.value);
+    return "";
+  };
   return (
     <>
       <h1 className="title">{say(chosen ? "sign_in.pin_for" : "sign_in.who", { who: chosen?.label ?? "" })}</h1>
       {chosen ? (
-        <PinPad staff={chosen} onBack={() => setChosen(null)} />
+        <PinPad onPin={signInByPin} back={say("sign_in.somebody_else")} onBack={() => setChosen(null)} />
       ) : (
         <div className="staff-tiles">
           {staff.map((one) => (
@@ -95,71 +106,6 @@ function ByPin({ session }: { session: Session }) {
       )}
       <SignInsToTry session={session} pins />
     </>
-  );
-}
-
-const PIN_MAX = 12;
-
-function PinPad({ staff, onBack }: { staff: StaffMember; onBack: () => void }) {
-  const say = useSay();
-  const [pin, setPin] = useState("");
-  const [wrong, setWrong] = useState("");
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    if (pin === "" || busy) return;
-    setBusy(true);
-    const reply = await signIn(staff.staff, { pin });
-    setBusy(false);
-    setPin("");
-    if (reply.ok) site.setSession(reply.value);
-    else setWrong(signInProblem(reply.status, reply.problem, say));
-  };
-  const press = (digit: string) => {
-    setWrong("");
-    setPin((before) => (before + digit).slice(0, PIN_MAX));
-  };
-  useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLButtonElement && event.key === "Enter") return;
-      if (/^[0-9]$/.test(event.key)) press(event.key);
-      else if (event.key === "Backspace") setPin((before) => before.slice(0, -1));
-      else if (event.key === "Enter") void submit();
-      else if (event.key === "Escape") onBack();
-    };
-    document.addEventListener("keydown", key);
-    return () => document.removeEventListener("keydown", key);
-  });
-  return (
-    <div className="pin">
-      <div className="pin-pad" role="group" aria-label={say("sign_in.pin")}>
-        {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => (
-          <button key={digit} data-each-tap onClick={() => press(digit)}>
-            {digit}
-          </button>
-        ))}
-        <button className="word" data-each-tap onClick={() => setPin((before) => before.slice(0, -1))}>
-          {say("sign_in.erase")}
-        </button>
-        <button data-each-tap onClick={() => press("0")}>0</button>
-        <button className="word button main" aria-disabled={pin === ""} onClick={() => void submit()}>
-          {say("sign_in.enter")}
-        </button>
-      </div>
-      <div className="stack">
-        <div className="pin-dots" aria-hidden="true">
-          {Array.from({ length: Math.max(4, pin.length) }, (_, i) => (
-            <i key={i} className={i < pin.length ? "on" : ""} />
-          ))}
-        </div>
-        <p className="visually-hidden" role="status">{say("sign_in.digits", { n: pin.length })}</p>
-        <p role="alert" className="tone-now strong">{wrong}</p>
-        <div>
-          <button className="button quiet" onClick={onBack}>
-            {say("sign_in.somebody_else")}
-          </button>
-        </div>
-      </div>
-    </div>
   );
 }
 
@@ -196,43 +142,5 @@ function ByPassword({ session }: { session: Session }) {
       </form>
       <SignInsToTry session={session} onTry={(staff, secret) => { setName(staff); setPassword(secret); }} />
     </>
-  );
-}
-
-/** A demonstration site says which sign-ins there are to try. */
-function SignInsToTry({ session, pins = false, onTry }: { session: Session; pins?: boolean; onTry?: (staff: string, password: string) => void }) {
-  const say = useSay();
-  const shown = session.demonstration_sign_ins.filter((one) => (pins ? one.pin : one.password) !== "");
-  if (shown.length === 0) return null;
-  return (
-    <section className="note breathe">
-      <h2 className="strong">{say("sign_in.to_try")}</h2>
-      <table className="tries">
-        <thead>
-          <tr>
-            <th scope="col">{say("sign_in.name")}</th>
-            <th scope="col">{say("sign_in.role")}</th>
-            <th scope="col">{say(pins ? "sign_in.pin" : "sign_in.password")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((one) => (
-            <tr key={one.staff}>
-              <td>
-                {onTry ? (
-                  <button className="button plain" type="button" onClick={() => onTry(one.staff, one.password)}>
-                    {one.staff}
-                  </button>
-                ) : (
-                  one.label
-                )}
-              </td>
-              <td>{say(wordKey("role", one.role, "role.peer"))}</td>
-              <td className="tabular">{pins ? one.pin : one.password}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

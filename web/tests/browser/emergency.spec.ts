@@ -108,6 +108,7 @@ test("a screen reloaded with the server down opens an emergency and plays it", a
   await site.kill();
   await page.reload();
   await expect(page.getByText("The site does not answer").first()).toBeVisible();
+  await expect(page.getByText("may be on paper only")).toBeVisible();
   await tablet.button("Emergency").click();
   await tablet.button("No, gasping, not sure").click();
   await expect(page.getByText("one every 5 s")).toBeVisible();
@@ -118,6 +119,14 @@ test("a screen reloaded with the server down opens an emergency and plays it", a
   await site.start();
   await tablet.saved();
   expect((await tablet.board()).emergencies[0]!.acts.map((act) => act.act)).toEqual(["opened", "breathing", "breaths"]);
+
+  // Until somebody has read it; a page that was opened with the site there says nothing.
+  await page.locator(".to-floor").click();
+  await expect(page.getByText("may be on paper only")).toBeVisible();
+  await tablet.button("OK").click();
+  await expect(page.getByText("may be on paper only")).toHaveCount(0);
+  const other = await newTablet();
+  await expect(other.page.getByText("may be on paper only")).toHaveCount(0);
 });
 
 for (const gone of [false, true]) {
