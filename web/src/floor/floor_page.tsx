@@ -15,7 +15,7 @@ import { countsFrom, isAtDesk, waitsForSeat } from "./people";
 import { PersonSheet } from "./person_sheet";
 import { RegisterScreen } from "./screen_sheet";
 import { SeatSheet } from "./seat_sheet";
-import { useCovered } from "./covered";
+import { useCovered } from "../parts/covered";
 import { StaffFrame } from "./staff_frame";
 import { TodayButton } from "./today_button";
 import { armSound } from "../sound/sounds";

@@ -13,7 +13,7 @@ import { seatInWords } from "../parts/words";
 import { handleInWords, stateInWords } from "./floor_page";
 import { takeSeat } from "./take_seat";
 import { openPerson } from "./open_person";
-import { useCovered } from "./covered";
+import { useCovered } from "../parts/covered";
 
 export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: () => void }) {
   const say = useSay();

@@ -13,7 +13,7 @@ import { KindOfSite } from "../parts/watermark";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { armed, armSound } from "../sound/sounds";
-import { coveredHere, useCovered } from "./covered";
+import { coveredHere, useCovered } from "../parts/covered";
 import type { OpenSheet } from "./staff_frame";
 
 export function StaffHead({ onOpen }: { onOpen: (open: OpenSheet) => void }) {

@@ -7,7 +7,7 @@ import { placeInWords } from "../parts/words";
 import type { Board, Person } from "../api/types";
 import { countsFrom } from "./people";
 import { handleInWords, stateInWords } from "./floor_page";
-import { useCovered } from "./covered";
+import { useCovered } from "../parts/covered";
 
 export type PersonPart = "all" | "use" | "move";
 

@@ -1,10 +1,11 @@
 // The place that each page keeps for what was done last on this screen (tell.ts). It is there with nothing in it too: nothing moves when a
 // sentence comes, and nothing is covered.
 import { useRef } from "react";
-import { useSay } from "../catalogue/catalogue";
+import { useSay, type Say, type Values } from "../catalogue/catalogue";
 import { secondsLeft } from "../clock/format";
 import { useNow } from "../clock/use_now";
 import { useStore } from "../record/store";
+import { useCovered } from "./covered";
 import { Shape } from "./shapes";
 import { DoubleTapTold } from "./told_double_tap";
 import { dismiss, told, type Told } from "./tell";
@@ -13,6 +14,7 @@ export function MessagePlace() {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const message = useStore(told);
+  const covered = useCovered();
   const end = (one: Told) => {
     dismiss(one);
     place.current?.focus(); // its own control is gone
@@ -26,7 +28,7 @@ export function MessagePlace() {
               <span className={`tone-${message.tone}`}>
                 <Shape tone={message.tone} />
               </span>
-              {say(message.key, message.values)}
+              {say(message.key, covered ? withoutHandle(message, say) : message.values)}
             </>
           )}
         </p>
@@ -40,6 +42,11 @@ export function MessagePlace() {
       )}
     </div>
   );
+}
+
+/** Covered screens name nobody: a refusal says who was first. */
+function withoutHandle({ key, values }: Told, say: Say): Values {
+  return key.startsWith("refused.") && "who" in values ? { ...values, who: say("refused.somebody") } : values;
 }
 
 function Undo({ until, onUndo }: { until: number; onUndo: () => void }) {

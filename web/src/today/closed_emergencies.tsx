@@ -1,7 +1,7 @@
 // The emergencies that are closed and still on the board: where, when, how each ended. Each opens its page, where its times can be corrected.
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { timeOfDay } from "../clock/format";
-import { useCovered } from "../floor/covered";
+import { useCovered } from "../parts/covered";
 import { go } from "../parts/route";
 import { useBoard, useEmergencies, useSession } from "../parts/use_site";
 import { began, emergencyPlace } from "../parts/words";

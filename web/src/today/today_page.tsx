@@ -3,7 +3,7 @@
 import type { TodaysVisit } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { BackToFloor } from "../floor/back_to_floor";
-import { useCovered } from "../floor/covered";
+import { useCovered } from "../parts/covered";
 import { StaffFrame } from "../floor/staff_frame";
 import { useBoard } from "../parts/use_site";
 import { ClosedEmergencies } from "./closed_emergencies";

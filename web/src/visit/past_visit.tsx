@@ -1,7 +1,7 @@
 // A visit of today that is over: how it ended, what can still be put right, and its looks.
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { timeOfDay } from "../clock/format";
-import { useCovered } from "../floor/covered";
+import { useCovered } from "../parts/covered";
 import { TodaysUse } from "../floor/todays_use";
 import { useBoard, useSession } from "../parts/use_site";
 import { language } from "../record/preferences";

@@ -34,5 +34,7 @@ test("two tablets race for one seat: one has it, the other is told kindly who wa
   const winner = board.people.find((person) => person.seat === seat.seat)!.handle!;
   const loser = sheets.find(({ handle }) => handle !== winner)!;
   await expect(loser.tablet.page.getByText(`${seat.label} went to ${winner} a moment earlier. Please choose another seat.`)).toBeVisible();
+  await loser.tablet.button("Cover screens").click(); // what was told before names nobody either
+  await expect(loser.tablet.page.getByText(`${seat.label} went to somebody else a moment earlier.`)).toBeVisible();
   expect(board.people.find((person) => person.handle === loser.handle)!.seat).toBeNull();
 });
