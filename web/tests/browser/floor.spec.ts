@@ -271,6 +271,30 @@ test("a welcome is taken back", async ({ newTablet }) => {
   await expect(tablet.page.getByText("Taken back.")).toBeVisible();
 });
 
+test("nobody is handed the floor behind their back: they say so with their own PIN", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "nurse 2" });
+  const { page } = tablet;
+  await openFloor(tablet);
+  const responsible = async () => (await tablet.board()).floor.responsible?.label;
+  const before = await responsible();
+  const to = (await (await tablet.context.request.get(`${tablet.site.url}/api/v1/staff`)).json() as { label: string; number: number }[]).find((one) => one.label === "peer 1")!;
+  const [refused] = (await tablet.post("/commands", [{ id: newId(), command: "hand_over", age_ms: 0, to: to.number }])) as [{ refused: { reason: string } }];
+  expect(refused.refused.reason).toBe("needs_their_pin");
+
+  await tablet.button(/^Responsible/).click();
+  await tablet.button(/^peer 1/).click();
+  await tablet.typePin("nurse 2"); // somebody else's
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
+  expect(await responsible()).toBe(before);
+  await tablet.button("Back").click();
+  await expect(page.getByText("Hand over to")).toBeVisible();
+  await page.waitForTimeout(700); // no double tap: what came under the finger waits
+  await tablet.button(/^peer 1/).click();
+  await tablet.typePin("peer 1");
+  await expect(page.getByText("peer 1 is responsible now.")).toBeVisible();
+  expect(await responsible()).toBe("peer 1");
+});
+
 test("who could not be served at the door, and a hand-over, are taken back", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "nurse 2" });
   const { page } = tablet;
@@ -286,6 +310,7 @@ test("who could not be served at the door, and a hand-over, are taken back", asy
   const before = await responsible();
   await tablet.button(/^Responsible/).click();
   await tablet.button(/^peer 1/).click();
+  await tablet.typePin("peer 1");
   await expect.poll(responsible).toBe("peer 1");
   await undo(tablet);
   await expect.poll(responsible).toBe(before);

@@ -174,6 +174,8 @@ test("opening the floor: who is responsible, and this tablet's sound is tested",
   await sheet.getByRole("button", { name: "I heard it" }).click();
   await sheet.getByRole("button", { name: /^peer 1/ }).click();
   await sheet.getByRole("button", { name: "Open the floor" }).click();
+  await expect(sheet.getByText("peer 1 takes responsibility with their PIN")).toBeVisible();
+  await tablet.typePin("peer 1");
   await expect(page.getByText("The floor is open.")).toBeVisible();
   expect(sent.map((one) => one.command)).toEqual(["open_floor"]);
   expect(sent[0]!.responsible).toBeGreaterThan(0);
