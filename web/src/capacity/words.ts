@@ -1,6 +1,7 @@
 // How figures of a run are written: as few digits as they deserve, "not known" where nothing is known.
 import type { CapacityOutcome, CapacityResult, Interval } from "../api/types";
 import type { Say } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import type { Language } from "../record/preferences";
 
 export type Measure = "minutes" | "share" | "count" | "money";
@@ -18,11 +19,11 @@ export function written(value: number | null, measure: Measure, language: Langua
   if (measure === "share") {
     const percent = value * 100;
     const digits = percent === 0 || percent >= 10 || percent <= -10 ? 0 : percent >= 0.1 ? 1 : 2;
-    return new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: digits + finer }).format(value);
+    return new Intl.NumberFormat(numbersOf(language), { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: digits + finer }).format(value);
   }
-  if (measure === "money") return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  if (measure === "money") return new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: 0 }).format(value);
   const digits = measure === "minutes" ? (Math.abs(value) >= 10 ? 0 : 1) : digitsFor(value);
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits + finer }).format(value);
+  return new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: digits + finer }).format(value);
 }
 
 /** "8.1 to 8.8"; empty where there is no interval, or none worth the words. */

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useNow } from "../clock/use_now";
 import { clock } from "../clock/format";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import { Shape } from "../parts/shapes";
 import { useMetronome } from "../sound/metronome";
 import { useStore } from "../record/store";
@@ -74,7 +75,7 @@ function Beat({ asked }: { asked: Assessment }) {
   const sound = useStore(armed);
   if (asked.beat === "none") return null;
   const rate = asked.beat === "breaths"
-    ? say("beat.one_every", { s: (asked.beatMs / 1000).toLocaleString(language.get(), { maximumFractionDigits: 1 }) })
+    ? say("beat.one_every", { s: (asked.beatMs / 1000).toLocaleString(numbersOf(language.get()), { maximumFractionDigits: 1 }) })
     : say("beat.a_minute", { n: Math.round(60_000 / asked.beatMs) });
   return (
     <div className={`beat ${asked.beat}`}>

@@ -28,7 +28,7 @@ export function OnPanel({ scene, tile }: { scene: Scene; tile: OnTile }) {
     </button>
   );
   return (
-    <PanelFrame scene={scene} title={say(`tile.${tile}`)} note={since && say("status.on", { at: sinceT0(scene, since.at) })}>
+    <PanelFrame scene={scene} title={say(`tile.${tile}`)} note={since && say(tile === "oxygen" ? "status.on" : "status.compressions", { at: sinceT0(scene, since.at) })}>
       {tile === "oxygen" ? (
         button(say("act.oxygen_off"), "oxygen", { choice: 0 }, "due")
       ) : (

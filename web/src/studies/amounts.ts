@@ -1,6 +1,7 @@
 // How figures of a study are written: as few digits as they deserve, money with its currency, units in words. "$1.2M a year", "3.7 infections a
 // year", "0.0443 stays for each person and year". A unit's noun that the catalogue does not know stands as the document has it.
 import { say as sayIn, wordKey, type Say } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import type { Language } from "../record/preferences";
 
 const MINUS = "−";
@@ -10,14 +11,14 @@ const signed = (text: string): string => text.replace(/^-/, MINUS).replace(/(^|[
 
 /** Four digits that count, all of a whole number. */
 export function figure(value: number, language: Language): string {
-  if (Math.abs(value) >= 1000) return signed(new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: true }).format(value));
-  return signed(new Intl.NumberFormat(language, { maximumSignificantDigits: 4 }).format(value));
+  if (Math.abs(value) >= 1000) return signed(new Intl.NumberFormat(numbersOf(language), { maximumFractionDigits: 0, useGrouping: true }).format(value));
+  return signed(new Intl.NumberFormat(numbersOf(language), { maximumSignificantDigits: 4 }).format(value));
 }
 
 /** Three digits that count: what comes out of a model is not known better. */
 export function rounded(value: number, language: Language): string {
   if (Math.abs(value) >= 100) return figure(Math.round(value), language);
-  return signed(new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value));
+  return signed(new Intl.NumberFormat(numbersOf(language), { maximumSignificantDigits: 3 }).format(value));
 }
 
 /** "$3.16M", "$871K", "−$1.72M"; nothing of the unit. */
@@ -38,9 +39,9 @@ export function moneyInFull(value: number, currency: string, language: Language)
 
 function inCurrency(value: number, currency: string, language: Language, format: Intl.NumberFormatOptions): string {
   try {
-    return new Intl.NumberFormat(language, { style: "currency", currency, ...format }).format(value);
+    return new Intl.NumberFormat(numbersOf(language), { style: "currency", currency, ...format }).format(value);
   } catch {
-    return `${new Intl.NumberFormat(language, format).format(value)} ${currency}`; // three capitals that this browser knows no sign for
+    return `${new Intl.NumberFormat(numbersOf(language), format).format(value)} ${currency}`; // three capitals that this browser knows no sign for
   }
 }
 
@@ -106,7 +107,7 @@ export function bare(value: number, unit: string, language: Language, exact = fa
   const { currency, above } = unitParts(unit);
   if (currency !== "") return exact || Math.abs(value) < 1e6 ? moneyInFull(value, currency, language) : money(value, currency, language);
   const text = exact ? figure(value, language) : rounded(value, language);
-  return above.includes("%") ? (language === "es" ? `${text} %` : `${text}%`) : text;
+  return above.includes("%") ? `${text}%` : text;
 }
 
 /** How far from what was published, as a share of it: "1.2% below". Nothing where there is none to speak of. */
@@ -118,7 +119,7 @@ export function distance(published: number, computed: number): number | null {
 export function percent(share: number, language: Language): string {
   const size = Math.abs(share);
   const digits = size >= 0.1 ? 0 : size >= 0.001 ? 1 : 2;
-  return signed(new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(share));
+  return signed(new Intl.NumberFormat(numbersOf(language), { style: "percent", maximumFractionDigits: digits }).format(share));
 }
 
 /** A figure from the field, in English as the sentence beside it: "−35%", "5.4 syringes a day", "no effect found". */

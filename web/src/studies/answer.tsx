@@ -1,6 +1,7 @@
 // The answer, first on a study's page: who saves and who pays, then the net without a value of life beside the net with it, a range before a point.
 import type { StudyEvaluation, StudyPayerTotal, StudySpread } from "../api/types";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import { Shape } from "../parts/shapes";
 import { language, type Language } from "../record/preferences";
 import { useStore } from "../record/store";
@@ -131,7 +132,7 @@ function HowSure({ state }: { state: AnswerState }) {
         <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
       )}
       {draws && draws.probability_benefit_exceeds_cost !== null && (
-        <p><b>{say("studies.probability", { n: new Intl.NumberFormat(spoken, { style: "percent" }).format(draws.probability_benefit_exceeds_cost) })}</b></p>
+        <p><b>{say("studies.probability", { n: new Intl.NumberFormat(numbersOf(spoken), { style: "percent" }).format(draws.probability_benefit_exceeds_cost) })}</b></p>
       )}
       {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
     </div>

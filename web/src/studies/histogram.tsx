@@ -3,6 +3,7 @@ import { rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { useMemo } from "react";
 import type { StudyDocument, StudyEvaluation } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import { COLORS, Drawing } from "../plots/observable";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
@@ -72,7 +73,7 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
       sentence={say("studies.says.histogram", { low: rounded(draws.ratio.p5, spoken), high: rounded(draws.ratio.p95, spoken), currency: answer.currency })}
       draw={made.draw}
       table={made.table}
-      source={say("studies.plot_source", { n: new Intl.NumberFormat(spoken).format(draws.n), study: answer.title, seed: draws.seed })}
+      source={say("studies.plot_source", { n: new Intl.NumberFormat(numbersOf(spoken)).format(draws.n), study: answer.title, seed: draws.seed })}
       words={{ asTable: say("capacity.as_table") }}
     />
   );

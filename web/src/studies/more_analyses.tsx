@@ -3,6 +3,7 @@ import { lineY, ruleY } from "@observablehq/plot";
 import { useMemo, useState } from "react";
 import type { StudyEvaluation } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
+import { numbersOf } from "../catalogue/numbers";
 import { NamedBars } from "../plots/marks";
 import { COLORS, Drawing } from "../plots/observable";
 import { TableOf } from "../plots/plot";
@@ -59,7 +60,7 @@ function Information({ answer }: { answer: StudyEvaluation }) {
           />
         </div>
       )}
-      <p className="plot-source">{say("studies.information_source", { n: new Intl.NumberFormat(spoken).format(found.draws) })} <span lang="en">{found.method}</span></p>
+      <p className="plot-source">{say("studies.information_source", { n: new Intl.NumberFormat(numbersOf(spoken)).format(found.draws) })} <span lang="en">{found.method}</span></p>
       <TableOf
         summary={say("capacity.as_table")}
         table={{ head: [say("studies.column.figure"), say("studies.column.worth", { unit: `${answer.currency} ${unit}` })], rows: sorted.map((one) => [one.label, write(one.evppi, one.standard_error)]) }}

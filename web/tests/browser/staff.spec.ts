@@ -186,7 +186,7 @@ for (const [name, options] of [
     const { page } = tablet;
     const es = "language" in options;
     await addNurse(tablet);
-    await atStaff(tablet, ["manager", es ? "Quién entra aquí" : "Who signs in here"]);
+    await atStaff(tablet, ["manager", es ? "Quién inicia sesión aquí" : "Who signs in here"]);
     await seen(tablet, `${name}-1-prove`);
     await prove(tablet);
     await seen(tablet, `${name}-2-list`);

