@@ -238,7 +238,7 @@ TEST_F(PermissionTest, WhoIsResponsibleIsOneOfTheFloorsStaff) {
 TEST_F(PermissionTest, NobodyIsPutInChargeWhoDidNotSaySoWithTheirPin) {
   const Principal peer = member("peer-1", domain::Role::peer);
   Principal elsewhere = nurse_;
-  elsewhere.device = domain::DeviceRef{nurse_.device.number + 1};
+  elsewhere.device = domain::DeviceRef{2};
   EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin);
   EXPECT_FALSE(center_->staff().accept_charge("peer-1", "2223", nurse_).accepted);
   EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin) << "a wrong PIN";

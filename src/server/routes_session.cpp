@@ -124,7 +124,7 @@ void accept_charge(const Exchange& exchange, const Respond& respond) {
                                                            exchange.request.peer);
   if (!result.accepted)
     return respond(problem_response(result.wait.count() > 0 ? too_soon_or_wrong(result.wait) : did_not_match()));
-  respond({.status = 204});
+  respond(empty_response(204));
 }
 
 }  // namespace alongside::server::routes
