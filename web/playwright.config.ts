@@ -7,7 +7,6 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
-  retries: process.env.CI ? 2 : 0,
   reporter: "list",
   use: {
     browserName: "chromium",

@@ -151,6 +151,7 @@ const VisitNotes* Published::notes_of_over(domain::VisitId visit) const {
 }
 
 domain::VisitId Published::find_visit(const base::Uuid& id) const {
+  if (!id.exists()) return domain::VisitId::none();  // what is not named is nobody's
   for (const auto* some : {&visits, &over}) {
     for (const VisitNotes& found : *some) {
       if (found.visit.exists() && found.id == id) return found.visit;
@@ -173,10 +174,12 @@ void Published::take(const domain::Event& event) {
 }
 
 void Published::name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle) {
-  if (auto* found = notes_of(*this, visit)) {
-    found->id = id;
-    found->handle = std::move(handle);
-  }
+  auto* found = notes_of(*this, visit);
+  const auto of_over = std::find_if(over.begin(), over.end(), [&](const VisitNotes& notes) { return notes.visit == visit; });
+  if (!found && of_over != over.end()) found = &*of_over;
+  if (!found) return;
+  found->id = id;
+  found->handle = std::move(handle);
 }
 
 }  // namespace alongside::center

@@ -88,7 +88,7 @@ struct Published {
 
   /// Takes one event into the state, the notes and the alarms.
   void take(const domain::Event& event);
-  /// What a Welcomed event's row says beside it.
+  /// What a Welcomed event's row says beside it, of a visit that is open or over.
   void name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle);
 };
 

@@ -15,6 +15,7 @@ using domain::State;
 /// A closing that says "died".
 struct Death {
   EmergencyId emergency;
+  domain::VisitId visit;  ///< whose
   base::Uuid closing;
   base::Instant at;
   bool is_last = false;     ///< no closing comes after it
@@ -39,6 +40,7 @@ void add_deaths(const State& state, const Emergency& emergency, EmergencyId list
   for (const Act& act : standing) {
     if (act.kind != ActKind::closed || !chose(act, domain::Outcome::died)) continue;
     out.push_back({.emergency = listed_under,
+                   .visit = emergency.visit,
                    .closing = act.id,
                    .at = act.at,
                    .is_last = &act == last,
@@ -68,6 +70,7 @@ bool can_change_a_death(const domain::CommandBody& body) {
   switch (tap->act.kind) {
     case ActKind::closed:
     case ActKind::corrected:
+    case ActKind::person:  // whose death it is
     case ActKind::undone:
     case ActKind::one_dose:  // takes a dose back, and with it what gives a mistake the lie
     case ActKind::joined: return true;

@@ -349,6 +349,9 @@ Result<> Staff::change(std::string_view sign_in, const std::function<Result<>(Ke
     if (const auto made = make(*found); !made) return made.error();
     std::erase_if(sessions_,
                   [&](const Session& session) { return session.staff == before->member.number && ends(session); });
+    std::erase_if(accepted_, [&](const Accepted& one) {
+      return one.who == before->member.number || one.from == before->member.number;
+    });
   }
   const auto written = write_staff();
   if (!written) {
@@ -572,12 +575,15 @@ Staff::Acceptance Staff::accept_charge(std::string_view name, std::string_view p
   return {.accepted = true, .wait = {}};
 }
 
-bool Staff::accepts_charge(domain::StaffRef who, const Principal& asked_by) const {
+bool Staff::take_acceptance(domain::StaffRef who, const Principal& asked_by) {
   const std::lock_guard lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
-  return std::any_of(accepted_.begin(), accepted_.end(), [&](const Accepted& one) {
+  const auto found = std::find_if(accepted_.begin(), accepted_.end(), [&](const Accepted& one) {
     return one.who == who && one.from == asked_by.staff && one.screen == asked_by.device && now <= one.ends;
   });
+  if (found == accepted_.end()) return false;
+  accepted_.erase(found);
+  return true;
 }
 
 void Staff::add_wrong_try(const std::string& who, std::chrono::milliseconds& wait) {
@@ -601,7 +607,12 @@ void Staff::sign_out(std::string_view token) {
   const ledger::Digest digest = token_digest(token);
   const auto end = [&] {
     const std::lock_guard lock(mutex_);
-    return std::erase_if(sessions_, [&](const Session& session) { return session.token == digest; }) > 0;
+    const auto ended = std::find_if(sessions_.begin(), sessions_.end(),
+                                    [&](const Session& session) { return session.token == digest; });
+    if (ended == sessions_.end()) return false;
+    std::erase_if(accepted_, [&](const Accepted& one) { return one.from == ended->staff; });
+    sessions_.erase(ended);
+    return true;
   };
   // Gone from memory at once; who was nobody has nothing to write, and waits for nobody.
   if (!end()) return;

@@ -122,7 +122,8 @@ class Staff {
   static constexpr std::chrono::seconds acceptance_length{60};
   Acceptance accept_charge(std::string_view sign_in, std::string_view pin, const Principal& asked_by,
                            std::string_view from = {});
-  bool accepts_charge(domain::StaffRef who, const Principal& asked_by) const;
+  /// Uses it up: one PIN is one handing over. Gone too when either of them signs out here, ends or is given another PIN.
+  bool take_acceptance(domain::StaffRef who, const Principal& asked_by);
   /// Who a pair of cookies is; either may be empty.
   SignedIn who(std::string_view session_token, std::string_view screen_token) const;
 

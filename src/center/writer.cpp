@@ -31,6 +31,7 @@ constexpr auto pause_after_fault =
     std::chrono::milliseconds(50);  // a fault that comes again at once must not take the whole machine
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
+constexpr std::size_t visits_named_max = 4 * domain::over_max;  ///< beside who is inside: then those that are forgotten go
 constexpr base::Duration links_kept =
     base::hours(24 * 90);  // [J] 90 days; domain words: the link from visit to participant
 constexpr base::Duration clock_off_max_for_links =
@@ -56,10 +57,17 @@ Permission permission_of(const Request& request, domain::StaffRef responsible) {
       request.body);
 }
 
+struct PutInCharge {
+  domain::StaffRef who;
+  bool is_asked = true;  ///< with their PIN; not who has just handed over, and takes it back
+};
+
 /// Whom the command puts in charge, if it does so.
-std::optional<domain::StaffRef> put_in_charge(const domain::CommandBody& body) {
-  if (const auto* open = std::get_if<domain::OpenFloor>(&body)) return open->responsible;
-  if (const auto* hand = std::get_if<domain::HandOver>(&body)) return hand->to;
+std::optional<PutInCharge> put_in_charge(const domain::State& state, const domain::CommandBody& body) {
+  if (const auto* open = std::get_if<domain::OpenFloor>(&body)) return PutInCharge{.who = open->responsible};
+  if (const auto* hand = std::get_if<domain::HandOver>(&body)) return PutInCharge{.who = hand->to};
+  if (std::holds_alternative<domain::UndoHandOver>(body))
+    return PutInCharge{.who = state.handed_over_by, .is_asked = false};
   return std::nullopt;
 }
 
@@ -355,14 +363,33 @@ Permission Center::Writer::permission_of_result(const Request& request) const {
   return changes_a_death(working_, events_) ? Permission::responsible_person_only : Permission::allowed;
 }
 
+void Center::Writer::forget_old_visits() {
+  std::set<std::uint32_t> remembered;
+  for (const domain::Person& person : working_.people) remembered.insert(person.visit.number);
+  for (const domain::Over& over : working_.over) remembered.insert(over.person.visit.number);
+  std::erase_if(participants_, [&](const auto& one) { return !remembered.contains(one.first); });
+}
+
+/// Somebody whose code came in again since is not brought back beside themselves; once they are, their code is inside.
+bool Center::Writer::is_inside_again() const {
+  for (const domain::Event& event : events_) {
+    const auto* undone = std::get_if<domain::EndingUndone>(&event.body);
+    const auto participant = undone ? participants_.find(undone->visit.number) : participants_.end();
+    if (participant == participants_.end()) continue;
+    const auto latest = inside_.find(participant->second);
+    if (latest != inside_.end() && latest->second != undone->visit && working_.find(latest->second)) return true;
+  }
+  return false;
+}
+
 /// The floor knows numbers only; who is behind them, whether they work on it, and whether they were asked, the staff know.
-Outcome Center::Writer::outcome_of_charge(const Request& request) const {
-  const auto named = put_in_charge(request.body);
-  if (!named || request.by.is_the_program) return Outcome::accepted;
-  const auto member = staff_.member(*named);
+Outcome Center::Writer::outcome_of_charge(const Request& request) {
+  const auto charge = put_in_charge(working_, request.body);
+  if (!charge || request.by.is_the_program) return Outcome::accepted;
+  const auto member = staff_.member(charge->who);
   if (!member || member->ended || !is_floor_staff(member->role)) return Outcome::cannot_be_responsible;
-  const bool is_asked = *named != request.by.staff && *named != working_.responsible;
-  return is_asked && !staff_.accepts_charge(*named, request.by) ? Outcome::needs_their_pin : Outcome::accepted;
+  const bool is_asked = charge->is_asked && charge->who != request.by.staff && charge->who != working_.responsible;
+  return is_asked && !staff_.take_acceptance(charge->who, request.by) ? Outcome::needs_their_pin : Outcome::accepted;
 }
 
 Answer Center::Writer::handle(const Request& request, Batch& batch) {
@@ -392,6 +419,8 @@ Answer Center::Writer::handle(const Request& request, Batch& batch) {
              .device = request.by.device,
              .visit = {},
              .at = request.received_at};
+  if (std::holds_alternative<domain::UndoEnding>(request.body) && is_inside_again())
+    return turned_down(request, Outcome::already_inside);
   CodeTaken code;
   if (std::holds_alternative<domain::Welcome>(request.body)) {
     done.visit = random_id();
@@ -422,9 +451,12 @@ void Center::Writer::add_rows(const Request& request, const Known& done, const C
       if (code.participant) {
         record.attachments.push_back({ledger::AttachmentKind::visit_link, code.link});
         inside_[*code.participant] = welcomed->visit;
-        if (month_of(event.at) == month_) codes_this_month_.insert(*code.participant);
+        participants_[welcomed->visit.number] = *code.participant;
+        if (participants_.size() > visits_named_max) forget_old_visits();
+        if (month_of(event.at) == month_) ++codes_this_month_[*code.participant];
       }
     }
+    note_who_came_back(event);
     auto encoded = ledger::encode(record);
     batch.rows.push_back({.command = request.id,
                           .received_at = request.received_at,
@@ -434,6 +466,19 @@ void Center::Writer::add_rows(const Request& request, const Known& done, const C
     domain::evolve(working_, event);
     first = false;
   }
+}
+
+/// A code is inside again with its visit that was over; one whose welcome was taken back did not come.
+void Center::Writer::note_who_came_back(const domain::Event& event) {
+  const auto* back = std::get_if<domain::EndingUndone>(&event.body);
+  const auto* undone = std::get_if<domain::WelcomeUndone>(&event.body);
+  const domain::VisitId visit = back ? back->visit : undone ? undone->visit : domain::VisitId::none();
+  const auto found = participants_.find(visit.number);
+  if (!visit.exists() || found == participants_.end()) return;
+  if (back) inside_[found->second] = visit;
+  if (!undone || month_of(undone->welcomed) != month_) return;
+  if (const auto code = codes_this_month_.find(found->second); code != codes_this_month_.end() && --code->second == 0)
+    codes_this_month_.erase(code);
 }
 
 /// A command of the program's own, which nothing refuses.
@@ -571,6 +616,11 @@ bool Center::Writer::commit(Batch& batch) {
   };
   if (!batch.fault.empty()) return give_up(batch.fault);
   if (batch.rows.empty()) return true;
+  if (OpenFiles(folder_) != files_) {
+    return give_up(
+        "ledger.db or keys.db is not the file that was opened: it was moved, deleted or replaced while the program "
+        "ran; put the folder back as it was, and start the program again");
+  }
   const auto head = record_.store->append(record_.store->head(), batch.rows);
   if (!head) return give_up(head.error().message);
   last_row_at_ = batch.rows.back().received_at;
@@ -851,6 +901,7 @@ base::Result<Center::Writer::Opened> Center::Writer::read_record() const {
   out.record.keys = std::move(*key_store);
   out.record.participants = std::make_unique<Participants>(*keys_, *out.record.keys);
   if (const auto loaded = out.record.participants->load(); !loaded) return loaded.error();
+  out.files = OpenFiles(folder_);
 
   out.table = std::make_unique<SideTable>();
   out.published.state.documents = &out.table->machine;
@@ -1009,6 +1060,8 @@ void Center::Writer::take_record(Opened opened) {
   }
   known_ = std::move(opened.known);
   inside_ = std::move(opened.inside);
+  participants_ = std::move(opened.participants);
+  files_ = opened.files;
   codes_this_month_ = std::move(opened.codes_this_month);
   month_ = opened.month;
   last_row_at_ = opened.last_row_at;
@@ -1031,7 +1084,11 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
     base::Uuid id;
     base::Bytes link;
   };
-  std::unordered_map<std::uint16_t, Linked> latest;  // by slot: only who may still be inside
+  std::unordered_map<std::uint32_t, Linked> latest;  // by visit: who is inside, or was until not long ago
+  const auto is_remembered = [&](const Linked& linked) {
+    const domain::State& state = out.published.state;
+    return state.find(linked.visit) != nullptr || state.find_over(linked.visit) != nullptr;
+  };
   struct Month {
     std::uint32_t period = 0;
     std::vector<Linked> welcomed;
@@ -1066,8 +1123,11 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
           const std::uint32_t month = month_of(row.received_at);
           if (month != last_month.period) last_month = {.period = month, .welcomed = {}};
           if (!linked.link.empty() && month_of(read.event.at) == month) last_month.welcomed.push_back(linked);
-          latest[welcomed->visit.slot] = std::move(linked);
+          latest[welcomed->visit.number] = std::move(linked);
+          if (latest.size() > visits_named_max) std::erase_if(latest, [&](const auto& one) { return !is_remembered(one.second); });
         }
+        if (const auto* undone = std::get_if<domain::WelcomeUndone>(&read.event.body))
+          std::erase_if(last_month.welcomed, [&](const Linked& one) { return one.visit == undone->visit; });
         if (const auto* tally = std::get_if<domain::CodesTallied>(&read.event.body);
             tally && !tally->imported && tally->period == last_month.period)
           last_month.tallied = tally->codes;
@@ -1075,7 +1135,7 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
       });
   if (!replayed) return replayed.error();
   for (const Linked& linked : last_month.welcomed) {
-    if (const auto participant = participants.follow(linked.id, linked.link)) out.codes_this_month.insert(*participant);
+    if (const auto participant = participants.follow(linked.id, linked.link)) ++out.codes_this_month[*participant];
   }
   // A month that ended while the program was not running: it is tallied when the first batch turns the month. Once: a link that has
   // expired since makes no smaller count of it.
@@ -1085,12 +1145,13 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
     else
       out.codes_this_month.clear();
   }
-  for (const auto& [slot, linked] : latest) {
-    if (!out.published.state.find(linked.visit)) continue;
+  for (const auto& [number, linked] : latest) {
+    if (!is_remembered(linked)) continue;
     std::string handle;
     if (const auto participant = participants.follow(linked.id, linked.link)) {
       handle = participants.code_of(*participant);
-      out.inside[*participant] = linked.visit;
+      out.participants[number] = *participant;
+      if (out.published.state.find(linked.visit)) out.inside[*participant] = linked.visit;
     }
     out.published.name_visit(linked.visit, linked.id, std::move(handle));
   }

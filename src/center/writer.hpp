@@ -21,6 +21,7 @@
 #include "center/documents.hpp"
 #include "center/journal.hpp"
 #include "center/last_start.hpp"
+#include "center/open_files.hpp"
 #include "center/participants.hpp"
 #include "document/dates.hpp"
 #include "ledger/codec.hpp"
@@ -105,7 +106,9 @@ class Center::Writer {
     Published published;
     std::unordered_map<base::Uuid, Known> known;
     std::unordered_map<base::Uuid, domain::VisitId> inside;
-    std::set<base::Uuid> codes_this_month;
+    std::unordered_map<std::uint32_t, base::Uuid> participants;
+    OpenFiles files;
+    std::map<base::Uuid, std::uint32_t> codes_this_month;  ///< and with how many visits
     std::uint32_t month = 0;
     base::Instant last_row_at = base::Instant::unknown();
     std::uint64_t enrolled = 0;  ///< participants, ever
@@ -118,12 +121,15 @@ class Center::Writer {
   void go_on_after(std::string_view fault, std::vector<Pending>& taken);
   Answer handle(const Request& request, Batch& batch);
   Permission permission_of_result(const Request& request) const;
-  Outcome outcome_of_charge(const Request& request) const;
+  Outcome outcome_of_charge(const Request& request);
+  bool is_inside_again() const;
   Answer answer_again(const Request& request, const Known& known) const;
   const Known* known_in_memory(const base::Uuid& id) const;
   base::Result<std::optional<Known>> known(const base::Uuid& id) const;
   Outcome take_code(const Request& request, const domain::Command& command, const base::Uuid& visit, Batch& batch,
                     CodeTaken& code);
+  void note_who_came_back(const domain::Event& event);
+  void forget_old_visits();
   void add_rows(const Request& request, const Known& done, const CodeTaken& code, Batch& batch);
   void decide_own(const domain::CommandBody& body, base::Instant now, Batch& batch);
   base::Result<ledger::Head> in_own_batch(Decide decide);
@@ -176,8 +182,10 @@ class Center::Writer {
   domain::State working_;
   domain::Events events_;
   std::unordered_map<base::Uuid, Known> known_;
-  std::unordered_map<base::Uuid, domain::VisitId> inside_;  ///< participant -> latest visit
-  std::set<base::Uuid> codes_this_month_;
+  std::unordered_map<base::Uuid, domain::VisitId> inside_;          ///< participant -> latest visit
+  std::unordered_map<std::uint32_t, base::Uuid> participants_;  ///< number of a visit -> participant, of late
+  OpenFiles files_;  ///< of the record
+  std::map<base::Uuid, std::uint32_t> codes_this_month_;  ///< and with how many visits
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
   std::vector<Request> deciding_again_;             ///< taken unsaved before, while they are decided into the record

@@ -178,7 +178,8 @@ void print_text(const Imported& imported, const Options& options) {
   const center::ImportSummary& summary = imported.plan.summary;
   fmt::print("{}: {} rows\n", options.file.string(), summary.rows);
   if (summary.dates) {
-    fmt::print("dates: 03/04/2021 was read as {}\n",
+    fmt::print("dates: {} first, so that 03/04/2021 is {}\n",
+               *summary.dates == document::DayOrder::day_first ? "the day" : "the month",
                *summary.dates == document::DayOrder::day_first ? "3 April" : "4 March");
   }
   if (imported.plan.adds_nothing()) {

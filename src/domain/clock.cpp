@@ -64,6 +64,7 @@ void evolve(State& state, const Event& event, const Booted& booted) {
   if (!booted.clock_not_sure) return;
   const Instant now = event.at;
   for (Before& before : state.before) before = {};  // its times cannot be compared with what comes now
+  for (Over& over : state.over) over = {};        // nor those of who has left: a visit of before stays over
   for (Person& person : state.people) {
     if (!person.visit.exists()) continue;
     const DeadlineKey look{Subject::person, person.visit.slot, static_cast<std::uint8_t>(Cause::look)};

@@ -96,8 +96,8 @@ void evolve(State&, const Event&, const HandOverUndone&);
 void evolve(State&, const Event&, const NotServedUndone&);
 void evolve(State&, const Event&, const UseUndone&);
 void evolve(State&, const Event&, const WelcomeUndone&);
-/// How this person is now, to come back to if the thing done at `at` is taken back.
-void remember(State&, const Person& person, Before::What what, Instant at);
+/// How this person is now, to come back to if the thing that `event` says is taken back.
+void remember(State&, const Person& person, Before::What what, const Event& event);
 /// Something came after what could have been taken back.
 void forget_before(State&, VisitId visit);
 WatchDeadlines deadlines_of(const State&, std::uint16_t slot);

@@ -59,6 +59,7 @@ Refusal decide(const State& state, const Command& command, const BeginUse& use, 
   const Person* person = state.find(use.visit);
   if (!person) return refuse(Reason::not_here);
   if (const Refusal no = may_use(state, command, *person, use); !no.accepted()) return no;
+  if (person->uses == uses_max) return refuse(Reason::too_many_uses);
   const Protocol& protocol = state.numbers();
   const bool concern = person->watch == Watch::concern;  // a new use takes nobody's concern away
   Instant may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route));
@@ -83,7 +84,7 @@ Refusal decide(const State& state, const Command& command, const CorrectUse& cor
   if (!may_be_used(state, correct.route)) return refuse(Reason::route_not_allowed);
   // Only the last use governs the watch, and only while the watch is on.
   Instant may_go_at = person->may_go_at;
-  if (inside && correct.use == person->uses && person->is_watched()) {
+  if (correct.use == person->uses && person->is_watched()) {
     may_go_at = person->prepared_at + base::minutes(state.numbers().watch_minutes(correct.substances, correct.route));
   }
   out.add(command, UseCorrected{.visit = correct.visit, .use = correct.use, .substances = correct.substances, .route = correct.route, .may_go_at = may_go_at});
@@ -146,7 +147,7 @@ Refusal decide(const State& state, const Command& command, const SeeAll&, Events
 void evolve(State& state, const Event& event, const UseBegan& began) {
   Person* person = state.find(began.visit);
   if (!person) return;
-  remember(state, *person, Before::What::use, event.at);
+  remember(state, *person, Before::What::use, event);
   person->uses = began.use;
   person->prepared_at = std::max(person->prepared_at, event.at);
   person->may_go_at = began.may_go_at;
@@ -158,6 +159,12 @@ void evolve(State& state, const Event& event, const UseBegan& began) {
 }
 
 void evolve(State& state, const Event&, const UseCorrected& corrected) {
+  for (Over& over : state.over) {  // whoever is brought back is watched by it
+    if (over.person.visit != corrected.visit || !over.person.is_watched() || over.person.may_go_at == corrected.may_go_at) continue;
+    over.person.may_go_at = corrected.may_go_at;
+    over.person.may_go = false;
+    over.due[static_cast<std::size_t>(WatchDeadline::may_go)] = corrected.may_go_at;
+  }
   Person* person = state.find(corrected.visit);
   if (!person || !person->is_watched() || corrected.may_go_at == person->may_go_at) return;
   person->may_go_at = corrected.may_go_at;
@@ -169,7 +176,7 @@ void evolve(State& state, const Event& event, const LookTaken& look) {
   Person* person = state.find(look.visit);
   if (!person) return;
   if (!look.ends_watch && is_older_than_what_is_known(event.at, *person)) return;
-  remember(state, *person, Before::What::look, event.at);
+  remember(state, *person, Before::What::look, event);
   person->last_look = event.at;
   set_look(state, *person, look.look_due, look.look_interval);
   if (look.ends_watch) {
@@ -189,7 +196,7 @@ void evolve(State& state, const Event& event, const AllSeen& seen) {
       if (slot >= state.people.size() || !state.people[slot].visit.exists()) continue;
       Person& person = state.people[slot];
       if (is_older_than_what_is_known(event.at, person)) continue;
-      remember(state, person, Before::What::seen_with_all, event.at);
+      remember(state, person, Before::What::seen_with_all, event);
       person.last_look = event.at;
       set_look(state, person, event.at + seen.look_interval, seen.look_interval);
     }

@@ -35,16 +35,19 @@ enum class Reason : std::uint8_t {
   no_such_act,
   no_such_emergency,
   same_emergency,
-  nothing_to_undo,          ///< it was never done, something came after it, or it was taken back before
+  nothing_to_undo,          ///< it was never done, something came after it, another screen did it, or it was taken back before
+  ended_by_emergency,       ///< the emergency says so, and is corrected there
+  too_many_uses,
 };
 template <>
 struct Words<Reason> {
-  static constexpr std::array<std::string_view, 29> names{
+  static constexpr std::array<std::string_view, 31> names{
       "none", "site_not_ready", "already_founded", "floor_closed", "floor_already_open", "protocol_not_signed",
       "people_still_watched", "somebody_must_be_responsible", "not_here", "under_age", "age_not_answered",
       "consumption_not_allowed", "route_not_allowed", "no_such_seat", "seat_taken", "seat_being_cleaned", "seat_not_for_this",
       "already_seated_there", "already_seated", "needs_a_seat", "in_an_emergency", "rest_first", "nobody_watched", "no_such_use",
-      "nothing_to_free", "no_such_act", "no_such_emergency", "same_emergency", "nothing_to_undo"};
+      "nothing_to_free", "no_such_act", "no_such_emergency", "same_emergency", "nothing_to_undo",
+      "ended_by_emergency", "too_many_uses"};
 };
 
 struct Refusal {

@@ -67,6 +67,9 @@ bool leaves_the_center(Outcome outcome) {
   return outcome == Outcome::transferred || outcome == Outcome::chose_to_leave || outcome == Outcome::died;
 }
 
+/// The events of one act at most: itself, somebody back, the assessment, the person, somebody gone.
+constexpr std::size_t events_of_one_act = 5;
+
 /// Whose visit ends with this emergency, or none: they may be in another one that is still open.
 VisitId taken_out_by(const State& state, EmergencyId id, VisitId visit) {
   if (!state.find(visit)) return VisitId::none();
@@ -76,25 +79,29 @@ VisitId taken_out_by(const State& state, EmergencyId id, VisitId visit) {
   return in_another ? VisitId::none() : visit;
 }
 
-/// This emergency took somebody out when it closed, and does so no more: they are here again before anything else.
-void bring_back(const State& state, const Command& command, EmergencyId id, Events& out) {
+/// Whom this emergency took out when it closed, or one that it has taken in since (`absorbed`), and takes out no more: they are here again
+/// before anything else. `stays_out`: whom it takes out now.
+void bring_back(const State& state, const Command& command, EmergencyId id, EmergencyId absorbed, VisitId stays_out, Events& out) {
   for (const Over& over : state.over) {
-    const bool by_this = over.person.visit.exists() && over.ending == Ending::left_by_emergency && over.emergency == id;
-    if (by_this && !state.people[over.person.visit.slot].visit.exists()) out.add(command, reopening(state, over));
+    const bool by_this = over.person.visit.exists() && over.ending == Ending::left_by_emergency &&
+                         (over.emergency == id || (absorbed.exists() && over.emergency == absorbed));
+    if (!by_this || over.person.visit == stays_out || out.room() <= events_of_one_act) continue;
+    if (!state.people[over.person.visit.slot].visit.exists()) out.add(command, reopening(state, over));
   }
 }
 
 /// Events that follow from the acts in out.acts(): what they ask for and whom they concern, where that changed. Gives whether it is open.
 bool add_assessment(const State& state, const Command& command, EmergencyId id, DocumentRef protocol, Instant restart,
-                    const Emergency* before, Events& out) {
+                    const Emergency* before, Events& out, EmergencyId absorbed = {}) {
   const auto& document = state.documents->protocols[protocol.number];
   const Assessment now = assess(out.acts(), document.playbook, restart, out.scratch());
   const bool is_open = now.phase != Phase::closed;
   const bool gone = !is_open && leaves_the_center(outcome_of(out.scratch().standing));
-  if (before && !before->is_open() && !gone) bring_back(state, command, id, out);
+  EmergencyPersonSet person = person_of(id, out.scratch().standing, document.numbers);  // as the assessment left them
+  const VisitId stays_out = gone ? person.visit : VisitId::none();
+  if (absorbed.exists() || (before && !before->is_open())) bring_back(state, command, id, absorbed, stays_out, out);
   if (!before || !(before->assessment == now)) out.add(command, EmergencyAssessed{.emergency = id, .assessment = now});
 
-  EmergencyPersonSet person = person_of(id, out.scratch().standing, document.numbers);  // as the assessment left them
   if (now.phase != Phase::closed) person.no_use_before = Instant::unknown();
   const Emergency nobody;
   const Emergency& old = before ? *before : nobody;
@@ -106,9 +113,6 @@ bool add_assessment(const State& state, const Command& command, EmergencyId id, 
   }
   return is_open;
 }
-
-/// The events of one act at most: itself, somebody back, the assessment, the person, somebody gone.
-constexpr std::size_t events_of_one_act = 5;
 
 /// Gives whether the emergency is open with it.
 bool add_act(const State& state, const Command& command, const Emergency& emergency, const Act& act, Events& out) {
@@ -204,7 +208,7 @@ void join(const State& state, const Command& command, const Emergency& kept, con
     if (!knows(out.acts(), moved.act.id)) insert(out.acts(), moved);
   }
   call_helpers_back_of_joined(command, kept.id, {kept.key, absorbed.key}, out);
-  add_assessment(state, command, kept.id, kept.protocol, kept.restart, &kept, out);
+  add_assessment(state, command, kept.id, kept.protocol, kept.restart, &kept, out, absorbed.id);
 }
 
 void cancel_clocks(State& state, EmergencyId id) {
@@ -393,6 +397,9 @@ void evolve(State& state, const Event& event, const EmergenciesJoined& joined) {
   }
   link_person(state, *absorbed, false, event.at);
   absorbed->joined_into = kept->id;
+  for (Over& over : state.over) {
+    if (over.emergency == absorbed->id) over.emergency = kept->id;
+  }
   absorbed->closed_at = event.at;
   cancel_clocks(state, absorbed->id);
 }

@@ -83,9 +83,10 @@ void evolve(State& state, const Event&, const FloorClosed&) {
   state.handed_over_by = StaffRef::none();
 }
 
-void evolve(State& state, const Event&, const HandedOver& handed) {
+void evolve(State& state, const Event& event, const HandedOver& handed) {
   state.responsible = handed.to;
   state.handed_over_by = handed.from;
+  state.handed_over_at = event.at;
 }
 
 }  // namespace alongside::domain::parts

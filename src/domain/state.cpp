@@ -70,8 +70,8 @@ const Emergency* State::find_emergency(const Uuid& key) const {
 
 bool State::operator==(const State& other) const {
   const auto all = [](const State& s) {
-    return std::tie(s.site, s.kind, s.founded, s.floor_open, s.protocol_signed, s.responsible, s.handed_over_by, s.not_served_at_door,
-                    s.not_served_at, s.protocol, s.guardrails, s.next_visit, s.next_emergency, s.seats, s.over, s.over_next, s.deadlines);
+    return std::tie(s.site, s.kind, s.founded, s.floor_open, s.protocol_signed, s.responsible, s.handed_over_by, s.handed_over_at,
+                    s.not_served_at_door, s.not_served_at, s.not_served_on, s.protocol, s.guardrails, s.next_visit, s.next_emergency, s.seats, s.over, s.over_next, s.deadlines);
   };
   // Spare slots differ with the room made; who is inside must not.
   const auto in_use = [](const auto& a, const auto& b, auto is_used) {
@@ -104,7 +104,8 @@ const Emergency* may_be_the_same(const State& state, const Emergency& emergency)
 
 void make_room(State& state) {
   while (state.free_people.size() < spare_people) {
-    state.free_people.insert(state.free_people.begin(), static_cast<std::uint16_t>(state.people.size()));
+    // Next before those of whoever left: their visits may be opened again for longer.
+    state.free_people.push_back(static_cast<std::uint16_t>(state.people.size()));
     state.people.emplace_back();
   }
   state.before.resize(state.people.size());

@@ -60,7 +60,8 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-/// The deadlines of one watch: look, look_overdue, may_go.
+/// The deadlines of one watch.
+enum class WatchDeadline : std::uint8_t { look, look_overdue, may_go };
 using WatchDeadlines = std::array<Instant, 3>;
 
 /// How somebody was before the last thing that may be taken back; gone when something comes after it.
@@ -68,6 +69,7 @@ struct Before {
   enum class What : std::uint8_t { nothing, look, seen_with_all, use };
   What what = What::nothing;
   Instant at = Instant::unknown();            ///< when that thing was done
+  DeviceRef device{};                         ///< and on which screen: no other takes it back
   Person person{};
   WatchDeadlines due{};
 
@@ -128,8 +130,10 @@ struct State {
   bool protocol_signed = false;
   StaffRef responsible{};
   StaffRef handed_over_by{};                  ///< who may take the last handing over back; none: there is none
+  Instant handed_over_at = Instant::unknown();
   NotServed not_served_at_door{};             ///< the last at the door without a visit
   Instant not_served_at = Instant::unknown(); ///< unknown: there is none to take back
+  DeviceRef not_served_on{};                  ///< the screen that recorded it
   DocumentRef protocol{};
   DocumentRef guardrails{};
   std::uint32_t next_visit = 1;
@@ -161,8 +165,14 @@ struct State {
   bool operator==(const State& other) const;
 };
 
+/// Of one visit: a count of eight bits must not begin anew. [J]
+inline constexpr std::uint8_t uses_max = 200;
+
 /// How many visits that are over are remembered: a day of the busiest center. [J]
 inline constexpr std::size_t over_max = 1024;
+
+/// After this a handing over is taken back by handing over again. [J]
+inline constexpr Duration hand_over_undone_within = base::seconds(60);
 
 /// An open emergency that may be the same one: begun within the protocol's time of it, at a place that does not contradict. Offered to
 /// be joined, never joined by itself. The earlier one, or null.

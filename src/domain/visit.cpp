@@ -144,6 +144,7 @@ void evolve(State& state, const Event& event, const CouldNotBeServed& not_served
   if (not_served.visit.exists()) return end_visit(state, not_served.visit, false, Ending::could_not_be_served, event.at);
   state.not_served_at_door = not_served.reason;
   state.not_served_at = event.at;
+  state.not_served_on = event.device;
 }
 void evolve(State& state, const Event& event, const LeftBeforeServed& left) {
   end_visit(state, left.visit, false, Ending::left_before_served, event.at);

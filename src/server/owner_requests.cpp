@@ -99,6 +99,15 @@ base::Error another_version() {
       "started with");
 }
 
+bool is_in_charge(Service& service, const std::string& sign_in) {
+  domain::StaffRef responsible;
+  service.center.read([&](const center::Published& published) {
+    if (published.state.floor_open) responsible = published.state.responsible;
+  });
+  const auto member = service.center.staff().member(responsible);
+  return member && member->sign_in == sign_in;
+}
+
 base::Result<json::object> change_staff(Service& service, center::StaffChange::What what, const json::object& request) {
   center::StaffChange change{.what = what,
                              .sign_in = text_in(request, "staff"),
@@ -109,6 +118,10 @@ base::Result<json::object> change_staff(Service& service, center::StaffChange::W
     const auto role = center::role_to_give(text_in(request, "role"));
     if (!role) return another_version();
     change.role = *role;
+  }
+  if (what == center::StaffChange::What::end && is_in_charge(service, change.sign_in)) {
+    return base::input_error(fmt::format(
+        "{} is responsible for the open floor: hand the floor over to somebody, then end them", change.sign_in));
   }
   const auto member = center::change_staff(service.center.staff(), change);
   if (!member) return member.error();

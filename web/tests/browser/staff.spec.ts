@@ -205,6 +205,18 @@ for (const [name, options] of [
   });
 }
 
+test("the Screens sheet is whole, on a tablet and with text at twice its size", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await atStaff(tablet, ["manager", "The site’s screens"]);
+  await page.locator("input[name=password]").fill(MANAGER.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByText("floor tablet 1")).toBeVisible();
+  await seen(tablet, "screens-1-list");
+  await page.setViewportSize({ width: 640, height: 400 });
+  await seen(tablet, "screens-2-twice");
+});
+
 test.describe("a demonstration", () => {
   test.use({ kind: "demo" });
   test("says that its people are invented, and changes none", async ({ newTablet }) => {
