@@ -21,11 +21,11 @@ export function holdInPlace(event: PointerEvent<HTMLInputElement>): void {
   for (const over of ENDS) addEventListener(over, end, true);
 }
 
-const ENDS = ["pointerup", "pointercancel", "blur"] as const;
+const ENDS = ["pointerup", "pointercancel"] as const;
 
 function scrollerOf(element: HTMLElement): Element {
   for (let one = element.parentElement; one; one = one.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+    if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
   }
   return document.scrollingElement ?? document.documentElement;
 }

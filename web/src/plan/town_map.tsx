@@ -52,9 +52,11 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
   const chosen = sites.map((one) => ({ name: one.candidate, lat: one.lat, lon: one.lon }));
   const where = (town: string): readonly [number, number] => land.points[land.index.get(town)!]!;
   const chosenMarks = [
-    ...sites.filter((one) => land.index.has(one.candidate)).map((one, i) => {
-      const must = standing(choice, one.candidate) === "must";
-      return { town: one.candidate, at: where(one.candidate), number: i + 1, must, words: must ? `${one.candidate}: ${say("plan.word.must")}` : one.candidate };
+    ...sites.flatMap((one, i) => {
+      const now = standing(choice, one.candidate);
+      if (!land.index.has(one.candidate) || now === "not") return []; // a site of the last choice has one mark, its cross
+      const must = now === "must";
+      return [{ town: one.candidate, at: where(one.candidate), number: i + 1, must, words: must ? `${one.candidate}: ${say("plan.word.must")}` : one.candidate }];
     }),
     ...choice.not.filter((name) => land.index.has(name)).map((name) => ({ town: name, at: where(name), number: 0, must: false, words: `${name}: ${say("plan.word.not")}` })),
   ];

@@ -129,9 +129,11 @@ for (const screen of SCREENS) {
   test(`on ${screen.name} no name on the map lies on another or on a mark, and one without room is told otherwise`, async ({ newTablet }) => {
     const tablet = await newTablet({ signedIn: "manager", width: screen.width, height: screen.height });
     const { page } = tablet;
-    for (const query of ["", "sites=10", "sites=10&must=West%20Haven&must=East%20Haven&must=New%20Haven&must=Hamden&not=Waterbury&not=Hartford&not=New%20Britain&not=West%20Hartford"]) {
+    const queries = ["", "sites=10", "sites=10&must=West%20Haven&must=East%20Haven&must=New%20Haven&must=Hamden&not=Waterbury&not=Hartford&not=New%20Britain&not=West%20Hartford"];
+    for (const query of queries) {
       await page.goto(`${tablet.site.url}/#/plan?${query}`);
-      await expect(page.locator(".plan-answer[data-drawn=true]")).toBeVisible(PATIENCE);
+      await noted(expectNoWordsOverprinted(page, `plan?${query}, while its answer is of the last choice`));
+      await expect(page.locator(".plan-answer[data-fresh=true][data-drawn=true]")).toBeVisible(PATIENCE);
       await noted(expectNoWordsOverprinted(page, `plan?${query}`));
       const { on, out, unnamed, small } = await page.evaluate(() => {
         const map = document.querySelector(".plan-map svg")!;
