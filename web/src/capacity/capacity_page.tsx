@@ -89,9 +89,8 @@ function Planned({ scenario, choice }: { scenario: CapacityScenario; choice: Cho
   return (
     <div className="capacity">
       <section className="capacity-top" aria-label={say("capacity.figures")}>
-        <div className="row">
+        <div className="head-row">
           <h2 className="title" lang="en">{scenario.title}</h2>
-          <span className="grow" />
           <Status state={state} />
         </div>
         <p className="soft small about" lang="en">{scenario.about}</p>
@@ -113,9 +112,9 @@ function Status({ state }: { state: RunState }) {
   return (
     <p className="capacity-status" role="status" data-computing={state.computing !== null}>
       {state.computing && (
-        <span className="pill"><Shape tone="breathe" /> {say(state.stale ? "capacity.computing_new" : "capacity.computing", { n: state.computing.of })}</span>
+        <span className="status-words tone-breathe"><Shape tone="breathe" /> {say(state.stale ? "capacity.computing_new" : "capacity.computing", { n: state.computing.of })}</span>
       )}
-      {state.result && !state.stale && <span className="soft small">{say("capacity.how_sure", { n: state.result.replications })}</span>}
+      {state.result && !state.computing && <span className="soft small">{say("capacity.how_sure", { n: state.result.replications })}</span>}
     </p>
   );
 }

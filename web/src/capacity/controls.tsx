@@ -2,7 +2,9 @@
 import { useId } from "react";
 import type { ScenarioName } from "../api/http";
 import type { CapacityScenario } from "../api/types";
-import { useSay } from "../catalogue/catalogue";
+import { useSay, type Say } from "../catalogue/catalogue";
+import { holdInPlace } from "../parts/held_in_place";
+import { KeptRoom } from "../parts/kept_room";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { DEMAND, isOwn, ownChoice, seatLimits, trainedLimits, trainedRange, visitsPerWeek, type Choice } from "./choice";
@@ -26,7 +28,6 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
   const say = useSay();
   const spoken = useStore(language);
   const trained = trainedLimits(scenario);
-  const range = trainedRange(scenario, choice);
   return (
     <div className="controls">
       {scenario.visits_per_week > 0 && (
@@ -37,8 +38,8 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
           high={DEMAND.high}
           step={DEMAND.step}
           own={100}
-          words={say("capacity.percent", { n: choice.demand })}
-          more={say("capacity.visits_a_week", { n: written(visitsPerWeek(scenario, choice), "money", spoken) })}
+          words={(demand) => say("capacity.percent", { n: demand })}
+          more={(demand) => say("capacity.visits_a_week", { n: written(visitsPerWeek(scenario, { ...choice, demand }), "count", spoken) })}
           onChange={(demand) => onChange({ ...choice, demand })}
         />
       )}
@@ -54,7 +55,7 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
               high={limits.high}
               step={1}
               own={scenario.seats[kind]}
-              words={String(choice[kind])}
+              words={String}
               onChange={(seats) => onChange({ ...choice, [kind]: seats })}
             />
           )
@@ -68,8 +69,8 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
           high={trained.high}
           step={1}
           own={0}
-          words={choice.trained === 0 ? "±0" : choice.trained > 0 ? `+${choice.trained}` : `−${-choice.trained}`}
-          more={range.low === range.high ? say("capacity.on_floor_always", { n: range.low }) : say("capacity.on_floor", { low: range.low, high: range.high })}
+          words={(more) => (more === 0 ? "±0" : more > 0 ? `+${more}` : `−${-more}`)}
+          more={(more) => onFloor(scenario, { ...choice, trained: more }, say)}
           onChange={(more) => onChange({ ...choice, trained: more })}
         />
       )}
@@ -80,7 +81,12 @@ export function Controls({ scenario, choice, onChange }: { scenario: CapacitySce
   );
 }
 
-/** `step`: of the two buttons. `grain`: of the slider itself, where it is finer. */
+function onFloor(scenario: CapacityScenario, choice: Choice, say: Say): string {
+  const { low, high } = trainedRange(scenario, choice);
+  return low === high ? say("capacity.on_floor_always", { n: low }) : say("capacity.on_floor", { low, high });
+}
+
+/** `step`: of the two buttons. `grain`: of the slider itself, where it is finer. `words`, `more`: of a value; the room of the longest is kept. */
 export function Slider({ name, value, low, high, step, grain = step, own, words, more, onChange }: {
   name: string;
   value: number;
@@ -89,17 +95,20 @@ export function Slider({ name, value, low, high, step, grain = step, own, words,
   step: number;
   grain?: number;
   own: number;
-  words: string;
-  more?: string;
+  words: (value: number) => string;
+  more?: (value: number) => string;
   onChange: (value: number) => void;
 }) {
   const say = useSay();
   const id = useId();
   const to = (next: number) => onChange(Math.min(high, Math.max(low, next)));
+  const others = [low, low + grain, own, high - grain, high];
   return (
     <div className="slider">
       <label htmlFor={id}>{name}</label>
-      <output className={value === own ? "slider-value" : "slider-value changed"} htmlFor={id}>{words}</output>
+      <output className={value === own ? "slider-value" : "slider-value changed"} htmlFor={id}>
+        <KeptRoom others={others.map(words)}>{words(value)}</KeptRoom>
+      </output>
       <div className="slider-row">
         <button className="step" aria-label={say("capacity.less", { what: name })} disabled={value <= low} onClick={() => to(value - step)}>
           <span aria-hidden="true">−</span>
@@ -111,14 +120,15 @@ export function Slider({ name, value, low, high, step, grain = step, own, words,
           max={high}
           step={grain}
           value={value}
-          aria-valuetext={more ? `${words}, ${more}` : words}
+          aria-valuetext={more ? `${words(value)}, ${more(value)}` : words(value)}
+          onPointerDown={holdInPlace}
           onChange={(event) => onChange(Number(event.target.value))}
         />
         <button className="step" aria-label={say("capacity.more", { what: name })} disabled={value >= high} onClick={() => to(value + step)}>
           <span aria-hidden="true">+</span>
         </button>
       </div>
-      {more && <span className="slider-more">{more}</span>}
+      {more && <span className="slider-more"><KeptRoom others={others.map(more)}>{more(value)}</KeptRoom></span>}
     </div>
   );
 }

@@ -27,13 +27,13 @@ export function Figures({ state, use, waitMinutes }: { state: RunState; use: boo
   const spoken = useStore(language);
   const { result, compared, stale } = state;
   return (
-    <dl className={stale ? "figures stale" : "figures"} data-weeks={result?.replications ?? 0} data-stale={stale}>
+    <dl className={stale ? "figures card stale" : "figures card"} data-weeks={result?.replications ?? 0} data-stale={stale}>
       {(use ? WITH_USE : WITHOUT_USE).map((shown) => {
         const found = outcome(result, shown.name);
         const before = outcome(compared, shown.name);
         const level = result?.service_levels.find((one) => one.name === shown.level);
         return (
-          <div key={shown.name} className="figure card" data-figure={shown.name}>
+          <div key={shown.name} className="figure" data-figure={shown.name}>
             <dt>{say(`capacity.figure.${shown.name}`, { days: result?.days ?? 7 })}</dt>
             <dd className="figure-value">
               <Value found={found} measure={shown.measure} spoken={spoken} say={say} />

@@ -99,7 +99,7 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
       {board !== null && end > 0 && (
         <>
           <p className="sim-says">
-            <span className="pill breathe"><Shape tone="breathe" /> {say("capacity.simulated_short")}</span> <span>{inWords(board, say)}</span>
+            <span className="status-words tone-breathe strong"><Shape tone="breathe" /> {say("capacity.simulated_short")}</span> <span>{inWords(board, say)}</span>
           </p>
           <Plan board={board} />
           <p className="plot-source">{say("capacity.floor.source", { n: week + 1 })}</p>

@@ -8,7 +8,7 @@ export function KindOfSite() {
   const say = useSay();
   const kind = useKind();
   if (kind === null) return null;
-  return <span className="pill breathe kind-of-site">{say(`kind.${kind}`)}</span>;
+  return <span className="kind-of-site tone-breathe">{say(`kind.${kind}`)}</span>;
 }
 
 function useKind(): "demonstration" | "training" | null {

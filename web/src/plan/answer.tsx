@@ -6,7 +6,7 @@ import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import type { AskState } from "./asking";
 import type { Choice } from "./choice";
-import { amount, deathsAverted, listed, numbered, proofWords, range, share, unitWords } from "./words";
+import { amount, deathsAverted, demandOf, exactShare, listed, numbered, proofWords, range, unitWords } from "./words";
 
 export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; choice: Choice }) {
   const say = useSay();
@@ -20,10 +20,10 @@ export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; c
         {sites.map((one, i) => <li key={one.candidate} data-site={one.candidate}><span className="plan-number">{i + 1}</span> {one.candidate}</li>)}
       </ol>
       <p className="plan-says">
-        <b className="plan-objective tabular">{amount(plan.objective, spoken)}</b> <span>{plan.goal === "total" ? say("plan.averted_of", { n: amount(plan.demand.deaths_per_year, spoken) }) : unitWords(plan, say)}</span>
+        <b className="plan-objective tabular">{amount(plan.objective, spoken)}</b> <span>{plan.goal === "total" ? say("plan.averted_of", { n: demandOf(plan, spoken) }) : unitWords(plan, say)}</span>
       </p>
       <p className="plan-range">{sure ? say("plan.middle", { range: range(sure.objective, spoken, say), n: sure.draws }) : say("plan.drawing")}</p>
-      {plan.goal !== "total" && <p>{say("plan.averts", { n: amount(deathsAverted(plan), spoken), all: amount(plan.demand.deaths_per_year, spoken) })}</p>}
+      {plan.goal !== "total" && <p>{say("plan.averts", { n: amount(deathsAverted(plan), spoken), all: demandOf(plan, spoken) })}</p>}
       {plan.costs === null && sites.length < plan.sites_asked && <p>{say("plan.fewer", { asked: plan.sites_asked, n: sites.length })}</p>}
       <p className="plan-proof">
         <span className={plan.proven ? "tone-well" : "tone-due"}><Shape tone={plan.proven ? "well" : "due"} /></span> {proofWords(plan, spoken, say)} {changed && say("plan.with_choices")}
@@ -40,7 +40,7 @@ export function NaiveTwin({ plan, stale }: { plan: Plan; stale: boolean }) {
     <section className={stale ? "plan-naive card stale" : "plan-naive card"} aria-label={say("plan.naive")}>
       <h2 className="heading">{say("plan.naive")}</h2>
       <p className="strong">{listed(naive.set, spoken)}</p>
-      <p>{naive.share_of_plan === null ? say("plan.naive_none", { n: amount(naive.objective, spoken), unit: unitWords(plan, say) }) : say("plan.naive_does", { n: amount(naive.objective, spoken), unit: unitWords(plan, say), share: share(naive.share_of_plan, spoken) })}</p>
+      <p>{naive.share_of_plan === null ? say("plan.naive_none", { n: amount(naive.objective, spoken), unit: unitWords(plan, say) }) : say("plan.naive_does", { n: amount(naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(naive.share_of_plan, spoken) })}</p>
       <p lang="en" className="small plan-naive-says">{naive.says}</p>
     </section>
   );

@@ -21,7 +21,7 @@ export function Controls({ document, choice, onChange }: { document: PlanDocumen
         high={SITES.high}
         step={1}
         own={document.sites}
-        words={String(choice.sites)}
+        words={String}
         onChange={(sites) => onChange({ ...choice, sites })}
       />
       <Picker name={say("plan.regions")} chosen={choice.regions} options={REGION_RULES} words={(rule) => say(`plan.regions.${rule}`)} onChoose={(regions) => onChange({ ...choice, regions, sites: Math.max(choice.sites, leastSites({ ...choice, regions }, document)) })} />
@@ -41,7 +41,7 @@ export function Controls({ document, choice, onChange }: { document: PlanDocumen
               step={0.01}
               grain={0.002}
               own={own}
-              words={exactShare(value, spoken)}
+              words={(share) => exactShare(share, spoken)}
               onChange={(to) => onChange(withFigure(choice, path, Number(to.toFixed(3)), own))}
             />
             <details>

@@ -6,7 +6,7 @@ import { Plot } from "../plots/plot";
 import { roundedUp } from "../plots/scale";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount, unitWords } from "./words";
+import { amount, tick, unitWords } from "./words";
 
 export function Curve({ drawn }: { drawn: Plan }) {
   const say = useSay();
@@ -29,7 +29,7 @@ export function Curve({ drawn }: { drawn: Plan }) {
     <Plot
       sentence={sentence}
       x={{ label: say("plan.axis.sites"), domain: [1, last.sites], format: String, ticks: curve.map((point) => point.sites) }}
-      y={{ label: unit, domain: [0, top], format: (value) => amount(value, spoken).replace(/[.,]0+$/, "") }}
+      y={{ label: unit, domain: [0, top], format: (value) => tick(value, spoken) }}
       legend={<><span className="legend"><span className="legend-mark interval" /> {say("plan.legend.curve")}</span></>}
       source={say("plan.curve_source", { n: drawn.sureness?.draws ?? 0 })}
       words={{ asTable: say("capacity.as_table") }}

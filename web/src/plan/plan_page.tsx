@@ -34,11 +34,10 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
     <PlannerFrame reads title={say("plan.title")} mark={say("plan.mark")} left={left}>
       <div className="plan capacity">
         <header className="plan-head">
-          <div className="row">
+          <div className="head-row">
             <h2 className="title" lang="en">{document.name}</h2>
-            <span className="grow" />
             <p className="capacity-status" role="status" data-computing={state.isComputing}>
-              {state.isComputing && <span className="pill"><Shape tone="breathe" /> {say(state.isStale ? "plan.computing_new" : "plan.computing")}</span>}
+              {state.isComputing && <span className="status-words tone-breathe"><Shape tone="breathe" /> {say(state.isStale ? "plan.computing_new" : "plan.computing")}</span>}
             </p>
           </div>
           <p className="soft small about" lang="en">{document.about}</p>

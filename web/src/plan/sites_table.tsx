@@ -5,7 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { NamedBars } from "../plots/marks";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount, listed, numbered, range, share, unitWords } from "./words";
+import { amount, difference, listed, numbered, range, share, unitWords } from "./words";
 
 /** `drawn`: null while its draws are not known. */
 export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) {
@@ -54,7 +54,7 @@ export function RunnersUp({ drawn }: { drawn: Plan }) {
   return (
     <section className="card plan-card" aria-label={say("plan.runners_up")}>
       <h2 className="heading">{say("plan.runners_up")}</h2>
-      <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: amount(sure.regret.mean, spoken), unit: unitWords(drawn, say) })}</p>
+      <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(drawn, say) })}</p>
       <NamedBars max={1} rows={sure.sets.map((one) => ({ name: listed(one.set, spoken), value: one.share, words: share(one.share, spoken) }))} />
       <p className="plot-source">{say("plan.sets_source", { n: sure.draws })}</p>
       {drawn.hindsight && <p>{say("plan.hindsight")} <span lang="en">{drawn.hindsight.says}</span></p>}
@@ -93,8 +93,8 @@ export function VetoTable({ drawn }: { drawn: Plan }) {
           {numbered(drawn).map((one) => (
             <tr key={one.candidate}>
               <th scope="row">{one.candidate}</th>
-              <td className="number">{one.veto_cost === null ? say("plan.not_computed") : amount(one.veto_cost, spoken)}</td>
-              <td className="number">{one.veto_cost_spread === null ? "" : range(one.veto_cost_spread, spoken, say)}</td>
+              <td className="number">{one.veto_cost === null ? say("plan.not_computed") : difference(one.veto_cost, spoken)}</td>
+              <td className="number">{one.veto_cost_spread === null ? "" : range(one.veto_cost_spread, spoken, say, difference)}</td>
               <td>{one.instead.join(", ")}</td>
             </tr>
           ))}

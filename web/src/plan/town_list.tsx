@@ -5,7 +5,7 @@ import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { cycled, standing, type Choice, type Standing } from "./choice";
-import { amount } from "./words";
+import { expectedDeaths } from "./words";
 
 const folded = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -42,7 +42,7 @@ export function TownList({ document, choice, sites, onChange }: { document: Plan
                   {now === "free" && sites.some((site) => site.candidate === one.name) && say("plan.word.site")}
                   {now === "free" && <span className="visually-hidden">{say("plan.standing.free")}</span>}
                 </span>
-                <span className="tabular soft">{amount(one.expected_deaths_per_year, spoken)} <span className="visually-hidden">{say("plan.map_scale")}</span></span>
+                <span className="tabular soft">{expectedDeaths(one.expected_deaths_per_year, spoken)} <span className="visually-hidden">{say("plan.map_scale")}</span></span>
               </button>
             </li>
           );

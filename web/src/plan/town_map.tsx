@@ -9,19 +9,26 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import outline from "virtual:connecticut";
 import type { PlanDocument, PlanPlace, PlanSite } from "../api/types";
 import { useSay, type Say } from "../catalogue/catalogue";
+import { useWidth } from "../plots/plot";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { standing, type Choice } from "./choice";
-import { placeLabels } from "./labels";
+import { apart, placeLabels, type Box } from "./labels";
 import { nearest, next, type Toward } from "./nearest";
-import { amount } from "./words";
+import { textWidth } from "./text_width";
+import { expectedDeaths } from "./words";
 
 const WIDTH = 760;
 const HEIGHT = 548;
 const MARGIN = 16;
 const LARGEST_PX = 24;
-const LETTER = 8.4; // about what one takes of the width, in the sizes of plan.css
-const LETTER_STILL = 11;
+const NAME = 15; // letters of a name, as in plan.css, at the scale of the marks
+const SITE_HALF = 13; // of a site's square, of a diamond, of a cross
+const MUST_HALF = 19;
+const NOT_HALF = 9;
+const READABLE_PX = { moved: 13, still: 11 }; // letters of a name on the screen, however small the map is
+const SCALE = { least: 1, most: 2.1 };
+const LEGEND = [{ deaths: 5, at: 0 }, { deaths: 25, at: 38 }, { deaths: 80, at: 92 }] as const;
 const LARGEST_DEATHS = 100; // a year; a circle's area goes with its deaths
 
 const radius = (expected: number): number => Math.max(1.6, LARGEST_PX * Math.sqrt(Math.max(0, expected) / LARGEST_DEATHS));
@@ -44,14 +51,28 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
   const towns = useRef<(SVGGElement | null)[]>([]);
   const chosen = sites.map((one) => ({ name: one.candidate, lat: one.lat, lon: one.lon }));
   const where = (town: string): readonly [number, number] => land.points[land.index.get(town)!]!;
-  const marks = [
-    ...sites.filter((one) => land.index.has(one.candidate)).map((one, i) => {
-      const must = standing(choice, one.candidate) === "must";
-      return { town: one.candidate, at: where(one.candidate), number: i + 1, must, words: must ? `${one.candidate}: ${say("plan.word.must")}` : one.candidate };
+  const chosenMarks = [
+    ...sites.flatMap((one, i) => {
+      const now = standing(choice, one.candidate);
+      if (!land.index.has(one.candidate) || now === "not") return []; // a site of the last choice has one mark, its cross
+      const must = now === "must";
+      return [{ town: one.candidate, at: where(one.candidate), number: i + 1, must, words: must ? `${one.candidate}: ${say("plan.word.must")}` : one.candidate }];
     }),
     ...choice.not.filter((name) => land.index.has(name)).map((name) => ({ town: name, at: where(name), number: 0, must: false, words: `${name}: ${say("plan.word.not")}` })),
   ];
-  const labels = placeLabels(marks, onTown ? LETTER : LETTER_STILL);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const units = width > 0 ? WIDTH / width : 1.35; // of the map in a pixel of the screen
+  const scale = Math.min(SCALE.most, Math.max(SCALE.least, ((onTown ? READABLE_PX.moved : READABLE_PX.still) * units) / NAME));
+  const legend = legendAt(scale, say);
+  const halves = chosenMarks.map((one) => (one.number === 0 ? NOT_HALF : one.must ? MUST_HALF : SITE_HALF) * scale);
+  const places = apart(chosenMarks.map((one, i) => ({ at: one.at, half: halves[i]! })));
+  const marks = chosenMarks.map((one, i) => ({ ...one, at: places[i]! }));
+  const labels = placeLabels(
+    marks.map((one, i) => ({ at: one.at, half: halves[i]!, wide: textWidth(one.words, NAME * scale) })),
+    NAME * scale,
+    [0, 0, WIDTH, HEIGHT],
+    [legend.box],
+  );
   const onKey = (event: KeyboardEvent, i: number) => {
     if (event.key === "Enter" || event.key === " ") onTown?.(document.places[i]!.name);
     else if (event.key.startsWith("Arrow")) {
@@ -61,9 +82,9 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
     } else return;
     event.preventDefault();
   };
-  const says = (place: PlanPlace): string => townWords(place, choice, sites, say, amount(place.expected_deaths_per_year, spoken));
+  const says = (place: PlanPlace): string => townWords(place, choice, sites, say, expectedDeaths(place.expected_deaths_per_year, spoken));
   return (
-    <div className={stale ? "plan-map stale" : "plan-map"}>
+    <div className={stale ? "plan-map stale" : "plan-map"} ref={box}>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role={onTown ? "group" : "img"}
@@ -112,10 +133,11 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
         <g className="plan-marks" aria-hidden="true">
           {marks.map((one, i) => {
             const label = labels[i];
-            const name = label && <text className="plan-mark-name" x={label.dx} y={label.dy} textAnchor={label.anchor}>{one.words}</text>;
+            const place = `translate(${one.at.join(" ")}) scale(${scale})`;
+            const name = label && <text className="plan-mark-name" x={label.dx / scale} y={label.dy / scale} textAnchor={label.anchor}>{one.words}</text>;
             if (one.number === 0) {
               return (
-                <g key={one.town} className="plan-not" transform={`translate(${one.at.join(" ")})`}>
+                <g key={one.town} className="plan-not" transform={place}>
                   <path className="plan-not-ground" d="M-7 -7 7 7M7 -7-7 7" />
                   <path d="M-7 -7 7 7M7 -7-7 7" />
                   {name}
@@ -123,7 +145,7 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
               );
             }
             return (
-              <g key={one.town} className={one.must ? "plan-site must" : "plan-site"} data-site={one.town} transform={`translate(${one.at.join(" ")})`}>
+              <g key={one.town} className={one.must ? "plan-site must" : "plan-site"} data-site={one.town} transform={place}>
                 {one.must ? <path className="plan-site-shape" d="M0 -18 18 0 0 18-18 0Z" /> : <rect className="plan-site-shape" x={-12} y={-12} width={24} height={24} rx={5} />}
                 <text className="plan-site-number" textAnchor="middle" dominantBaseline="central">{one.number}</text>
                 {name}
@@ -131,12 +153,12 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
             );
           })}
         </g>
-        <g className="plan-scale" transform={`translate(${WIDTH - 134} ${HEIGHT - 66})`} aria-hidden="true">
-          <text x={112} y={58} textAnchor="end">{say("plan.map_scale")}</text>
-          {[5, 25, 80].map((n, i) => (
-            <g key={n} transform={`translate(${[0, 38, 92][i]} 0)`}>
-              <circle className="plan-deaths" r={radius(n)} />
-              <text y={38} className="tabular" textAnchor="middle">{n}</text>
+        <g className="plan-scale" aria-hidden="true" fontSize={legend.size}>
+          <text x={legend.right} y={legend.words} textAnchor="end">{say("plan.map_scale")}</text>
+          {LEGEND.map(({ deaths, at }) => (
+            <g key={deaths} transform={`translate(${legend.right - 112 + at} 0)`}>
+              <circle className="plan-deaths" cy={legend.circles} r={radius(deaths)} />
+              <text y={legend.numbers} className="tabular" textAnchor="middle">{deaths}</text>
             </g>
           ))}
         </g>
@@ -152,6 +174,18 @@ function townWords(place: PlanPlace, choice: Choice, sites: readonly PlanSite[],
   const words = [say("plan.town", { town: place.name, n: expected }), say(`plan.standing.${standing(choice, place.name)}`)];
   if (number > 0) words.push(say("plan.town_site", { n: number }));
   return words.join(" ");
+}
+
+/** The circles' own scale, at the bottom right: where its lines stand, and the room that it takes. */
+function legendAt(scale: number, say: Say) {
+  const size = 13 * scale;
+  const right = WIDTH - 22;
+  const words = HEIGHT - size * 0.5;
+  const numbers = words - size * 1.3;
+  const circles = numbers - size - radius(80);
+  const left = right - Math.max(112 + radius(5), textWidth(say("plan.map_scale"), size));
+  const box: Box = [left, circles - radius(80), WIDTH, HEIGHT];
+  return { size, right, words, numbers, circles, box };
 }
 
 function drawnLand(places: readonly PlanPlace[]) {

@@ -1,21 +1,25 @@
-// How a plan's figures are written: deaths, visits and money as expectations with two or three digits that count, never as if somebody had counted them.
+// How a plan's figures are written: deaths, visits and money as expectations with the program's two or three digits that count, never as if somebody had
+// counted them.
 import type { Plan, PlanSite, PlanSpread } from "../api/types";
 import type { Say } from "../catalogue/catalogue";
+import { fixed, percentText, planText } from "../parts/rounding";
 import { numbersOf } from "../catalogue/numbers";
 import type { Language } from "../record/preferences";
-import { percent } from "../studies/amounts";
 
-export function amount(value: number, spoken: Language): string {
-  const size = Math.abs(value);
-  if (size >= 1000) return new Intl.NumberFormat(numbersOf(spoken), { maximumSignificantDigits: 3 }).format(value).replace(/^-/, "−");
-  const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
-  return new Intl.NumberFormat(numbersOf(spoken), { minimumFractionDigits: size >= 100 || size === 0 ? 0 : digits, maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
-}
+/** `digits`: that count. */
+export const amount = (value: number, spoken: Language, digits = 3): string => planText(value, spoken, digits);
+/** What is lost or gained between two plans is known less well than either. */
+export const difference = (value: number, spoken: Language): string => planText(value, spoken, 2);
+/** All of a place's or of the demand's deaths: what is counted, and not computed from it. */
+export const demandOf = (plan: Plan, spoken: Language): string => planText(plan.demand.deaths_per_year, spoken, 4);
+export const expectedDeaths = (value: number, spoken: Language): string => new Intl.NumberFormat(numbersOf(spoken), { minimumFractionDigits: 1 }).format(fixed(value, 1));
+/** On an axis, where values are round. */
+export const tick = (value: number, spoken: Language): string => new Intl.NumberFormat(numbersOf(spoken), { maximumSignificantDigits: 3 }).format(value);
 
 /** A figure of the document: one more digit than what is computed from it. */
-export const exactShare = (value: number, spoken: Language): string => new Intl.NumberFormat(numbersOf(spoken), { style: "percent", maximumFractionDigits: 1 }).format(value);
-export const share = (value: number, spoken: Language): string => percent(value, spoken);
-export const range = (spread: PlanSpread, spoken: Language, say: Say): string => say("plan.from_to", { low: amount(spread.low90, spoken), high: amount(spread.high90, spoken) });
+export const exactShare = (value: number, spoken: Language): string => percentText(value, spoken, 1);
+export const share = (value: number, spoken: Language): string => percentText(value, spoken, 0);
+export const range = (spread: PlanSpread, spoken: Language, say: Say, write = amount): string => say("plan.from_to", { low: write(spread.low90, spoken), high: write(spread.high90, spoken) });
 export const listed = (names: readonly string[], spoken: Language): string => new Intl.ListFormat(spoken, { type: "conjunction" }).format(names);
 
 /** What a plan's objective counts, as a sentence goes on after the number. */

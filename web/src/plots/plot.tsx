@@ -125,8 +125,8 @@ export function TableOf({ table, summary }: { table: Table; summary: string }) {
 }
 
 /** The inner width of a box as it is now; 0 before it is known. */
-export function useWidth() {
-  const box = useRef<HTMLElement>(null);
+export function useWidth<Element extends HTMLElement = HTMLElement>() {
+  const box = useRef<Element>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const element = box.current;

@@ -1,11 +1,10 @@
 // The answer, first on a study's page: who saves and who pays, then the net without a value of life beside the net with it, a range before a point.
 import type { StudyEvaluation, StudyPayerTotal, StudySpread } from "../api/types";
 import { useSay, wordKey, type Say } from "../catalogue/catalogue";
-import { numbersOf } from "../catalogue/numbers";
 import { Shape } from "../parts/shapes";
 import { language, type Language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, rounded, totalWords } from "./amounts";
+import { figure, money, probability, totalWords } from "./amounts";
 import { overLifetimes } from "./waterfall_steps";
 import type { AnswerState } from "./answers";
 import { FigureLink } from "./figure_link";
@@ -17,7 +16,7 @@ export function Answer({ state }: { state: AnswerState }) {
     <section className="answer" aria-label={say("studies.answer")} data-point={point !== null && !state.pointStale} data-drawn={drawn !== null && !state.drawnStale}>
       {point && <Payers answer={point} stale={state.pointStale} />}
       {point && (
-        <dl className="nets">
+        <dl className="nets card">
           <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say(point.net_without_value_of_life === null ? "studies.life_is_inside" : "studies.net_without_under")} />
           <Net state={state} of="net" label={say("studies.net_with")} under={say(countsLife(point) ? "studies.net_with_under" : "studies.net_same")} />
           <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={countsLife(point) ? say("studies.ratio_under") : ""} />
@@ -35,11 +34,11 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   const spoken = useStore(language);
   const point = state.point!;
   const value = point[of];
-  const write = (one: number) => (of === "ratio" ? rounded(one, spoken) : money(one, point.currency, spoken));
+  const write = (one: number) => (of === "ratio" ? figure(one, spoken) : money(one, point.currency, spoken));
   const unit = totalWords(point.money_unit, say);
   const range: StudySpread | null = state.drawn?.draws?.[of] ?? null;
   return (
-    <div className="net card" data-total={of}>
+    <div className="net" data-total={of}>
       <dt>{label}</dt>
       {value !== null && (
         <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
@@ -132,7 +131,7 @@ function HowSure({ state }: { state: AnswerState }) {
         <p><a href="#other-side" className="warn" onClick={goTo("other-side")}><span className="tone-due"><Shape tone="due" /></span> {say("studies.double_count_short")}</a></p>
       )}
       {draws && draws.probability_benefit_exceeds_cost !== null && (
-        <p><b>{say("studies.probability", { n: new Intl.NumberFormat(numbersOf(spoken), { style: "percent" }).format(draws.probability_benefit_exceeds_cost) })}</b></p>
+        <p><b>{say("studies.probability", { n: probability(draws.probability_benefit_exceeds_cost, spoken, say) })}</b></p>
       )}
       {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
     </div>
@@ -142,7 +141,7 @@ function HowSure({ state }: { state: AnswerState }) {
 export function inputsInWords(answer: StudyEvaluation, say: Say): string {
   const { with_spread, with_assumed_spread, assumed } = answer.inputs;
   const spreads = say("studies.inputs_spread", { n: with_assumed_spread, of: with_spread });
-  return `${spreads} ${assumed === 0 ? say("studies.inputs_none") : assumed === 1 ? say("studies.inputs_one") : say("studies.inputs_many", { n: assumed })}`;
+  return `${spreads} ${assumed === 0 ? say("studies.inputs_none") : say("studies.inputs_many", { n: assumed })}`;
 }
 
 /** Moves to a part of the page: the address behind the # is the page's own and stays. */

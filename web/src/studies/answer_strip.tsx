@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, rounded, totalWords } from "./amounts";
+import { figure, money, totalWords } from "./amounts";
 import type { AnswerState } from "./answers";
 
 export function AnswerStrip({ state, watched }: { state: AnswerState; watched: RefObject<HTMLElement | null> }) {
@@ -25,7 +25,7 @@ export function AnswerStrip({ state, watched }: { state: AnswerState; watched: R
       <div className={`answer-strip${shown ? " shown" : ""}${state.pointStale ? " stale" : ""}`}>
         {point.net_without_value_of_life !== null && <span>{say("studies.net_without")} <b>{money(point.net_without_value_of_life, point.currency, spoken)}</b></span>}
         <span>{say("studies.net_with")} <b>{money(point.net, point.currency, spoken)}</b> <span className="unit">{unit}</span></span>
-        {point.ratio !== null && <span>{say("studies.ratio_short")} <b>{rounded(point.ratio, spoken)}</b></span>}
+        {point.ratio !== null && <span>{say("studies.ratio_short")} <b>{figure(point.ratio, spoken)}</b></span>}
       </div>
     </div>
   );

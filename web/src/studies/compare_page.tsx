@@ -8,7 +8,7 @@ import { replaceQuery, writeRoute } from "../parts/route";
 import { Shape } from "../parts/shapes";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { bare, money, rounded, totalWords, unitWords } from "./amounts";
+import { bare, figure, money, totalWords, unitWords } from "./amounts";
 import { inputsInWords, payerWord } from "./answer";
 import { counted } from "./claims";
 import { readPair, writeChanges, writePair, type Pair } from "./link";
@@ -90,7 +90,7 @@ function SideBySide({ pair, ...two }: Two & { pair: Pair }) {
               {([[a, pair.changesA], [b, pair.changesB]] as const).map(([study, changes], i) => (
                 <th key={i} scope="col">
                   <a lang="en" href={writeRoute({ page: "study", study: study.id, query: writeChanges(changes) })}>{study.title}</a>
-                  {changes.size > 0 && <span className="origin">{changes.size === 1 ? say("studies.changed_one") : say("studies.changed", { n: changes.size })}</span>}
+                  {changes.size > 0 && <span className="origin">{say("studies.changed", { n: changes.size })}</span>}
                 </th>
               ))}
             </tr>
@@ -129,7 +129,7 @@ function Totals({ answerA, answerB }: Two) {
   const say = useSay();
   const spoken = useStore(language);
   const cell = (answer: StudyEvaluation, of: "net" | "net_without_value_of_life" | "ratio" | "cost") => {
-    const write = (value: number) => (of === "ratio" ? rounded(value, spoken) : money(value, answer.currency, spoken));
+    const write = (value: number) => (of === "ratio" ? figure(value, spoken) : money(value, answer.currency, spoken));
     const spread: StudySpread | null = answer.draws?.[of] ?? null;
     const value = answer[of];
     return (
@@ -214,6 +214,6 @@ function OtherFigures({ a, b }: { a: StudyDocument; b: StudyDocument }) {
   const spoken = useStore(language);
   const rows = otherFigures(a, b);
   if (rows.length === 0) return null;
-  const cell = (one: StudyDocument["parameters"][number]) => <>{bare(one.value as number, one.unit, spoken, true)} <span className="unit">{unitWords(one.unit, say)}</span></>;
+  const cell = (one: StudyDocument["parameters"][number]) => <>{bare(one.value as number, one.unit, spoken, true)} <span className="unit">{unitWords(one.unit, say, one.value as number)}</span></>;
   return <Part name={say("studies.compare_figures")}>{rows.map((row) => <Row key={row.name} english name={row.a!.label} a={cell(row.a!)} b={cell(row.b!)} />)}</Part>;
 }

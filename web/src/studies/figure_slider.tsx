@@ -4,6 +4,8 @@
 import { useId } from "react";
 import type { StudyParameter } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
+import { holdInPlace } from "../parts/held_in_place";
+import { KeptRoom } from "../parts/kept_room";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { amount, bare, unitWords } from "./amounts";
@@ -18,15 +20,19 @@ export function FigureSlider({ parameter, value, onChange }: { parameter: StudyP
   const own = parameter.value as number;
   const stops = stopsFor(parameter.range, own, parameter.unit);
   const changed = value !== own;
+  const others = [stops.low, stops.low + stops.step, own, stops.high - stops.step, stops.high];
+  const [one, many] = [unitWords(parameter.unit, say, 1), unitWords(parameter.unit, say)];
   const spread = parameter.low95 !== null && parameter.high95 !== null ? { from: along(parameter.low95, stops), to: along(parameter.high95, stops) } : null;
   return (
     <div className={changed ? "figure-slider changed" : "figure-slider"} data-parameter={parameter.name}>
       <span className="slider-name">
-        <label htmlFor={id} lang="en">{parameter.label}</label> <span className="unit">{unitWords(parameter.unit, say, value)}</span>{" "}
+        <label htmlFor={id} lang="en">{parameter.label}</label> <span className="unit">{one === many ? many : <KeptRoom others={[one, many]}>{unitWords(parameter.unit, say, value)}</KeptRoom>}</span>{" "}
         {parameter.basis === "assumed" && <span className="slider-assumed">{say("studies.basis.assumed")}</span>}
       </span>
       <span className="slider-value-place">
-        <FigureLink source={{ kind: "parameter", name: parameter.name }} of={parameter.label} className="slider-figure">{bare(value, parameter.unit, spoken, true)}</FigureLink>
+        <FigureLink source={{ kind: "parameter", name: parameter.name }} of={parameter.label} className="slider-figure">
+          <KeptRoom others={others.map((other) => bare(other, parameter.unit, spoken, true))}>{bare(value, parameter.unit, spoken, true)}</KeptRoom>
+        </FigureLink>
         {changed && (
           <button type="button" className="undo-one" onClick={() => onChange(own)} aria-label={say("studies.undo_of", { of: parameter.label })} title={say("studies.undo_to", { value: bare(own, parameter.unit, spoken, true) })}>
             <span aria-hidden="true">↺</span>
@@ -46,6 +52,7 @@ export function FigureSlider({ parameter, value, onChange }: { parameter: StudyP
           step={stops.step / 10}
           value={value}
           aria-valuetext={amount(value, parameter.unit, spoken, say, true)}
+          onPointerDown={holdInPlace}
           onChange={(event) => onChange(snapped(Number(event.target.value), own, stops))}
           onKeyDown={(event) => {
             const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];

@@ -7,7 +7,7 @@ import { numbersOf } from "../catalogue/numbers";
 import { COLORS, Drawing } from "../plots/observable";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { percent, rounded } from "./amounts";
+import { figure, percent } from "./amounts";
 
 export function Histogram({ study, answer }: { study: StudyDocument; answer: StudyEvaluation }) {
   const say = useSay();
@@ -34,8 +34,8 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
       marginLeft: em * 3.2,
       marginBottom: em * 3.4,
       marginRight: em * 1.2,
-      x: { domain: [domain[0] - margin, domain[1] + margin], label: say("studies.axis.ratio", { currency: answer.currency }), labelArrow: false as const, ticks: Math.max(3, Math.floor(width / (em * 7))), tickFormat: (value: number) => rounded(value, spoken) },
-      y: { domain: [0, top * 1.02], label: say("studies.axis.draws"), labelArrow: false as const, ticks: 4, tickFormat: (value: number) => `${rounded(value, spoken)}%`, grid: true },
+      x: { domain: [domain[0] - margin, domain[1] + margin], label: say("studies.axis.ratio", { currency: answer.currency }), labelArrow: false as const, ticks: Math.max(3, Math.floor(width / (em * 7))), tickFormat: (value: number) => figure(value, spoken) },
+      y: { domain: [0, top * 1.02], label: say("studies.axis.draws"), labelArrow: false as const, ticks: 4, tickFormat: (value: number) => `${figure(value, spoken)}%`, grid: true },
       marks: [
         rectY(bars, { x1: "x1", x2: "x2", y: "share", fill: COLORS.estimate, fillOpacity: 0.78, inset: 0.5 }),
         ruleY([0], { stroke: COLORS.line }),
@@ -60,9 +60,9 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
     const table = {
       head: [say("studies.axis.ratio", { currency: answer.currency }), say("studies.axis.draws")],
       rows: [
-        ...(below > 0 ? [[say("studies.under", { n: rounded(from, spoken) }), percent(below / all, spoken)]] : []),
-        ...bars.map((bar) => [say("studies.from_to", { low: rounded(bar.x1, spoken), high: rounded(bar.x2, spoken) }), percent(bar.share / 100, spoken)]),
-        ...(above > 0 ? [[say("studies.over", { n: rounded(to, spoken) }), percent(above / all, spoken)]] : []),
+        ...(below > 0 ? [[say("studies.under", { n: figure(from, spoken) }), percent(below / all, spoken)]] : []),
+        ...bars.map((bar) => [say("studies.from_to", { low: figure(bar.x1, spoken), high: figure(bar.x2, spoken) }), percent(bar.share / 100, spoken)]),
+        ...(above > 0 ? [[say("studies.over", { n: figure(to, spoken) }), percent(above / all, spoken)]] : []),
       ],
     };
     return { draw, table };
@@ -70,7 +70,7 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
   if (!draws || !made) return null;
   return (
     <Drawing
-      sentence={say("studies.says.histogram", { low: rounded(draws.ratio.p5, spoken), high: rounded(draws.ratio.p95, spoken), currency: answer.currency })}
+      sentence={say("studies.says.histogram", { low: figure(draws.ratio.p5, spoken), high: figure(draws.ratio.p95, spoken), currency: answer.currency })}
       draw={made.draw}
       table={made.table}
       source={say("studies.plot_source", { n: new Intl.NumberFormat(numbersOf(spoken)).format(draws.n), study: answer.title, seed: draws.seed })}

@@ -9,7 +9,7 @@ import { COLORS, Drawing } from "../plots/observable";
 import { TableOf } from "../plots/plot";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount, money, percent, totalWords, unitWords } from "./amounts";
+import { amount, money, percent, totalWords, unitsInWords, unitWords } from "./amounts";
 import type { Analysis } from "./answers";
 
 const SHOWN = 8;
@@ -94,7 +94,7 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
       sentence={<>{say("studies.says.acceptability")} {answer.effect && <span lang="en">{answer.effect.label}: {amount(answer.effect.value, answer.effect.unit, spoken, say)}.</span>}</>}
       draw={made.draw}
       table={made.table}
-      source={<span lang="en">{curve.sentence}</span>}
+      source={<span lang="en">{unitsInWords(curve.sentence ?? "", [curve.willingness_unit ?? ""])}</span>}
       words={{ asTable: say("capacity.as_table") }}
     />
   );

@@ -7,7 +7,7 @@ import { PlannerFrame } from "../parts/planner_frame";
 import { writeRoute } from "../parts/route";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { bare } from "./amounts";
+import { bare, unitsInWords } from "./amounts";
 import type { Analysis } from "./answers";
 import { readChanges } from "./link";
 import { useDrawn } from "./use_drawn";
@@ -38,6 +38,7 @@ export function NotePage({ id, query }: { id: string; query: string }) {
 function Note({ answer }: { answer: StudyEvaluation }) {
   const say = useSay();
   const spoken = useStore(language);
+  const units = (answer.break_even ?? []).map((one) => one.unit);
   return (
     <article className="fiscal-note card" lang="en" tabIndex={0} aria-label={say("studies.note")}>
       <header>
@@ -55,7 +56,7 @@ function Note({ answer }: { answer: StudyEvaluation }) {
         {answer.note.filter((part) => part.lines.length > 0).map((part) => (
           <section key={part.title}>
             <h3>{part.title}</h3>
-            <ul>{part.lines.map((line) => <li key={line}>{line}</li>)}</ul>
+            <ul>{part.lines.map((line) => <li key={line}>{unitsInWords(line, units)}</li>)}</ul>
           </section>
         ))}
       </div>

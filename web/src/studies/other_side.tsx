@@ -4,7 +4,7 @@ import { useSay } from "../catalogue/catalogue";
 import { Shape } from "../parts/shapes";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { amount } from "./amounts";
+import { amount, unitsInWords } from "./amounts";
 
 /** `answer`: with its break-even, once it is known. */
 export function OtherSide({ study, answer }: { study: StudyDocument; answer: StudyEvaluation | null }) {
@@ -25,7 +25,7 @@ export function OtherSide({ study, answer }: { study: StudyDocument; answer: Stu
                 {turns.map((one) => (
                   <li key={one.name} data-turns={one.name}>
                     <span lang="en">{one.label}:</span> <b className="tabular">{one.values.map((value) => amount(value, one.unit, spoken, say)).join(" · ")}</b>{" "}
-                    <span className="unit" lang="en">{one.sentence}</span>
+                    <span className="unit" lang="en">{unitsInWords(one.sentence, [one.unit])}</span>
                   </li>
                 ))}
               </ul>

@@ -3,7 +3,7 @@ import type { StudyReproduced } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { bare, unitParts, unitWords } from "./amounts";
+import { bare, unitWords } from "./amounts";
 import { VerdictWord } from "./verdict";
 
 export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyReproduced[]; caption: string; notes: boolean }) {
@@ -29,8 +29,8 @@ export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyRe
               {notes && row.note !== "" && <span className="row-note" lang="en">{row.note}</span>}
               {notes && <span className="row-note" lang="en">{row.source}</span>}
             </th>
-            <td className="number">{bare(row.published, row.unit, spoken, unitParts(row.unit).currency === "")}</td>
-            <td className="number">{bare(row.computed, row.unit, spoken, unitParts(row.unit).currency === "")}</td>
+            <td className="number">{bare(row.published, row.unit, spoken)}</td>
+            <td className="number">{bare(row.computed, row.unit, spoken)}</td>
             <td><VerdictWord row={row} /></td>
           </tr>
         ))}

@@ -7,7 +7,7 @@ import { PlannerFrame } from "../parts/planner_frame";
 import { go, writeRoute } from "../parts/route";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
-import { money, observed, rounded, totalWords } from "./amounts";
+import { figure, money, observed, totalWords } from "./amounts";
 import { writePair } from "./link";
 import { PublishedRows } from "./published_rows";
 import { isShown, rowsShown, SHOWS, SORTS, sorted, type Show, type Sort } from "./shelf_order";
@@ -115,7 +115,7 @@ function Overview({ studies }: { studies: readonly StudyOnShelf[] }) {
                     )}
                   </td>
                   <td className="number"><span className="cell-name">{say("studies.net_with")}</span> {money(one.net, one.currency, spoken)} <span className="unit">{totalWords(one.money_unit!, say)}</span></td>
-                  <td className="number"><span className="cell-name">{say("studies.ratio_short")}</span> {one.ratio === null ? "–" : rounded(one.ratio, spoken)}</td>
+                  <td className="number"><span className="cell-name">{say("studies.ratio_short")}</span> {one.ratio === null ? "–" : figure(one.ratio, spoken)}</td>
                 </>
               )}
             </tr>

@@ -16,12 +16,11 @@ export function StudyHead({ study, changed, state }: { study: StudyDocument; cha
   ].filter((fact) => fact !== false);
   return (
     <header className="study-head">
-      <div className="row">
+      <div className="head-row">
         <h2 className="title" lang="en">{study.title}</h2>
-        <span className="grow" />
         <p className="study-status" role="status">
-          {state?.computing && <span className="pill breathe"><Shape tone="breathe" /> {say("studies.computing")}</span>}
-          {changed > 0 && <span className="pill changed-pill">{changed === 1 ? say("studies.changed_one") : say("studies.changed", { n: changed })}</span>}
+          {state?.computing && <span className="status-words tone-breathe"><Shape tone="breathe" /> {say("studies.computing")}</span>}
+          {changed > 0 && <span className="changed-here">{say("studies.changed", { n: changed })}</span>}
         </p>
       </div>
       <p className="soft small">

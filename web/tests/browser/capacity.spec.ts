@@ -19,6 +19,8 @@ const clockNow = (tablet: Tablet) => tablet.page.locator("[data-sim-clock]");
 async function simulated(tablet: Tablet, settings: CapacitySetting[], replications: number): Promise<CapacityResult> {
   return (await tablet.post("/capacity", { scenario: "pilot", settings, replications, seed: 1 })) as CapacityResult;
 }
+/** As `alongside simulate` writes minutes from 1 to 100. */
+const written = (minutes: number): string => String(Number(minutes.toFixed(2)));
 const valueOf = (result: CapacityResult, name: string): number => result.outcomes.find((one) => one.name === name)!.value!;
 
 test("a manager comes to it from the floor; a nurse is not shown it", async ({ newTablet }) => {
@@ -60,7 +62,7 @@ test("sliders change the figures, with the keyboard alone, and the figures are t
   await openCapacity(tablet);
   await expect(page.locator(".figures")).toHaveAttribute("data-weeks", "100", PATIENCE);
   const own = valueOf(await simulated(tablet, [], 100), "wait_minutes_mean");
-  await expect(figure(tablet, "wait_minutes_mean")).toHaveText(`${own.toFixed(1)} min`);
+  await expect(figure(tablet, "wait_minutes_mean")).toHaveText(`${written(own)} min`);
 
   await slider(tablet, "Demand").focus();
   await page.keyboard.press("End");
@@ -70,7 +72,7 @@ test("sliders change the figures, with the keyboard alone, and the figures are t
   const doubled = await figure(tablet, "wait_minutes_mean").innerText();
   expect(parseFloat(doubled)).toBeGreaterThan(own);
   await expect(page.locator("[data-figure=wait_minutes_mean] [data-level]")).toHaveAttribute("data-level", "not_met");
-  await expect(page.getByText(`unchanged: ${own.toFixed(1)}`)).toBeVisible(PATIENCE);
+  await expect(page.getByText(`unchanged: ${written(own)}`)).toBeVisible(PATIENCE);
 
   await slider(tablet, "Booths").focus();
   await page.keyboard.press("End");
@@ -92,7 +94,7 @@ test("an answer to an older question is never shown", async ({ newTablet }) => {
   await expect(page.locator(".figures")).toHaveAttribute("data-weeks", "100", PATIENCE); // nothing of the page is under way
   const newer = await simulated(tablet, [], 100);
   const older = await simulated(tablet, [{ path: "arrivals.visits_per_week", value: 2 * 293 }], 100);
-  const wait = (result: CapacityResult) => `${valueOf(result, "wait_minutes_mean").toFixed(1)} min`;
+  const wait = (result: CapacityResult) => `${written(valueOf(result, "wait_minutes_mean"))} min`;
   expect(wait(older)).not.toBe(wait(newer));
   let release = () => {};
   const held = new Promise<void>((go) => (release = go));

@@ -30,11 +30,13 @@ function complaints(page: Page, { within = "body", smallest = 0 }: Measures): Pr
         .map((one) => ({ one, top: one.scrollTop, left: one.scrollLeft }));
       for (const control of controls) {
         if (!control.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true })) continue;
+        if (control.closest("[inert]") || control instanceof SVGElement) continue; // a picture of one; a shape, whose middle may lie outside of it
         const name = `"${(control.textContent || control.getAttribute("aria-label") || control.tagName).trim().replace(/\s+/g, " ").slice(0, 60)}"`;
         control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
         const box = control.getBoundingClientRect();
         if (box.width <= 1 && box.height <= 1) continue; // for the ear only
-        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        const line = control.getClientRects()[0]!; // the first of a link that takes two
+        const top = document.elementFromPoint(line.x + line.width / 2, line.y + line.height / 2);
         if (top && !control.contains(top) && top.closest(".sheet-veil, [role=dialog]") && !control.closest("[role=dialog]")) continue;
         if (!top || !(control.contains(top) || control.closest("label")?.contains(top))) {
           found.push(`${name} is covered by ${top ? `${top.tagName.toLowerCase()}.${top.getAttribute("class") ?? ""} "${(top.textContent ?? "").slice(0, 40)}"` : "nothing that is in view"}`);
@@ -52,4 +54,52 @@ function complaints(page: Page, { within = "body", smallest = 0 }: Measures): Pr
     },
     { within, smallest },
   );
+}
+
+/** Every control, one after another as the keyboard goes to it: none ends under anything, in part neither. */
+export async function expectFocusInSight(page: Page, where: string): Promise<void> {
+  const hidden = await page.evaluate(() => {
+    const found: string[] = [];
+    const controls = [...document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, summary")].filter(
+      (one) => one.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !one.closest("[inert]") && one.getBoundingClientRect().height > 1 && !one.matches("[disabled], [tabindex='-1']"),
+    );
+    for (const control of controls) {
+      control.focus();
+      if (document.activeElement !== control) continue;
+      for (const line of control.getClientRects()) {
+        for (const y of [line.top + 3, (line.top + line.bottom) / 2, line.bottom - 3]) {
+          const top = document.elementFromPoint(line.left + line.width / 2, y);
+          if (!top || !(control.contains(top) || control.closest("label")?.contains(top))) {
+            const name = (control.textContent || control.getAttribute("aria-label") || control.id || control.tagName).trim().slice(0, 60);
+            found.push(`"${name}" lies under ${top ? `${top.tagName.toLowerCase()}.${top.getAttribute("class") ?? ""}` : "the edge"} at ${Math.round(y)}`);
+          }
+        }
+      }
+    }
+    (document.activeElement as HTMLElement | null)?.blur();
+    return found;
+  });
+  expect(hidden, where).toEqual([]);
+}
+
+/** No two words of one drawing lie on each other. */
+export async function expectNoWordsOverprinted(page: Page, where: string): Promise<void> {
+  const overprinted = await page.evaluate(() => {
+    const slack = 0.5; // px
+    const found: string[] = [];
+    for (const drawing of document.querySelectorAll("svg")) {
+      const words = [...drawing.querySelectorAll("text")]
+        .filter((one) => one.textContent !== "" && one.checkVisibility())
+        .map((one) => ({ words: one.textContent, box: one.getBoundingClientRect() }));
+      words.forEach((a, i) => {
+        for (const b of words.slice(i + 1)) {
+          const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          if (across > slack && down > slack) found.push(`"${a.words}" and "${b.words}" share ${across.toFixed(1)} by ${down.toFixed(1)} px`);
+        }
+      });
+    }
+    return found;
+  });
+  expect(overprinted, where).toEqual([]);
 }

@@ -24,6 +24,8 @@ async function rested(tablet: Tablet): Promise<void> {
 /** What the program itself answers. */
 const made = async (tablet: Tablet, request: Omit<PlanRequest, "plan">): Promise<Plan> =>
   (await tablet.post("/plans/make", { plan: "connecticut", draws: 0, seed: 1, curve: false, vetoes: false, ...request })) as Plan;
+/** As `alongside plan` writes it. */
+const written = (value: number, digits = 3) => new Intl.NumberFormat("en", { minimumSignificantDigits: digits, maximumSignificantDigits: digits }).format(value);
 const sitesShown = (tablet: Tablet) => answer(tablet).locator("[data-site]").evaluateAll((all) => all.map((one) => one.getAttribute("data-site")).sort());
 const namesOf = (plan: Plan) => plan.sites.map((one) => one.candidate).sort();
 
@@ -46,10 +48,10 @@ test("the answer is the program's, says what is proven and how sure, and stands 
   await openPlan(tablet);
   const plan = await made(tablet, { draws: 200, curve: true, vetoes: true });
   expect(await sitesShown(tablet)).toEqual(namesOf(plan));
-  await expect(answer(tablet).locator(".plan-objective")).toHaveText(plan.objective.toFixed(1));
+  await expect(answer(tablet).locator(".plan-objective")).toHaveText(written(plan.objective));
   await expect(answer(tablet)).toContainText("Optimal for this model, proven: no other 3 towns do better in it.");
   const { low90, high90 } = plan.sureness!.objective;
-  await expect(answer(tablet)).toContainText(`middle 90% of 200 draws: ${low90.toFixed(1)} to ${high90.toFixed(1)}`);
+  await expect(answer(tablet)).toContainText(`middle 90% of 200 draws: ${written(low90)} to ${written(high90)}`);
 
   await expect(page.locator(".plan-map [data-town]")).toHaveCount(169);
   await expect(page.locator(".plan-map [data-town][tabindex='0']")).toHaveCount(1);
@@ -72,7 +74,7 @@ test("its naive twin always stands beside the plan, with the program's own sente
   const { naive } = await made(tablet, { draws: 200 });
   const twin = tablet.page.locator(".plan-naive");
   for (const name of naive.set) await expect(twin).toContainText(name);
-  await expect(twin).toContainText(`${naive.objective.toFixed(1)} deaths averted a year: ${Math.round(naive.share_of_plan! * 100)}% of what the plan does.`);
+  await expect(twin).toContainText(`${written(naive.objective)} deaths averted a year: ${Number((naive.share_of_plan! * 100).toFixed(1))}% of what the plan does.`);
   await expect(twin).toContainText(naive.says);
 });
 
@@ -122,7 +124,7 @@ test("the number of sites and the assumed figures change the plan, live, with th
   await expect(answer(tablet).locator("[data-site]")).toHaveCount(5);
   await expect(page.getByRole("region", { name: "The sites of this plan" }).locator("tbody tr")).toHaveCount(5);
   const five = await made(tablet, { sites: 5, curve: true });
-  await expect(page.locator("figure.plot .plot-says")).toContainText(`Site number 6 would add ${five.curve[5]!.one_more!.toFixed(1)} deaths averted a year`);
+  await expect(page.locator("figure.plot .plot-says")).toContainText(`Site number 6 would add ${written(five.curve[5]!.one_more!)} deaths averted a year`);
   await expect(page.locator("figure.plot .mark-dot")).toHaveCount(10);
 
   await slider(tablet, "Deaths in open hours").focus();
@@ -130,7 +132,7 @@ test("the number of sites and the assumed figures change the plan, live, with th
   for (let i = 0; i < 2; i++) await tablet.button("More: Deaths in open hours").click();
   await rested(tablet);
   const shut = await made(tablet, { sites: 5, settings: [{ name: "effect.open_share", value: 0.02 }] });
-  await expect(answer(tablet).locator(".plan-objective")).toHaveText(shut.objective.toFixed(2));
+  await expect(answer(tablet).locator(".plan-objective")).toHaveText(written(shut.objective));
   expect(shut.objective).toBeLessThan(five.objective / 10);
   await page.locator("[data-figure='effect.open_share'] summary").click();
   await expect(page.locator("[data-figure='effect.open_share'] details p")).toContainText("a center that never closes");
@@ -143,8 +145,7 @@ test("another goal gives the program's own answer in its own unit, and the plan 
   await page.getByLabel("Best at").selectOption("Person-visits");
   await rested(tablet);
   const visits = await made(tablet, { goal: "person_visits" });
-  const written = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-  await expect(answer(tablet).locator(".plan-objective")).toHaveText(written.format(visits.objective));
+  await expect(answer(tablet).locator(".plan-objective")).toHaveText(written(visits.objective));
   await expect(answer(tablet)).toContainText("person-visits a year");
   await expect(page.locator(".plan-naive")).toContainText("person-visits a year: ");
   await expect(page.getByText("No site would have more than it can take (215,000 person-visits a year).")).toBeVisible();
@@ -157,7 +158,7 @@ test("another goal gives the program's own answer in its own unit, and the plan 
   await expect(page.getByText(costs.costs!.says)).toBeVisible();
   const list = page.getByRole("region", { name: "Cost by number of sites" });
   await expect(list.locator("tbody tr")).toHaveCount(3);
-  await expect(list.locator("tbody tr").last()).toContainText(written.format(costs.costs!.list[2]!.cost_per_death));
+  await expect(list.locator("tbody tr").last()).toContainText(written(costs.costs!.list[2]!.cost_per_death));
   await expect(page.locator("figure.plot")).toContainText("deaths averted for each million dollars");
   await page.getByRole("link", { name: "Take this plan to a cost-benefit study" }).click();
   await expect(page.locator("[data-change=city_deaths]")).toBeVisible(PATIENCE);
@@ -195,7 +196,7 @@ test("what leaving a place out costs is shown only to who asks for it", async ({
   await tablet.page.getByRole("switch", { name: "Show the costs" }).check();
   const plan = await made(tablet, { draws: 200, vetoes: true });
   const hartford = plan.sites.find((one) => one.candidate === "Hartford")!;
-  await expect(table.locator("tr", { hasText: "Hartford" }).first()).toContainText(hartford.veto_cost!.toFixed(1));
+  await expect(table.locator("tr", { hasText: "Hartford" }).first()).toContainText(written(hartford.veto_cost!, 2));
 });
 
 test("an answer to an older question is never shown; a question that fails says why, and the way on works", async ({ newTablet }) => {

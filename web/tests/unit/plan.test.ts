@@ -7,7 +7,7 @@ vi.stubGlobal("location", { hash: "" });
 vi.stubGlobal("addEventListener", () => {});
 const { Asking, DRAWS, REST_MS } = await import("../../src/plan/asking");
 const { asked, cycled, ownChoice, readChoice, standing, withFigure, writeChoice } = await import("../../src/plan/choice");
-const { placeLabels } = await import("../../src/plan/labels");
+const { apart, placeLabels } = await import("../../src/plan/labels");
 const { nearest, next } = await import("../../src/plan/nearest");
 const { carried } = await import("../../src/plan/study_link");
 
@@ -81,15 +81,29 @@ test("an arrow goes to the nearest town on its side, and stays where there is no
   expect(next(points, 3, "ArrowRight")).toBe(3);
 });
 
-test("no name on the map lies on another name or mark; where there is no room there is none", () => {
-  const alone = placeLabels([{ at: [100, 100], words: "Hartford" }], 8);
+test("no name on the map lies on another name or mark or over its edge; where there is no room there is none", () => {
+  const within = [0, 0, 760, 548] as const;
+  const named = (x: number, y: number, wide = 70) => ({ at: [x, y] as const, half: 13, wide });
+  const alone = placeLabels([named(100, 100)], 15, within);
   expect(alone).toMatchObject([{ dx: 0, anchor: "middle" }]);
-  expect(alone[0]!.dy).toBeGreaterThan(18);
-  const stacked = placeLabels([{ at: [100, 100], words: "Hartford" }, { at: [100, 135], words: "New Britain" }], 8);
-  expect(stacked[0]!.dy).toBeLessThan(-18); // above: the other's mark is below
-  expect(stacked[1]!.dy).toBeGreaterThan(18);
-  const crowd = placeLabels(Array.from({ length: 6 }, () => ({ at: [100, 100] as const, words: "Derby" })), 8);
-  expect(crowd.filter((one) => one !== null)).toHaveLength(4);
+  expect(alone[0]!.dy).toBeGreaterThan(13);
+  const stacked = placeLabels([named(100, 100), named(100, 135)], 15, within);
+  expect(stacked[0]!.dy).toBeLessThan(0); // above: the other's mark is below
+  expect(stacked[1]!.dy).toBeGreaterThan(13);
+  const crowd = placeLabels(Array.from({ length: 30 }, () => named(100, 100)), 15, within);
+  expect(crowd.filter((one) => one !== null).length).toBeGreaterThanOrEqual(4);
+  expect(crowd).toContain(null);
+  expect(placeLabels([named(100, 540)], 15, within)[0]!.dy).toBeLessThan(0); // below is no map
+  expect(placeLabels([named(10, 300)], 15, within)[0]!.anchor).toBe("start");
+  expect(placeLabels([named(100, 100)], 15, within, [[0, 110, 760, 548]])[0]!.dy).toBeLessThan(0); // something is drawn there
+});
+
+test("marks of towns that lie close are moved apart, and all others stand on their place", () => {
+  const marks = [{ at: [100, 100] as const, half: 13 }, { at: [105, 112] as const, half: 13 }, { at: [110, 100] as const, half: 19 }, { at: [400, 300] as const, half: 13 }];
+  const moved = apart(marks);
+  expect(moved[3]).toEqual([400, 300]);
+  moved.forEach((a, i) => moved.slice(i + 1).forEach((b, j) => expect(Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]))).toBeGreaterThanOrEqual(marks[i]!.half + marks[i + 1 + j]!.half - 0.01)));
+  for (const [i, { at }] of marks.entries()) expect(Math.hypot(moved[i]![0] - at[0], moved[i]![1] - at[1])).toBeLessThan(40);
 });
 
 test("the study is given the deaths that make its own formula come to the plan's", () => {

@@ -108,7 +108,7 @@ test("one is one and two are two", () => {
 test("a figure is written as at home: a point before the decimals, as on the number pad and on the vial", () => {
   expect(holding(/\d,\d/)).toEqual([]);
   expect(holding(/(\d|\}) %/)).toEqual([]);
-  expect(written(4.26, "minutes", "es")).toBe("4.3");
+  expect(written(4.26, "minutes", "es")).toBe("4.26");
   expect(written(5379.4, "money", "es")).toBe("5,379");
   const inWords = (key: Key, values?: Record<string, string | number>) => say("es", key, values);
   expect(amount(5379.4, "death/year", "es", inWords)).toBe("5,379 muertes por año");

@@ -23,7 +23,7 @@ test("money is written as a person says it", () => {
   expect(money(1_200_000, "USD", "en")).toBe("$1.2M");
   expect(`${money(1_200_000, "USD", "en")} ${totalWords("USD/year", english)}`).toBe("$1.2M a year");
   expect(money(-1_718_825, "USD", "en")).toBe("−$1.72M");
-  expect(money(849_660, "USD", "en")).toBe("$850K");
+  expect(money(849_660, "USD", "en")).toBe("$849,660");
   expect(money(750, "USD", "en")).toBe("$750");
   expect(money(4.5, "USD", "en")).toBe("$4.5");
   expect(money(0, "USD", "en")).toBe("$0");
@@ -43,7 +43,7 @@ test("figures have the digits that count", () => {
   expect(figure(20950, "en")).toBe("20,950");
   expect(figure(77.1123, "en")).toBe("77.11");
   expect(figure(-0.2, "en")).toBe("−0.2");
-  expect(bare(3.681196, "infection/year", "en")).toBe("3.68");
+  expect(bare(3.681196, "infection/year", "en")).toBe("3.681");
   expect(bare(33, "%", "en", true)).toBe("33%");
   expect(bare(402000, "USD/infection", "en", true)).toBe("$402,000");
   expect(percent(-0.0114, "en")).toBe("−1.1%");
@@ -60,7 +60,7 @@ test("units become words", () => {
   expect(amount(0.7, "1", "en", english)).toBe("0.7");
   expect(amount(33, "%", "en", english)).toBe("33%");
   expect(amount(50, "USD2010/visit", "en", english)).toBe("$50 in prices of 2010 for each visit");
-  expect(unitWords("widget/day", english)).toBe("widget a day"); // a noun of the document's own
+  expect(unitWords("widget/day", english)).toBe("widgets a day"); // a noun of the document's own
   expect(unitWords("infection/year", spanish)).toBe("infecciones por año");
 });
 
