@@ -312,6 +312,7 @@ TEST_F(CenterTest, AnswersARetryOfWhatWasNothingToDoAndDoesNotDoItLater) {
   ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   const Request to_who_has_it = request(domain::HandOver{nurse_.staff}, manager_);
   ASSERT_EQ(send(to_who_has_it).outcome, Outcome::accepted);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "1111", manager_).accepted);
   ASSERT_EQ(send(request(domain::HandOver{peer_}, manager_)).outcome, Outcome::accepted);
 
   const auto retry_changes_nothing = [&] {
@@ -352,6 +353,7 @@ TEST_F(CenterTest, DecidesAgainWhatWasNothingToDoOnlyAfterWhatWasNotKept) {
   EXPECT_EQ(answers[1].outcome, Outcome::not_saved);
   disk->failing = false;
   wait_until_open();
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "1111", manager_).accepted);
   EXPECT_FALSE(send(to_who_would_have_it).again);
   EXPECT_EQ(see([](const Published& p) { return p.state.responsible; }), peer_);
 }
@@ -638,7 +640,10 @@ TEST_F(CenterTest, ALookThatFindsNoAnswerOpensAnEmergencyWithTheRecordClosedAndS
   ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
   ASSERT_EQ(send(domain::Welcome{.old_enough = domain::Answer::yes, .seat = domain::SeatId{0}}).outcome,
             Outcome::accepted);
-  const auto visit = see([](const Published& p) { return p.state.people.front().visit; });
+  const auto visit = see([](const Published& p) {
+    return std::find_if(p.visits.begin(), p.visits.end(), [](const VisitNotes& one) { return one.visit.exists(); })
+        ->visit;
+  });
   disk->failing = true;
   const Request well = request(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks}, nurse_);
   EXPECT_EQ(send(well).outcome, Outcome::not_saved);  // stays on the screen, which says so
@@ -1066,6 +1071,100 @@ TEST_F(CenterRecordTest, TalliesTheCodesOfAMonthThatEndedWhileTheProgramWasNotRu
   open();
   send(tap(domain::ActKind::opened, next_id(), screen_));
   EXPECT_EQ(tallies(), (std::vector<Tally>{{202609, 2}, {202610, 1}}));
+}
+
+/// Welcomes a code; the visit's random id.
+base::Uuid welcomed(Center& center, Request request, const std::string& code) {
+  request.code = code;
+  request.enrol = true;
+  const Answer answer = center.submit_and_wait({request}).front();
+  EXPECT_EQ(answer.outcome, Outcome::accepted);
+  return answer.visit;
+}
+
+TEST_F(CenterTest, VisitsThatAreOverHaveTheirIdsAndHandlesAfterARestart) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const domain::Welcome supplies{.purpose = domain::Purpose::supplies};
+  std::vector<base::Uuid> ids;
+  for (const std::string code : {"maple-otter-11", "birch-heron-12"})
+    ids.push_back(welcomed(*center_, request(supplies, nurse_), code));
+  const auto visit_of = [&](const base::Uuid& id) { return see([&](const Published& p) { return p.find_visit(id); }); };
+  for (const base::Uuid& id : ids) ASSERT_EQ(send(domain::Leave{.visit = visit_of(id)}).outcome, Outcome::accepted);
+  const auto told = [&] {
+    return see([](const Published& p) {
+      std::map<base::Uuid, std::string> out;
+      for (const VisitNotes& notes : p.over) out[notes.id] = notes.handle;
+      return out;
+    });
+  };
+  const auto before = told();
+  ASSERT_EQ(before.size(), 2U);
+  open();
+  EXPECT_EQ(told(), before);
+  EXPECT_FALSE(see([](const Published& p) { return p.find_visit(base::Uuid{}); }).exists())
+      << "what has no name is nobody";
+
+  ASSERT_EQ(send(domain::UndoEnding{.visit = visit_of(ids[0])}).outcome, Outcome::accepted);
+  const auto handle = see([&](const Published& p) {
+    const VisitNotes* notes = p.notes(p.find_visit(ids[0]));
+    return notes ? notes->handle : std::string("nobody");
+  });
+  EXPECT_EQ(handle, "maple-otter-11");
+  Request again = request(supplies, nurse_);
+  again.code = "maple-otter-11";
+  EXPECT_EQ(send(again).outcome, Outcome::already_inside) << "they are inside again";
+}
+
+TEST_F(CenterTest, ACodeIsNotInsideTwiceByWayOfAnUndo) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const domain::Welcome supplies{.purpose = domain::Purpose::supplies};
+  const base::Uuid first = welcomed(*center_, request(supplies, nurse_), "maple-otter-11");
+  const domain::VisitId visit = see([&](const Published& p) { return p.find_visit(first); });
+  ASSERT_EQ(send(domain::Leave{.visit = visit}).outcome, Outcome::accepted);
+  welcomed(*center_, request(supplies, nurse_), "maple-otter-11");
+  EXPECT_EQ(send(domain::UndoEnding{.visit = visit}).outcome, Outcome::already_inside);
+}
+
+TEST_F(CenterTest, AWelcomeThatIsTakenBackIsNoCodeOfTheMonth) {
+  const auto last_tally = [&] {
+    std::uint32_t out = 99;
+    center_.reset();
+    const auto site_keys = keys();
+    auto store = ledger::SqliteStore::open_read_only(site_.ledger(), site_keys, site_.id);
+    EXPECT_TRUE(store.ok());
+    SideTable table;
+    const auto read = replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
+      if (const auto* tally = std::get_if<domain::CodesTallied>(&record.event.body)) out = tally->codes;
+      return base::Done{};
+    });
+    EXPECT_TRUE(read.ok());
+    return out;
+  };
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const domain::Welcome supplies{.purpose = domain::Purpose::supplies};
+  const base::Uuid wrong = welcomed(*center_, request(supplies, nurse_), "maple-otter-11");
+  welcomed(*center_, request(supplies, nurse_), "birch-heron-12");
+  const domain::VisitId visit = see([&](const Published& p) { return p.find_visit(wrong); });
+  ASSERT_EQ(send(domain::UndoWelcome{.visit = visit}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
+  EXPECT_EQ(last_tally(), 1U);
+  open();
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  ASSERT_EQ(send(domain::CloseFloor{}).outcome, Outcome::accepted);
+  EXPECT_EQ(last_tally(), 1U) << "after a restart too";
+}
+
+TEST_F(CenterTest, ClosesTheRecordWhenItsFilesAreTakenAwayUnderIt) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  std::filesystem::rename(site_.ledger(), folder_ / "elsewhere.db");
+  EXPECT_EQ(send(domain::SeeAll{}).outcome, Outcome::refused) << "nobody is watched: nothing was to be written";
+  const Answer floor = send(domain::Welcome{.purpose = domain::Purpose::supplies});
+  EXPECT_EQ(floor.outcome, Outcome::not_saved);
+  const Answer emergency = send(tap(domain::ActKind::opened, next_id(), screen_));
+  EXPECT_EQ(emergency.outcome, Outcome::accepted);
+  EXPECT_FALSE(emergency.saved);
+  EXPECT_NE(see([](const Published& p) { return p.closed_because; }).find("moved, deleted or replaced"),
+            std::string::npos);
 }
 
 }  // namespace

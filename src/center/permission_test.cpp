@@ -232,6 +232,7 @@ TEST_F(PermissionTest, WhoIsResponsibleIsOneOfTheFloorsStaff) {
   EXPECT_TRUE(is_taken(send(domain::HandOver{peer.staff}, nurse_)));
   ASSERT_TRUE(is_taken(send(domain::CloseFloor{}, peer)));
   EXPECT_EQ(send(domain::OpenFloor{evaluator.staff}, nurse_).outcome, Outcome::cannot_be_responsible);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "2222", nurse_).accepted);
   EXPECT_TRUE(is_taken(send(domain::OpenFloor{peer.staff}, nurse_)));
 }
 
@@ -246,11 +247,42 @@ TEST_F(PermissionTest, NobodyIsPutInChargeWhoDidNotSaySoWithTheirPin) {
   EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin) << "said on another screen";
   EXPECT_EQ(send(domain::HandOver{nurse_.staff}, nurse_).outcome, Outcome::accepted) << "who has it already";
   EXPECT_TRUE(is_taken(send(domain::HandOver{peer.staff}, elsewhere)));
+  EXPECT_TRUE(is_taken(send(domain::UndoHandOver{}, peer)));
+  EXPECT_EQ(send(domain::HandOver{peer.staff}, elsewhere).outcome, Outcome::needs_their_pin)
+      << "one PIN, one hand-over";
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "2222", nurse_).accepted);
+  ASSERT_TRUE(center_->staff().set_pin("peer-1", "3333").ok());
+  EXPECT_EQ(send(domain::HandOver{peer.staff}, nurse_).outcome, Outcome::needs_their_pin) << "another PIN since";
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "3333", nurse_).accepted);
+  EXPECT_TRUE(is_taken(send(domain::HandOver{peer.staff}, nurse_)));
   const Principal manager = member("manager", domain::Role::manager);
   EXPECT_TRUE(is_taken(send(domain::HandOver{manager.staff}, manager))) << "a manager takes it by being there";
   ASSERT_TRUE(is_taken(send(domain::CloseFloor{}, manager)));
-  EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}, peer).outcome, Outcome::needs_their_pin) << "opening names somebody too";
+  EXPECT_EQ(send(domain::OpenFloor{nurse_.staff}, peer).outcome, Outcome::needs_their_pin)
+      << "opening names somebody too";
   EXPECT_TRUE(is_taken(send(domain::OpenFloor{peer.staff}, peer)));
+}
+
+TEST_F(PermissionTest, AnUndoPutsNobodyInChargeWhoHasEnded) {
+  const Principal peer = member("peer-1", domain::Role::peer);
+  ASSERT_TRUE(center_->staff().accept_charge("peer-1", "2222", nurse_).accepted);
+  ASSERT_TRUE(is_taken(send(domain::HandOver{peer.staff}, nurse_)));
+  ASSERT_TRUE(center_->staff().end("nurse-2").ok());
+  EXPECT_EQ(send(domain::UndoHandOver{}, peer).outcome, Outcome::cannot_be_responsible);
+}
+
+TEST_F(PermissionTest, ADeathIsGivenToNobodyElseWithoutTheResponsiblePerson) {
+  ASSERT_TRUE(is_taken(send(domain::Welcome{.purpose = domain::Purpose::supplies}, nurse_)));
+  domain::VisitId visit;
+  center_->read([&](const Published& published) {
+    for (const domain::Person& person : published.state.people) visit = person.visit.exists() ? person.visit : visit;
+  });
+  ASSERT_TRUE(visit.exists());
+  const base::Uuid emergency = opened();
+  closed(emergency, died);
+  domain::TapAct naming{.emergency = emergency, .act = {.visit = visit, .kind = ActKind::person}};
+  EXPECT_EQ(send(naming, screen_).permission, Permission::responsible_person_only);
+  EXPECT_TRUE(is_taken(send(naming, nurse_)));
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ TEST(UndoEnding, IsRefusedOnceTheVisitsPlaceWasGivenOnAndForWhoNeverLeft) {
   const VisitId visit = floor.welcome(booth_1);
   EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
   floor.send(Leave{.visit = visit});
-  for (int others = 0; others < 200 && !floor.state().people[visit.slot].visit.exists(); ++others) floor.welcome();
+  for (VisitId other = floor.welcome(); other.slot != visit.slot && other.number < 200; other = floor.welcome()) floor.send(Leave{.visit = other});
   ASSERT_TRUE(floor.state().people[visit.slot].visit.exists());
   EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
 }
@@ -253,6 +253,119 @@ TEST(LookByEye, IsNoVitalSignOfAnEmergency) {
   const std::size_t acts = floor.state().find(floor.person(visit).emergency)->acts.size();
   floor.send(all_well(visit));
   EXPECT_EQ(floor.state().find(floor.person(visit).emergency)->acts.size(), acts);
+}
+
+TEST(Undo, IsOfTheScreenThatDidIt) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  EXPECT_EQ(floor.send(UndoUse{.visit = visit}, 2).reason, Reason::nothing_to_undo);
+  floor.at(minute(1)).look(visit, Responds::needs_touch);
+  const Seen concern = seen(floor, visit);
+  EXPECT_EQ(floor.send(UndoLook{.visit = visit}, 2).reason, Reason::nothing_to_undo);
+  EXPECT_EQ(floor.send_late(minute(0, 30), UndoLook{.visit = visit}).reason, Reason::nothing_to_undo) << "tapped before the look was taken";
+  EXPECT_EQ(seen(floor, visit), concern);
+  EXPECT_TRUE(floor.send(UndoLook{.visit = visit}).accepted());
+  floor.send(SeeAll{});
+  EXPECT_EQ(floor.send(UndoSeeAll{}, 2).reason, Reason::nothing_to_undo);
+  EXPECT_TRUE(floor.send(UndoSeeAll{}).accepted());
+  floor.send(RecordNotServed{.visit = {}, .reason = NotServed::under_age});
+  EXPECT_EQ(floor.send(UndoNotServed{}, 2).reason, Reason::nothing_to_undo);
+}
+
+TEST(UndoHandOver, IsOverAfterAMinute) {
+  ToldFloor floor = ToldFloor::opened();
+  floor.send(HandOver{.to = StaffRef{2}});
+  floor.at(floor.now() + hand_over_undone_within + base::seconds(1));
+  EXPECT_EQ(floor.reason(UndoHandOver{}), Reason::nothing_to_undo);
+}
+
+TEST(UndoEnding, TellsAgainWhoseLookWasOverdue) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.at(minute(8));
+  ASSERT_TRUE(floor.person(visit).look_is_overdue);
+  floor.send(Leave{.visit = visit});
+  floor.send(UndoEnding{.visit = visit});
+  floor.reminders.clear();
+  floor.at(minute(8, 1));
+  ASSERT_FALSE(floor.reminders.empty());
+  EXPECT_EQ(floor.reminders[0].cause, Cause::look_overdue);
+  EXPECT_TRUE(floor.person(visit).look_is_overdue);
+}
+
+TEST(UndoEnding, IsWatchedByTheUseAsItWasCorrectedSince) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.send(Leave{.visit = visit});
+  ASSERT_TRUE(floor.send(CorrectUse{.visit = visit, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral}).accepted());
+  floor.send(UndoEnding{.visit = visit});
+  ToldFloor other = ToldFloor::opened();
+  const VisitId stayed = other.user(booth_1);
+  other.send(CorrectUse{.visit = stayed, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral});
+  EXPECT_EQ(floor.person(visit).may_go_at, other.person(stayed).may_go_at);
+  EXPECT_EQ(floor.due(visit, Cause::may_go), other.due(stayed, Cause::may_go));
+}
+
+TEST(UndoEnding, IsRefusedOnAClosedFloorAndAfterAClockThatIsNotSure) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.user(booth_1);
+  floor.send(Leave{.visit = visit});
+  floor.send(CloseFloor{});
+  EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::floor_closed);
+  floor.send(OpenFloor{.responsible = StaffRef{1}});
+  floor.restart(minute(-24 * 60), true);
+  EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
+}
+
+/// Two people, of whom the first left by ambulance.
+struct Transferred {
+  ToldFloor floor = ToldFloor::opened();
+  VisitId named = floor.user(booth_1);
+  VisitId other = floor.user(booth_2);
+  Uuid naming;
+  Uuid closing;
+
+  Transferred() {
+    floor.act(1, ActKind::opened);
+    floor.act(1, {.visit = named, .kind = ActKind::person});
+    naming = floor.last_id();
+    floor.act(1, ActKind::closed, static_cast<std::uint8_t>(Outcome::transferred));
+    closing = floor.last_id();
+    EXPECT_EQ(floor.state().find(named), nullptr);
+  }
+  bool is_here(VisitId visit) const { return floor.state().find(visit) != nullptr; }
+};
+
+TEST(LeftByEmergency, WhoWasNamedWronglyComesBackAndTheOtherIsOut) {
+  Transferred told;
+  EXPECT_EQ(told.floor.reason(UndoEnding{.visit = told.named}), Reason::ended_by_emergency);
+  told.floor.act(1, {.visit = told.other, .kind = ActKind::person});
+  EXPECT_TRUE(told.is_here(told.named));
+  EXPECT_EQ(told.floor.person(told.named).seat, booth_1);
+  EXPECT_FALSE(told.is_here(told.other));
+}
+
+TEST(LeftByEmergency, WhoseNamingIsTakenBackComesBack) {
+  Transferred told;
+  told.floor.act(1, {.target = told.naming, .kind = ActKind::undone});
+  EXPECT_TRUE(told.is_here(told.named));
+  EXPECT_TRUE(told.is_here(told.other));
+}
+
+TEST(LeftByEmergency, ComesBackWithAClosingThatIsTakenBackWhereTheEmergencyWasJoined) {
+  Transferred told;
+  told.floor.act(2, ActKind::opened);
+  told.floor.act(2, {.target = id_of(1), .kind = ActKind::joined});
+  told.floor.act(2, {.target = told.closing, .kind = ActKind::undone});
+  EXPECT_TRUE(told.is_here(told.named));
+}
+
+TEST(BeginUse, OfMoreThanCanBeCountedIsRefused) {
+  ToldFloor floor = ToldFloor::opened();
+  const VisitId visit = floor.welcome(booth_1);
+  for (int use = 0; use < uses_max; ++use) ASSERT_TRUE(floor.send(ToldFloor::use_of(visit)).accepted());
+  EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::too_many_uses);
+  EXPECT_EQ(floor.person(visit).uses, uses_max);
 }
 
 }  // namespace

@@ -178,7 +178,7 @@ export function Said({ scene, now }: { scene: Scene; now: number }) {
     ? []
     : scene.asked.said.filter((one) => one.from <= now && sentences[one.sentence] && !groups.has(groupOf(one.sentence)) && groups.add(groupOf(one.sentence)));
   const [first, ...rest] = said;
-  if (scene.closed) return <div className="said well">{say("emergency.closed")}</div>;
+  if (scene.closed) return <div className="said well">{say("emergency.closed_now")}</div>;
   if (!first) return <div className="said-none" />;
   return (
     <section className={`said ${first.tone}`} tabIndex={0} aria-label={say("emergency.protocol_says")}>

@@ -10,6 +10,7 @@ import { siteClock } from "../clock/site_clock";
 import { useNow } from "../clock/use_now";
 import { useSay } from "../catalogue/catalogue";
 import { Bands } from "../parts/bands";
+import { PaperBand } from "../parts/paper_band";
 import { EmergencyButton } from "../parts/emergency_button";
 import { go } from "../parts/route";
 import { SavedPill } from "../parts/saved_state";
@@ -110,6 +111,7 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
         sayOnce({ act, fields });
         return same.id;
       }
+      sayOnce(null); // an act of its own: what was counted once is not the last tap any more
       const id = site.act(emergencyKey, act, fields);
       if (act === "naloxone") setDose(id);
       return id;
@@ -123,6 +125,7 @@ export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
   return (
     <div className={reading ? "page emergency-page reading" : "page emergency-page"} data-phase={asked.phase}>
       <Bands />
+      <PaperBand />
       <EmergencyHead scene={scene} />
       <div className="emergency-body">
         <section className="emergency-left" aria-label={say("emergency.clocks")}>
@@ -161,7 +164,7 @@ function Acts({ scene, panel, dose }: { scene: Scene; panel: Panel | null; dose:
   );
 }
 
-function useOnce(): [Once | null, (once: Once) => void] {
+function useOnce(): [Once | null, (once: Once | null) => void] {
   const [once, setOnce] = useState<Once | null>(null);
   useEffect(() => {
     if (once === null) return;

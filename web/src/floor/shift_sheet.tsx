@@ -124,10 +124,11 @@ function OpenShift({ onClose }: { onClose: () => void }) {
   const waits = board.floor.closing_waits_for;
   const self = useSession()?.staff;
   const inCharge = isInCharge(self, board.floor);
+  const isResponsible = self?.number === board.floor.responsible?.number; // who stands in for them hands it over again
   const [asked, setAsked] = useState<StaffMember | null>(null);
   const handOver = async (to: StaffMember) => {
     onClose();
-    if (await send("hand_over", { to: to.number })) tell("shift.handed_over", { values: { who: to.label }, undo: takeBack("undo_hand_over") });
+    if (await send("hand_over", { to: to.number })) tell("shift.handed_over", { values: { who: to.label }, ...(isResponsible ? { undo: takeBack("undo_hand_over") } : {}) });
   };
   const ask = (number: number) => {
     const to = staff.find((one) => one.number === number)!;

@@ -42,7 +42,8 @@ export function PinPad({ onPin, back, onBack }: { onPin: (pin: string) => Promis
   });
   return (
     <div className="pin">
-      <div className="pin-pad" role="group" aria-label={say("sign_in.pin")}>
+      {/* a tapped digit takes no focus: Enter on the keyboard enters */}
+      <div className="pin-pad" role="group" aria-label={say("sign_in.pin")} onMouseDown={(event) => event.preventDefault()}>
         {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => (
           <button key={digit} data-each-tap onClick={() => press(digit)}>
             {digit}

@@ -1,5 +1,4 @@
 // A sentence for whoever's double tap was counted as one tap. It stands in the frame of the page and floats over nothing.
-import { useEffect } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { Store, useStore } from "../record/store";
 
@@ -9,18 +8,15 @@ let count = 0;
 const SHOWN_MS = 4_000;
 
 export function tellDoubleTap(): void {
-  told.set(++count);
+  const number = ++count;
+  told.set(number);
+  setTimeout(() => told.get() === number && told.set(null), SHOWN_MS); // whatever pages are opened meanwhile
 }
 
 /** Put it where the page has room for a sentence; it is empty while there is nothing to tell. */
 export function DoubleTapTold() {
   const say = useSay();
   const number = useStore(told);
-  useEffect(() => {
-    if (number === null) return;
-    const timer = setTimeout(() => told.set(null), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [number]);
   return (
     <span className="double-tap-told" role="status">
       {number !== null && say("double_tap.told")}

@@ -28,38 +28,42 @@ export function SignInPage() {
   const emergency = unreachable || session?.device !== null;
   useEffect(() => told.set(null), []); // it was told to who has signed out, and may name somebody
   return (
-    <div className="page">
-      <Bands />
-      <PaperBand />
-      <header className="page-head">
-        <span className="site-name">{session?.site.name ?? "Alongside"}</span>
-        {session?.device && <span className="soft">{session.device.label}</span>}
-        <KindOfSite />
-        <span className="grow" />
-        {session && !session.protocol.signed && (
-          <span className="pill due">
-            <Shape tone="due" /> {say("sign_in.unsigned", { name: session.protocol.name, version: session.protocol.version })}
-          </span>
-        )}
-        {(unreachable || session?.device) && <SavedPill />}
-      </header>
-      <div className="sign-in">
+    <div className={emergency ? "page staff entry" : "page staff entry without-emergency"}>
+      <div className="page-scroll">
+        <div className="page-top">
+          <Bands />
+          <PaperBand />
+          <header className="page-head">
+            <span className="site-name">{session?.site.name ?? "Alongside"}</span>
+            {session?.device && <span className="soft">{session.device.label}</span>}
+            <KindOfSite />
+            <span className="grow" />
+            {session && !session.protocol.signed && (
+              <span className="pill due">
+                <Shape tone="due" /> {say("sign_in.unsigned", { name: session.protocol.name, version: session.protocol.version })}
+              </span>
+            )}
+            {(unreachable || session?.device) && <SavedPill />}
+          </header>
+        </div>
         <aside className="side left" aria-label={say("floor.beside")}>
-          {emergency && (
-            <div className="side-list">
-              <OpenEmergencies />
-            </div>
-          )}
-          {emergency && <EmergencyButton />}
+          <div className="side-list">{emergency && <OpenEmergencies />}</div>
         </aside>
-        <main className="sign-in-middle">
-          <div className="sign-in-box">
-            {unreachable && <SiteIsAway />}
-            {session && (session.device ? <ByPin session={session} /> : <ByPassword session={session} />)}
-            <LookAndLanguage />
-            <div className="message-line"><MessagePlace /></div>
+        <main className="middle">
+          <div className="middle-scroll" tabIndex={-1}>
+            <div className="sign-in-box">
+              {unreachable && <SiteIsAway />}
+              {session && (session.device ? <ByPin session={session} /> : <ByPassword session={session} />)}
+              <LookAndLanguage />
+            </div>
           </div>
         </main>
+      </div>
+      <div className="page-foot">
+        <div className="foot-emergency">{emergency && <EmergencyButton />}</div>
+        <div className="foot-message">
+          <MessagePlace />
+        </div>
       </div>
     </div>
   );
