@@ -18,7 +18,7 @@ export function TakeCharge({ who, onTaken, onBack }: { who: StaffMember; onTaken
   };
   return (
     <section className="stack">
-      <h3 className="heading">{say("shift.takes_charge", { who: who.label })}</h3>
+      <h3 className="strong">{say("shift.takes_charge", { who: who.label })}</h3>
       <PinPad onPin={accept} back={say("common.back")} onBack={onBack} />
       {session && <SignInsToTry session={session} pins />}
     </section>

@@ -1,5 +1,5 @@
 // The pad for a shift PIN: at sign-in, and where somebody takes charge of the floor. Digits come from the pad or the keyboard.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSay } from "../catalogue/catalogue";
 
 const PIN_MAX = 12;
@@ -22,6 +22,7 @@ export function PinPad({ onPin, back, onBack }: { onPin: (pin: string) => Promis
   const [pin, setPin] = useState("");
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
+  const typed = useRef<HTMLDivElement>(null);
   const submit = async () => {
     if (pin === "" || busy) return;
     setBusy(true);
@@ -29,6 +30,7 @@ export function PinPad({ onPin, back, onBack }: { onPin: (pin: string) => Promis
     setBusy(false);
     setPin("");
     setWrong(why);
+    if (why !== "") typed.current?.scrollIntoView({ block: "nearest" }); // on a phone the pad may have moved it away
   };
   const press = (digit: string) => {
     setWrong("");
@@ -57,7 +59,7 @@ export function PinPad({ onPin, back, onBack }: { onPin: (pin: string) => Promis
           {say("sign_in.enter")}
         </button>
       </div>
-      <div className="stack">
+      <div className="stack" ref={typed}>
         <div className="pin-dots" aria-hidden="true">
           {Array.from({ length: Math.max(4, pin.length) }, (_, i) => (
             <i key={i} className={i < pin.length ? "on" : ""} />

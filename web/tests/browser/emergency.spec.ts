@@ -110,6 +110,7 @@ test("a screen reloaded with the server down opens an emergency and plays it", a
   await expect(page.getByText("The site does not answer").first()).toBeVisible();
   await expect(page.getByText("may be on paper only")).toBeVisible();
   await tablet.button("Emergency").click();
+  await expect(page.getByText("may be on paper only")).toBeVisible(); // where the next dose is decided, too
   await tablet.button("No, gasping, not sure").click();
   await expect(page.getByText("one every 5 s")).toBeVisible();
   await expect(tablet.tile("naloxone")).toHaveAttribute("data-lit", "due");

@@ -293,6 +293,14 @@ test("nobody is handed the floor behind their back: they say so with their own P
   await tablet.typePin("peer 1");
   await expect(page.getByText("peer 1 is responsible now.")).toBeVisible();
   expect(await responsible()).toBe("peer 1");
+
+  // Who stands in for them hands it over again, and is offered no way back that would be refused.
+  const manager = await newTablet({ signedIn: "manager" });
+  await manager.button(/^Responsible/).click();
+  await manager.button(/^nurse 2/).click();
+  await manager.typePin("nurse 2");
+  await expect(manager.page.getByText("nurse 2 is responsible now.")).toBeVisible();
+  await expect(manager.page.locator(".message-undo")).toHaveCount(0);
 });
 
 test("who could not be served at the door, and a hand-over, are taken back", async ({ newTablet }) => {

@@ -31,6 +31,9 @@ for (const screen of SCREENS) {
       const seat = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
       const visit = await welcome(tablet, { purpose: "booth", seat: seat.seat, code: "Marigold-318", enrol: true });
       await command("begin_use", { visit, substances: ["heroin"], route: "inject" });
+      const free = (await tablet.board()).seats.find((one) => one.kind === "booth" && one.state === "free")!;
+      const long_ago = await welcome(tablet, { purpose: "booth", seat: free.seat, code: "Juniper-77", enrol: true, age_ms: 300_000 });
+      await command("begin_use", { visit: long_ago, substances: ["heroin"], route: "inject", age_ms: 200_000 }); // a look is due
       await welcome(tablet, { purpose: "drug_checking", code: "Clover-8", enrol: true });
       const gone = await welcome(tablet, { purpose: "supplies", code: "Willow-3", enrol: true });
       await command("gone", { visit: gone });
@@ -38,6 +41,10 @@ for (const screen of SCREENS) {
       await expect(page.getByText("Clover-8")).toBeAttached();
 
       await measured(tablet, "floor");
+      const overprinted = await page.locator(".next-item").evaluateAll((items) =>
+        items.filter((item) => item.querySelector(".when")!.scrollWidth > item.querySelector(".when")!.clientWidth + 1).map((item) => item.textContent),
+      );
+      expect(overprinted).toEqual([]);
       if (screen.width === 390) {
         const next = (await page.locator(".next-list").boundingBox())!;
         expect(next.y).toBeLessThan((await page.locator(".welcome-button").boundingBox())!.y); // what is next comes first
@@ -124,5 +131,9 @@ for (const screen of SCREENS) {
     await measured(tablet, "who is here");
     await tablet.page.locator(".staff-tile").first().click();
     await measured(tablet, "PIN");
+    for (const digit of "987") await tablet.button(digit).click();
+    await tablet.page.keyboard.press("Enter"); // what was tapped last takes no focus: Enter enters
+    await expect(tablet.page.getByRole("alert").filter({ hasText: "not right" })).toBeInViewport();
+    await expect(tablet.page.locator(".pin-dots")).toBeInViewport();
   });
 }
