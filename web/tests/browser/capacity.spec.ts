@@ -227,7 +227,8 @@ test("printed it is figures, curves and assumptions, marked as simulated", async
   await expect(page.locator(".watermark")).toContainText("Simulation");
 });
 
-for (const [theme, language] of [["light", "en"], ["dim", "es"], ["light", "es"], ["dim", "en"]] as const) {
+// Colours come with the theme and words with the language: two pairs have all of both.
+for (const [theme, language] of [["light", "en"], ["dim", "es"]] as const) {
   test(`it is clean in ${theme} and ${language}, and a phone scrolls one way only`, async ({ newTablet }) => {
     const tablet = await newTablet({ theme, language, signedIn: "manager" });
     const { page } = tablet;

@@ -1,6 +1,14 @@
 // What no page may do to the hand or the eye: cover a control, cut its words, scroll sideways, or make it too small to hit.
 import type { Page } from "@playwright/test";
-import { expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+
+const PICTURES = process.env.ALONGSIDE_PICTURES; // a folder: each page that is measured is kept there too, to be looked at
+
+/** The page as it is now, under the names of its test and of where it is. */
+export async function picture(page: Page, where: string): Promise<void> {
+  const plain = (words: string) => words.replace(/[^\p{L}\d]+/gu, "-");
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${plain(test.info().title)}/${plain(where)}.png` });
+}
 
 export interface Measures {
   /** Only what stands in this part of the page is measured. */
@@ -12,6 +20,7 @@ export interface Measures {
 /** Every control that is shown: in view it can be hit at its middle, its words are whole, and the page never scrolls sideways.
  *  Under an open sheet the page rests: what the sheet and its veil cover is not measured. */
 export async function expectNothingCutOrCovered(page: Page, where: string, measures: Measures = {}): Promise<void> {
+  await picture(page, where);
   expect(await complaints(page, measures), where).toEqual([]);
 }
 

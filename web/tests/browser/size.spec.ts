@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { picture } from "./measure";
 import { expect, test, type Tablet } from "./site";
 
 const BOUNCE_MS = 700; // a control that has just come under the finger takes no tap before
@@ -18,6 +19,7 @@ async function tooSmall(page: Page): Promise<string[]> {
 }
 
 async function measure(tablet: Tablet, where: string): Promise<void> {
+  await picture(tablet.page, where);
   expect(await tooSmall(tablet.page), where).toEqual([]);
   // Nothing covers the clock, the sentence or the corner.
   for (const kept of [tablet.page.getByRole("timer"), tablet.page.locator(".another")]) {

@@ -1,15 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
+import { picture } from "./measure";
 import { expect, MANAGER, test, type Tablet } from "./site";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const PICTURES = process.env.STAFF_PICTURES; // a folder, to look at each state
 
 test.use({ kind: "training" });
 
-/** Nothing that axe names, nothing wider than the screen; and a picture, if asked. */
+/** Nothing that axe names, nothing wider than the screen. */
 async function seen(tablet: Tablet, name: string): Promise<void> {
   await tablet.page.waitForTimeout(250);
-  if (PICTURES) await tablet.page.screenshot({ path: `${PICTURES}/${name}.png` });
+  await picture(tablet.page, name);
   const { violations } = await new AxeBuilder({ page: tablet.page }).withTags(RULES).analyze();
   expect(violations.map((one) => `${name}: ${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
   const sideways = await tablet.page.evaluate(() => {
