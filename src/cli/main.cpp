@@ -1,4 +1,9 @@
 // alongside: one program for a center's floor, its record and what the record shows. Each subcommand has a file of its own.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
 #include "cli/command.hpp"
 
 int main(int argc, char** argv) {
@@ -28,6 +33,10 @@ int main(int argc, char** argv) {
     const bool asked_for_help = error.get_exit_code() == 0;
     app.exit(error);
     return asked_for_help ? 0 : 2;
+  } catch (const std::exception& thrown) {  // of a library, on input that our own checks should have named first
+    fmt::print(stderr, "alongside: this input was not understood inside the program: {}\nPlease report it.\n",
+               thrown.what());
+    return 1;
   }
   return status;
 }

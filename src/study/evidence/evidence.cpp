@@ -134,12 +134,15 @@ class Update {
   base::Result<Parameter> whole() {
     begin_sentence();
     if (!seen_.why_none.empty()) return leave(fmt::format("the center's record does not say: {}", seen_.why_none));
+    if (!(seen_.exposure > 0)) return leave("nothing was recorded that it could be counted against");
     const double center = static_cast<double>(seen_.events) / seen_.exposure;
     line_.center = written(center);
     line_.sentence += fmt::format("; center {} ({})", with_unit(*line_.center, line_.unit), seen_.words);
     if (seen_.events < use_.options.events_min)
       return leave(fmt::format("only {} event{}, fewer than {}", seen_.events, seen_.events == 1 ? "" : "s",
                                use_.options.events_min));
+    if (!is_rate(line_.measure) && center > 1)
+      return leave("a share of them cannot be more than all: one of them stands for several events, which is no share");
     const auto prior = prior_of();
     if (!prior)
       return leave("a literature's value of 0, of 1 or beyond leaves no room to learn; no prior can be made of it");

@@ -218,6 +218,19 @@ TEST(Evidence, RefusesWhatNoRecordCanSay) {
   EXPECT_NE(unit.error().message.find("use/year"), std::string::npos);
 }
 
+TEST(Evidence, LeavesTheLiteratureWhereEventsAreMoreThanWhatTheyAreAShareOf) {
+  Study study = asking_share(evidence("emergencies_per_use"));
+  std::string several_in_one = record();  // one use may be the beginning of several emergencies
+  for (const std::string uses : {"uses = 150000", "uses = 50000"})
+    several_in_one.replace(several_in_one.find(uses), uses.size(), "uses = 20");
+  const auto use = apply_evidence(study, read(several_in_one), {});
+  ASSERT_TRUE(use) << use.error().message;
+  EXPECT_FALSE(use->lines.front().is_used);
+  EXPECT_NE(use->lines.front().sentence.find("cannot be more than all"), std::string::npos)
+      << use->lines.front().sentence;
+  EXPECT_DOUBLE_EQ(study.parameter("asked")->values.front(), 20 * 0.01);
+}
+
 TEST(Evidence, RefusesADocumentThatIsNoEvidence) {
   Study study = asking_share(evidence("ems_calls_per_emergency"));
   EXPECT_FALSE(apply_evidence(study, read("format = 1\ndocument = \"report\"\nkind_of_site = \"real\"\n"), {}));
