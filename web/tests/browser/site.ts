@@ -1,7 +1,7 @@
 // One real site for each test: made, served on a free port, stopped as a power cut stops it (kill -9), started again. And tablets on it.
 import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -38,6 +38,25 @@ interface Report {
   }[];
 }
 
+/** Sites as they are made, one of each kind for all tests of this process: making one hashes a dozen secrets, and a copy is as good. */
+const made = new Map<string, string>();
+process.once("exit", () => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function madeOnce(guardrails: string, kind: "demo" | "training"): string {
+  const name = `${kind} ${guardrails}`;
+  const before = made.get(name);
+  if (before) return before;
+  const folder = mkdtempSync(join(tmpdir(), "alongside-made-"));
+  const of = kind === "demo" ? ["--demo"] : ["--training", "--manager", "manager", "--key-file", join(folder, "key")];
+  execFileSync(
+    program,
+    ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", guardrails, ...of],
+    { stdio: "pipe", input: `${MANAGER.password}\n${MANAGER.pin}\n` },
+  );
+  made.set(name, folder);
+  return folder;
+}
+
 export class Site {
   private served: ChildProcess | null = null;
   private said = "";
@@ -47,13 +66,8 @@ export class Site {
   static async make(guardrails = "demonstration", kind: "demo" | "training" = "demo"): Promise<Site> {
     if (!existsSync(program)) throw new Error(`${program} is not built: run script/build release, or set ALONGSIDE_BIN`);
     const folder = mkdtempSync(join(tmpdir(), "alongside-page-"));
+    cpSync(madeOnce(guardrails, kind), folder, { recursive: true });
     const site = new Site(folder, await freePort(), kind === "demo" ? [] : ["--key-file", join(folder, "key")]);
-    const of = kind === "demo" ? ["--demo"] : ["--training", "--manager", "manager", "--key-file", join(folder, "key")];
-    execFileSync(
-      program,
-      ["init", join(folder, "site"), "--site", "Harbor Street", "--zone", "America/New_York", "--address", "12 Harbor Street, rear door", "--guardrails", guardrails, ...of],
-      { stdio: "pipe", input: `${MANAGER.password}\n${MANAGER.pin}\n` },
-    );
     await site.start();
     return site;
   }
