@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { StudyDocument, StudyParameter } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { FilterRow } from "../parts/filter_row";
+import { typedNumber } from "../parts/typed_number";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { bare, unitWords } from "./amounts";
@@ -59,8 +60,8 @@ function NumberField({ parameter, value, onChange }: { parameter: StudyParameter
   const [typed, setTyped] = useState<string | null>(null);
   const take = () => {
     if (typed === null) return;
-    const number = Number(typed.replace(",", "."));
-    if (typed.trim() !== "" && Number.isFinite(number)) onChange(number);
+    const number = typedNumber(typed);
+    if (number !== null) onChange(number);
     setTyped(null);
   };
   return (
