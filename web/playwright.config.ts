@@ -13,6 +13,7 @@ export default defineConfig({
   workers: 2,
   reporter: "list",
   use: {
+    actionTimeout: 30_000, // a control that cannot be tapped says so long before its test gives up
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     locale: "en-US",

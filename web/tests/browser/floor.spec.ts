@@ -89,6 +89,7 @@ test.describe("a look", () => {
     for (const [number, close] of ways.entries()) {
       await seat(tablet, label).click();
       const place = () => tablet.button("All well").boundingBox();
+      await page.locator(".sheet").evaluate((sheet) => Promise.all(sheet.getAnimations({ subtree: true }).map((one) => one.finished))); // it rises as it opens
       const before = await place();
       await tablet.button("talks").click();
       expect(await place()).toEqual(before);

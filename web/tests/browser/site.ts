@@ -136,6 +136,7 @@ export class Tablet {
   async typePin(label: string): Promise<void> {
     const session = (await (await this.context.request.get(`${this.site.url}/api/v1/session`)).json()) as Session;
     const pin = session.demonstration_sign_ins.find((one) => one.label === label)!.pin;
+    await this.page.waitForTimeout(700); // no double tap: the pad has come under the finger
     for (const digit of pin) await this.button(digit).click();
     await this.button("Enter").click();
   }
