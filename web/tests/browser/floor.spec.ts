@@ -388,8 +388,9 @@ test("a manager takes a screen away, and it knows nothing from then on", async (
   await manager.button("Take away: floor tablet 2").click();
   await expect(sheet.getByText("Only registering it again")).toBeVisible();
   await manager.button("Keep it").click();
-  await manager.page.waitForTimeout(600);
+  await manager.page.waitForTimeout(700);
   await manager.button("Take away: floor tablet 2").click();
+  await manager.page.waitForTimeout(700); // no double tap: what came under the finger waits
   await manager.button("Take away: floor tablet 2").click();
   await expect(manager.page.getByText("floor tablet 2 is no screen of this site any more.")).toBeVisible();
   await expect(other.page.locator("input[type=password]")).toBeVisible();

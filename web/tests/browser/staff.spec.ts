@@ -117,10 +117,12 @@ test("whoever is ended is out at once on the tablet in their hand", async ({ new
   await seen(tablet, "7-end");
   await sheet.getByRole("button", { name: "Back" }).click();
   await expect(tablet.button("End: nurse 7")).toBeFocused();
+  await tablet.page.waitForTimeout(700);
   await tablet.button("End: nurse 7").click();
   // The second tap of two, wherever it lands, ends nobody for ever.
   await tablet.page.locator("form .staff-go").evaluate((go: HTMLElement) => go.click());
   await expect(tablet.button("End nurse 7")).toBeVisible();
+  await tablet.page.waitForTimeout(700); // no double tap: what came under the finger waits
   await tablet.button("End nurse 7").click();
   await expect(sheet.getByText("Work here no longer")).toBeVisible();
   await seen(tablet, "8-ended");
@@ -199,6 +201,7 @@ for (const [name, options] of [
     await page.locator(".sheet-head .button").click();
     await page.getByRole("button", { name: es ? "Dar de baja: nurse 7" : "End: nurse 7" }).click();
     await seen(tablet, `${name}-5-end`);
+    await page.waitForTimeout(700);
     await page.locator(".staff-go").click();
     await expect(page.locator(".staff-card.gone")).toBeVisible();
     await seen(tablet, `${name}-6-ended`);
