@@ -1,5 +1,5 @@
 // A sheet over the middle of the page. It covers neither Emergency nor what is next, and closes with Escape or its own button.
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useSay } from "../catalogue/catalogue";
 
 /** `leave`: what its button says where that is not "Close". */
@@ -8,7 +8,8 @@ export function Sheet({ title, head, leave, children, onClose }: { title: string
   const sheet = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // With the sheet itself, not after it is painted: who types at once types where they see it.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     sheet.current?.focus();
     const key = (event: KeyboardEvent) => {

@@ -384,7 +384,7 @@ test("a manager takes a screen away, and it knows nothing from then on", async (
   const sheet = manager.page.getByRole("dialog");
   await expect(manager.button("Take away: floor tablet 2")).toHaveCount(0);
   await manager.page.locator("input[name=password]").fill("demonstration");
-  await manager.page.keyboard.press("Enter");
+  await manager.page.locator("input[name=password]").press("Enter");
   await manager.button("Take away: floor tablet 2").click();
   await expect(sheet.getByText("Only registering it again")).toBeVisible();
   await manager.button("Keep it").click();

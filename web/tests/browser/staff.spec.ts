@@ -30,7 +30,7 @@ async function atStaff(tablet: Tablet, way = ["manager", "Who signs in here"]): 
 
 async function prove(tablet: Tablet): Promise<void> {
   await tablet.page.locator("input[name=password]").fill(MANAGER.password);
-  await tablet.page.keyboard.press("Enter");
+  await tablet.page.locator("input[name=password]").press("Enter");
   await expect(tablet.page.locator("#staff-add")).toBeVisible();
 }
 
@@ -52,7 +52,7 @@ test("a manager adds somebody with the keyboard alone, and they sign in", async 
   await expect(tablet.button("Add somebody")).toHaveCount(0);
   await seen(tablet, "1-prove");
   await page.locator("input[name=password]").fill("not this one");
-  await page.keyboard.press("Enter");
+  await page.locator("input[name=password]").press("Enter");
   await expect(sheet.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
   await expect(page.locator("input[name=password]")).toHaveValue("");
   await seen(tablet, "2-prove-wrong");
@@ -213,7 +213,7 @@ test("the Screens sheet is whole, on a tablet and with text at twice its size", 
   const { page } = tablet;
   await atStaff(tablet, ["manager", "The site’s screens"]);
   await page.locator("input[name=password]").fill(MANAGER.password);
-  await page.keyboard.press("Enter");
+  await page.locator("input[name=password]").press("Enter");
   await expect(page.getByRole("dialog").getByText("floor tablet 1")).toBeVisible();
   await seen(tablet, "screens-1-list");
   await page.setViewportSize({ width: 640, height: 400 });
