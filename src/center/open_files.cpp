@@ -5,7 +5,7 @@
 namespace alongside::center {
 
 std::optional<OpenFiles::File> OpenFiles::at(const std::filesystem::path& path) {
-  struct stat found {};
+  struct stat found{};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;
   return File{found.st_dev, found.st_ino};
 }
