@@ -175,7 +175,8 @@ void Published::take(const domain::Event& event) {
 
 void Published::name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle) {
   auto* found = notes_of(*this, visit);
-  const auto of_over = std::find_if(over.begin(), over.end(), [&](const VisitNotes& notes) { return notes.visit == visit; });
+  const auto of_over =
+      std::find_if(over.begin(), over.end(), [&](const VisitNotes& notes) { return notes.visit == visit; });
   if (!found && of_over != over.end()) found = &*of_over;
   if (!found) return;
   found->id = id;

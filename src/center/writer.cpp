@@ -31,7 +31,8 @@ constexpr auto pause_after_fault =
     std::chrono::milliseconds(50);  // a fault that comes again at once must not take the whole machine
 constexpr base::Duration sign_every = base::minutes(1);
 constexpr base::Duration ids_in_memory = base::hours(48);
-constexpr std::size_t visits_named_max = 4 * domain::over_max;  ///< beside who is inside: then those that are forgotten go
+constexpr std::size_t visits_named_max =
+    4 * domain::over_max;  ///< beside who is inside: then those that are forgotten go
 constexpr base::Duration links_kept =
     base::hours(24 * 90);  // [J] 90 days; domain words: the link from visit to participant
 constexpr base::Duration clock_off_max_for_links =
@@ -1124,7 +1125,8 @@ base::Result<> Center::Writer::fold_record(Opened& out) const {
           if (month != last_month.period) last_month = {.period = month, .welcomed = {}};
           if (!linked.link.empty() && month_of(read.event.at) == month) last_month.welcomed.push_back(linked);
           latest[welcomed->visit.number] = std::move(linked);
-          if (latest.size() > visits_named_max) std::erase_if(latest, [&](const auto& one) { return !is_remembered(one.second); });
+          if (latest.size() > visits_named_max)
+            std::erase_if(latest, [&](const auto& one) { return !is_remembered(one.second); });
         }
         if (const auto* undone = std::get_if<domain::WelcomeUndone>(&read.event.body))
           std::erase_if(last_month.welcomed, [&](const Linked& one) { return one.visit == undone->visit; });

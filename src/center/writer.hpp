@@ -182,10 +182,10 @@ class Center::Writer {
   domain::State working_;
   domain::Events events_;
   std::unordered_map<base::Uuid, Known> known_;
-  std::unordered_map<base::Uuid, domain::VisitId> inside_;          ///< participant -> latest visit
+  std::unordered_map<base::Uuid, domain::VisitId> inside_;      ///< participant -> latest visit
   std::unordered_map<std::uint32_t, base::Uuid> participants_;  ///< number of a visit -> participant, of late
-  OpenFiles files_;  ///< of the record
-  std::map<base::Uuid, std::uint32_t> codes_this_month_;  ///< and with how many visits
+  OpenFiles files_;                                             ///< of the record
+  std::map<base::Uuid, std::uint32_t> codes_this_month_;        ///< and with how many visits
   std::uint32_t month_ = 0;
   std::vector<Request> unsaved_;
   std::vector<Request> deciding_again_;             ///< taken unsaved before, while they are decided into the record

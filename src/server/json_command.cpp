@@ -21,7 +21,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::int64_t age_ms_max = base::hours(24 * 30).milliseconds;  // a page that lived longer was not on a floor
-constexpr std::int64_t wall_ms_max = 8'640'000'000'000'000;  // what a page's own dates can hold
+constexpr std::int64_t wall_ms_max = 8'640'000'000'000'000;             // what a page's own dates can hold
 constexpr std::size_t code_bytes_max = 40;
 
 /// Fields that may be left out, as "command.field"; a field of `vitals` always may.
@@ -279,7 +279,8 @@ class CommandReader {
 
     if (const json::value* wall = object_.if_contains("wall_ms"); wall && !wall->is_null()) {
       const auto ms = number("wall_ms");
-      if (!ms || std::abs(*ms) > wall_ms_max) return fail(out, "wall_ms", "expected milliseconds since 1970, a whole number");
+      if (!ms || std::abs(*ms) > wall_ms_max)
+        return fail(out, "wall_ms", "expected milliseconds since 1970, a whole number");
       out.request.tablet_wall = base::Instant{*ms};
     }
     if (const json::value* offline = object_.if_contains("offline"); offline && !offline->is_null()) {
