@@ -167,8 +167,10 @@ test("a new PIN and one's own new password hold at once", async ({ newTablet }) 
   await page.getByLabel("PIN", { exact: true }).fill("8888");
   await tablet.button("Show: PIN").click();
   await expect(page.getByLabel("PIN", { exact: true })).toHaveAttribute("type", "text");
+  await page.waitForTimeout(700); // no double tap
   await tablet.button("Keep it").click();
   await expect(page.getByText("nurse 7 has a new PIN.")).toBeVisible();
+  await page.waitForTimeout(700);
   await tablet.button("New password: manager").click();
   await page.getByLabel("Password", { exact: true }).fill("another long one");
   await page.keyboard.press("Enter");
