@@ -12,6 +12,12 @@ VisitNotes* notes_of(Published& published, domain::VisitId visit) {
   return const_cast<VisitNotes*>(std::as_const(published).notes(visit));
 }
 
+/// Of a visit that is open or over.
+VisitNotes* notes_of_any(Published& published, domain::VisitId visit) {
+  auto* found = notes_of(published, visit);
+  return found ? found : const_cast<VisitNotes*>(std::as_const(published).notes_of_over(visit));
+}
+
 void forget_look(VisitNotes& notes, base::Instant taken) {
   std::erase_if(notes.looks, [&](const VisitNotes::Look& look) { return look.at == taken; });
 }
@@ -30,8 +36,7 @@ struct NoteTaker {
       notes->uses.push_back({began.use, at, began.substances, began.route});
   }
   void operator()(const domain::UseCorrected& corrected) const {
-    auto* notes = notes_of(published, corrected.visit);
-    if (!notes) notes = const_cast<VisitNotes*>(std::as_const(published).notes_of_over(corrected.visit));
+    auto* notes = notes_of_any(published, corrected.visit);
     if (!notes) return;
     for (VisitNotes::Use& use : notes->uses) {
       if (use.use != corrected.use) continue;
@@ -174,13 +179,10 @@ void Published::take(const domain::Event& event) {
 }
 
 void Published::name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle) {
-  auto* found = notes_of(*this, visit);
-  const auto of_over =
-      std::find_if(over.begin(), over.end(), [&](const VisitNotes& notes) { return notes.visit == visit; });
-  if (!found && of_over != over.end()) found = &*of_over;
-  if (!found) return;
-  found->id = id;
-  found->handle = std::move(handle);
+  if (auto* found = notes_of_any(*this, visit)) {
+    found->id = id;
+    found->handle = std::move(handle);
+  }
 }
 
 }  // namespace alongside::center
