@@ -81,6 +81,9 @@ struct Published {
   /// Strangers' screens and shown sign-ins are a demonstration's. Only the record says that a site is one.
   bool is_demonstration() const { return is_from_record && state.kind == domain::SiteKind::demonstration; }
 
+  /// They are responsible for the floor, which is open: until they hand it over they are not ended.
+  bool is_in_charge(domain::StaffRef who) const { return state.floor_open && state.responsible == who; }
+
   const VisitNotes* notes(domain::VisitId visit) const;
   const VisitNotes* notes_of_over(domain::VisitId visit) const;
   /// The visit that a screen means, open or over, or none.

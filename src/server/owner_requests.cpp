@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
@@ -100,12 +101,14 @@ base::Error another_version() {
 }
 
 bool is_in_charge(Service& service, const std::string& sign_in) {
-  domain::StaffRef responsible;
+  const auto members = service.center.staff().members();
+  bool out = false;
   service.center.read([&](const center::Published& published) {
-    if (published.state.floor_open) responsible = published.state.responsible;
+    out = std::any_of(members.begin(), members.end(), [&](const center::StaffMember& member) {
+      return member.sign_in == sign_in && published.is_in_charge(member.number);
+    });
   });
-  const auto member = service.center.staff().member(responsible);
-  return member && member->sign_in == sign_in;
+  return out;
 }
 
 base::Result<json::object> change_staff(Service& service, center::StaffChange::What what, const json::object& request) {

@@ -91,9 +91,8 @@ std::optional<Problem> may_end(Service& service, const center::SignedIn& who, co
   }
   // Handed over to them in this very moment, they are ended all the same: a manager hands over in their place.
   bool is_in_charge = false;
-  service.center.read([&](const center::Published& published) {
-    is_in_charge = published.state.floor_open && published.state.responsible == leaving.number;
-  });
+  service.center.read(
+      [&](const center::Published& published) { is_in_charge = published.is_in_charge(leaving.number); });
   if (is_in_charge) {
     return staff_problem(409, "responsible-now", "They are responsible for the open floor",
                          "Hand the floor over to somebody, then end them.");
