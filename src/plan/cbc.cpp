@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <memory>
-#include <mutex>
 #include <string>
+
+#include "plan/child.hpp"
 
 namespace alongside::plan {
 
@@ -39,6 +42,7 @@ struct Program {
 };
 
 constexpr double unlimited = 1e30;
+constexpr double seconds_in_a_year = 3.2e7;
 
 void add_rules(Program& program, const SiteRules& rules) {
   const int number = program.add_row(0, rules.sites_max);
@@ -121,44 +125,73 @@ std::unique_ptr<Cbc_Model, Deleter> load(const Program& program, std::uint32_t c
   return model;
 }
 
-std::mutex one_at_a_time;
+/// What the child finds, as it goes through the pipe: this, then the sites.
+struct Message {
+  std::uint8_t impossible = 0;
+  std::uint8_t proven = 0;
+  std::uint8_t found = 0;
+  double bound = std::numeric_limits<double>::infinity();
+  std::uint32_t sites = 0;
+};
+
+/// In the child.
+std::pair<Message, Sites> solved(const Program& program, std::uint32_t candidates, double gap, double seconds) {
+  const auto model = load(program, candidates);
+  Cbc_setLogLevel(model.get(), 0);
+  Cbc_setParameter(model.get(), "log", "0");
+  Cbc_setParameter(model.get(), "ratioGap", std::to_string(gap).c_str());
+  Cbc_setParameter(model.get(), "allowableGap", "1e-10");
+  Cbc_setParameter(model.get(), "seconds", std::to_string(seconds).c_str());
+  Cbc_solve(model.get());
+  Message message{.impossible = Cbc_isProvenInfeasible(model.get()) != 0, .proven = Cbc_isProvenOptimal(model.get()) != 0};
+  Sites sites;
+  if (message.impossible != 0) return {message, sites};
+  message.bound = Cbc_getBestPossibleObjValue(model.get());
+  const double* solution = Cbc_bestSolution(model.get());
+  message.found = solution != nullptr;
+  for (std::uint32_t j = 0; solution != nullptr && j < candidates; ++j) {
+    if (solution[j] > 0.5) sites.push_back(j);
+  }
+  message.sites = static_cast<std::uint32_t>(sites.size());
+  return {message, sites};
+}
 
 }  // namespace
 
 CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap,
-                         double seconds_max) {
+                         const Until& until) {
   Program program;
   for (std::uint32_t j = 0; j < problem.candidates(); ++j)
     program.add_column(0, standing[j] == Standing::forced ? 1 : 0, standing[j] == Standing::forbidden ? 0 : 1);
   add_rules(program, problem.rules);
   add_demands(program, problem, standing);
 
-  const std::lock_guard<std::mutex> lock(one_at_a_time);
-  const auto model = load(program, problem.candidates());
-  Cbc_setLogLevel(model.get(), 0);
-  Cbc_setParameter(model.get(), "log", "0");
-  Cbc_setParameter(model.get(), "ratioGap", std::to_string(gap).c_str());
-  Cbc_setParameter(model.get(), "allowableGap", "1e-10");
-  Cbc_setParameter(model.get(), "seconds", std::to_string(seconds_max).c_str());
-  Cbc_solve(model.get());
-
   CbcAnswer out;
-  out.impossible = Cbc_isProvenInfeasible(model.get()) != 0;
   out.bound = std::numeric_limits<double>::infinity();
+  const double seconds = std::min(until.seconds_left(), seconds_in_a_year);
+  const std::string said = said_by_child(
+      [&] {
+        const auto [message, sites] = solved(program, problem.candidates(), gap, seconds);
+        std::string bytes(reinterpret_cast<const char*>(&message), sizeof message);
+        return bytes.append(reinterpret_cast<const char*>(sites.data()), sites.size() * sizeof(Sites::value_type));
+      },
+      until);
+  Message message;
+  if (said.size() < sizeof message) return out;
+  std::memcpy(&message, said.data(), sizeof message);
+  if (said.size() != sizeof message + message.sites * sizeof(Sites::value_type)) return out;
+  out.impossible = message.impossible != 0;
   if (out.impossible) return out;
-  const double best_possible = Cbc_getBestPossibleObjValue(model.get());
-  const double* solution = Cbc_bestSolution(model.get());
-  if (solution != nullptr) {
-    for (std::uint32_t j = 0; j < problem.candidates(); ++j) {
-      if (solution[j] > 0.5) out.sites.push_back(j);
-    }
+  if (message.found != 0) {
+    out.sites.resize(message.sites);
+    std::memcpy(out.sites.data(), said.data() + sizeof message, message.sites * sizeof(Sites::value_type));
     const Worth worth = worth_of(problem, out.sites);
     out.found = worth.allowed && Picked(problem.rules, out.sites).complete();
     out.objective = worth.objective;
   }
-  if (Cbc_isProvenOptimal(model.get()) != 0 || std::isfinite(best_possible))
-    out.bound = std::max(best_possible, out.found ? out.objective : 0);
-  out.proven = out.found && Cbc_isProvenOptimal(model.get()) != 0;
+  if (message.proven != 0 || std::isfinite(message.bound))
+    out.bound = std::max(message.bound, out.found ? out.objective : 0);
+  out.proven = out.found && message.proven != 0;
   return out;
 }
 

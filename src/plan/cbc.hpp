@@ -2,12 +2,13 @@
 //
 // One 0-1 variable a candidate, one continuous variable for each level of share of each demand ("somebody reaches it at this level or better": the
 // canonical formulation of Cornuejols, Nemhauser and Wolsey 1980, as strong as one variable a pair and much smaller for covering). Goals: a second
-// proof by other people's code; the better prover where covering is all or nothing. The time
-// limit is not looked at during the first linear program, which takes minutes where reach falls with distance over 20,000 demands: there CBC is not
-// asked. Calls are taken one at a time: the library holds global state.
+// proof by other people's code; the better prover where covering is all or nothing. The library looks at its time limit only now and then (not during
+// the first linear program, which takes minutes where reach falls with distance over 20,000 demands) and at nothing else, holds global state and has
+// been seen to crash: so it runs in a child process, which is ended when the time is over or somebody asks. Calls may run side by side.
 #pragma once
 
 #include "plan/problem.hpp"
+#include "plan/until.hpp"
 
 namespace alongside::plan {
 
@@ -21,6 +22,7 @@ struct CbcAnswer {
 };
 
 /// `standing` of the candidates in place of the problem's own. (The library's own way to begin with a known set breaks off or crashes in 2.10.8; none is given.)
-CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap, double seconds_max);
+/// Where the child says nothing, since it was ended or crashed: nothing found, and a bound without end.
+CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap, const Until& until);
 
 }  // namespace alongside::plan

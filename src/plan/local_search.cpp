@@ -158,32 +158,41 @@ Sites greedy(const Problem& problem, std::span<const double> weights) {
   return total_of(*problem.reach, weights, by_money) > gain ? by_money : by_gain;
 }
 
-Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from) {
+Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from, const Until& until) {
   Picked picked(problem.rules, from);
   Service service(problem, weights, from);
   service.weigh(picked.sites());
-  const double enough = worth_the_while * total_of(*problem.reach, weights, from);
+  double worth = total_of(*problem.reach, weights, from);
+  const double enough = worth_the_while * worth;
   const std::uint32_t candidates = problem.candidates();
-  for (std::uint32_t j = 0, without_success = 0; without_success < candidates;
+  for (std::uint32_t j = 0, without_success = 0; without_success < candidates && !until.is_over();
        j = (j + 1) % candidates, ++without_success) {
     if (picked.has(j) || problem.rules.standing[j] == Standing::forbidden) continue;
     const double gain = service.look(j, picked.sites());
     if (gain <= enough) continue;
-    if (picked.may_add(j)) {
-      picked.add(j);
-      service.open(j);
-    } else {
-      std::uint32_t out = candidates;
+    std::uint32_t out = candidates;
+    const bool is_added = picked.may_add(j);
+    if (!is_added) {
       double least = gain - enough;
       for (const std::uint32_t site : picked.sites()) {
         const double cost = service.cost_of_closing(site);
         if (cost < least && picked.may_swap(j, site)) least = cost, out = site;
       }
       if (out == candidates) continue;
+    }
+    Sites changed = picked.sites();
+    if (!is_added) std::erase(changed, out);
+    changed.push_back(j);
+    const double recounted = total_of(*problem.reach, weights, changed);
+    if (recounted <= worth) continue;
+    worth = recounted;
+    if (is_added) {
+      picked.add(j);
+    } else {
       picked.swap(j, out);
       service.close(out, picked);
-      service.open(j);
     }
+    service.open(j);
     service.weigh(picked.sites());
     without_success = 0;
   }

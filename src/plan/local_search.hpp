@@ -9,6 +9,7 @@
 #include <span>
 
 #include "plan/problem.hpp"
+#include "plan/until.hpp"
 
 namespace alongside::plan {
 
@@ -16,7 +17,9 @@ namespace alongside::plan {
 /// gain for its money.
 Sites greedy(const Problem& problem, std::span<const double> weights);
 
-/// No swap of two, and no addition, makes it better. `from` fulfils the rules.
-Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from);
+/// No swap of two, and no addition, makes it better, unless time ran out. `from` fulfils the rules. Shares are single precision and differences of them
+/// are rounded, so a gain is only a hint: a set is left for another only where a recount in double precision is higher. Each set is therefore worth more
+/// than the one before it, none comes back, and the search ends on ties as well.
+Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from, const Until& until = {});
 
 }  // namespace alongside::plan

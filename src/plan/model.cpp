@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/random.hpp"
 #include "document/csv.hpp"
 #include "document/words.hpp"
 
@@ -18,6 +19,8 @@ namespace alongside::plan {
 namespace {
 
 constexpr double per_100k = 1e5;
+constexpr std::uint32_t stream_of_level = 2;  // 1 is the rates'
+constexpr std::uint32_t stream_of_counts = 3;
 
 /// Of each place, or 1 for all if no place has a population.
 base::Result<std::vector<double>> people_of(const Places& places) {
@@ -34,22 +37,31 @@ base::Result<std::vector<double>> people_of(const Places& places) {
   return out;
 }
 
-base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths,
-                                    const std::vector<double>& people, double years) {
-  const Places& places = document.places.places;
-  std::vector<double> exposure;
+/// Whom each place may borrow from; empty: nobody.
+std::vector<std::vector<std::uint32_t>> neighbours_of(const PlanDocument& document) {
+  if (!document.smoothing) return {};
+  std::vector<Point> points;
+  for (const Place& place : document.places.places.all()) points.push_back(place.at);
+  return nearest(points, document.neighbours);
+}
+
+base::Result<> check_people(const Places& places, const std::vector<double>& deaths,
+                            const std::vector<double>& people) {
   for (std::size_t i = 0; i < people.size(); ++i) {
-    exposure.push_back(people[i] * years);
-    if (deaths[i] > 0 && !(exposure[i] > 0)) {
+    if (deaths[i] > 0 && !(people[i] > 0)) {
       return base::input_error(fmt::format("{}: expected a population above 0 for {}, which has {} deaths, found {}",
                                            places.name(), places[i].name, deaths[i], people[i]));
     }
   }
-  if (document.smoothing) {
-    std::vector<Point> points;
-    for (const Place& place : places.all()) points.push_back(place.at);
-    return smooth(deaths, exposure, nearest(points, document.neighbours));
-  }
+  return base::Done{};
+}
+
+base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vector<double>& deaths,
+                                    const std::vector<double>& people, double years) {
+  if (const auto good = check_people(document.places.places, deaths, people); !good) return good.error();
+  std::vector<double> exposure = people;
+  for (double& person_years : exposure) person_years *= years;
+  if (document.smoothing) return smooth(deaths, exposure, neighbours_of(document));
   Rates rates{.shape = deaths, .inverse_scale = exposure};
   for (double& scale : rates.inverse_scale) scale = scale > 0 ? scale : 1;  // nobody lives there, and nobody died
   return rates;
@@ -72,6 +84,15 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
     const bool known = place.deaths && document.years;
     out.known_deaths.push_back(known ? *place.deaths / *document.years : rate * out.people[i]);
     out.counts_withheld = out.counts_withheld || !known;
+  }
+  const PlaceDocument& places = document.places;
+  if (places.rates) {
+    out.first_year = places.rates->first_year;
+    out.last_year = places.rates->last_year;
+    out.ahead = Ahead{.first_year = places.rates->last_year + 1,
+                      .last_year = places.rates->ahead_to,
+                      .level_log_sd = places.rates->level_log_sd,
+                      .kept = 0};
   }
   return out;
 }
@@ -155,6 +176,12 @@ bool Demand::may_show(double deaths_a_year) const {
 std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
   std::vector<double> out = rates.draw(seed, draw);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] *= people[i];
+  if (!ahead) return out;
+  const double level = std::exp(ahead->level_log_sd * base::Stream({seed, draw, 0, stream_of_level}).normal(0));
+  for (std::uint32_t i = 0; i < out.size(); ++i) {
+    const double uniform = base::Stream({seed, draw, i, stream_of_counts}).uniform(0);
+    out[i] = poisson_draw(out[i] * level * ahead->years(), uniform) / ahead->years();
+  }
   return out;
 }
 
@@ -172,6 +199,35 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
   return out;
 }
 
+base::Result<Demand> make_demand_of_years(const PlanDocument& document, const Counts& counts, int first, int last,
+                                          std::uint32_t ahead) {
+  std::vector<double> sums = counts.sums(first, last);
+  const double years = last - first + 1;
+  if (!document.foretells) {
+    auto out = make_demand_of_sums(document, std::move(sums), years);
+    if (out) out->first_year = first, out->last_year = last;
+    return out;
+  }
+  Demand out;
+  auto people = people_of(document.places.places);
+  if (!people) return people.error();
+  out.people = std::move(*people);
+  if (const auto good = check_people(document.places.places, sums, out.people); !good) return good.error();
+  auto forecast = forecast_places(counts.between(first, last), out.people, neighbours_of(document), ahead);
+  if (!forecast) return forecast.error();
+  out.rates = std::move(forecast->rates);
+  out.first_year = first;
+  out.last_year = last;
+  out.years = years;
+  out.ahead = Ahead{.first_year = last + 1,
+                    .last_year = last + static_cast<int>(ahead),
+                    .level_log_sd = forecast->level.log_sd,
+                    .kept = forecast->kept};
+  for (double& count : sums) count /= years;
+  out.known_deaths = std::move(sums);
+  return out;
+}
+
 base::Result<Demand> make_demand(const PlanDocument& document, const Counts* counts, int first_year, int last_year) {
   const Places& places = document.places.places;
   if (counts == nullptr) {
@@ -180,9 +236,15 @@ base::Result<Demand> make_demand(const PlanDocument& document, const Counts* cou
     if (rates) return demand_of_rates(document);
     std::vector<double> deaths;
     for (const Place& place : places.all()) {
-      if (!place.deaths || !document.years)
+      if (place.deaths && !document.years)
         return base::input_error(
-            "the places have no rates and no counts of their own; give counts with --demand COUNTS.csv");
+            fmt::format("{}: has a column \"deaths\", and the plan does not say of how many years they are: add "
+                        "demand.years, or give counts by year with --demand COUNTS.csv",
+                        places.name()));
+      if (!place.deaths)
+        return base::input_error(
+            fmt::format("{}: {} has no deaths and no rate of its own; give counts with --demand COUNTS.csv",
+                        places.name(), place.name));
       deaths.push_back(*place.deaths);
     }
     auto out = make_demand_of_sums(document, std::move(deaths), *document.years);
@@ -194,11 +256,7 @@ base::Result<Demand> make_demand(const PlanDocument& document, const Counts* cou
   if (first > last)
     return base::input_error(fmt::format("the counts are of {} to {}, and none of the years asked for",
                                          counts->years.front(), counts->years.back()));
-  auto out = make_demand_of_sums(document, counts->sums(first, last), last - first + 1);
-  if (!out) return out;
-  out->first_year = first;
-  out->last_year = last;
-  return out;
+  return make_demand_of_years(document, *counts, first, last, document.years_ahead);
 }
 
 std::vector<Candidate> make_candidates(const PlanDocument& document) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "plan/forecast.hpp"
 #include "plan/plan_document.hpp"
-#include "plan/smoothing.hpp"
 
 namespace alongside::plan {
 
@@ -26,6 +26,16 @@ enum class DemandFrom : std::uint8_t { counts, shipped_rates, shipped_counts };
 /// Of deaths at one place over the years of a plan: fewer may name somebody to those who live there.
 inline constexpr double smallest_count_shown = 10;
 
+/// The years that a demand foretells.
+struct Ahead {
+  int first_year = 0;
+  int last_year = 0;
+  double level_log_sd = 0;  ///< of the total of all places: one doubt that all share
+  double kept = 1;          ///< of what an older year tells of a place, a year later; 0: not known
+
+  std::uint32_t years() const { return static_cast<std::uint32_t>(last_year - first_year + 1); }
+};
+
 struct Demand {
   DemandFrom from = DemandFrom::counts;
   Rates rates;                 ///< of each place, a person-year
@@ -35,22 +45,26 @@ struct Demand {
   bool counts_withheld = false;  ///< some of `known_deaths` are expected ones
   int first_year = 0;            ///< of the counts; 0: not known
   int last_year = 0;
-  double years = 0;  ///< that `known_deaths` are of; 0: not known
+  double years = 0;            ///< that `known_deaths` are of; 0: not known
+  std::optional<Ahead> ahead;  ///< none: an average over the years, as if they did not change
 
   /// Whether deaths, of a place or within reach of a site, may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
   /// of ten or more.
   bool may_show(double deaths_a_year) const;
-  /// Expected deaths a year.
+  /// Expected deaths a year: at the level that is as likely too high as too low.
   std::vector<double> expected() const;
-  /// The same in one draw.
+  /// One draw: deaths a year as the years ahead may bring them, by level, rates and chance; without years ahead, by rates alone.
   std::vector<double> drawn(std::uint64_t seed, std::uint32_t draw) const;
 };
 
 /// From counts over the years from `first` to `last`, or without them from what the places' file has. Refuses deaths where nobody lives, populations of
 /// some places only.
 base::Result<Demand> make_demand(const PlanDocument& document, const Counts* counts, int first_year, int last_year);
-/// From one number of deaths a place over so many years.
+/// From one number of deaths a place over so many years: an average, since no year of them is known.
 base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vector<double> deaths, double years);
+/// From counts of the years from `first` to `last`, for so many years after them; an average where the document asks for one.
+base::Result<Demand> make_demand_of_years(const PlanDocument& document, const Counts& counts, int first, int last,
+                                          std::uint32_t ahead);
 
 /// Places, or a grid over where the places are. Costs where the document has any.
 std::vector<Candidate> make_candidates(const PlanDocument& document);

@@ -79,6 +79,16 @@ ImportRules read_import(Figures& in, const Places& places, bool own) {
   return rules;
 }
 
+RatesAhead read_rates(Figures& in) {
+  const auto year = [&](const std::string& field) { return static_cast<int>(corner(in, "rates." + field, 1900, 2199)); };
+  RatesAhead out{.first_year = year("first_year"), .last_year = year("last_year"), .ahead_to = year("ahead_to")};
+  out.level_log_sd = corner(in, "rates.level_log_sd", 0, 3);
+  out.checked = in.text("rates.checked");
+  if (out.first_year > out.last_year) in.refuse("rates.last_year", "expected no earlier than rates.first_year");
+  if (out.ahead_to <= out.last_year) in.refuse("rates.ahead_to", "expected later than rates.last_year");
+  return out;
+}
+
 }  // namespace
 
 base::Result<std::string> text_beside(const std::string& document, const std::string& folder, const std::string& file) {
@@ -117,6 +127,8 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   auto places = Places::parse(places_file.empty() ? beside : places_file, *csv, out.bounds);
   if (!places) return places.error();
   out.places = std::move(*places);
+  if (in.has("rates")) out.rates = read_rates(in);
+  if (!places_file.empty()) out.rates.reset();  // they are of the document's own file
   out.has_import = in.has("import");
   if (out.has_import) out.import_rules = read_import(in, out.places, places_file.empty());
   if (in.failed()) return in.error();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,12 +37,22 @@ struct ImportRules {
   std::string alias_source;
 };
 
+/// What the smoothed rates in the file of places rest on and foretell; `plan --places-out` writes both.
+struct RatesAhead {
+  int first_year = 0;  ///< of the counts
+  int last_year = 0;
+  int ahead_to = 0;          ///< the rates are of the years after `last_year` up to this one
+  double level_log_sd = 0;   ///< of the total of all places
+  std::string checked = {};  ///< how such a forecast did on years that the counts have
+};
+
 struct PlaceDocument {
   std::string name;
   std::string about;
   std::string source;
   Bounds bounds;
   Places places;
+  std::optional<RatesAhead> rates;
   bool has_import = false;
   ImportRules import_rules;
 };

@@ -166,6 +166,14 @@ std::vector<std::string> Places::regions() const {
   return {names.begin(), names.end()};
 }
 
+Places Places::with_deaths(const std::vector<bool>& which, double deaths) const {
+  Places out = *this;
+  for (std::size_t i = 0; i < out.places_.size(); ++i) {
+    if (which[i]) out.places_[i].deaths = deaths;
+  }
+  return out;
+}
+
 std::vector<double> Counts::sums(int first, int last) const {
   std::vector<double> out;
   for (const std::vector<double>& of_place : by_place) {
@@ -174,6 +182,18 @@ std::vector<double> Counts::sums(int first, int last) const {
     out.push_back(sum);
   }
   return out;
+}
+
+std::vector<std::vector<double>> Counts::between(int first, int last) const {
+  std::vector<std::vector<double>> out;
+  for (const std::vector<double>& of_place : by_place)
+    out.emplace_back(of_place.begin() + (first - years.front()), of_place.begin() + (last + 1 - years.front()));
+  return out;
+}
+
+Counts Counts::only(int first, int last) const {
+  return {.years = {years.begin() + (first - years.front()), years.begin() + (last + 1 - years.front())},
+          .by_place = between(first, last)};
 }
 
 double Counts::total() const {

@@ -44,6 +44,8 @@ class Places {
   std::optional<std::uint32_t> find(std::string_view name) const;
   /// "no place is called X; did you mean Y?"
   std::string not_found(std::string_view name) const;
+  /// The same, with so many deaths in each of these.
+  Places with_deaths(const std::vector<bool>& which, double deaths) const;
   /// The names of regions, sorted.
   std::vector<std::string> regions() const;
 
@@ -60,7 +62,11 @@ struct Counts {
 
   /// Of each place, over the years from `first` to `last` that it has.
   std::vector<double> sums(int first, int last) const;
+  /// Of each place, year by year; the years from `first` to `last` must be among those it has.
+  std::vector<std::vector<double>> between(int first, int last) const;
   double total() const;
+  /// The years from `first` to `last` alone, which must be among those it has.
+  Counts only(int first, int last) const;
 };
 
 /// Reads place,year,deaths: a row for each place and year with deaths; what has no row had none. `ignored`: the sum over rows whose place is "" (counted

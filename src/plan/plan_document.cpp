@@ -23,6 +23,12 @@ void read_demand(Figures& in, PlanDocument& out) {
   out.smoothing = smoothing == "neighbours";
   if (!out.smoothing && smoothing != "none") in.refuse("demand.smoothing", "expected \"neighbours\" or \"none\"");
   if (out.smoothing || in.has("demand.neighbours")) out.neighbours = in.whole("demand.neighbours", 0, 1000);
+  const std::string forecast = in.text_or("demand.forecast", "trend");
+  out.foretells = forecast == "trend";
+  if (!out.foretells && forecast != "average")
+    in.refuse("demand.forecast",
+              "expected \"trend\" (what the years ahead may bring) or \"average\" (as if years did not change)");
+  out.years_ahead = in.whole_or("demand.years_ahead", 1, 10, out.years_ahead);
   if (in.has("demand.years")) out.years = in.number("demand.years", 0.01, 1000);
 }
 

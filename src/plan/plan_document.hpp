@@ -61,6 +61,8 @@ struct PlanDocument {
   bool smoothing = true;
   std::uint32_t neighbours = 6;
   std::optional<double> years;  ///< of the places' own column `deaths`
+  bool foretells = true;        ///< counts by year are carried on into the years ahead; false: their average stands
+  std::uint32_t years_ahead = 2;
   Effect effect;
 
   std::optional<ReachFunction> reach;  ///< by distance, unless there is a matrix

@@ -10,6 +10,7 @@
 
 #include "plan/amounts.hpp"
 #include "plan/capacity.hpp"
+#include "plan/draws.hpp"
 #include "plan/naive.hpp"
 #include "sim/engine/quantile.hpp"
 #include "sim/engine/replicates.hpp"
@@ -18,24 +19,12 @@ namespace alongside::plan {
 
 namespace {
 
-constexpr double draw_gap = 1e-3;       ///< to which the best set of a draw is proven
-constexpr double draw_seconds_max = 1;  ///< for that proof; hundreds of them are made
+constexpr std::size_t first_veto = 6;  ///< column of a draw's row
+constexpr int rounds_max = 5;  ///< of taking a better set that a veto or the curve came by
 constexpr std::uint32_t distance_levels =
     8;  ///< of a spread of distances, at the middles of equal parts of its probability
 constexpr std::size_t sets_shown = 5;
 constexpr double money_scale = 1e6;  ///< units of money in which a ratio of deaths to money is told
-
-Spread spread_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const auto quantile = [&](double p) {
-    const double at = p * static_cast<double>(values.size() - 1);
-    const auto low = static_cast<std::size_t>(at);
-    const std::size_t high = std::min(low + 1, values.size() - 1);
-    return values[low] + (values[high] - values[low]) * (at - static_cast<double>(low));
-  };
-  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05),
-          quantile(0.95)};
-}
 
 std::vector<double> times(std::vector<double> values, double factor) {
   for (double& value : values) value *= factor;
@@ -45,8 +34,9 @@ std::vector<double> times(std::vector<double> values, double factor) {
 /// What each site serves by reaching a demand best.
 std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
   std::vector<double> out(sites.size(), 0);
-  for_each_reached(reach, sites,
-                   [&](std::uint32_t demand, std::size_t site, double share) { out[site] += weights[demand] * share; });
+  for_each_reached(reach, sites, [&](std::uint32_t demand, std::size_t site, double share, double part) {
+    out[site] += weights[demand] * share * part;
+  });
   return out;
 }
 
@@ -66,10 +56,16 @@ class Planner {
     auto solved = best_set(problem_, within_, effort(options_.gap), &plan_.costs);
     if (!solved) return with_reach_of_worst_group(solved.error());
     plan_.solution = std::move(*solved);
-    describe();
+    for (int round = 0; round < rounds_max; ++round) {
+      better_.reset();
+      describe();
+      if (options_.vetoes) vetoes();
+      if (options_.curve_sites_max > 0) curve();
+      if (!better_ || stopped()) break;
+      take_better();
+    }
     weigh_capacity();
-    if (options_.vetoes) vetoes();
-    if (options_.curve_sites_max > 0) curve();
+    remark();
     if (options_.draws > 0 && !plan_.drawn_text().empty()) {
       if (const auto good = draws(); !good) return good.error();
     }
@@ -119,6 +115,17 @@ class Planner {
       case Objective::cost_per_death: return fmt::format("deaths averted for each million {}", document_.currency);
       default: return "deaths averted a year";
     }
+  }
+
+  /// A search that is not proven, within a capacity or out of time, may find a better set on its way to another answer: then that is the plan.
+  void consider(const Solution& found) {
+    const double so_far = better_ ? better_->objective : plan_.solution.objective;
+    if (found.sites.size() <= plan_.rules.sites_max && found.objective > so_far * (1 + 1e-9)) better_ = found;
+  }
+  void take_better() {
+    plan_.solution.sites = better_->sites;
+    plan_.solution.objective = better_->objective;
+    plan_.solution.take_bound(std::max(plan_.solution.bound, better_->objective), options_.gap);
   }
 
   base::Result<> know_costs() {
@@ -172,7 +179,7 @@ class Planner {
     std::fill(other.floors.begin(), other.floors.end(), 0);
     const auto most = solve(
         other,
-        {.gap = draw_gap, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
+        {.gap = gap_of_a_draw, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
     if (most)
       error.message += fmt::format(
           "; rules.floor_share asks for {:.3g} of each group's need within reach, and under the other rules the "
@@ -190,9 +197,14 @@ class Planner {
           figure.path == "rules.sites" && options_.asked.sites && *options_.asked.sites != document_.sites;
       plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
     }
+    if (plan_.demand.ahead) plan_.figures.push_back({"demand.forecast", "trend", Basis::assumed, level_prior_says});
   }
 
   void describe() {
+    plan_.figures.clear();
+    plan_.sites.clear();
+    plan_.group_shares.clear();
+    plan_.curve.clear();
     gather_figures();
     const Sites& sites = plan_.solution.sites;
     const auto served = within_ ? load_of(problem_, *within_, sites).served
@@ -216,6 +228,8 @@ class Planner {
     plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, as_many);
     plan_.naive_objective = worth(plan_.naive);
     plan_.naive_keeps_floors = worth_of(problem_, plan_.naive).allowed;
+    plan_.own_reach = own_reach_sites(document_, plan_.candidates, reach_, plan_.demand.known_deaths, as_many);
+    plan_.own_reach_objective = worth(plan_.own_reach);
     const std::vector<std::string> names = group_names(document_);
     const Worth worth = worth_of(problem_, sites);
     for (std::size_t g = 0; g < worth.group_shares.size(); ++g)
@@ -228,12 +242,13 @@ class Planner {
     Capacity out{.per_site = *document_.capacity,
                  .exceeded = load.exceeded,
                  .objective_without = worth(problem_, std::nullopt, plan_.solution.sites),
+                 .unserved = load.unserved,
                  .says = {}};
     std::string which;
     for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
-      if (load.share[s] == 1) continue;
+      if (load.wanted[s] <= out.per_site * (1 + 1e-9)) continue;
       which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[plan_.sites[s].candidate].name,
-                           amount_text(load.visits[s]));
+                           amount_text(load.wanted[s]));
     }
     if (out.exceeded == 0) {
       out.says =
@@ -245,10 +260,12 @@ class Planner {
           amount_text(out.per_site), which);
     } else {
       out.says = fmt::format(
-          "More would come than the {} person-visits a year that a center can take to {}. What each of these serves "
-          "counts in the share that it can take, and nobody goes to the next site instead: without this limit the same "
-          "sites would be worth {} {}.",
-          amount_text(out.per_site), which, amount_text(out.objective_without), plan_.unit);
+          "More would come than the {} person-visits a year that a center can take to {}. Who finds a site full goes on "
+          "to the next within reach; {}. Without this limit the same sites would be worth {} {}.",
+          amount_text(out.per_site), which,
+          out.unserved > 0 ? fmt::format("{} person-visits a year find no room", amount_text(out.unserved))
+                           : "all find room",
+          amount_text(out.objective_without), plan_.unit);
     }
     plan_.capacity = std::move(out);
   }
@@ -268,10 +285,36 @@ class Planner {
             std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
       const auto solved = best_set(without, within_, effort(options_.gap));
       if (!solved) continue;  // nothing else is allowed
+      consider(*solved);
       site.veto_cost = plan_.solution.objective - solved->objective;
       site.instead = solved->sites;
       site.veto_proven = solved->proven;
     }
+  }
+
+  void remark() {
+    const auto& all = document_.places.places.all();
+    std::map<std::pair<double, double>, std::string> at;
+    std::vector<std::string> twice;
+    for (const Place& place : all) {
+      const auto [first, is_new] = at.emplace(std::pair(place.at.lat, place.at.lon), place.name);
+      if (!is_new) twice.push_back(fmt::format("{} and {}", first->second, place.name));
+    }
+    if (!twice.empty())
+      plan_.remarks.push_back(
+          fmt::format("Of the places, {} lie at one point{}: if that is a slip, distances from there are wrong.", twice.front(),
+                      twice.size() > 1 ? fmt::format(", and {} more pairs", twice.size() - 1) : ""));
+    std::string unreached;
+    for (const auto& [group, share] : plan_.group_shares) {
+      if (share <= 0) unreached += (unreached.empty() ? "" : ", ") + group;
+    }
+    if (document_.goal() == Goal::worst_group && !unreached.empty())
+      plan_.remarks.push_back(fmt::format(
+          "Out of reach of these sites: {}. The worst-served group is at 0, so this goal cannot tell sets apart.", unreached));
+    if (!plan_.demand.ahead && document_.foretells)
+      plan_.remarks.push_back(
+          "The deaths are one sum over years: how they rise or fall from year to year is not in it, and the interval does "
+          "not hold it. Counts by year (--demand) would tell.");
   }
 
   void cost_curve() {
@@ -293,9 +336,12 @@ class Planner {
       say(fmt::format("{} sites", k));
       Problem other = problem_;
       other.rules.sites_max = k;
-      const auto solved = k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution)
-                                                     : best_set(other, within_, effort(options_.gap));
+      SolveOptions how = effort(options_.gap);
+      if (within_ && !plan_.curve.empty()) how.start = &plan_.curve.back().set;
+      const auto solved =
+          k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : best_set(other, within_, how);
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
+      consider(*solved);
       if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites)
         break;  // the rules leave room for no more, or another adds nothing
       CurvePoint point{.sites = k,
@@ -326,9 +372,10 @@ class Planner {
       if (!reach) return reach.error();
       reaches.push_back(std::move(*reach));
     }
-    // One row a draw: best, proven, plan, naive, the set without each site, each point of the curve, then the best set's sites.
+    // One row a draw: best, proven, plan, naive, deaths, deaths within reach, the set without each site, each point of the curve, then the best set's
+    // sites.
     const std::size_t sites = plan_.sites.size();
-    const std::size_t fixed = 4 + sites + plan_.curve.size();
+    const std::size_t fixed = first_veto + sites + plan_.curve.size();
     const std::size_t width = fixed + plan_.rules.sites_max;
     const auto work = [&](std::uint32_t draw, std::span<double> out) {
       Problem drawn = problem_;
@@ -337,18 +384,17 @@ class Planner {
       drawn.weights = weights_of(document_, deaths);
       const Within within = within_of(deaths);
       const auto value = [&](const Sites& set) { return worth(drawn, within, set); };
-      SolveOptions how{.gap = draw_gap,
-                       .seconds_max = draw_seconds_max,
-                       .prover = Prover::branch_and_bound,
-                       .root_steps_max = 300,
-                       .start = &plan_.solution.sites};
+      SolveOptions how = effort_of_a_draw(*drawn.reach, options_.seconds_max, options_.stop);
+      how.start = &plan_.solution.sites;
       const auto best = best_set(drawn, within, how);
       out[2] = value(plan_.solution.sites);
       out[0] = std::max(out[2], best ? value(best->sites) : 0);
       const Sites& best_sites = out[0] > out[2] ? best->sites : plan_.solution.sites;
       out[1] = best && best->proven ? 1 : 0;
       out[3] = value(plan_.naive);
-      std::size_t at = 4;
+      out[4] = std::accumulate(deaths.begin(), deaths.end(), 0.0);
+      out[5] = total_of(*drawn.reach, deaths, plan_.solution.sites);
+      std::size_t at = first_veto;
       for (const PlannedSite& site : plan_.sites)
         out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
       for (const CurvePoint& point : plan_.curve) out[at++] = value(point.set);
@@ -376,6 +422,8 @@ class Planner {
       return values;
     };
     out.objective = spread_of(rows.column(2));
+    out.deaths_all = spread_of(rows.column(4));
+    out.deaths_reached = spread_of(rows.column(5));
     const std::vector<double> regret = difference(0, 2);
     out.regret = spread_of(regret);
     out.over_naive = spread_of(difference(2, 3));
@@ -404,16 +452,17 @@ class Planner {
     for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
       PlannedSite& site = plan_.sites[s];
       site.chosen_share = chosen.contains(site.candidate) ? share(chosen[site.candidate]) : 0;
-      if (site.veto_cost) site.veto_spread = spread_of(difference(2, 4 + s));
+      if (site.veto_cost) site.veto_spread = spread_of(difference(2, first_veto + s));
     }
     for (std::size_t p = 0; p < plan_.curve.size(); ++p)
-      plan_.curve[p].spread = spread_of(rows.column(4 + plan_.sites.size() + p));
+      plan_.curve[p].spread = spread_of(rows.column(first_veto + plan_.sites.size() + p));
     plan_.sureness = std::move(out);
   }
 
   const PlanDocument& document_;
   const Counts* counts_;
   const PlanOptions& options_;
+  std::optional<Solution> better_;  ///< a set that is worth more than the plan's, come by on the way
   SiteCosts costs_;  ///< for the least cost for each death
   ReachMatrix reach_;
   Problem problem_;
@@ -422,101 +471,6 @@ class Planner {
 };
 
 }  // namespace
-
-bool Plan::is_left_out(std::size_t place) const {
-  return !demand.may_show(demand.known_deaths[place]) && document->places.places[place].area_km2 <= 0;
-}
-
-std::string_view Plan::drawn_text() const {
-  const bool by_column = document->objective == Objective::person_visits && document->visits.from == VisitsFrom::people;
-  if (by_column) return document->distance_spread > 0 ? "distance" : "";
-  return document->distance_spread > 0 ? "demand and distance" : "demand";
-}
-
-std::string Plan::demand_text() const {
-  std::string out = demand.from == DemandFrom::shipped_rates ? "smoothed rates in the file of places"
-                                                             : "counts in the file of places";
-  if (demand.from == DemandFrom::counts)
-    out = demand.first_year == demand.last_year
-              ? fmt::format("counts of {}", demand.first_year)
-              : fmt::format("counts of {} to {}", demand.first_year, demand.last_year);
-  out += fmt::format(", {:.4g} deaths a year, {:.4g} of them within reach; {:.4g} averted for each within reach",
-                     deaths_all, deaths_reached, averted_per_death);
-  if (demand.from != DemandFrom::shipped_rates && demand.rates.prior_shape > 0) {
-    out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own",
-                       amount_text(demand.rates.prior_shape, 2));
-  }
-  const auto& all = document->places.places.all();
-  const auto points = std::count_if(all.begin(), all.end(), [](const Place& place) { return place.area_km2 <= 0; });
-  if (document->over_area && points > 0)
-    out += fmt::format("; {} of {} places have no area and count as points", points, all.size());
-  return out;
-}
-
-std::string Plan::fewer_text() const {
-  if (!costs.empty() || solution.sites.size() >= rules.sites_max) return {};
-  return fmt::format(
-      "{} sites were asked for: the rules leave room for no more than {}, or one more would add nothing.",
-      rules.sites_max, solution.sites.size());
-}
-
-std::string Plan::beside_naive() const {
-  const double gain = solution.objective - naive_objective;
-  if (solution.proof == Proof::out_of_reach)
-    return "Under these rules some group is out of reach of every set: no set is better than another. More sites, "
-           "fewer rules or another goal may help.";
-  if (solution.sites == naive)
-    return "The model adds nothing here: counting past deaths and taking the places with the most names the same "
-           "sites.";
-  if (!naive_keeps_floors) {
-    return fmt::format(
-        "Taking the places with the most past deaths would do {} {} {}, but would leave some group below its floor.",
-        amount_text(std::abs(gain), 2), unit, gain < 0 ? "better" : "less well");
-  }
-  constexpr double little = 0.05;  // of the objective
-  const double share = solution.objective > 0 ? gain / solution.objective : 0;
-  const bool bound = !rules.limits.empty() || !rules.cost.empty();
-  std::string out =
-      fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) less well",
-                  bound ? ", as far as the rules let them be taken," : "", amount_text(gain, 2), unit, 100 * share);
-  if (!sureness || sureness->over_naive.low90 > 0) return out + ".";
-  out += share < little
-             ? ", and over what is not known that may as well be nothing: the model adds little."
-             : "; but in one draw of twenty or more it does no worse, so how much the model adds is not sure.";
-  return out;
-}
-
-std::string Plan::visits_text() const {
-  switch (document->visits.from) {
-    case VisitsFrom::deaths:
-      return fmt::format(
-          "Person-visits are expected deaths within reach times {} a year (visits.per_death): they differ from deaths "
-          "by that one factor, so the best sites for the one are the best for the other.",
-          document->visits.per_unit);
-    case VisitsFrom::people:
-      return fmt::format(
-          "Person-visits are people who use drugs within reach (the places' column people) times {} a year "
-          "(visits.per_person). The column is taken as it stands: draws leave it alone.",
-          document->visits.per_unit);
-    default: return {};
-  }
-}
-
-std::string Plan::costs_text() const {
-  if (costs.empty()) return {};
-  const auto ratio = [](const CostPoint& point) { return point.cost / point.averted; };
-  const auto least = std::min_element(costs.begin(), costs.end(),
-                                      [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
-  std::string out =
-      fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)),
-                  document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
-  const bool asks_for_more = document->per_region.at_least > 0 || document->floor_share > 0 ||
-                             std::count(rules.standing.begin(), rules.standing.end(), Standing::forced) > 0;
-  if (document->shared_cost > 0 || asks_for_more) return out;
-  return out +
-         " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the "
-         "rules allow are always the cheapest for each death: the list by number of sites says more.";
-}
 
 base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) {
   return Planner(document, counts, options).run();

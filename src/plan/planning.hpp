@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "plan/cost_search.hpp"
+#include "plan/draws.hpp"
 #include "plan/model.hpp"
 #include "plan/solve.hpp"
 
@@ -30,13 +31,6 @@ struct PlanOptions {
   int last_year = 9999;
   std::function<void(const std::string& doing)> progress = {};
   const std::atomic<bool>* stop = nullptr;
-};
-
-/// Over draws: the mean and the middle 90%.
-struct Spread {
-  double mean = 0;
-  double low90 = 0;
-  double high90 = 0;
 };
 
 struct PlannedSite {
@@ -66,8 +60,9 @@ struct CurvePoint {
 /// What the sites can take of those who would come.
 struct Capacity {
   double per_site = 0;           ///< person-visits a year
-  std::uint32_t exceeded = 0;    ///< sites with more
+  std::uint32_t exceeded = 0;    ///< sites to which more would come
   double objective_without = 0;  ///< of the same sites, if there were no limit
+  double unserved = 0;           ///< person-visits a year that find no room at any of them
   std::string says;
 };
 
@@ -80,6 +75,8 @@ struct Sureness {
   std::uint32_t draws = 0;
   std::uint32_t draws_not_proven = 0;                    ///< to 0.1%
   Spread objective;                                      ///< of the plan
+  Spread deaths_all;                                     ///< a year, in all places
+  Spread deaths_reached;                                 ///< a year, within reach of the plan's sites
   Spread regret;                                         ///< how much better the best set of each draw is
   Spread over_naive;                                     ///< how much better the plan is than the naive one
   double best_share = 0;                                 ///< of draws in which no set is better
@@ -101,6 +98,8 @@ struct Plan {
   Sites naive;
   double naive_objective = 0;
   bool naive_keeps_floors = true;
+  Sites own_reach;  ///< the places with the most past deaths times the share of them that a site there would reach
+  double own_reach_objective = 0;
   std::optional<Capacity> capacity;
   std::vector<CostPoint> costs;  ///< for the least cost for each death: of each number of sites
   std::vector<CurvePoint> curve;
@@ -125,6 +124,12 @@ struct Plan {
   std::string fewer_text() const;
   /// In plain words, whether the model adds anything to counting.
   std::string beside_naive() const;
+  /// The same of the better rule of one line: deaths times a place's own reach.
+  std::string beside_own_reach() const;
+  /// The years that it rests on and the years that it foretells.
+  std::string years_text() const;
+  /// What whoever reads it should know beside the answer: two places at one point, a group out of reach.
+  std::vector<std::string> remarks;
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.
   std::string visits_text() const;
   /// The least money for each death averted, and what the list by number of sites shows; empty for other objectives.

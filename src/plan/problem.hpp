@@ -65,16 +65,23 @@ struct Worth {
 };
 /// Costs one look at each entry of the sites' columns.
 Worth worth_of(const Problem& problem, const Sites& sites);
-/// Calls `of(demand, number of the site, share)` for each demand and the site that reaches it best (equal shares: the lower number).
+/// Calls `of(demand, number of the site, share, part)` for each demand and each site that reaches it best: where several do alike, each has an equal
+/// part of it, so that nothing hangs on the order in which candidates stand.
 template <class Of>
 void for_each_reached(const ReachMatrix& reach, const Sites& sites, const Of& of) {
+  std::vector<std::size_t> best;
   for (std::uint32_t i = 0; i < reach.demands(); ++i) {
+    best.clear();
+    float share = 0;
     for (const Reached& entry : reach.row(i)) {
+      if (!best.empty() && entry.share < share) break;
       const auto found = std::lower_bound(sites.begin(), sites.end(), entry.other);
       if (found == sites.end() || *found != entry.other) continue;
-      of(i, static_cast<std::size_t>(found - sites.begin()), static_cast<double>(entry.share));
-      break;
+      share = entry.share;
+      best.push_back(static_cast<std::size_t>(found - sites.begin()));
     }
+    for (const std::size_t site : best)
+      of(i, site, static_cast<double>(share), 1 / static_cast<double>(best.size()));
   }
 }
 /// Sum of weight x largest share, whatever the goal.

@@ -235,6 +235,7 @@ Relaxation::Found Relaxation::lower(const Prices& from, const std::vector<Standi
   std::uint32_t without_success = 0;
   Sites last;
   for (; found.steps < effort.steps_max && factor >= effort.last_step; ++found.steps) {
+    if (found.steps > 0 && effort.until.is_over()) break;
     const double bound = bound_at(prices, standing);
     if (bound < found.bound) {
       without_success =

@@ -12,6 +12,7 @@
 #include <functional>
 
 #include "plan/problem.hpp"
+#include "plan/until.hpp"
 
 namespace alongside::plan {
 
@@ -40,6 +41,7 @@ class Relaxation {
     std::uint32_t patience;  ///< steps without a lower bound before the step is halved
     double first_step;       ///< Polyak's factor, in (0, 2)
     double last_step;        ///< below it there is an end
+    Until until = {};
   };
   /// Lowers the bound until it is at most `enough`, or the effort is spent. `known`: a value that some set has, which the step aims at. `seen` is given
   /// each set of sites that was worth most at some prices and may better `known` by returning a higher one.

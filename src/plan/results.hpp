@@ -4,17 +4,26 @@
 #include <optional>
 #include <string>
 
+#include "plan/coverage.hpp"
+#include "plan/handed_round.hpp"
 #include "plan/hindsight.hpp"
 #include "plan/import_deaths.hpp"
 
 namespace alongside::plan {
 
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight);
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight);
-/// One page, with nothing loaded from elsewhere. What a veto costs stands there only if asked for: a page that goes to a hearing need not name it.
-std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes);
+/// `coverage`: a sentence, or empty.
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage);
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage);
+/// What a page says beside the plan.
+struct Said {
+  std::string made_on;      ///< "29 November 2026"; empty: no date
+  bool with_vetoes = false; ///< what leaving each site out costs: a page that goes to a hearing need not name it
+  std::string coverage;     ///< how such forecasts did, a sentence
+};
+/// Two printed pages, with nothing loaded from elsewhere.
+std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const Said& said);
 /// RFC 7946: a point for each site, and one for each place with its expected deaths.
-std::string plan_as_geojson(const Plan& plan);
+std::string plan_as_geojson(const HandedRound& round);
 
 /// The places with smoothed rates, as a file of places; `counts` by which they were smoothed. Counts under ten are withheld and their rates rounded, so
 /// that no count can be worked out from them. `split_year`: two more columns, before it and from it, where both are ten or more; 0 for none.

@@ -1,12 +1,14 @@
-// The plan as one page to read and to print: the map, the sites, how sure, what it stands on. Nothing is loaded from elsewhere.
+// The plan as a brief of two printed pages for whoever has to decide: where, how many that reaches, how sure, beside what, and what it stands on. Nothing
+// is loaded from elsewhere; no number in it is of a place with fewer than ten deaths (handed_round.hpp).
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "document/html.hpp"
 #include "plan/amounts.hpp"
+#include "plan/figure_labels.hpp"
+#include "plan/map_svg.hpp"
 #include "plan/results.hpp"
 
 namespace alongside::plan {
@@ -15,200 +17,216 @@ namespace {
 
 using document::html_escaped;
 
-constexpr double map_width = 720;
-constexpr double largest_circle = 26;
-
+// Nothing is smaller than 9 pt on paper.
 constexpr std::string_view style = R"(
 :root{color-scheme:light;font:16px/1.45 system-ui,sans-serif;color:#1b1f23;background:#fff}
-body{max-width:46rem;margin:0 auto;padding:1rem}
-h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
-table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}th,td{text-align:left;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #d0d7de;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-svg{width:100%;height:auto;border:1px solid #d0d7de}
-.place{fill:#8c6bb1;fill-opacity:.35;stroke:#5e3c99;stroke-width:.5}.site{fill:none;stroke:#b30000;stroke-width:3}.name{font:600 14px system-ui,sans-serif;fill:#1b1f23;paint-order:stroke;stroke:#fff;stroke-width:3}
-.figures{font-size:.85rem}
-@media print{body{padding:0}.figures{break-before:page}}
+body{max-width:48rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.1rem;margin:1.2rem 0 .3rem}p{margin:.4rem 0}
+.lead{font-size:1.15rem}.about,.small,caption{font-size:.85rem;color:#3d444d}caption{text-align:left;padding:.2rem 0}
+.beside{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem;align-items:start}
+@media(max-width:40rem){.beside{grid-template-columns:minmax(0,1fr)}}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.2rem .5rem .2rem 0;border-bottom:1px solid #d0d7de;vertical-align:top;overflow-wrap:anywhere}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+svg{width:100%;height:auto;border:1px solid #d0d7de;background:#fbfaf8}
+dl{margin:.3rem 0;font-size:.85rem}dt{font-weight:600;display:inline}dd{display:inline;margin:0}dd::after{content:"";display:block;margin-bottom:.15rem}
+@page{margin:12mm}
+@media print{:root{font-size:9.5pt;line-height:1.3}body{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:11pt;margin:.7rem 0 .2rem}.lead{font-size:11pt}
+.about,.small,caption,dl{font-size:9pt}svg{max-height:88mm}table,svg,dl>div{break-inside:avoid}td,th{padding:.08rem .4rem .08rem 0}}
 )";
 
-/// Longitude shrunk to the middle's latitude: at the scale of a state nobody sees the difference from a proper projection.
-class Projection {
- public:
-  explicit Projection(const Plan& plan) {
-    for (const Place& place : plan.document->places.places.all()) take(place.at);
-    for (const PlannedSite& site : plan.sites) take(plan.candidates[site.candidate].at);
-    const double margin = 0.04 * std::max(high_.lat - low_.lat, high_.lon - low_.lon) + 1e-3;
-    low_ = {low_.lat - margin, low_.lon - margin};
-    high_ = {high_.lat + margin, high_.lon + margin};
-    squeeze_ = std::cos((low_.lat + high_.lat) / 2 * std::numbers::pi / 180);
-    scale_ = map_width / ((high_.lon - low_.lon) * squeeze_);
-  }
-  double x(Point at) const { return (at.lon - low_.lon) * squeeze_ * scale_; }
-  double y(Point at) const { return (high_.lat - at.lat) * scale_; }
-  double height() const { return (high_.lat - low_.lat) * scale_; }
-
- private:
-  void take(Point at) {
-    low_ = {std::min(low_.lat, at.lat), std::min(low_.lon, at.lon)};
-    high_ = {std::max(high_.lat, at.lat), std::max(high_.lon, at.lon)};
-  }
-  Point low_{90, 180};
-  Point high_{-90, -180};
-  double squeeze_ = 1;
-  double scale_ = 1;
-};
-
-std::string map_svg(const Plan& plan) {
-  const Projection to(plan);
-  double most = 0;
-  for (std::size_t i = 0; i < plan.expected.size(); ++i)
-    most = plan.demand.may_show(plan.demand.known_deaths[i]) ? std::max(most, plan.expected[i]) : most;
-  std::string out = fmt::format(
-      "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its "
-      "expected deaths; rings are the sites\">\n",
-      map_width, to.height());
-  std::size_t withheld = 0;
-  for (std::size_t i = 0; i < plan.expected.size(); ++i) {
-    const Place& place = plan.document->places.places[i];
-    const bool shown = plan.demand.may_show(plan.demand.known_deaths[i]);
-    withheld += shown ? 0 : 1;
-    if (plan.is_left_out(i)) continue;
-    const std::string says = shown ? fmt::format("{:.1f} deaths a year expected", plan.expected[i])
-                                   : "fewer than ten deaths in these years: not shown";
-    out +=
-        fmt::format("<circle class=\"place\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {}</title></circle>\n",
-                    to.x(place.at), to.y(place.at),
-                    shown ? std::max(0.8, largest_circle * std::sqrt(plan.expected[i] / most)) : 0.8,
-                    html_escaped(place.name), says);
-  }
-  for (const PlannedSite& site : plan.sites) {
-    const Candidate& at = plan.candidates[site.candidate];
-    const bool to_the_left = to.x(at.at) > map_width / 2;
-    out += fmt::format(
-        "<circle class=\"site\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"9\"/><text class=\"name\" x=\"{:.1f}\" y=\"{:.1f}\" "
-        "text-anchor=\"{}\">{}</text>\n",
-        to.x(at.at), to.y(at.at), to.x(at.at) + (to_the_left ? -12 : 12), to.y(at.at) + 5,
-        to_the_left ? "end" : "start", html_escaped(at.name));
-  }
-  out += "</svg>\n<p class=\"figures\">Rings: the sites.";
-  if (most > 0) out += fmt::format(" Circles: expected deaths a year, the largest {}.", amount_text(most));
-  if (withheld > 0)
-    out += fmt::format(
-        " Of {} places with fewer than ten deaths in these years no number is shown, and none at all of those that are "
-        "an address.",
-        withheld);
-  return out + "</p>\n";
+std::string site_name(const HandedRound& round, std::uint32_t candidate) {
+  return html_escaped(round.plan().candidates[candidate].name);
 }
-
-std::string names(const Plan& plan, const Sites& sites) {
+std::string names(const HandedRound& round, const Sites& sites) {
   std::string out;
-  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + html_escaped(plan.candidates[site].name);
+  for (const std::uint32_t site : sites) {
+    if (!round.plan().is_existing(site)) out += (out.empty() ? "" : "; ") + site_name(round, site);
+  }
+  return out;
+}
+/// "Bridgeport, Hartford and New Haven".
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
   return out;
 }
 
-std::string sites_table(const Plan& plan, bool with_vetoes) {
+std::string interval(const Spread& spread, int digits = 2) {
+  return fmt::format("{} to {}", amount_text(spread.low90, digits), amount_text(spread.high90, digits));
+}
+
+/// Years, how many die, how many lie within reach, how many fewer would die: in the first sentences, each with its interval.
+std::string lead(const HandedRound& round) {
+  const Plan& plan = round.plan();
+  const auto& sure = plan.sureness;
+  std::vector<std::string> where;
+  for (const PlannedSite& site : plan.sites) where.push_back(site_name(round, site.candidate));
+  const auto spread = [&](Spread Sureness::*of) {
+    return sure ? fmt::format(" (nine chances in ten: {})", interval((*sure).*of)) : std::string();
+  };
   std::string out = fmt::format(
-      "<table><caption class=\"figures\">Serves: {}</caption><tr><th>Site</th><th class=\"n\">Serves</th><th "
-      "class=\"n\">In the best set of draws</th>{}</tr>\n",
+      "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of center{} in {}</strong>, by {}",
+      amount_text(plan.deaths_reached, 3), amount_text(plan.deaths_all, 3),
+      plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0,
+      plan.sites.size() == 1 ? " one" : "s", listed(where), html_escaped(plan.years_text()));
+  out += sure ? fmt::format("; nine chances in ten are that {} will", interval(sure->deaths_reached)) : "";
+  out += ". ";
+  if (plan.document->objective == Objective::deaths_averted)
+    out += fmt::format("Of those the center{} would avert about <strong>{} a year</strong>{}. ",
+                       plan.sites.size() == 1 ? "" : "s", amount_text(plan.solution.objective),
+                       spread(&Sureness::objective));
+  else
+    out += fmt::format("What was looked for: {}: <strong>{}</strong>{}. ", html_escaped(plan.unit),
+                       amount_text(plan.solution.objective), spread(&Sureness::objective));
+  return out + html_escaped(plan.best_text()) + "</p>\n";
+}
+
+std::string sites_table(const HandedRound& round, bool with_vetoes) {
+  const Plan& plan = round.plan();
+  const bool drawn = plan.sureness.has_value();
+  std::string out = fmt::format(
+      "<table><caption>Serves: {}{}</caption><tr><th>Center in</th><th class=\"n\">Serves</th>{}{}</tr>\n",
       html_escaped(plan.site_unit()),
-      with_vetoes ? "<th class=\"n\">Without it, less</th><th>The best set without it</th>" : "");
+      drawn ? ". Among the best: in how many of the futures drawn the best plan has it" : "",
+      drawn ? "<th class=\"n\">Among the best</th>" : "",
+      with_vetoes ? "<th class=\"n\">Without it, less</th><th>Then best</th>" : "");
   for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("<tr><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
-                       html_escaped(plan.candidates[site.candidate].name), site.forced ? " (forced)" : "",
-                       plan.demand.may_show(site.deaths_served) ? amount_text(site.demand_served) : "not shown",
-                       site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "not drawn");
-    if (with_vetoes) {
-      const std::string spread = site.veto_spread ? fmt::format(" ({} to {})", amount_text(site.veto_spread->low90, 2),
-                                                                amount_text(site.veto_spread->high90, 2))
-                                                  : "";
-      out += site.veto_cost ? fmt::format("<td class=\"n\">{}{}</td><td>{}</td>", amount_text(*site.veto_cost, 2),
-                                          spread, names(plan, site.instead))
-                            : "<td class=\"n\">not known</td><td>none is allowed</td>";
-    }
+    const std::string where = near_text(round, site.candidate);
+    out += fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{}</td>", site_name(round, site.candidate),
+                       where.empty() ? "" : "<br><span class=\"small\">" + html_escaped(where) + "</span>",
+                       site.forced ? " (asked for)" : "", amount_text(site.demand_served));
+    if (drawn)
+      out += fmt::format("<td class=\"n\">{}</td>",
+                         site.chosen_share ? fmt::format("{:.0f}%", 100 * *site.chosen_share) : "");
+    if (with_vetoes)
+      out += site.veto_cost
+                 ? fmt::format("<td class=\"n\">{}{}</td><td>{}</td>", amount_text(std::max(0.0, *site.veto_cost), 2),
+                               site.veto_spread ? " (" + interval(*site.veto_spread) + ")" : "",
+                               names(round, site.instead))
+                 : "<td class=\"n\">not known</td><td>no other is allowed</td>";
     out += "</tr>\n";
   }
   return out + "</table>\n";
 }
 
-std::string costs_table(const Plan& plan) {
+std::string costs_table(const HandedRound& round) {
+  const Plan& plan = round.plan();
   if (plan.costs.empty()) return {};
   std::string out = fmt::format(
-      "<h2>The cost of each death averted</h2><table><tr><th class=\"n\">Sites</th><th class=\"n\">Deaths averted a "
+      "<h2>The cost of each death averted</h2><table><tr><th class=\"n\">Centers</th><th class=\"n\">Deaths averted a "
       "year</th><th class=\"n\">{0} a year</th><th class=\"n\">{0} for each</th><th>Where</th></tr>\n",
       html_escaped(plan.document->currency));
   for (const CostPoint& point : plan.costs) {
     out += fmt::format(
         "<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
-        "class=\"n\">{}</td><td>{}{}</td></tr>\n",
+        "class=\"n\">{}</td><td>{}</td></tr>\n",
         point.sites, amount_text(point.averted), amount_text(point.cost), amount_text(point.cost / point.averted),
-        names(plan, point.set), point.proven ? "" : " (not proven)");
+        names(round, point.set));
   }
   return out + "</table>\n";
 }
 
-std::string curve_table(const Plan& plan) {
+/// "the same and Waterbury" where the set holds the one before it.
+std::string set_beside(const HandedRound& round, const CurvePoint& point, const CurvePoint* before) {
+  if (before == nullptr || !std::includes(point.set.begin(), point.set.end(), before->set.begin(), before->set.end()))
+    return names(round, point.set);
+  Sites more;
+  std::set_difference(point.set.begin(), point.set.end(), before->set.begin(), before->set.end(),
+                      std::back_inserter(more));
+  return "the same and " + names(round, more);
+}
+
+std::string curve_table(const HandedRound& round) {
+  const Plan& plan = round.plan();
   if (plan.curve.empty() || !plan.costs.empty()) return {};
   const bool priced = plan.curve.front().cost_per_unit.has_value();
   std::string out = fmt::format(
-      "<h2>One more, one fewer</h2><table><caption class=\"figures\">Objective: {}</caption><tr><th "
-      "class=\"n\">Sites</th><th class=\"n\">Objective</th><th class=\"n\">One more adds</th>{}<th>Where</th></tr>\n",
+      "<h2>One more, one fewer</h2><table><caption>{}</caption><tr><th class=\"n\">Centers</th><th class=\"n\">Together"
+      "</th><th class=\"n\">The last adds</th>{}<th>Where</th></tr>\n",
       html_escaped(plan.unit),
       priced ? fmt::format("<th class=\"n\">{} for each</th>", html_escaped(plan.document->currency)) : "");
+  const CurvePoint* before = nullptr;
   for (const CurvePoint& point : plan.curve) {
     const std::string price =
         priced ? fmt::format("<td class=\"n\">{}</td>", point.cost_per_unit ? amount_text(*point.cost_per_unit) : "")
                : "";
     out += fmt::format("<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>{}<td>{}</td></tr>\n",
                        point.sites, amount_text(point.objective), point.one_more ? amount_text(*point.one_more, 2) : "",
-                       price, names(plan, point.set));
+                       price, set_beside(round, point, before));
+    before = &point;
   }
   return out + "</table>\n";
 }
 
+std::string paragraph(const std::string& says) { return says.empty() ? "" : "<p>" + html_escaped(says) + "</p>\n"; }
+
+std::string how_sure(const Plan& plan) {
+  if (!plan.sureness) return {};
+  const Sureness& sure = *plan.sureness;
+  return fmt::format(
+      "<h2>How sure</h2><p>{} futures were drawn of {}. In {:.0f}% of them no other choice is better; on average the "
+      "best choice of each is better by {} {}.</p>\n",
+      sure.draws, html_escaped(plan.drawn_text()), 100 * sure.best_share, amount_text(sure.regret.mean, 2),
+      html_escaped(plan.unit));
+}
+
+std::string stands_on(const Plan& plan) {
+  std::string out = "<h2>What this stands on</h2>\n<dl>\n";
+  for (const Figure& figure : plan.figures) {
+    const std::string_view basis = figure.basis == Basis::assumed   ? "assumed"
+                                   : figure.basis == Basis::derived ? "worked out"
+                                                                    : "read in a source";
+    out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label_of(figure.path)),
+                       html_escaped(figure.value), basis, html_escaped(figure.says));
+  }
+  return out + fmt::format("<div><dt>Places</dt> <dd>{}</dd></div>\n</dl>\n",
+                           html_escaped(plan.document->places.source));
+}
+
+std::string hidden_text(const HandedRound& round) {
+  const std::size_t count = round.hidden();
+  if (count == 0) return {};
+  return fmt::format(
+      "{} place{} had from one to nine deaths in these years, which may tell of somebody whom others know. {} own count{} "
+      "stand{} nowhere behind this page: all of it was worked out as if {} had had {}.",
+      count, count == 1 ? "" : "s", count == 1 ? "Its" : "Their", count == 1 ? "" : "s", count == 1 ? "s" : "",
+      count == 1 ? "it" : "each", amount_text(round.each(), 2));
+}
+
 }  // namespace
 
-std::string plan_as_html(const Plan& plan, const std::optional<Hindsight>& hindsight, bool with_vetoes) {
+std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const Said& said) {
+  const Plan& plan = round.plan();
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width\"><title>{0}: where the next centers "
-      "go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p>{2}</p>\n",
-      html_escaped(plan.document->name), style, html_escaped(plan.document->about));
-  out += fmt::format("<p><strong>{}.</strong> {} {}; {}.</p>\n", names(plan, plan.solution.sites),
-                     amount_text(plan.solution.objective), html_escaped(plan.unit), html_escaped(plan.solution.says()));
-  if (const std::string fewer = plan.fewer_text(); !fewer.empty())
-    out += fmt::format("<p>{}</p>\n", html_escaped(fewer));
-  out += map_svg(plan);
-  out += sites_table(plan, with_vetoes);
-  out += fmt::format("<p>Demand: {}.</p>\n", html_escaped(plan.demand_text()));
+      "go</title><style>{1}</style></head><body><main>\n<h1>{0}: where the next centers go</h1>\n<p "
+      "class=\"about\">{2}{3}</p>\n",
+      html_escaped(plan.document->name), style, said.made_on.empty() ? "" : html_escaped(said.made_on) + ". ",
+      html_escaped(plan.document->about));
+  out += lead(round);
+  out += paragraph(plan.fewer_text());
+  out += paragraph(plan.existing_text());
+  out += "<div class=\"beside\"><div>" + map_svg(round) + "</div><div>" + sites_table(round, said.with_vetoes) +
+         "</div></div>\n";
+  out += paragraph(hidden_text(round));
+  for (const std::string& remark : plan.remarks) out += paragraph(remark);
   for (const std::string& says :
-       {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()}) {
-    if (!says.empty()) out += fmt::format("<p>{}</p>\n", html_escaped(says));
-  }
-  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {}</p>\n",
-                     names(plan, plan.naive), html_escaped(plan.beside_naive()));
-  if (hindsight) out += fmt::format("<p>{}</p>\n", html_escaped(hindsight->says()));
-  if (plan.sureness) {
-    out += fmt::format(
-        "<h2>How sure</h2><p>Over {} draws of {}: {} to {} {} (the middle 90%). In {:.0f}% of them no other set is "
-        "better; on average the best set of a draw is better by {}.</p>\n",
-        plan.sureness->draws, plan.drawn_text(), amount_text(plan.sureness->objective.low90),
-        amount_text(plan.sureness->objective.high90), html_escaped(plan.unit), 100 * plan.sureness->best_share,
-        amount_text(plan.sureness->regret.mean, 2));
-  }
-  out += costs_table(plan);
-  out += curve_table(plan);
+       {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text(), plan.phases_text()})
+    out += paragraph(says);
+  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
+                     names(round, plan.naive), html_escaped(plan.beside_naive()), html_escaped(plan.beside_own_reach()));
+  if (hindsight) out += paragraph(hindsight->says());
+  out += how_sure(plan);
+  out += paragraph(plan.robust_text());
+  out += paragraph(said.coverage);
+  out += costs_table(round);
+  out += curve_table(round);
   out +=
       fmt::format("<h2>What residents said, and who was asked</h2><p>{}</p>\n<h2>What the law allows</h2><p>{}</p>\n",
                   html_escaped(plan.document->residents), html_escaped(plan.document->law));
-  out +=
-      "<section class=\"figures\"><h2>What this stands "
-      "on</h2><table><tr><th>Figure</th><th>Value</th><th>Basis</th></tr>\n";
-  for (const Figure& figure : plan.figures) {
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}: {}</td></tr>\n", html_escaped(figure.path),
-                       html_escaped(figure.value), plan::name_of(figure.basis), html_escaped(figure.says));
-  }
-  out += fmt::format("</table><p>Places: {}</p></section>\n</main></body></html>\n",
-                     html_escaped(plan.document->places.source));
-  return out;
+  return out + stands_on(plan) + "</main></body></html>\n";
 }
 
 }  // namespace alongside::plan

@@ -15,12 +15,6 @@ constexpr double shape_min = 0.05;
 constexpr double shape_max = 1e4;
 constexpr std::uint32_t stream_of_rates = 1;
 
-/// The logarithm of the negative binomial probability, without the part that hangs on the count alone.
-double log_probability(double deaths, double mean, double shape) {
-  return std::lgamma(deaths + shape) - std::lgamma(shape) + shape * std::log(shape / (shape + mean)) +
-         deaths * std::log(mean / (shape + mean));
-}
-
 class Fit {
  public:
   Fit(std::span<const double> deaths, std::span<const double> exposure,
@@ -43,7 +37,7 @@ class Fit {
   double log_likelihood(double shape) const {
     double sum = 0;
     for (std::size_t i = 0; i < mean_.size(); ++i) {
-      if (exposure_[i] > 0) sum += log_probability(deaths_[i], mean_[i] * exposure_[i], shape);
+      if (exposure_[i] > 0) sum += negative_binomial_log(deaths_[i], mean_[i] * exposure_[i], shape);
     }
     return sum;
   }
@@ -64,7 +58,13 @@ class Fit {
     }
     return std::exp((low + high) / 2);
   }
-  double prior_mean(std::size_t i) const { return mean_[i]; }
+  /// The posterior of each place, by the prior's shape in `out`.
+  void fill(Rates& out) const {
+    for (std::size_t i = 0; i < mean_.size(); ++i) {
+      out.shape.push_back(out.prior_shape + deaths_[i]);
+      out.inverse_scale.push_back(out.prior_shape / mean_[i] + exposure_[i]);
+    }
+  }
 
  private:
   struct Near {
@@ -123,11 +123,28 @@ base::Result<Rates> smooth(std::span<const double> deaths, std::span<const doubl
     if (likelihood > best) best = likelihood, out.prior_shape = shape, out.neighbour_shape = g;
   }
   fit.set_neighbour_shape(out.neighbour_shape);
-  for (std::size_t i = 0; i < deaths.size(); ++i) {
-    out.shape.push_back(out.prior_shape + deaths[i]);
-    out.inverse_scale.push_back(out.prior_shape / fit.prior_mean(i) + exposure[i]);
-  }
+  fit.fill(out);
   return out;
+}
+
+Rates smooth_with(std::span<const double> deaths, std::span<const double> exposure,
+                  const std::vector<std::vector<std::uint32_t>>& neighbours, const Rates& like) {
+  Rates out{.shape = {}, .inverse_scale = {}, .prior_shape = like.prior_shape, .neighbour_shape = like.neighbour_shape};
+  if (neighbours.empty()) {
+    out.shape.assign(deaths.begin(), deaths.end());
+    for (const double person_years : exposure) out.inverse_scale.push_back(person_years > 0 ? person_years : 1);
+    return out;
+  }
+  Fit fit(deaths, exposure, neighbours);
+  fit.set_neighbour_shape(like.neighbour_shape);
+  fit.fill(out);
+  return out;
+}
+
+double negative_binomial_log(double deaths, double mean, double shape) {
+  if (shape <= 0) return deaths > 0 ? -std::numeric_limits<double>::infinity() : 0;
+  return std::lgamma(deaths + shape) - std::lgamma(shape) + shape * std::log(shape / (shape + mean)) +
+         deaths * std::log(mean / (shape + mean));
 }
 
 double gamma_draw(double shape, std::uint64_t seed, std::uint32_t draw, std::uint32_t entity, std::uint32_t decision) {

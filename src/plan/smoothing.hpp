@@ -38,6 +38,13 @@ std::vector<std::vector<std::uint32_t>> nearest(std::span<const Point> points, s
 base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure,
                            const std::vector<std::vector<std::uint32_t>>& neighbours);
 
+/// The same where a and g are those of `like`: nothing is fitted. No `neighbours`: nothing is borrowed.
+Rates smooth_with(std::span<const double> deaths, std::span<const double> exposure,
+                  const std::vector<std::vector<std::uint32_t>>& neighbours, const Rates& like);
+
+/// The logarithm of the negative binomial probability of this count, which a Poisson count with a gamma mean has; without the part that hangs on the count alone.
+double negative_binomial_log(double deaths, double mean, double shape);
+
 /// A gamma draw of this shape and scale 1 (Marsaglia and Tsang 2000), from the stream of these four.
 double gamma_draw(double shape, std::uint64_t seed, std::uint32_t draw, std::uint32_t entity, std::uint32_t decision);
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 
+#include "plan/amounts.hpp"
 #include "plan/cbc.hpp"
 #include "plan/local_search.hpp"
 
@@ -73,7 +74,11 @@ bool follow_rules(const SiteRules& rules, std::vector<Standing>& standing) {
 class Solver {
  public:
   Solver(const Problem& problem, const SolveOptions& options)
-      : problem_(problem), options_(options), relaxation_(problem), floors_(!problem.group.empty()) {}
+      : problem_(problem),
+        options_(options),
+        relaxation_(problem),
+        floors_(!problem.group.empty()),
+        until_(Until::in(options.seconds_max, options.stop)) {}
 
   base::Result<Solution> run() {
     first_answer();
@@ -88,15 +93,15 @@ class Solver {
     const Prices from = options_.prices != nullptr ? *options_.prices : relaxation_.prices_around(around_);
     const bool warm = options_.prices != nullptr;
     Relaxation::Found root =
-        bound(from, standing, {options_.root_steps_max, 20, warm ? 0.5 : 1.5, 2e-3}, floors_ ? 10 : 40);
+        bound(from, standing, {options_.root_steps_max, 20, warm ? 0.5 : 1.5, 2e-3, until_}, floors_ ? 10 : 40);
     best_.prices = root.prices;
     if (root.bound <= enough()) return answer(root.bound, Proof::relaxation);
     // Where general solvers are strong: covering, all or nothing, and groups that must each have their share. For a sum of reach that falls with
     // distance they are slow.
     const bool for_cbc = options_.prover == Prover::both && (problem_.reach->is_covering() || floors_) && found_;
-    const double seconds = for_cbc ? std::min(options_.seconds_max, 2 + seconds_so_far()) : options_.seconds_max;
-    auto done = branch(std::move(root), std::move(standing), seconds);
-    if (!done || done->proven || !for_cbc || stopped()) return done;
+    constexpr double seconds_before_cbc = 2;
+    auto done = branch(std::move(root), std::move(standing), for_cbc ? until_.at_most(seconds_before_cbc) : until_);
+    if (!done || done->proven || !for_cbc || until_.is_over()) return done;
     return ask_cbc(problem_.rules.standing, done->bound);
   }
 
@@ -104,7 +109,6 @@ class Solver {
   double seconds_so_far() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   }
-  bool stopped() const { return options_.stop != nullptr && *options_.stop; }
   double enough() const {
     return found_ ? best_.objective + std::max(options_.gap, same) * std::abs(best_.objective)
                   : -std::numeric_limits<double>::infinity();
@@ -149,7 +153,7 @@ class Solver {
     Problem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
     double wanted = 0;
     for (std::uint32_t g = 0; g < groups; ++g) wanted += covering.weights[g] = weight[g] > 0 ? 1 : 0;
-    const auto most = solve(covering, {.seconds_max = options_.seconds_max, .stop = options_.stop});
+    const auto most = solve(covering, {.seconds_max = until_.seconds_left(), .stop = options_.stop});
     return !most || most->bound > wanted - 0.5;
   }
 
@@ -159,7 +163,7 @@ class Solver {
     Sites sites = options_.start != nullptr ? *options_.start : greedy(problem_, weights);
     if (!Picked(problem_.rules, sites).complete()) return;
     offer(sites);
-    sites = improve(problem_, weights, sites);
+    sites = improve(problem_, weights, sites, until_);
     offer(sites);
     around_ = std::move(sites);
     best_.first_objective = found_ ? best_.objective : 0;
@@ -177,7 +181,7 @@ class Solver {
       offer(sites);
       if (searched < searches && step % 8 == 0 && tried_.insert(sites).second) {
         ++searched;
-        offer(improve(problem_, floors_ ? relaxation_.weights_at(prices) : problem_.weights, sites));
+        offer(improve(problem_, floors_ ? relaxation_.weights_at(prices) : problem_.weights, sites, until_));
       }
       return known();
     };
@@ -186,7 +190,7 @@ class Solver {
     return found;
   }
 
-  base::Result<Solution> branch(Relaxation::Found root, std::vector<Standing> standing, double seconds_max) {
+  base::Result<Solution> branch(Relaxation::Found root, std::vector<Standing> standing, const Until& until) {
     std::vector<Node> open;
     std::uint64_t made = 0;
     double closed =
@@ -213,12 +217,12 @@ class Solver {
     split(root, std::move(standing));
     while (!open.empty()) {
       if (open.front().bound <= enough()) break;
-      if (stopped() || seconds_so_far() > seconds_max) break;
+      if (until.is_over() || best_.nodes >= options_.nodes_max) break;
       std::pop_heap(open.begin(), open.end(), IsLater());
       Node node = std::move(open.back());
       open.pop_back();
       ++best_.nodes;
-      const auto found = bound(*node.prices, node.standing, {options_.node_steps_max, 6, 1.0, 0.05}, 0);
+      const auto found = bound(*node.prices, node.standing, {options_.node_steps_max, 6, 1.0, 0.05, until}, 0);
       Relaxation::Found lowest = found;
       lowest.bound = std::min(found.bound, node.bound);
       if (lowest.bound <= enough()) {
@@ -249,8 +253,7 @@ class Solver {
   }
 
   base::Result<Solution> ask_cbc(const std::vector<Standing>& standing, double bound) {
-    const double seconds = std::max(1.0, options_.seconds_max - seconds_so_far());
-    const CbcAnswer cbc = solve_with_cbc(problem_, standing, options_.gap, seconds);
+    const CbcAnswer cbc = solve_with_cbc(problem_, standing, options_.gap, until_);
     if (cbc.impossible) return no_set();
     if (cbc.found) offer(cbc.sites);
     return answer(std::max(std::min(bound, cbc.bound), known()), Proof::cbc);
@@ -278,6 +281,7 @@ class Solver {
   const SolveOptions& options_;
   Relaxation relaxation_;
   bool floors_;
+  Until until_;
   bool found_ = false;
   Solution best_;
   Sites around_;  ///< where prices start: a good set, whether or not it meets the floors
@@ -298,11 +302,14 @@ std::string Solution::says() const {
   if (proof == Proof::none || !std::isfinite(bound)) return "a good set, not proven: no bound was asked for";
   if (proof == Proof::out_of_reach)
     return "proven for this model: under these rules some group is out of reach whatever is chosen";
-  if (gap > 1) return fmt::format("not proven for this model: at most {:.3g} is possible", bound);
-  const std::string how_far = gap == 0 ? "proven optimal for this model"
-                                       : fmt::format("within {:.2g}% of the best possible for this model", 100 * gap);
+  constexpr double worth_a_share = 0.5;  // beyond it "within 80%" would say less than the number
+  if (gap > worth_a_share) return fmt::format("not proven for this model: at most {} is possible", amount_text(bound));
+  const std::string how_far =
+      gap == 0 ? "proven optimal for this model"
+               : fmt::format("within {}% of the best possible for this model", amount_text(100 * gap, 2));
   switch (proof) {
     case Proof::full: return fmt::format("{}, since no plan is worth more than all its sites full", how_far);
+    case Proof::all_tried: return fmt::format("{}: every set was tried", how_far);
     case Proof::relaxation: return fmt::format("{}, by a Lagrangian bound ({} steps)", how_far, steps);
     case Proof::branch_and_bound:
       return fmt::format("{}, by branch and bound on a Lagrangian bound ({} nodes, {} steps)", how_far, nodes, steps);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -20,10 +21,11 @@ enum class Prover : std::uint8_t { none, branch_and_bound, cbc, both };
 
 struct SolveOptions {
   double gap = 0;  ///< (bound - objective) / objective at which to stop
-  double seconds_max = 60;
+  double seconds_max = 60;  ///< of the whole call
   Prover prover = Prover::both;
   std::uint32_t root_steps_max = 1500;
   std::uint32_t node_steps_max = 60;
+  std::uint32_t nodes_max = std::numeric_limits<std::uint32_t>::max();  ///< an end that does not hang on the machine's speed
   const Sites* start = nullptr;    ///< a good set known already, that fulfils the rules; its prices are the first
   const Prices* prices = nullptr;  ///< good prices known already, of a problem with the same reach
   const std::atomic<bool>* stop = nullptr;
@@ -35,6 +37,7 @@ enum class Proof : std::uint8_t {
   branch_and_bound,
   cbc,
   full,          ///< no plan is worth more than all its sites full
+  all_tried,     ///< every set under the rules was tried
   out_of_reach,  ///< no set under these rules reaches every group: the worst-served one has 0 whatever is chosen
 };
 

@@ -10,12 +10,6 @@
 #include "plan/cbc.hpp"
 #include "plan/local_search.hpp"
 
-#ifdef ALONGSIDE_SANITIZED
-/// COIN-OR's presolve keeps a kilobyte of its own after some programs (implied_free_action, CoinUtils 2.11.4; seed 4189346317207360231 makes one).
-/// A model of ours that is not given back is libCbc's, and still told.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libCoinUtils.so"; }
-#endif
-
 namespace alongside::plan {
 namespace {
 
@@ -175,7 +169,7 @@ void expect_exact_cbc(std::uint64_t seed, Kind kind, bool covering) {
   instance.problem.reach = &instance.reach;
   if (!check(instance.problem).ok()) return;
   const Best best = by_trying_all(instance);
-  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, 60);
+  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, Until::in(60, nullptr));
   RC_ASSERT(cbc.impossible == !best.any);
   if (!best.any) return;
   RC_ASSERT(cbc.proven);
@@ -287,7 +281,7 @@ TEST(Cbc, GivesABoundWhenTimeRunsOut) {
   instance.problem.rules.sites_max = 12;
   const auto own = solve(instance.problem, {.gap = 0.01});
   ASSERT_TRUE(own.ok() && own->proven) << own->says();
-  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, 0.5);
+  const CbcAnswer cbc = solve_with_cbc(instance.problem, instance.problem.rules.standing, 0, Until::in(0.5, nullptr));
   EXPECT_GE(cbc.bound, own->objective);
 }
 

@@ -1,0 +1,40 @@
+#include "plan/draws.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace alongside::plan {
+
+namespace {
+
+constexpr double work_max = 4e8;  ///< entries of the matrix looked at
+constexpr double root_steps_min = 20;
+constexpr double root_steps_max = 300;
+constexpr double nodes_max = 300;
+
+}  // namespace
+
+Spread spread_of(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto quantile = [&](double p) {
+    const double at = p * static_cast<double>(values.size() - 1);
+    const auto low = static_cast<std::size_t>(at);
+    const std::size_t high = std::min(low + 1, values.size() - 1);
+    return values[low] + (values[high] - values[low]) * (at - static_cast<double>(low));
+  };
+  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05),
+          quantile(0.95)};
+}
+
+SolveOptions effort_of_a_draw(const ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop) {
+  const double steps = work_max / static_cast<double>(std::max<std::size_t>(1, reach.entries()));
+  SolveOptions out{.gap = gap_of_a_draw,
+                   .seconds_max = seconds_max,
+                   .prover = Prover::branch_and_bound,
+                   .root_steps_max = static_cast<std::uint32_t>(std::clamp(steps, root_steps_min, root_steps_max)),
+                   .stop = stop};
+  out.nodes_max = static_cast<std::uint32_t>(std::clamp(steps / out.node_steps_max, 0.0, nodes_max));
+  return out;
+}
+
+}  // namespace alongside::plan

@@ -1,0 +1,75 @@
+#include "plan/handed_round.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace alongside::plan {
+
+namespace {
+
+/// [J] In the middle of 1 to 9: nothing of the places is in it.
+constexpr double each_of_few = 5;
+/// From so many hidden places on, each counts as their mean, to half a death: with the others anywhere from 1 to 9, each can still be any of them.
+constexpr std::size_t hidden_for_a_mean = 50;
+
+bool is_small(double deaths) { return deaths > 0 && deaths < smallest_count_shown; }
+
+double value_of_each(const std::vector<double>& sums) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const double deaths : sums) {
+    if (is_small(deaths)) sum += deaths, ++count;
+  }
+  return count < hidden_for_a_mean ? each_of_few : std::max(1.0, std::round(2 * sum / static_cast<double>(count)) / 2);
+}
+
+/// Every hidden place has the same deaths, spread over the years as those of the places that are shown.
+void put_by(Counts& counts, const std::vector<bool>& hidden, double each) {
+  std::vector<double> by_year(counts.years.size(), 0);
+  double all = 0;
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    for (std::size_t year = 0; year < by_year.size() && !hidden[i]; ++year)
+      by_year[year] += counts.by_place[i][year], all += counts.by_place[i][year];
+  }
+  for (std::size_t year = 0; year < by_year.size(); ++year)
+    by_year[year] = each * (all > 0 ? by_year[year] / all : 1 / static_cast<double>(by_year.size()));
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    if (hidden[i]) counts.by_place[i] = by_year;
+  }
+}
+
+}  // namespace
+
+std::size_t HandedRound::hidden() const {
+  return static_cast<std::size_t>(std::count(hidden_.begin(), hidden_.end(), true));
+}
+
+base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const Counts* counts,
+                                            const PlanOptions& options) {
+  HandedRound out;
+  out.document_ = std::make_unique<PlanDocument>(document);
+  const Places& places = document.places.places;
+  out.hidden_.assign(places.size(), false);
+  std::vector<double> sums;
+  if (counts != nullptr) {
+    const int first = std::max(counts->years.front(), options.first_year);
+    const int last = std::min(counts->years.back(), options.last_year);
+    out.counts_ = first > last ? *counts : counts->only(first, last);
+    sums = out.counts_->sums(first, last);
+  } else {
+    for (const Place& place : places.all())
+      sums.push_back(place.rate_per_100k ? 0 : place.deaths.value_or(0));  // rates have small counts withheld already
+  }
+  for (std::size_t i = 0; i < sums.size(); ++i) out.hidden_[i] = is_small(sums[i]);
+  out.each_ = value_of_each(sums);
+  if (out.counts_)
+    put_by(*out.counts_, out.hidden_, out.each_);
+  else if (out.hidden() > 0)
+    out.document_->places.places = places.with_deaths(out.hidden_, out.each_);
+  auto plan = make_plan(*out.document_, out.counts(), options);
+  if (!plan) return plan.error();
+  out.plan_ = std::make_unique<Plan>(std::move(*plan));
+  return out;
+}
+
+}  // namespace alongside::plan
