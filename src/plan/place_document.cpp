@@ -16,6 +16,14 @@ namespace alongside::plan {
 
 namespace {
 
+/// Not the name of a shipped document.
+bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
+
+/// What errors call a file that a document names.
+std::string path_beside(const std::string& document, const std::string& folder, const std::string& file) {
+  return is_path(document) ? (std::filesystem::path(document).parent_path() / file).string() : folder + "/" + file;
+}
+
 std::vector<std::string> in_lower_case(std::vector<std::string> words) {
   for (std::string& word : words) word = document::lower(word);
   return words;
@@ -79,10 +87,33 @@ ImportRules read_import(Figures& in, const Places& places, bool own) {
   return rules;
 }
 
+/// The shapes that a map of the document draws. One that has a name must be a place's; with another file of places (`own` false) it may be any.
+base::Result<Outlines> read_outline(const std::string& document, const std::string& file, const PlaceDocument& out,
+                                    bool own) {
+  const auto text = text_beside(document, "places", file);
+  if (!text) return text.error();
+  auto outlines = parse_outlines(path_beside(document, "places", file), *text, {.name = "place"});
+  if (!outlines) return outlines;
+  for (const Outline& one : outlines->all) {
+    if (own && !one.name.empty() && !out.places.find(one.name))
+      return base::input_error(fmt::format("{}: {}", outlines->file, out.places.not_found(one.name)));
+  }
+  const Bounds around = outlines->bounds();
+  const bool apart = around.low.lat > out.bounds.high.lat || around.high.lat < out.bounds.low.lat ||
+                     around.low.lon > out.bounds.high.lon || around.high.lon < out.bounds.low.lon;
+  if (apart) {
+    return base::input_error(fmt::format(
+        "{}: expected shapes within the document's bounds, found {} to {} north, {} to {} east: are latitude and "
+        "longitude swapped? GeoJSON has longitude first",
+        outlines->file, around.low.lat, around.high.lat, around.low.lon, around.high.lon));
+  }
+  return outlines;
+}
+
 }  // namespace
 
 base::Result<std::string> text_beside(const std::string& document, const std::string& folder, const std::string& file) {
-  if (document.find('/') != std::string::npos || document.ends_with(".toml")) {
+  if (is_path(document)) {
     return document::read_file(std::filesystem::path(document).parent_path() / file, document::Csv::file_bytes_max);
   }
   const std::string shipped = folder + "/" + file;
@@ -98,8 +129,8 @@ base::Result<std::string> text_beside(const std::string& document, const std::st
 base::Result<PlaceDocument> load_place_document(const std::string& name_or_path, const std::string& places_file) {
   auto text = document::document_text("places", name_or_path);
   if (!text) return text.error();
-  const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml");
-  auto file = document::Toml::parse(is_path ? name_or_path : "places/" + name_or_path + ".toml", std::move(*text));
+  auto file = document::Toml::parse(is_path(name_or_path) ? name_or_path : "places/" + name_or_path + ".toml",
+                                    std::move(*text));
   if (!file) return file.error();
   Figures in(*file);
   PlaceDocument out;
@@ -112,11 +143,15 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name)
                                  : document::read_file(places_file, document::Csv::file_bytes_max);
   if (!csv) return csv.error();
-  const std::string beside =
-      is_path ? (std::filesystem::path(name_or_path).parent_path() / csv_name).string() : "places/" + csv_name;
-  auto places = Places::parse(places_file.empty() ? beside : places_file, *csv, out.bounds);
+  auto places = Places::parse(places_file.empty() ? path_beside(name_or_path, "places", csv_name) : places_file, *csv,
+                              out.bounds);
   if (!places) return places.error();
   out.places = std::move(*places);
+  if (in.has("outline")) {
+    auto outline = read_outline(name_or_path, in.text("outline"), out, places_file.empty());
+    if (!outline) return outline.error();
+    out.outline = std::move(*outline);
+  }
   out.has_import = in.has("import");
   if (out.has_import) out.import_rules = read_import(in, out.places, places_file.empty());
   if (in.failed()) return in.error();

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "plan/outlines.hpp"
 #include "plan/places.hpp"
 
 namespace alongside::plan {
@@ -42,6 +44,7 @@ struct PlaceDocument {
   std::string source;
   Bounds bounds;
   Places places;
+  std::optional<Outlines> outline;  ///< for maps: of the places, by their names, or of what lies around them
   bool has_import = false;
   ImportRules import_rules;
 };
