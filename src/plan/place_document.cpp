@@ -11,6 +11,7 @@
 #include "document/toml.hpp"
 #include "document/words.hpp"
 #include "plan/figures.hpp"
+#include "plan/place_names.hpp"
 
 namespace alongside::plan {
 
@@ -24,21 +25,25 @@ std::string path_beside(const std::string& document, const std::string& folder, 
   return is_path(document) ? (std::filesystem::path(document).parent_path() / file).string() : folder + "/" + file;
 }
 
-std::vector<std::string> in_lower_case(std::vector<std::string> words) {
-  for (std::string& word : words) word = document::lower(word);
+std::vector<std::string> by_key(std::vector<std::string> words) {
+  for (std::string& word : words) word = name_key(word);
   return words;
 }
 
-double corner(Figures& in, const std::string& path, double low, double high) {
+double plain_number(Figures& in, const std::string& path, double low, double high) {
   const auto value = in.fields().number(path, low, high);
   if (!value) return in.keep(value.error()), low;
   return *value;
 }
 
+double share_or(Figures& in, const std::string& path, double fallback) {
+  return in.has(path) ? plain_number(in, path, 0, 1) : fallback;
+}
+
 Bounds read_bounds(Figures& in) {
   Bounds bounds;
-  bounds.low = {corner(in, "bounds.south", -90, 90), corner(in, "bounds.west", -180, 180)};
-  bounds.high = {corner(in, "bounds.north", -90, 90), corner(in, "bounds.east", -180, 180)};
+  bounds.low = {plain_number(in, "bounds.south", -90, 90), plain_number(in, "bounds.west", -180, 180)};
+  bounds.high = {plain_number(in, "bounds.north", -90, 90), plain_number(in, "bounds.east", -180, 180)};
   if (!in.failed() && (bounds.low.lat >= bounds.high.lat || bounds.low.lon >= bounds.high.lon))
     in.refuse("bounds", "expected south below north and west below east");
   return bounds;
@@ -53,11 +58,15 @@ void read_aliases(Figures& in, const Places& places, bool own, ImportRules& rule
       const std::string place = in.text(path);
       const bool known = places.find(place).has_value();
       if (!known && own && !in.failed()) in.refuse(path, places.not_found(place));
-      if (known) rules.aliases[document::lower(name)] = place;
+      if (!known) continue;
+      const auto [at, is_new] = rules.aliases.emplace(name_key(name), place);
+      if (!is_new && at->second != place)
+        in.refuse(path, fmt::format("expected each name once, found {} for {} and for {}", document::shown(name),
+                                    at->second, place));
     }
   }
   for (const std::string& name : in.fields().names("import.elsewhere")) {
-    rules.elsewhere[document::lower(name)] = in.text(fmt::format("import.elsewhere.{}", document::path_part(name)));
+    rules.elsewhere[name_key(name)] = in.text(fmt::format("import.elsewhere.{}", document::path_part(name)));
   }
 }
 
@@ -74,15 +83,21 @@ ImportRules read_import(Figures& in, const Places& places, bool own) {
   rules.lon_column = column("lon");
   rules.point_column = column("point");
   rules.opioid_columns = in.texts_or_none("import.columns.opioids");
-  rules.report_words = in_lower_case(in.texts_or_none("import.report_words"));
-  rules.unknown_words = in_lower_case(in.texts_or_none("import.unknown_words"));
-  rules.own_state_words = in_lower_case(in.texts_or_none("import.own_state_words"));
-  rules.left_off = in_lower_case(in.texts_or_none("import.left_off"));
+  rules.report_words = by_key(in.texts_or_none("import.report_words"));
+  rules.unknown_words = by_key(in.texts_or_none("import.unknown_words"));
+  rules.own_state_words = by_key(in.texts_or_none("import.own_state_words"));
+  rules.left_off = by_key(in.texts_or_none("import.left_off"));
   for (const std::string& point : in.fields().names("import.default_points")) {
     const std::string path = "import.default_points." + point;
-    rules.default_points.push_back({corner(in, path + ".lat", -90, 90), corner(in, path + ".lon", -180, 180)});
+    rules.default_points.push_back(
+        {plain_number(in, path + ".lat", -90, 90), plain_number(in, path + ".lon", -180, 180)});
   }
   rules.alias_source = in.text("import.alias_source");
+  rules.unplaced_share_max = share_or(in, "import.unplaced_share_max", rules.unplaced_share_max);
+  const std::string order = in.text_or("import.date_order", "month_first");
+  rules.date_order = order == "day_first" ? document::DayOrder::day_first : document::DayOrder::month_first;
+  if (order != "day_first" && order != "month_first")
+    in.refuse("import.date_order", "expected \"month_first\" (11/30/2021) or \"day_first\" (30/11/2021)");
   read_aliases(in, places, own, rules);
   return rules;
 }
