@@ -63,6 +63,7 @@ void add_import_deaths_command(CLI::App& import, int& status);  ///< below `impo
 void add_report_command(CLI::App& app, int& status);
 void add_simulate_command(CLI::App& app, int& status);
 void add_plan_command(CLI::App& app, int& status);
+void add_place_command(CLI::App& app, int& status);
 void add_evidence_command(CLI::App& app, int& status);
 void add_evaluate_command(CLI::App& app, int& status);
 void add_reproduce_command(CLI::App& app, int& status);

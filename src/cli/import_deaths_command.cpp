@@ -23,24 +23,16 @@ struct Options {
   std::filesystem::path out;
   std::string instead = "nothing";
   plan::ImportChoices choices;
+  std::optional<double> unplaced_max;
   bool json = false;
 };
 
 struct Imported {
   plan::ImportedDeaths deaths;
+  std::vector<plan::UnplacedName> unplaced;  ///< the commonest first
   std::string place;
   std::string alias_source;
 };
-
-/// The first thing that is wrong, for a file of which no row could be placed.
-std::string why_none(const plan::ImportedDeaths& deaths) {
-  if (deaths.bad_row > 0) return ". The first broken row: " + deaths.first_bad_row;
-  if (deaths.bad_date > 0)
-    return ". Expected a date as 2021-11-30 or 11/30/2021, found first in " + deaths.first_bad_date;
-  if (!deaths.names_not_placed.empty())
-    return fmt::format(". No place is called {}", document::shown(deaths.names_not_placed.begin()->first));
-  return "";
-}
 
 base::Result<Imported> import(const Options& options) {
   const auto document = plan::load_place_document(options.place, options.places);
@@ -49,13 +41,14 @@ base::Result<Imported> import(const Options& options) {
   if (!text) return text.error();
   auto deaths = plan::import_deaths(options.file.string(), *text, *document, options.choices);
   if (!deaths) return deaths.error();
-  if (deaths->placed() == 0)
-    return base::input_error(fmt::format("{}: none of {} rows could be placed in {}; nothing was written{}",
-                                         options.file.string(), deaths->rows, document->name, why_none(*deaths)));
+  const double lost_max = options.unplaced_max.value_or(document->import_rules.unplaced_share_max);
+  if (const auto good = plan::check_placed(*deaths, *document, lost_max); !good)
+    return base::input_error(fmt::format("{}: {}", options.file.string(), good.error().message));
   const std::string csv = plan::counts_as_csv(deaths->counts, document->places);
   if (const auto written = ledger::replace_file(options.out, base::bytes_of(csv), ledger::readable_by_all); !written)
     return written.error();
-  return Imported{std::move(*deaths), document->name, document->import_rules.alias_source};
+  auto unplaced = plan::commonest_unplaced(*deaths, *document, names_shown_max);
+  return Imported{std::move(*deaths), std::move(unplaced), document->name, document->import_rules.alias_source};
 }
 
 boost::json::object names_of(const std::map<std::string, std::uint64_t>& names) {
@@ -74,6 +67,21 @@ std::string some_of(const std::map<std::string, std::uint64_t>& names) {
   return out;
 }
 
+/// "hartfrod (3; did you mean Hartford?), …"
+std::string some_unplaced(const Imported& imported) {
+  std::string out;
+  for (const plan::UnplacedName& one : imported.unplaced)
+    out += fmt::format("{}{} ({}{})", out.empty() ? "" : ", ", one.name, one.rows, one.did_you_mean);
+  const std::size_t more = imported.deaths.names_not_placed.size() - imported.unplaced.size();
+  return more > 0 ? out + fmt::format(" and {} more", more) : out;
+}
+
+boost::json::object of_years(const std::map<int, std::uint64_t>& years) {
+  boost::json::object out;
+  for (const auto& [year, rows] : years) out[std::to_string(year)] = rows;
+  return out;
+}
+
 boost::json::object as_json(const Imported& imported, const Options& options) {
   const plan::ImportedDeaths& d = imported.deaths;
   const auto& years = d.counts.years;
@@ -89,6 +97,11 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
                                          {"by_residence", d.by_residence},
                                          {"by_death", d.by_death}}},
           {"share_of_named_placed", d.share_of_named_placed()},
+          {"share_lost", d.share_lost()},
+          {"placed_by_year", of_years(d.by_year())},
+          {"dates_assumed",
+           boost::json::object{
+               {"century", d.assumed_century}, {"day_as_written", d.assumed_day}, {"day_of_utc", d.milliseconds}}},
           {"not_placed", boost::json::object{{"blank", d.blank},
                                              {"unknown", d.unknown},
                                              {"elsewhere", d.elsewhere},
@@ -118,13 +131,23 @@ void print_text(const Imported& imported, const Options& options) {
     fmt::print(", {} by the town of residence and {} by that of death instead", d.by_residence, d.by_death);
   fmt::print("\n{:.2f}% of the rows that name a place of {} were placed\n", 100 * d.share_of_named_placed(),
              imported.place);
+  std::string years;
+  for (const auto& [year, rows] : d.by_year()) years += fmt::format("{}{}: {}", years.empty() ? "" : ", ", year, rows);
+  fmt::print("placed by year: {}\n", years);
   fmt::print(
       "not placed: {} blank, {} unknown, {} in other states, {} with a name that is not written down, {} without a "
       "date, {} with a date that cannot be read, {} broken rows\n",
       d.blank, d.unknown, d.elsewhere, d.not_placed, d.no_date, d.bad_date, d.bad_row);
   if (d.bad_date > 0) fmt::print("expected a date as 2021-11-30 or 11/30/2021, found first in {}\n", d.first_bad_date);
+  if (!d.first_other_order.empty()) fmt::print("day and month stand the other way round in {}\n", d.first_other_order);
+  if (d.assumed_century > 0)
+    fmt::print("assumed: {} years of two digits, 69 to 99 in the 1900s, 00 to 68 in the 2000s\n", d.assumed_century);
+  if (d.assumed_day > 0)
+    fmt::print("assumed: {} dates have an offset from UTC; the day is taken as it is written\n", d.assumed_day);
+  if (d.milliseconds > 0)
+    fmt::print("assumed: {} dates are milliseconds since 1970; the day is that of UTC\n", d.milliseconds);
   if (d.bad_row > 0) fmt::print("the first broken row: {}\n", d.first_bad_row);
-  if (!d.names_not_placed.empty()) fmt::print("names not written down: {}\n", some_of(d.names_not_placed));
+  if (!d.names_not_placed.empty()) fmt::print("names not written down: {}\n", some_unplaced(imported));
   if (!d.names_elsewhere.empty()) fmt::print("other states: {}\n", some_of(d.names_elsewhere));
   fmt::print("the publisher's default point stands in {} rows and placed none of them\n", d.default_points);
   fmt::print(
@@ -166,6 +189,11 @@ void add_import_deaths_command(CLI::App& import_command, int& status) {
   deaths->add_flag("--opioids-only", options->choices.opioids_only, "Leave out rows in which no opioid was found");
   deaths->add_flag("--without-report-dates", options->choices.without_report_dates,
                    "Leave out rows whose date is that of the report, not of the death");
+  deaths
+      ->add_option("--unplaced-max", options->unplaced_max,
+                   "The largest share of rows that may have a name, a date or a form that cannot be read (default: the "
+                   "document's import.unplaced_share_max, or 0.05); with more nothing is written and the status is 2")
+      ->check(CLI::Range(0.0, 1.0));
   deaths->add_option("--places", options->places, "Another file of places in place of the document's own");
   deaths->add_flag("--json", options->json, "One JSON document on standard output");
   deaths->footer(

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   alongside::cli::add_report_command(app, status);
   alongside::cli::add_simulate_command(app, status);
   alongside::cli::add_plan_command(app, status);
+  alongside::cli::add_place_command(app, status);
   alongside::cli::add_evidence_command(app, status);
   alongside::cli::add_study_command(app, status);
   alongside::cli::add_evaluate_command(app, status);

@@ -4,12 +4,12 @@
 #include <date/tz.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <exception>
 #include <optional>
 
+#include "document/scanner.hpp"
 #include "document/words.hpp"
 
 namespace alongside::document {
@@ -31,39 +31,6 @@ struct Numbers {
   std::string_view between = "/";
 };
 constexpr std::string_view any_separator = "/.-";
-
-/// Reads from the front of a text; each step says whether it could.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : left_(text) {}
-
-  std::optional<std::uint32_t> number(std::size_t digits_min, std::size_t digits_max) {
-    std::uint32_t value = 0;
-    std::size_t digits = 0;
-    while (digits < digits_max && digits < left_.size() && left_[digits] >= '0' && left_[digits] <= '9') {
-      value = value * 10 + static_cast<std::uint32_t>(left_[digits] - '0');
-      ++digits;
-    }
-    const bool goes_on = digits < left_.size() && left_[digits] >= '0' && left_[digits] <= '9';
-    if (digits < digits_min || goes_on) return std::nullopt;
-    left_.remove_prefix(digits);
-    return value;
-  }
-  bool letter(char c) {
-    if (left_.empty() || left_.front() != c) return false;
-    left_.remove_prefix(1);
-    return true;
-  }
-  void blanks() {
-    while (letter(' ')) {
-    }
-  }
-  void digits() { left_.remove_prefix(std::min(left_.find_first_not_of("0123456789"), left_.size())); }
-  bool at_end() const { return left_.empty(); }
-
- private:
-  std::string_view left_;
-};
 
 date::year_month_day calendar(Date day) {
   return date::year{day.year} / static_cast<int>(day.month) / static_cast<int>(day.day);

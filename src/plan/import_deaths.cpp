@@ -4,14 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "document/csv.hpp"
-#include "document/dates.hpp"
+#include "document/published_date.hpp"
 #include "document/words.hpp"
+#include "plan/place_names.hpp"
 
 namespace alongside::plan {
 
@@ -26,35 +26,6 @@ std::string bare(std::string_view text) {
   for (const char c : document::lower(text)) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
   }
-  return out;
-}
-
-/// A town's name as it is looked up: lower case, single spaces, without the state, a ZIP code or a stop at its ends, "E" as "east".
-std::string plain_name(std::string_view text, const ImportRules& rules) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : document::lower(text) + " ") {
-    const bool separates = c == ' ' || c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r';
-    if (!separates)
-      word += c;
-    else if (!word.empty())
-      words.push_back(std::move(word)), word.clear();
-  }
-  const auto is_left_off = [&](const std::string& one) {
-    return std::all_of(one.begin(), one.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
-           std::find(rules.left_off.begin(), rules.left_off.end(), one) != rules.left_off.end();
-  };
-  while (words.size() > 1 && is_left_off(words.back())) words.pop_back();
-  while (words.size() > 1 && is_left_off(words.front())) words.erase(words.begin());
-  if (words.size() > 1) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> directions{
-        {{"n", "north"}, {"e", "east"}, {"s", "south"}, {"w", "west"}}};
-    for (const auto& [letter, direction] : directions) {
-      if (words.front() == letter) words.front() = direction;
-    }
-  }
-  std::string out;
-  for (const std::string& one : words) out += (out.empty() ? "" : " ") + one;
   return out;
 }
 
@@ -111,7 +82,11 @@ std::string columns_of(const Csv& csv) {
 class Import {
  public:
   Import(const Reader& reader, const PlaceDocument& document, const ImportChoices& choices)
-      : reader_(reader), document_(document), rules_(document.import_rules), choices_(choices) {}
+      : reader_(reader),
+        document_(document),
+        rules_(document.import_rules),
+        choices_(choices),
+        finder_(document.places, document.import_rules) {}
 
   void take(const CsvRow& row) {
     ++out_.rows;
@@ -127,11 +102,13 @@ class Import {
     if (choices_.without_report_dates && of_report) return void(++out_.left_out_report_dates);
     const std::string_view written = reader_.text(row, rules_.date_column);
     if (written.empty()) return void(++out_.no_date);
-    const auto date = document::parse_local_time(written);
-    if (!date) {
-      if (++out_.bad_date == 1)
-        out_.first_bad_date = fmt::format("line {}: {}", row.place.line, document::shown(written));
-      return;
+    const auto date = document::parse_published_date(written, rules_.date_order);
+    if (!date) return note_bad_date(row, written, date.error().message);
+    switch (date->assumed) {
+      case document::DateAssumed::century: ++out_.assumed_century; break;
+      case document::DateAssumed::day_of_zone: ++out_.assumed_day; break;
+      case document::DateAssumed::milliseconds: ++out_.milliseconds; break;
+      case document::DateAssumed::nothing: break;
     }
     if (const auto place = place_of(row)) ++by_year_[date->date.year].try_emplace(*place, 0).first->second;
   }
@@ -151,6 +128,13 @@ class Import {
   }
 
  private:
+  void note_bad_date(const CsvRow& row, std::string_view written, const std::string& why) {
+    const std::string first = fmt::format("line {}: {}", row.place.line, document::shown(written));
+    if (++out_.bad_date == 1) out_.first_bad_date = first, out_.first_bad_date_says = why;
+    const auto other = rules_.date_order == document::DayOrder::month_first ? document::OrderShown::day_first
+                                                                            : document::OrderShown::month_first;
+    if (out_.first_other_order.empty() && document::order_shown(written) == other) out_.first_other_order = first;
+  }
   void note_default_point(const CsvRow& row) {
     const auto point = reader_.point(row);
     if (!point) return;
@@ -171,52 +155,33 @@ class Import {
                        [&](const std::string& column) { return is_marked(reader_.text(row, column)); });
   }
 
-  enum class Kind { name, alias, blank, unknown, elsewhere, not_placed };
-  struct Looked {
-    Kind kind;
-    std::uint32_t place = 0;
-    std::string plain;
-  };
-  Looked look(std::string_view text) const {
-    const std::string plain = plain_name(text, rules_);
-    if (plain.empty()) return {Kind::blank, 0, plain};
-    if (std::find(rules_.unknown_words.begin(), rules_.unknown_words.end(), plain) != rules_.unknown_words.end())
-      return {Kind::unknown, 0, plain};
-    if (const auto place = document_.places.find(plain)) return {Kind::name, *place, plain};
-    if (const auto alias = rules_.aliases.find(plain); alias != rules_.aliases.end())
-      return {Kind::alias, *document_.places.find(alias->second), plain};
-    return {rules_.elsewhere.contains(plain) ? Kind::elsewhere : Kind::not_placed, 0, plain};
-  }
-
   std::optional<std::uint32_t> place_of(const CsvRow& row) {
-    const Looked town = look(reader_.text(row, rules_.town_column));
-    const std::string state = document::lower(reader_.text(row, rules_.state_column));
+    const FoundPlace town = finder_.find(reader_.text(row, rules_.town_column));
+    const std::string state = name_key(reader_.text(row, rules_.state_column));
     const auto& own = rules_.own_state_words;
     const bool other_state = !state.empty() && std::find(own.begin(), own.end(), state) == own.end() &&
-                             town.kind != Kind::blank && town.kind != Kind::unknown;
-    if (other_state || town.kind == Kind::elsewhere) {
+                             town.kind != Found::blank && town.kind != Found::unknown;
+    if (other_state || town.kind == Found::elsewhere) {
       ++out_.elsewhere;
-      ++out_.names_elsewhere[town.plain];
+      ++out_.names_elsewhere[town.name];
       return std::nullopt;
     }
-    if (town.kind == Kind::name) return ++out_.by_name, town.place;
-    if (town.kind == Kind::alias) return ++out_.by_alias, ++out_.aliases_used[town.plain], town.place;
-    if (town.kind == Kind::not_placed) {
+    if (town.kind == Found::name) return ++out_.by_name, town.place;
+    if (town.kind == Found::alias) return ++out_.by_alias, ++out_.aliases_used[town.name], town.place;
+    if (town.kind == Found::not_placed) {
       ++out_.not_placed;
-      ++out_.names_not_placed[town.plain];
+      ++out_.names_not_placed[town.name];
       return std::nullopt;
     }
-    if (choices_.residence_instead) {
-      if (const Looked other = look(reader_.text(row, rules_.residence_column));
-          other.kind == Kind::name || other.kind == Kind::alias)
-        return ++out_.by_residence, other.place;
-    }
-    if (choices_.death_instead) {
-      if (const Looked other = look(reader_.text(row, rules_.death_column));
-          other.kind == Kind::name || other.kind == Kind::alias)
-        return ++out_.by_death, other.place;
-    }
-    ++(town.kind == Kind::blank ? out_.blank : out_.unknown);
+    const auto instead = [&](bool asked, const std::string& column) -> std::optional<std::uint32_t> {
+      if (!asked) return std::nullopt;
+      const FoundPlace other = finder_.find(reader_.text(row, column));
+      return other.kind == Found::name || other.kind == Found::alias ? std::optional(other.place) : std::nullopt;
+    };
+    if (const auto place = instead(choices_.residence_instead, rules_.residence_column))
+      return ++out_.by_residence, place;
+    if (const auto place = instead(choices_.death_instead, rules_.death_column)) return ++out_.by_death, place;
+    ++(town.kind == Found::blank ? out_.blank : out_.unknown);
     return std::nullopt;
   }
 
@@ -224,6 +189,7 @@ class Import {
   const PlaceDocument& document_;
   const ImportRules& rules_;
   const ImportChoices& choices_;
+  const PlaceFinder finder_;
   std::map<int, std::map<std::uint32_t, double>> by_year_;
   ImportedDeaths out_;
 };
@@ -233,6 +199,11 @@ class Import {
 double ImportedDeaths::share_of_named_placed() const {
   const auto named = by_name + by_alias + not_placed;
   return named > 0 ? static_cast<double>(by_name + by_alias) / static_cast<double>(named) : 1;
+}
+
+double ImportedDeaths::share_lost() const {
+  const auto lost = not_placed + bad_date + bad_row;
+  return lost > 0 ? static_cast<double>(lost) / static_cast<double>(placed() + lost) : 0;
 }
 
 base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view text, const PlaceDocument& document,
@@ -265,6 +236,59 @@ base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view te
   CsvRow row;
   while (csv->next(row)) import.take(row);
   return import.finish();
+}
+
+std::map<int, std::uint64_t> ImportedDeaths::by_year() const {
+  std::map<int, std::uint64_t> out;
+  for (std::size_t y = 0; y < counts.years.size(); ++y) {
+    for (const std::vector<double>& of_place : counts.by_place)
+      out[counts.years[y]] += static_cast<std::uint64_t>(of_place[y]);
+  }
+  return out;
+}
+
+std::vector<UnplacedName> commonest_unplaced(const ImportedDeaths& deaths, const PlaceDocument& document,
+                                             std::size_t count_max) {
+  std::vector<UnplacedName> out;
+  for (const auto& [name, rows] : deaths.names_not_placed) out.push_back({name, rows, {}});
+  std::stable_sort(out.begin(), out.end(),
+                   [](const UnplacedName& a, const UnplacedName& b) { return a.rows > b.rows; });
+  if (out.size() > count_max) out.resize(count_max);
+  const PlaceFinder finder(document.places, document.import_rules);
+  for (UnplacedName& one : out) one.did_you_mean = finder.did_you_mean(one.name);
+  return out;
+}
+
+base::Result<> check_placed(const ImportedDeaths& deaths, const PlaceDocument& document, double share_max) {
+  constexpr std::size_t names_max = 10;
+  const std::uint64_t lost = deaths.not_placed + deaths.bad_date + deaths.bad_row;
+  if (deaths.placed() > 0 && deaths.share_lost() <= share_max) return base::Done{};
+  std::string says = fmt::format(
+      "{} of {} rows could not be placed in {} ({:.1f}%), and {:.1f}% is the most that is taken "
+      "(import.unplaced_share_max, "
+      "--unplaced-max); nothing was written",
+      lost, deaths.placed() + lost, document.name, 100 * deaths.share_lost(), 100 * share_max);
+  if (deaths.placed() == 0)
+    says = fmt::format("none of {} rows could be placed in {}; nothing was written", deaths.rows, document.name);
+  if (deaths.not_placed > 0)
+    says += fmt::format("\n{} rows have a name that is not in {}; the commonest:", deaths.not_placed,
+                        document.places.name());
+  for (const UnplacedName& one : commonest_unplaced(deaths, document, names_max))
+    says += fmt::format("\n  {} ({}){}", document::shown(one.name), one.rows, one.did_you_mean);
+  if (deaths.not_placed > 0)
+    says +=
+        "\nWrite what they mean under [import.villages] or [import.slips], and other states' under [import.elsewhere]";
+  if (deaths.bad_date > 0)
+    says += fmt::format("\n{} rows have a date that cannot be read; first in {}: {}", deaths.bad_date,
+                        deaths.first_bad_date.substr(0, deaths.first_bad_date.find(':')), deaths.first_bad_date_says);
+  if (!deaths.first_other_order.empty())
+    says +=
+        fmt::format("\nThe day and the month stand the other way round in {}: say import.date_order = \"{}\"",
+                    deaths.first_other_order,
+                    document.import_rules.date_order == document::DayOrder::month_first ? "day_first" : "month_first");
+  if (deaths.bad_row > 0)
+    says += fmt::format("\n{} rows are broken; the first is {}", deaths.bad_row, deaths.first_bad_row);
+  return base::input_error(says);
 }
 
 std::string counts_as_csv(const Counts& counts, const Places& places) {

@@ -6,6 +6,7 @@
 
 #include "document/csv.hpp"
 #include "document/file.hpp"
+#include "plan/little_plan_test.hpp"
 #include "plan/public_data_test.hpp"
 
 namespace alongside::plan {
@@ -101,6 +102,94 @@ TEST(ImportDeaths, CountsGoOutAndComeBack) {
   const auto back = parse_counts("counts.csv", counts_as_csv(d.counts, connecticut().places), connecticut().places);
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(back->by_place, d.counts.by_place);
+}
+
+/// A document of hard names, with more lines below [import].
+PlaceDocument hard_names(const std::string& more = "") {
+  const PlanFolder folder(
+      "place,lat,lon\nSt. Louis,41.6,-72.7\n100 Mile House,41.7,-72.7\nWard 5,41.65,-72.6\n169,41.55,-72.65\n"
+      "169.02,41.56,-72.66\nMontr\xC3\xA9"
+      "al,41.62,-72.62\n");
+  folder.write(
+      "places.toml",
+      "name = \"Names\"\nabout = \"names that are hard\"\nsource = \"made up\"\nfile = \"places.csv\"\n[bounds]\n"
+      "south = 41\nwest = -73\nnorth = 42\neast = -72\n[import]\nalias_source = \"none\"\n" +
+          more + "[import.columns]\ntown = \"town\"\ndate = \"date\"\n");
+  auto document = load_place_document(folder.path("places.toml"), "");
+  if (!document) ADD_FAILURE() << document.error().message;
+  return document ? std::move(*document) : PlaceDocument{};
+}
+ImportedDeaths imported_into(const PlaceDocument& document, const std::string& rows) {
+  auto result = import_deaths("deaths.csv", "town,date\n" + rows, document, {});
+  if (!result) ADD_FAILURE() << result.error().message;
+  return result ? std::move(*result) : ImportedDeaths{};
+}
+
+TEST(ImportDeaths, CountsATractAsItselfAndANameWithDotsOrDigitsToo) {
+  const PlaceDocument document = hard_names();
+  const ImportedDeaths d =
+      imported_into(document,
+                    "St. Louis,2019-01-05\nST LOUIS,2019-01-05\n100 Mile House,2019-02-05\nWard "
+                    "5,2019-02-05\n169,2019-02-05\n169.02,2019-02-05\n169.02,2019-02-06\nMONTR\xC3\x89"
+                    "AL,2019-02-05\nMontre\xCC\x81"
+                    "al,2019-02-05\n169.03,2019-02-05\nWard 6,2019-02-05\n");
+  EXPECT_EQ(d.by_name, 9U);
+  EXPECT_EQ(d.not_placed, 2U);
+  const std::vector<double> sums = d.counts.sums(2019, 2019);
+  EXPECT_EQ(sums, (std::vector<double>{2, 1, 1, 1, 2, 2}));
+}
+
+TEST(ImportDeaths, ReadsTheDatesOfThePortalsAndSaysWhatItAssumed) {
+  const PlaceDocument document = hard_names();
+  const ImportedDeaths d =
+      imported_into(document,
+                    "169,2019/01/05 05:00:00+00\n169,2019-01-05T00:00:00.000Z\n169,2019-01-05T00:00:"
+                    "00.000\n169,1/5/19\n169,\"Jan 5, 2019\"\n169,1546646400000\n169,1/5/2020 "
+                    "12:00:00 AM\n169,43470\n");
+  EXPECT_EQ(d.placed(), 7U);
+  EXPECT_EQ(d.assumed_day, 2U);
+  EXPECT_EQ(d.assumed_century, 1U);
+  EXPECT_EQ(d.milliseconds, 1U);
+  EXPECT_EQ(d.by_year(), (std::map<int, std::uint64_t>{{2019, 6}, {2020, 1}}));
+  EXPECT_EQ(d.bad_date, 1U);
+  EXPECT_NE(d.first_bad_date_says.find("by which a spreadsheet keeps a day"), std::string::npos)
+      << d.first_bad_date_says;
+}
+
+TEST(ImportDeaths, ThatLoseMoreThanTheirShareAreRefusedWithTheCommonestNames) {
+  const PlaceDocument document = hard_names();
+  std::string rows;
+  for (int i = 0; i < 30; ++i) rows += "169,2019-01-05\n";
+  for (int i = 0; i < 3; ++i) rows += "Sant Louis,2019-01-05\n";
+  for (int i = 0; i < 12; ++i) rows += "Nowhere " + std::to_string(i) + ",2019-01-05\n";
+  rows += "0169,2019-01-05\n";
+  const ImportedDeaths d = imported_into(document, rows);
+  EXPECT_NEAR(d.share_lost(), 16.0 / 46, 1e-12);
+  const auto checked = check_placed(d, document, 0.05);
+  ASSERT_FALSE(checked.ok());
+  EXPECT_EQ(checked.error().failure, base::Failure::input);
+  const std::string& says = checked.error().message;
+  EXPECT_NE(says.find("16 of 46 rows could not be placed in Names (34.8%), and 5.0% is the most"), std::string::npos)
+      << says;
+  EXPECT_NE(says.find("\"sant louis\" (3); did you mean St. Louis?"), std::string::npos) << says;
+  EXPECT_NE(says.find("\"0169\" (1); did you mean 169?"), std::string::npos) << says;
+  EXPECT_EQ(says.find("\"nowhere 9\""), std::string::npos) << "ten at most";
+  EXPECT_TRUE(check_placed(d, document, 0.5).ok());
+  EXPECT_EQ(hard_names("unplaced_share_max = 0.5\n").import_rules.unplaced_share_max, 0.5);
+  EXPECT_EQ(document.import_rules.unplaced_share_max, 0.05) << "what docs/plan.md says";
+}
+
+TEST(ImportDeaths, WithTheDayFirstAreNamedAndReadWhereThatIsSaid) {
+  const std::string rows = "169,3/4/2021\n169,30/11/2021\n169,13/4/2021\n";
+  const ImportedDeaths refused = imported_into(hard_names(), rows);
+  const auto checked = check_placed(refused, hard_names(), 0.05);
+  ASSERT_FALSE(checked.ok());
+  EXPECT_NE(
+      checked.error().message.find("The day and the month stand the other way round in line 3: \"30/11/2021\": say "
+                                   "import.date_order = \"day_first\""),
+      std::string::npos)
+      << checked.error().message;
+  EXPECT_EQ(imported_into(hard_names("date_order = \"day_first\"\n"), rows).placed(), 3U);
 }
 
 TEST(ImportDeaths, OfTheStatesOwnFilePlacesNinetyNineInAHundred) {

@@ -27,6 +27,7 @@ class PlanFolder {
   PlanFolder& operator=(const PlanFolder&) = delete;
   ~PlanFolder() { std::filesystem::remove_all(folder_); }
 
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
   /// Half of the deaths within reach are averted; a place reaches itself wholly and, by the default, nothing else.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -11,8 +10,8 @@
 #include <tuple>
 
 #include "base/random.hpp"
-#include "document/csv.hpp"
 #include "document/words.hpp"
+#include "plan/place_names.hpp"
 
 namespace alongside::plan {
 
@@ -97,50 +96,11 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
   return out;
 }
 
-/// Between places, by from,to,minutes; a pair that is not there is out of reach, a place reaches itself in no time unless the file says otherwise.
-base::Result<std::vector<std::vector<Reached>>> rows_of_travel_times(const PlanDocument& document) {
-  auto csv = document::Csv::open(document.travel_times_name, document.travel_times);
-  if (!csv) return csv.error();
-  std::map<std::string, std::size_t> at;
-  for (std::size_t c = 0; c < csv->header().size(); ++c) at[csv->header()[c].text] = c;
-  for (const char* column : {"from", "to", "minutes"}) {
-    if (!at.contains(column))
-      return csv->error_at({1, 1}, fmt::format("expected the columns from,to,minutes; there is no \"{}\"", column));
-  }
-  const Places& places = document.places.places;
-  std::vector<std::map<std::uint32_t, double>> minutes(places.size());
-  document::CsvRow row;
-  while (csv->next(row)) {
-    if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
-    const auto& from = row.cells[at["from"]];
-    const auto& to = row.cells[at["to"]];
-    const auto& cell = row.cells[at["minutes"]];
-    const auto i = places.find(from.text);
-    const auto j = places.find(to.text);
-    if (!i) return csv->error_at(from.place, places.not_found(from.text));
-    if (!j) return csv->error_at(to.place, places.not_found(to.text));
-    double value = -1;
-    const std::string_view text = document::trimmed(cell.text);
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1e6))
-      return csv->error_at(cell.place, fmt::format("expected minutes from 0 up, found {}", document::shown(cell.text)));
-    if (!minutes[*i].emplace(*j, value).second)
-      return csv->error_at(
-          row.place, fmt::format("expected each pair once, found {} to {} again", places[*i].name, places[*j].name));
-  }
-  std::vector<std::vector<Reached>> rows(places.size());
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    minutes[i].emplace(i, 0);
-    for (const auto& [j, of_pair] : minutes[i]) rows[i].push_back({static_cast<float>(of_pair), j});
-  }
-  return rows;
-}
-
 base::Result<std::uint32_t> named(const std::vector<Candidate>& candidates, const std::string& name) {
-  const std::string wanted = document::lower(document::trimmed(name));
+  const std::string wanted = name_key(name);
   std::vector<std::string> names;
   for (std::uint32_t j = 0; j < candidates.size(); ++j) {
-    if (document::lower(candidates[j].name) == wanted) return j;
+    if (name_key(candidates[j].name) == wanted) return j;
     names.push_back(candidates[j].name);
   }
   return base::input_error(
@@ -296,13 +256,15 @@ base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::ve
   const ReachFunction reach = document.reach->scaled(distance_factor);
   const auto demands = static_cast<std::uint32_t>(places.size());
   const auto count = static_cast<std::uint32_t>(candidates.size());
-  if (!document.travel_times.empty()) {
-    auto rows = rows_of_travel_times(document);
-    if (!rows) return rows.error();
+  if (document.travel_times) {
+    // People live on a disc around the middle of their place; a km of it counts the minutes that a km around the place takes.
+    const TravelTimes& times = *document.travel_times;
     return ReachMatrix::build(demands, count, threads, [&](std::uint32_t i, std::vector<Reached>& out) {
-      for (const Reached& minutes : (*rows)[i]) {
-        const double share = reach.at(static_cast<double>(minutes.share));
-        if (share > 0) out.push_back({static_cast<float>(share), minutes.other});
+      const double km = document.over_area ? disc_radius_km(places[i].area_km2) : 0;
+      const double radius_minutes = km > 0 ? km * times.minutes_per_km(i).value() : 0;
+      for (const Journey& journey : times.from(i)) {
+        const auto share = static_cast<float>(reach.over_disc(journey.minutes, radius_minutes));
+        if (share > 0) out.push_back({share, journey.to});
       }
     });
   }

@@ -69,7 +69,7 @@ base::Result<Demand> make_demand_of_years(const PlanDocument& document, const Co
 /// Places, or a grid over where the places are. Costs where the document has any.
 std::vector<Candidate> make_candidates(const PlanDocument& document);
 
-/// Who reaches whom, with every distance `distance_factor` times as long.
+/// Who reaches whom, with every distance, or journey, `distance_factor` times as long.
 base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates,
                                      double distance_factor, unsigned threads);
 

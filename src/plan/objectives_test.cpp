@@ -123,9 +123,9 @@ TEST(Capacity, ScalesDownSitesWithMoreThanTheyCanTake) {
 }
 
 TEST(PlanDocument, ReachesByTravelTimesFromAFile) {
-  // Ten minutes: all; twenty: half. Cedar's deaths come to Birch in 20 minutes and to Ash not at all; Ash's come to Birch in 10, but Birch's not to Ash: a one-way street.
+  // Ten minutes: all; twenty: half. Cedar's deaths come to Birch in 20 minutes and to Ash not at all; Ash's come to Birch in 10, but Birch's not to Ash: a one-way street, said to be one.
   const PlanFolder folder(three_places);
-  folder.write("minutes.csv", "from,to,minutes\nAsh,Birch,10\nCedar,Birch,20\n");
+  folder.write("minutes.csv", "from,to,minutes\nAsh,Birch,10\nBirch,Ash,NA\nCedar,Birch,20\n");
   const std::string by_minutes =
       "kind = \"table\"\nunit = \"minute\"\ntravel_times = \"minutes.csv\"\nat = { value = [0, 10, 20], assumed = \"a "
       "test\" }\nshare = { value = [1, 1, 0.5], assumed = \"a test\" }\n";
@@ -138,25 +138,14 @@ TEST(PlanDocument, ReachesByTravelTimesFromAFile) {
       "}\n";
   EXPECT_NEAR(made(folder.plan("total", figure("sites", "1"), "", by_step)).solution.objective, 0.5 * (30 + 20), 1e-6)
       << "any kind of reach";
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_step + "over = \"area\"\n"))
-                .find("reach.over: expected nothing here"),
-            std::string::npos);
-  for (const auto& [minutes, says] :
-       {std::pair("Ash,Birch,5abc\n", "minutes.csv:2:11: expected minutes from 0 up, found \"5abc\""),
-        std::pair("Ash,Birch,5\nAsh,Birch,6\n",
-                  "minutes.csv:3:1: expected each pair once, found Ash to Birch again")}) {
-    folder.write("minutes.csv", std::string("from,to,minutes\n") + minutes);
-    const std::string found = refusal(folder.plan("total", figure("sites", "1"), "", by_step));
-    EXPECT_NE(found.find(says), std::string::npos) << found;
-  }
+  EXPECT_NEAR(made(folder.plan("total", figure("sites", "1"), "", by_step + "over = \"area\"\n")).solution.objective,
+              0.5 * (30 + 20), 1e-6)
+      << "places without an area are points";
   folder.write("minutes.csv", "from,to,minutes\nAsh,Burch,10\n");
   EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes))
                 .find("minutes.csv:2:5: no place is called \"Burch\"; did you mean Birch?"),
             std::string::npos)
       << refusal(folder.plan("total", figure("sites", "1"), "", by_minutes));
-  folder.write("minutes.csv", "from,to,minutes\nAsh,Birch,-1\n");
-  EXPECT_NE(refusal(folder.plan("total", figure("sites", "1"), "", by_minutes)).find("expected minutes from 0 up"),
-            std::string::npos);
 }
 
 TEST(PlanDocument, KeepsToABudget) {

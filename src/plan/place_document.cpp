@@ -11,26 +11,39 @@
 #include "document/toml.hpp"
 #include "document/words.hpp"
 #include "plan/figures.hpp"
+#include "plan/place_names.hpp"
 
 namespace alongside::plan {
 
 namespace {
 
-std::vector<std::string> in_lower_case(std::vector<std::string> words) {
-  for (std::string& word : words) word = document::lower(word);
+/// Not the name of a shipped document.
+bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
+
+/// What errors call a file that a document names.
+std::string path_beside(const std::string& document, const std::string& folder, const std::string& file) {
+  return is_path(document) ? (std::filesystem::path(document).parent_path() / file).string() : folder + "/" + file;
+}
+
+std::vector<std::string> by_key(std::vector<std::string> words) {
+  for (std::string& word : words) word = name_key(word);
   return words;
 }
 
-double corner(Figures& in, const std::string& path, double low, double high) {
+double plain_number(Figures& in, const std::string& path, double low, double high) {
   const auto value = in.fields().number(path, low, high);
   if (!value) return in.keep(value.error()), low;
   return *value;
 }
 
+double share_or(Figures& in, const std::string& path, double fallback) {
+  return in.has(path) ? plain_number(in, path, 0, 1) : fallback;
+}
+
 Bounds read_bounds(Figures& in) {
   Bounds bounds;
-  bounds.low = {corner(in, "bounds.south", -90, 90), corner(in, "bounds.west", -180, 180)};
-  bounds.high = {corner(in, "bounds.north", -90, 90), corner(in, "bounds.east", -180, 180)};
+  bounds.low = {plain_number(in, "bounds.south", -90, 90), plain_number(in, "bounds.west", -180, 180)};
+  bounds.high = {plain_number(in, "bounds.north", -90, 90), plain_number(in, "bounds.east", -180, 180)};
   if (!in.failed() && (bounds.low.lat >= bounds.high.lat || bounds.low.lon >= bounds.high.lon))
     in.refuse("bounds", "expected south below north and west below east");
   return bounds;
@@ -45,11 +58,15 @@ void read_aliases(Figures& in, const Places& places, bool own, ImportRules& rule
       const std::string place = in.text(path);
       const bool known = places.find(place).has_value();
       if (!known && own && !in.failed()) in.refuse(path, places.not_found(place));
-      if (known) rules.aliases[document::lower(name)] = place;
+      if (!known) continue;
+      const auto [at, is_new] = rules.aliases.emplace(name_key(name), place);
+      if (!is_new && at->second != place)
+        in.refuse(path, fmt::format("expected each name once, found {} for {} and for {}", document::shown(name),
+                                    at->second, place));
     }
   }
   for (const std::string& name : in.fields().names("import.elsewhere")) {
-    rules.elsewhere[document::lower(name)] = in.text(fmt::format("import.elsewhere.{}", document::path_part(name)));
+    rules.elsewhere[name_key(name)] = in.text(fmt::format("import.elsewhere.{}", document::path_part(name)));
   }
 }
 
@@ -66,15 +83,21 @@ ImportRules read_import(Figures& in, const Places& places, bool own) {
   rules.lon_column = column("lon");
   rules.point_column = column("point");
   rules.opioid_columns = in.texts_or_none("import.columns.opioids");
-  rules.report_words = in_lower_case(in.texts_or_none("import.report_words"));
-  rules.unknown_words = in_lower_case(in.texts_or_none("import.unknown_words"));
-  rules.own_state_words = in_lower_case(in.texts_or_none("import.own_state_words"));
-  rules.left_off = in_lower_case(in.texts_or_none("import.left_off"));
+  rules.report_words = by_key(in.texts_or_none("import.report_words"));
+  rules.unknown_words = by_key(in.texts_or_none("import.unknown_words"));
+  rules.own_state_words = by_key(in.texts_or_none("import.own_state_words"));
+  rules.left_off = by_key(in.texts_or_none("import.left_off"));
   for (const std::string& point : in.fields().names("import.default_points")) {
     const std::string path = "import.default_points." + point;
-    rules.default_points.push_back({corner(in, path + ".lat", -90, 90), corner(in, path + ".lon", -180, 180)});
+    rules.default_points.push_back(
+        {plain_number(in, path + ".lat", -90, 90), plain_number(in, path + ".lon", -180, 180)});
   }
   rules.alias_source = in.text("import.alias_source");
+  rules.unplaced_share_max = share_or(in, "import.unplaced_share_max", rules.unplaced_share_max);
+  const std::string order = in.text_or("import.date_order", "month_first");
+  rules.date_order = order == "day_first" ? document::DayOrder::day_first : document::DayOrder::month_first;
+  if (order != "day_first" && order != "month_first")
+    in.refuse("import.date_order", "expected \"month_first\" (11/30/2021) or \"day_first\" (30/11/2021)");
   read_aliases(in, places, own, rules);
   return rules;
 }
@@ -89,10 +112,33 @@ RatesAhead read_rates(Figures& in) {
   return out;
 }
 
+/// The shapes that a map of the document draws. One that has a name must be a place's; with another file of places (`own` false) it may be any.
+base::Result<Outlines> read_outline(const std::string& document, const std::string& file, const PlaceDocument& out,
+                                    bool own) {
+  const auto text = text_beside(document, "places", file);
+  if (!text) return text.error();
+  auto outlines = parse_outlines(path_beside(document, "places", file), *text, {.name = "place"});
+  if (!outlines) return outlines;
+  for (const Outline& one : outlines->all) {
+    if (own && !one.name.empty() && !out.places.find(one.name))
+      return base::input_error(fmt::format("{}: {}", outlines->file, out.places.not_found(one.name)));
+  }
+  const Bounds around = outlines->bounds();
+  const bool apart = around.low.lat > out.bounds.high.lat || around.high.lat < out.bounds.low.lat ||
+                     around.low.lon > out.bounds.high.lon || around.high.lon < out.bounds.low.lon;
+  if (apart) {
+    return base::input_error(fmt::format(
+        "{}: expected shapes within the document's bounds, found {} to {} north, {} to {} east: are latitude and "
+        "longitude swapped? GeoJSON has longitude first",
+        outlines->file, around.low.lat, around.high.lat, around.low.lon, around.high.lon));
+  }
+  return outlines;
+}
+
 }  // namespace
 
 base::Result<std::string> text_beside(const std::string& document, const std::string& folder, const std::string& file) {
-  if (document.find('/') != std::string::npos || document.ends_with(".toml")) {
+  if (is_path(document)) {
     return document::read_file(std::filesystem::path(document).parent_path() / file, document::Csv::file_bytes_max);
   }
   const std::string shipped = folder + "/" + file;
@@ -108,8 +154,8 @@ base::Result<std::string> text_beside(const std::string& document, const std::st
 base::Result<PlaceDocument> load_place_document(const std::string& name_or_path, const std::string& places_file) {
   auto text = document::document_text("places", name_or_path);
   if (!text) return text.error();
-  const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml");
-  auto file = document::Toml::parse(is_path ? name_or_path : "places/" + name_or_path + ".toml", std::move(*text));
+  auto file = document::Toml::parse(is_path(name_or_path) ? name_or_path : "places/" + name_or_path + ".toml",
+                                    std::move(*text));
   if (!file) return file.error();
   Figures in(*file);
   PlaceDocument out;
@@ -122,13 +168,17 @@ base::Result<PlaceDocument> load_place_document(const std::string& name_or_path,
   auto csv = places_file.empty() ? text_beside(name_or_path, "places", csv_name)
                                  : document::read_file(places_file, document::Csv::file_bytes_max);
   if (!csv) return csv.error();
-  const std::string beside =
-      is_path ? (std::filesystem::path(name_or_path).parent_path() / csv_name).string() : "places/" + csv_name;
-  auto places = Places::parse(places_file.empty() ? beside : places_file, *csv, out.bounds);
+  auto places = Places::parse(places_file.empty() ? path_beside(name_or_path, "places", csv_name) : places_file, *csv,
+                              out.bounds);
   if (!places) return places.error();
   out.places = std::move(*places);
   if (in.has("rates")) out.rates = read_rates(in);
   if (!places_file.empty()) out.rates.reset();  // they are of the document's own file
+  if (in.has("outline")) {
+    auto outline = read_outline(name_or_path, in.text("outline"), out, places_file.empty());
+    if (!outline) return outline.error();
+    out.outline = std::move(*outline);
+  }
   out.has_import = in.has("import");
   if (out.has_import) out.import_rules = read_import(in, out.places, places_file.empty());
   if (in.failed()) return in.error();

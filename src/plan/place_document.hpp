@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "document/dates.hpp"
+#include "plan/outlines.hpp"
 #include "plan/places.hpp"
 
 namespace alongside::plan {
@@ -28,13 +30,15 @@ struct ImportRules {
   std::vector<std::string> opioid_columns;  ///< any of them marked: an opioid was found
   std::vector<std::string>
       report_words;  ///< of a date that is of the report, not of the death; in lower case, letters alone
-  std::vector<std::string> unknown_words;        ///< in place of a town, in lower case
-  std::vector<std::string> own_state_words;      ///< in lower case; any other word is another state
+  std::vector<std::string> unknown_words;        ///< in place of a town; these and the next by `name_key`
+  std::vector<std::string> own_state_words;      ///< any other word is another state
   std::vector<std::string> left_off;             ///< words at either end of a town's name: the state's
   std::vector<Point> default_points;             ///< that the publisher puts where it knows none
-  std::map<std::string, std::string> aliases;    ///< in lower case, to the place
-  std::map<std::string, std::string> elsewhere;  ///< names in lower case that are in another state, to that state
+  std::map<std::string, std::string> aliases;    ///< by `name_key`, to the place
+  std::map<std::string, std::string> elsewhere;  ///< names by `name_key` that are in another state, to that state
   std::string alias_source;
+  double unplaced_share_max = 0.05;  ///< of rows with a name, date or form that cannot be read, of those and the placed ones
+  document::DayOrder date_order = document::DayOrder::month_first;  ///< of "3/4/2021"
 };
 
 /// What the smoothed rates in the file of places rest on and foretell; `plan --places-out` writes both.
@@ -53,6 +57,7 @@ struct PlaceDocument {
   Bounds bounds;
   Places places;
   std::optional<RatesAhead> rates;
+  std::optional<Outlines> outline;  ///< for maps: of the places, by their names, or of what lies around them
   bool has_import = false;
   ImportRules import_rules;
 };

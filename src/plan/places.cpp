@@ -9,6 +9,7 @@
 
 #include "document/csv.hpp"
 #include "document/words.hpp"
+#include "plan/place_names.hpp"
 
 namespace alongside::plan {
 
@@ -21,15 +22,55 @@ using document::CsvRow;
 const std::vector<std::string> known_columns{"place", "lat",    "lon",           "area_km2",   "population", "region",
                                              "group", "deaths", "rate_per_100k", "rate_shape", "people",     "cost"};
 
+/// What to do with a text that is no number, where publishers write it in place of one; empty: nothing known.
+std::string_view what_to_do(std::string_view text) {
+  constexpr std::string_view withheld =
+      ": the publisher withholds it, and it is not 0. Ask for sums over more years or larger places, or write the "
+      "count "
+      "that you decide on and say so in the document's source";
+  const std::string word = document::lower(text);
+  for (const std::string_view mark :
+       {"suppressed", "withheld", "redacted", "masked", "unreliable", "*", "**", "s", "x", ".."}) {
+    if (word == mark) return withheld;
+  }
+  const bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+  if (digits && (text.starts_with('<') || text.starts_with('>') || text.starts_with("\xE2\x89"))) return withheld;
+  const auto dash = text.find_first_of("-\xE2", 1);
+  const bool range = digits && dash != std::string_view::npos &&
+                     text.find_first_not_of("0123456789- \xE2\x80\x93") == std::string_view::npos;
+  if (range) return withheld;
+  if (digits && text.find_first_not_of("0123456789,") == std::string_view::npos)
+    return ": write it without a comma, and with a point for decimals";
+  if (text.ends_with('%')) return ": a share is no count";
+  return "";
+}
+
 base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
   const std::string_view text = document::trimmed(cell.text);
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high)) {
-    return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}", column, low, high,
-                                                document::shown(cell.text)));
+  const bool is_number = code == std::errc() && end == text.data() + text.size();
+  if (!is_number || !(value >= low && value <= high)) {
+    return csv.error_at(cell.place,
+                        fmt::format("{}: expected a number from {} to {}, found {}{}", column, low, high,
+                                    document::shown(cell.text), is_number ? std::string_view() : what_to_do(text)));
   }
   return value;
+}
+
+/// People are whole.
+base::Result<double> count_of(const Csv& csv, const Cell& cell, std::string_view column) {
+  constexpr double count_max = 1e9;
+  const auto count = number_of(csv, cell, column, 0, count_max);
+  if (count && *count != std::floor(*count)) {
+    return csv.error_at(
+        cell.place,
+        fmt::format(
+            "{}: expected a whole number of deaths, found {}: is it a rate, a share or a mean of years? Write how "
+            "many died; a rate stands in the column rate_per_100k of the places' file",
+            column, document::shown(cell.text)));
+  }
+  return count;
 }
 
 /// The columns of a file by name.
@@ -106,13 +147,21 @@ base::Result<Place> read_place(const Csv& csv, const CsvRow& row, const Columns&
   };
   base::Result<> good = optional("area_km2", 1e7, [&](double v) { place.area_km2 = v; });
   if (good) good = optional("population", 1e10, [&](double v) { place.population = v; });
-  if (good) good = optional("deaths", 1e9, [&](double v) { place.deaths = v; });
+  if (const Cell* deaths = good ? columns.cell(row, "deaths") : nullptr) {
+    const auto count = count_of(csv, *deaths, "deaths");
+    if (!count) return count.error();
+    place.deaths = *count;
+  }
   if (good) good = optional("rate_per_100k", 1e5, [&](double v) { place.rate_per_100k = v; });
   if (good) good = optional("rate_shape", 1e9, [&](double v) { place.rate_shape = v; }, 1e-6);
   if (good) good = optional("people", 1e10, [&](double v) { place.people = v; });
   if (good) good = optional("cost", 1e12, [&](double v) { place.cost = v; });
   for (const auto& [column, at] : columns.all()) {
-    if (good && is_count_column(column)) good = optional(column, 1e9, [&](double v) { place.counts[column] = v; });
+    const Cell* cell = good && is_count_column(column) ? columns.cell(row, column) : nullptr;
+    if (cell == nullptr) continue;
+    const auto count = count_of(csv, *cell, column);
+    if (!count) return count.error();
+    place.counts[column] = *count;
   }
   if (!good) return good.error();
   if (const Cell* cell = columns.cell(row, "region")) place.region = document::trimmed(cell->text);
@@ -130,16 +179,23 @@ base::Result<Places> Places::parse(std::string name, std::string_view text, cons
   if (const auto good = check_header(*csv, columns); !good) return good.error();
   Places out;
   out.name_ = std::move(name);
+  std::vector<std::size_t> lines;  // of each place
   CsvRow row;
   while (csv->next(row)) {
     if (row.problem) return csv->error_at(row.problem->place, row.problem->message);
     auto place = read_place(*csv, row, columns, bounds);
     if (!place) return place.error();
     const auto [at, is_new] =
-        out.by_name_.emplace(document::lower(place->name), static_cast<std::uint32_t>(out.places_.size()));
-    if (!is_new)
+        out.by_name_.emplace(name_key(place->name), static_cast<std::uint32_t>(out.places_.size()));
+    if (!is_new) {
+      const std::string& first = out.places_[at->second].name;
+      const std::string as =
+          first == place->name ? "" : fmt::format(" as {}, which is the same name", document::shown(first));
       return csv->error_at(row.place,
-                           fmt::format("expected each place once, found {} again", document::shown(place->name)));
+                           fmt::format("expected each place once, found {} again; it stands in line {} already{}",
+                                       document::shown(place->name), lines[at->second], as));
+    }
+    lines.push_back(row.place.line);
     out.places_.push_back(std::move(*place));
   }
   if (out.places_.empty()) return csv->error_at({1, 1}, "expected one place at least, found none");
@@ -147,7 +203,7 @@ base::Result<Places> Places::parse(std::string name, std::string_view text, cons
 }
 
 std::optional<std::uint32_t> Places::find(std::string_view name) const {
-  const auto found = by_name_.find(document::lower(document::trimmed(name)));
+  const auto found = by_name_.find(name_key(name));
   if (found == by_name_.end()) return std::nullopt;
   return found->second;
 }
@@ -226,7 +282,7 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
     if (!index) return csv->error_at(place->place, places.not_found(place->text));
     const auto of_year = number_of(*csv, *year, "year", 1900, 2199);
     if (!of_year) return of_year.error();
-    const auto count = number_of(*csv, *deaths, "deaths", 0, 1e9);
+    const auto count = count_of(*csv, *deaths, "deaths");
     if (!count) return count.error();
     if (*of_year != std::floor(*of_year))
       return csv->error_at(year->place, fmt::format("expected a whole year, found {}", document::shown(year->text)));

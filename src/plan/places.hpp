@@ -1,7 +1,7 @@
 // Places: towns, tracts or points, as a CSV file names them, and the counts that go with them.
 //
-// Goals: every row checked (inside the plan's bounds, nothing negative, no name twice), every mistake named by line and column; names matched without
-// regard to case. Non-goals: shapes (a place is a point with an area). A value; free to share between threads.
+// Goals: every row checked (inside the plan's bounds, nothing negative, counts whole, no name twice), every mistake named by line and column; names matched by
+// their key (place_names.hpp), so that two spellings of one name are one place or an error. Non-goals: shapes (a place is a point with an area). A value; free to share between threads.
 #pragma once
 
 #include <map>
@@ -52,7 +52,7 @@ class Places {
  private:
   std::string name_;
   std::vector<Place> places_;
-  std::map<std::string, std::uint32_t, std::less<>> by_name_;  ///< in lower case
+  std::map<std::string, std::uint32_t, std::less<>> by_name_;  ///< by the name's key
 };
 
 /// How many deaths in each place in each year.
@@ -69,8 +69,8 @@ struct Counts {
   Counts only(int first, int last) const;
 };
 
-/// Reads place,year,deaths: a row for each place and year with deaths; what has no row had none. `ignored`: the sum over rows whose place is "" (counted
-/// elsewhere). Refuses unknown places, negative or broken counts, years outside 1900 to 2199.
+/// Reads place,year,deaths: a row for each place and year with deaths; what has no row had none. Refuses unknown places, negative, broken or withheld
+/// counts, fractions, years outside 1900 to 2199.
 base::Result<Counts> parse_counts(std::string name, std::string_view text, const Places& places);
 
 }  // namespace alongside::plan

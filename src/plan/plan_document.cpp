@@ -54,17 +54,42 @@ double km_per_unit(Figures& in) {
   return 1;
 }
 
-/// The matrix of minutes, in place of distance; one unit of reach is then a minute.
+/// Of a table that does not say it itself.
+std::optional<TimeUnit> time_unit(Figures& in) {
+  const std::string unit = in.text_or("reach.travel_time_unit", "");
+  if (unit == "minute") return TimeUnit::minute;
+  if (unit == "second") return TimeUnit::second;
+  if (!unit.empty())
+    in.refuse("reach.travel_time_unit", fmt::format("expected \"minute\" or \"second\", found \"{}\"", unit));
+  return std::nullopt;
+}
+
+/// Journeys in place of distance; one unit of reach is then a minute.
 void read_travel_times(Figures& in, PlanDocument& out, const std::string& name) {
-  if (in.text("reach.unit") != "minute") in.refuse("reach.unit", "expected \"minute\": travel times are in minutes");
-  for (const char* field : {"reach.over", "reach.distance_spread"}) {
-    if (in.has(field)) in.refuse(field, "expected nothing here: travel times are taken as they stand between places");
-  }
-  out.travel_times_name = in.text("reach.travel_times");
+  if (in.text("reach.unit") != "minute")
+    in.refuse("reach.unit", "expected \"minute\": with travel times, reach is by minutes");
+  const auto unit = time_unit(in);
+  const std::string file = in.text("reach.travel_times");
   if (in.failed()) return;
-  auto text = text_beside(name, "plans", out.travel_times_name);
+  const auto text = text_beside(name, "plans", file);
   if (!text) return in.keep(text.error());
-  out.travel_times = std::move(*text);
+  auto times = TravelTimes::parse(file, *text, out.places.places, unit);
+  if (!times) return in.keep(times.error());
+  out.remarks.insert(out.remarks.end(), times->remarks().begin(), times->remarks().end());
+  out.travel_times = std::move(*times);
+}
+
+/// An area in minutes needs a speed, and the table has one only between places.
+void check_area_by_minutes(Figures& in, const PlanDocument& out) {
+  if (in.failed() || !out.over_area || !out.travel_times) return;
+  const Places& places = out.places.places;
+  for (std::uint32_t i = 0; i < places.size(); ++i) {
+    if (places[i].area_km2 > 0 && !out.travel_times->minutes_per_km(i))
+      return in.refuse(
+          in.has("reach.over") ? "reach.over" : "reach.travel_times",
+          "expected a journey between two places from which a speed follows, to average over their areas; say "
+          "reach.over = \"middle\"");
+  }
 }
 
 void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
@@ -97,6 +122,7 @@ void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
   if (!out.over_area && over != "middle")
     in.refuse("reach.over",
               "expected \"area\" (averaged over each place's area) or \"middle\" (taken at its centroid)");
+  check_area_by_minutes(in, out);
 }
 
 void read_candidates(Figures& in, PlanDocument& out) {
@@ -104,7 +130,7 @@ void read_candidates(Figures& in, PlanDocument& out) {
   if (kind == "grid") {
     out.candidates = CandidateKind::grid;
     out.grid_km = in.number("candidates.grid_m", 10, 1e6) / 1000;
-    if (!out.travel_times.empty()) in.refuse("candidates.kind", "expected \"places\": travel times are between places");
+    if (out.travel_times) in.refuse("candidates.kind", "expected \"places\": travel times are between places");
   } else if (kind != "places") {
     in.refuse("candidates.kind", fmt::format("expected \"places\" or \"grid\", found \"{}\"", kind));
   }

@@ -12,6 +12,7 @@
 #include "plan/place_document.hpp"
 #include "plan/problem.hpp"
 #include "plan/reach_function.hpp"
+#include "plan/travel_times.hpp"
 
 namespace alongside::plan {
 
@@ -57,6 +58,7 @@ struct PlanDocument {
   std::string residents;  ///< what they said and who was asked
   std::vector<Figure> figures;
   PlaceDocument places;
+  std::vector<std::string> remarks;  ///< what its files hold and may surprise, a sentence each
 
   bool smoothing = true;
   std::uint32_t neighbours = 6;
@@ -65,11 +67,10 @@ struct PlanDocument {
   std::uint32_t years_ahead = 2;
   Effect effect;
 
-  std::optional<ReachFunction> reach;  ///< by distance, unless there is a matrix
-  std::string travel_times;            ///< the text of from,to,minutes; empty: by distance
-  std::string travel_times_name;
-  double distance_spread = 0;  ///< sigma of a lognormal factor on every distance, for draws
-  bool over_area = true;       ///< averaged over a disc of each place's area
+  std::optional<ReachFunction> reach;       ///< by km, or with travel times by minutes
+  std::optional<TravelTimes> travel_times;  ///< in place of distance
+  double distance_spread = 0;               ///< sigma of a lognormal factor on every distance or journey, for draws
+  bool over_area = true;                    ///< averaged over a disc of each place's area
 
   CandidateKind candidates = CandidateKind::places;
   double grid_km = 0;
