@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <ctime>
 #include <iostream>
 #include <thread>
 
@@ -33,6 +34,8 @@ struct Options {
   bool json = false;
   bool no_curve = false;
   bool with_vetoes = false;
+  bool coverage = false;
+  std::filesystem::path overdoses;
   plan::PlanOptions plan;
 };
 
@@ -89,6 +92,96 @@ base::Result<int> copy_shipped(const Options& options) {
   return 0;
 }
 
+/// None where no file is named.
+base::Result<std::optional<plan::Counts>> counts_of(const std::filesystem::path& file, const plan::Places& places) {
+  if (file.empty()) return std::optional<plan::Counts>();
+  const auto text = read_text(file);
+  if (!text) return text.error();
+  auto read = plan::parse_counts(file.string(), *text, places);
+  if (!read) return read.error();
+  return std::optional(std::move(*read));
+}
+
+base::Result<std::optional<plan::Hindsight>> hindsight_of(const Options& options, const plan::PlanDocument& document,
+                                                          const plan::Counts* counts, const plan::PlanOptions& how) {
+  if (options.score_from == 0) return std::optional<plan::Hindsight>();
+  auto scored = counts != nullptr ? plan::hindsight(document, *counts, options.score_from, how)
+                                  : plan::hindsight_of_shipped(document, options.score_from, how);
+  if (!scored) return scored.error();
+  return std::optional(std::move(*scored));
+}
+
+/// How such forecasts did: tried now, as the places' document says, or that nobody tried.
+base::Result<std::string> coverage_text(const Options& options, const plan::PlanDocument& document,
+                                        const plan::Counts* counts, const plan::PlanOptions& how) {
+  if (options.coverage) {
+    const auto tried = plan::rolling_origin(document, *counts, how);
+    if (!tried) return tried.error();
+    return tried->says();
+  }
+  if (counts == nullptr) return document.places.rates ? document.places.rates->checked : std::string();
+  if (!document.foretells) return std::string();
+  return std::string("How such forecasts did on years that are known was not tried here: --coverage does.");
+}
+
+/// "29 November 2026", by the machine's own clock and zone.
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[40];
+  return {text, std::strftime(text, sizeof text, "%-d %B %Y", &local)};
+}
+
+/// What is handed round, from counts that may be; says where small counts would have chosen otherwise.
+base::Result<std::string> handed_round(const Options& options, const plan::PlanDocument& document,
+                                       const plan::Counts* counts, const plan::PlanOptions& how,
+                                       const std::string& coverage) {
+  const auto round = plan::HandedRound::make(document, counts, how);
+  if (!round) return round.error();
+  if (options.format == "geojson") return plan::plan_as_geojson(*round);
+  const auto hindsight = hindsight_of(options, round->document(), round->counts(), how);
+  if (!hindsight) return hindsight.error();
+  return plan::plan_as_html(*round, *hindsight,
+                            {.made_on = today(), .with_vetoes = options.with_vetoes, .coverage = coverage});
+}
+
+base::Result<> write_places(const Options& options, const plan::Plan& made, const plan::Counts& counts,
+                            const std::string& coverage) {
+  const auto csv = plan::places_as_csv(made, counts, options.score_from);
+  if (!csv) return csv.error();
+  const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all);
+  if (written) std::cerr << plan::rates_as_toml(made, coverage);
+  return written;
+}
+
+base::Result<> tell(const Options& options, const plan::PlanDocument& document, const plan::Counts* counts,
+                    const plan::PlanOptions& how) {
+  const auto coverage = coverage_text(options, document, counts, how);
+  if (!coverage) return coverage.error();
+  const bool is_page = options.format == "geojson" || options.format == "html";
+  if (is_page) {
+    const auto page = handed_round(options, document, counts, how, *coverage);
+    if (!page) return page.error();
+    if (const auto written = write_or_print(options.out, *page); !written) return written;
+    if (!options.json && options.places_out.empty()) return base::Done{};
+  }
+  const auto made = plan::make_plan(document, counts, how);
+  if (!made) return made.error();
+  const auto hindsight = hindsight_of(options, document, counts, how);
+  if (!hindsight) return hindsight.error();
+  if (!options.places_out.empty()) {
+    if (counts == nullptr)
+      return base::input_error("--places-out needs the counts that it is made of: --demand COUNTS.csv");
+    if (const auto written = write_places(options, *made, *counts, *coverage); !written) return written;
+  }
+  const std::string text = options.json ? plan::plan_as_json(*made, *hindsight, *coverage)
+                                        : plan::plan_as_text(*made, *hindsight, *coverage);
+  if (!is_page) return write_or_print(options.out, text);
+  if (options.json) std::cout << text;
+  return base::Done{};
+}
+
 base::Result<int> run(const Options& options) {
   if (!options.copy_to.empty()) return copy_shipped(options);
   const auto settings = settings_of(options.settings);
@@ -109,48 +202,21 @@ base::Result<int> run(const Options& options) {
       options.plan.first_year != all_years.first_year || options.plan.last_year != all_years.last_year;
   if (some_years && options.demand.empty())
     return base::input_error("--from and --to choose among counts by year: give them with --demand COUNTS.csv");
-  std::optional<plan::Counts> counts;
-  if (!options.demand.empty()) {
-    const auto text = read_text(options.demand);
-    if (!text) return text.error();
-    auto read = plan::parse_counts(options.demand.string(), *text, document->places.places);
-    if (!read) return read.error();
-    counts = std::move(*read);
-  }
+  const auto counts = counts_of(options.demand, document->places.places);
+  if (!counts) return counts.error();
+  const auto overdoses = counts_of(options.overdoses, document->places.places);
+  if (!overdoses) return overdoses.error();
+  if (options.coverage && !*counts)
+    return base::input_error(
+        "--coverage tries forecasts on years that are known: give counts by year with --demand COUNTS.csv");
   plan::PlanOptions how = options.plan;
   if (options.sites > 0) how.asked.sites = options.sites;
   if (options.no_curve) how.curve_sites_max = 0;
   how.progress = progress();
   how.stop = &stop_signal();
-  const auto made = plan::make_plan(*document, counts ? &*counts : nullptr, how);
-  if (!made) return made.error();
-  std::optional<plan::Hindsight> hindsight;
-  if (options.score_from > 0) {
-    auto scored = counts ? plan::hindsight(*document, *counts, options.score_from, how)
-                         : plan::hindsight_of_shipped(*document, options.score_from, how);
-    if (!scored) return scored.error();
-    hindsight = std::move(*scored);
-  }
-  if (!options.places_out.empty()) {
-    if (!counts) return base::input_error("--places-out needs the counts that it is made of: --demand COUNTS.csv");
-    const auto csv = plan::places_as_csv(*made, *counts, options.score_from);
-    if (!csv) return csv.error();
-    if (const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all);
-        !written)
-      return written.error();
-  }
-  const bool json_alone = options.json && options.format.empty();
-  std::string text;
-  if (json_alone)
-    text = plan::plan_as_json(*made, hindsight);
-  else if (options.format == "geojson")
-    text = plan::plan_as_geojson(*made);
-  else if (options.format == "html")
-    text = plan::plan_as_html(*made, hindsight, options.with_vetoes);
-  else
-    text = plan::plan_as_text(*made, hindsight);
-  if (const auto written = write_or_print(options.out, text); !written) return written.error();
-  if (options.json && !json_alone) std::cout << plan::plan_as_json(*made, hindsight);
+  how.overdoses = *overdoses ? &**overdoses : nullptr;
+  const auto told = tell(options, *document, *counts ? &**counts : nullptr, how);
+  if (!told) return told.error();
   return how.stop->load() ? 1 : 0;
 }
 
@@ -198,6 +264,11 @@ void add_plan_command(CLI::App& app, int& status) {
                       "Write the shipped plan SCENARIO into this folder, as files to change, and end");
   command->add_option("--places-out", options->places_out,
                       "Write the places with smoothed rates, small counts withheld");
+  command->add_option(
+      "--overdoses", options->overdoses,
+      "Overdoses met by ambulances, place,year,deaths as well: demand beside deaths, by demand.overdose_weight");
+  command->add_flag("--coverage", options->coverage,
+                    "Also try such forecasts on years that the counts have, and say how often their intervals held");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
   command->add_option("--format", options->format, "text (default), html or geojson")
       ->check(CLI::IsMember({"text", "html", "geojson"}));

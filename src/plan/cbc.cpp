@@ -51,6 +51,14 @@ void add_rules(Program& program, const SiteRules& rules) {
     const int money = program.add_row(0, rules.budget);
     for (std::size_t j = 0; j < rules.standing.size(); ++j) program.put(money, static_cast<int>(j), rules.cost[j]);
   }
+  for (std::uint32_t j = 0; j < rules.too_near.size(); ++j) {
+    for (const std::uint32_t other : rules.too_near[j]) {
+      if (other > j) continue;
+      const int pair = program.add_row(0, 1);
+      program.put(pair, static_cast<int>(j), 1);
+      program.put(pair, static_cast<int>(other), 1);
+    }
+  }
   for (std::size_t r = 0; r < rules.limits.size(); ++r) {
     const int region =
         program.add_row(rules.limits[r].at_least, std::min<double>(rules.limits[r].at_most, rules.sites_max));
@@ -143,7 +151,8 @@ std::pair<Message, Sites> solved(const Program& program, std::uint32_t candidate
   Cbc_setParameter(model.get(), "allowableGap", "1e-10");
   Cbc_setParameter(model.get(), "seconds", std::to_string(seconds).c_str());
   Cbc_solve(model.get());
-  Message message{.impossible = Cbc_isProvenInfeasible(model.get()) != 0, .proven = Cbc_isProvenOptimal(model.get()) != 0};
+  Message message{.impossible = Cbc_isProvenInfeasible(model.get()) != 0,
+                  .proven = Cbc_isProvenOptimal(model.get()) != 0};
   Sites sites;
   if (message.impossible != 0) return {message, sites};
   message.bound = Cbc_getBestPossibleObjValue(model.get());

@@ -66,7 +66,16 @@ base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const 
     put_by(*out.counts_, out.hidden_, out.each_);
   else if (out.hidden() > 0)
     out.document_->places.places = places.with_deaths(out.hidden_, out.each_);
-  auto plan = make_plan(*out.document_, out.counts(), options);
+  PlanOptions how = options;
+  if (options.overdoses != nullptr) {
+    out.overdoses_ = *options.overdoses;
+    const auto of_overdoses = options.overdoses->sums(options.first_year, options.last_year);
+    std::vector<bool> few;
+    for (const double count : of_overdoses) few.push_back(is_small(count));
+    put_by(*out.overdoses_, few, value_of_each(of_overdoses));
+    how.overdoses = &*out.overdoses_;
+  }
+  auto plan = make_plan(*out.document_, out.counts(), how);
   if (!plan) return plan.error();
   out.plan_ = std::make_unique<Plan>(std::move(*plan));
   return out;

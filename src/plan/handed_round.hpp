@@ -33,6 +33,7 @@ class HandedRound {
  private:
   std::unique_ptr<PlanDocument> document_;  ///< whose counts, where it has its own, are put by as well
   std::optional<Counts> counts_;
+  std::optional<Counts> overdoses_;  ///< their small counts put by in the same way
   std::vector<bool> hidden_;
   double each_ = 0;
   std::unique_ptr<Plan> plan_;

@@ -16,36 +16,43 @@ std::string years_text(int first, int last) {
   return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last);
 }
 
-/// Fits on one number of deaths a place, scores on another.
-base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> before, double years,
+/// Plans on a demand, scores on later deaths. `before`: what counting goes by.
+base::Result<Hindsight> score(const PlanDocument& document, const Demand& demand, const std::vector<double>& before,
                               const std::vector<double>& after, const PlanOptions& options) {
   if (document.objective == Objective::cost_per_death)
     return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
-  auto demand = make_demand_of_sums(document, before, years);
-  if (!demand) return demand.error();
   const auto candidates = make_candidates(document);
   const auto rules = make_rules(document, candidates, options.asked);
   if (!rules) return rules.error();
   const auto reach = make_reach(document, candidates, 1, options.threads);
   if (!reach) return reach.error();
   Hindsight out;
-  const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand->expected()));
+  const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand.expected()));
   const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max, .stop = options.stop});
   if (!plan) return plan.error();
   const Problem seen = make_problem(document, *reach, *rules, after);
   const auto best = solve(
       seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites, .stop = options.stop});
   if (!best) return best.error();
-  if (best->objective <= 0)
+  Sites existing;
+  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
+    if (candidates[j].stands) existing.push_back(j);
+  }
+  const double base = existing.empty() || seen.goal != Goal::total ? 0 : worth_of(seen, existing).objective;
+  const double most = best->objective - base;
+  if (most <= 0)
     return base::input_error(
         "there is nothing to score by: no set of sites reaches anything of this goal in the later years");
   out.plan = plan->sites;
   out.naive = naive_sites(document, candidates, before, *rules);
+  out.own_reach = own_reach_sites(document, candidates, *reach, before, *rules);
   out.best = best->sites;
   out.best_proven = best->proven;
   out.deaths_scored = std::accumulate(after.begin(), after.end(), 0.0);
-  out.plan_share = worth_of(seen, out.plan).objective / best->objective;
-  out.naive_share = worth_of(seen, out.naive).objective / best->objective;
+  const auto share = [&](const Sites& sites) { return (worth_of(seen, sites).objective - base) / most; };
+  out.plan_share = share(out.plan);
+  out.naive_share = share(out.naive);
+  out.own_reach_share = share(out.own_reach);
   return out;
 }
 
@@ -54,9 +61,11 @@ base::Result<Hindsight> score(const PlanDocument& document, std::vector<double> 
 std::string Hindsight::says() const {
   std::string out = fmt::format(
       "Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the "
-      "places with the most deaths reach {:.3f}.",
-      fitted_on, plan_share, scored_on, naive_share);
-  const double gain = plan_share - naive_share;
+      "places with the most deaths reach {:.3f}, those with the most deaths times their own reach {:.3f}.",
+      fitted_on, plan_share, scored_on, naive_share, own_reach_share);
+  if (plan == own_reach && plan != naive)
+    return out + " The last rule, of one line, names the same sites as the model.";
+  const double gain = plan_share - std::max(naive_share, own_reach_share);
   if (gain == 0) return out + " The model adds nothing to counting here.";
   if (gain < 0)
     return out +
@@ -73,8 +82,10 @@ base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& co
   if (from_year <= first || from_year > last)
     return base::input_error(
         fmt::format("expected a year to score from after {} and up to {}, found {}", first, last, from_year));
-  auto out =
-      score(document, counts.sums(first, from_year - 1), from_year - first, counts.sums(from_year, last), options);
+  const auto demand =
+      make_demand_of_years(document, counts, first, from_year - 1, static_cast<std::uint32_t>(last - from_year + 1));
+  if (!demand) return demand.error();
+  auto out = score(document, *demand, counts.sums(first, from_year - 1), counts.sums(from_year, last), options);
   if (!out) return out;
   out->fitted_on = years_text(first, from_year - 1);
   out->scored_on = years_text(from_year, last);
@@ -116,7 +127,9 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::
     before[i] = places[i].counts.at(*columns.begin());
     after[i] = places[i].counts.at(*columns.rbegin());
   }
-  auto out = score(document, before, fitted_last - first + 1, after, options);
+  const auto demand = make_demand_of_sums(document, before, fitted_last - first + 1);
+  if (!demand) return demand.error();
+  auto out = score(document, *demand, before, after, options);
   if (!out) return out;
   out->fitted_on = years_text(first, fitted_last);
   out->scored_on = years_text(scored_first, last);

@@ -18,6 +18,8 @@ struct Hindsight {
   Sites best;
   double plan_share = 0;  ///< of what the best set would have reached
   double naive_share = 0;
+  Sites own_reach;  ///< by deaths times own reach
+  double own_reach_share = 0;
   bool best_proven = false;
   std::string says() const;
 };

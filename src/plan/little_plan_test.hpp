@@ -30,6 +30,10 @@ class PlanFolder {
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
+  std::string in_demand;  ///< more of a table
+  std::string in_objective;
+  std::string candidates = "kind = \"places\"\n";
+
   /// Half of the deaths within reach are averted; a place reaches itself wholly and, by the default, nothing else.
   base::Result<PlanDocument> plan(
       const std::string& goal, const std::string& rules, const std::string& rest = "",
@@ -42,9 +46,10 @@ class PlanFolder {
     const std::string text =
         "name = \"A line\"\nabout = \"a test\"\nplaces = \"places.toml\"\nlaw = \"none\"\nresidents = "
         "\"none\"\n[demand]\nsmoothing = \"none\"\n" +
-        share("years", "1") + "[effect]\n" + share("home_share", "0") + share("home_reached_share", "0") +
+        share("years", "1") + in_demand + "[effect]\n" + share("home_share", "0") + share("home_reached_share", "0") +
         share("use_share", "0.5") + share("willing_share", "1") + share("open_share", "1") + "[reach]\n" + reach +
-        "[candidates]\nkind = \"places\"\n[objective]\ngoal = \"" + goal + "\"\n[rules]\n" + rules + rest;
+        "[candidates]\n" + candidates + "[objective]\ngoal = \"" + goal + "\"\n" + in_objective + "[rules]\n" + rules +
+        rest;
     return parse_plan((folder_ / "plan.toml").string(), text, settings, "");
   }
 

@@ -96,41 +96,12 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
   return out;
 }
 
-base::Result<std::uint32_t> named(const std::vector<Candidate>& candidates, const std::string& name) {
-  const std::string wanted = name_key(name);
-  std::vector<std::string> names;
-  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
-    if (name_key(candidates[j].name) == wanted) return j;
-    names.push_back(candidates[j].name);
-  }
-  return base::input_error(
-      fmt::format("no candidate is called {}{}", document::shown(name), document::did_you_mean(name, names)));
-}
-
-base::Result<> set_standing(const std::vector<Candidate>& candidates, const std::vector<std::string>& names,
-                            Standing standing, SiteRules& rules) {
-  for (const std::string& name : names) {
-    const auto j = named(candidates, name);
-    if (!j) return j.error();
-    const Standing now = rules.standing[*j];
-    if (now != Standing::free && now != standing)
-      return base::input_error(
-          fmt::format("{} is forced and forbidden at once; take one of the two away", candidates[*j].name));
-    rules.standing[*j] = standing;
-  }
-  return base::Done{};
-}
-
 }  // namespace
 
 std::vector<double> Demand::expected() const {
   std::vector<double> out;
   for (std::size_t i = 0; i < people.size(); ++i) out.push_back(rates.mean(i) * people[i]);
   return out;
-}
-
-bool Demand::may_show(double deaths_a_year) const {
-  return from == DemandFrom::shipped_rates || deaths_a_year * years >= smallest_count_shown;
 }
 
 std::vector<double> Demand::drawn(std::uint64_t seed, std::uint32_t draw) const {
@@ -219,37 +190,6 @@ base::Result<Demand> make_demand(const PlanDocument& document, const Counts* cou
   return make_demand_of_years(document, *counts, first, last, document.years_ahead);
 }
 
-std::vector<Candidate> make_candidates(const PlanDocument& document) {
-  const Places& places = document.places.places;
-  std::vector<Candidate> out;
-  const auto cost_of = [&](const std::optional<double>& own) { return own ? own : document.site_cost; };
-  if (document.candidates == CandidateKind::places) {
-    for (const Place& place : places.all()) out.push_back({place.name, place.at, place.region, cost_of(place.cost)});
-    return out;
-  }
-  // A grid of squares; a square counts if a place lies in it or in one beside it, so that nobody plans a center in the lake.
-  const double lat_step = document.grid_km / (earth_radius_km * std::numbers::pi / 180);
-  double south = 90;
-  double west = 180;
-  double north = -90;
-  for (const Place& place : places.all())
-    south = std::min(south, place.at.lat), west = std::min(west, place.at.lon), north = std::max(north, place.at.lat);
-  const double lon_step = lat_step / std::cos((south + north) / 2 * std::numbers::pi / 180);
-  std::map<std::pair<int, int>, std::string> squares;
-  for (const Place& place : places.all()) {
-    const int row = static_cast<int>(std::floor((place.at.lat - south) / lat_step));
-    const int column = static_cast<int>(std::floor((place.at.lon - west) / lon_step));
-    for (int r = row - 1; r <= row + 1; ++r) {
-      for (int c = column - 1; c <= column + 1; ++c) squares.try_emplace({r, c}, place.region);
-    }
-  }
-  for (const auto& [square, region] : squares) {
-    const Point at{south + (square.first + 0.5) * lat_step, west + (square.second + 0.5) * lon_step};
-    out.push_back({fmt::format("{:.4f},{:.4f}", at.lat, at.lon), at, region, document.site_cost});
-  }
-  return out;
-}
-
 base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates,
                                      double distance_factor, unsigned threads) {
   const Places& places = document.places.places;
@@ -285,65 +225,6 @@ base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::ve
       if (share > 0) out.push_back({share, j});
     }
   });
-}
-
-base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
-                                   const Asked& asked) {
-  SiteRules rules;
-  rules.sites_max = asked.sites.value_or(document.sites);
-  rules.standing.assign(candidates.size(), Standing::free);
-  if (!document.allowed.empty()) {
-    rules.standing.assign(candidates.size(), Standing::forbidden);
-    for (const std::string& name : document.allowed) {
-      const auto j = named(candidates, name);
-      if (!j) return base::input_error("candidates.allowed: " + j.error().message);
-      rules.standing[*j] = Standing::free;
-    }
-  }
-  for (const auto& [field, names, standing] : {std::tuple("forbidden", &document.forbidden, Standing::forbidden),
-                                               std::tuple("forced", &document.forced, Standing::forced)}) {
-    if (const auto good = set_standing(candidates, *names, standing, rules); !good)
-      return base::input_error(fmt::format("candidates.{}: {}", field, good.error().message));
-  }
-  // Who asks beside the document overrules it.
-  SiteRules over = rules;
-  std::fill(over.standing.begin(), over.standing.end(), Standing::free);
-  for (const auto& [names, standing] :
-       {std::pair(&asked.forbidden, Standing::forbidden), std::pair(&asked.forced, Standing::forced)}) {
-    if (const auto good = set_standing(candidates, *names, standing, over); !good) return good.error();
-  }
-  for (std::size_t j = 0; j < candidates.size(); ++j) {
-    if (over.standing[j] != Standing::free) rules.standing[j] = over.standing[j];
-  }
-  const bool has_region_limits = document.per_region.at_least > 0 || document.per_region.at_most < candidates.size();
-  if (has_region_limits) {
-    const std::vector<std::string> regions = document.places.places.regions();
-    if (regions.empty())
-      return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none",
-                                           document.places.places.name()));
-    rules.limits.assign(regions.size(), document.per_region);
-    for (std::size_t r = 0; r < regions.size(); ++r) rules.limits[r].name = regions[r];
-    for (const Candidate& candidate : candidates) {
-      const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
-      if (found == regions.end() || *found != candidate.region)
-        return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
-      rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
-    }
-  }
-  if (document.budget) {
-    for (const Candidate& candidate : candidates) {
-      if (!candidate.cost)
-        return base::input_error(fmt::format(
-            "a budget needs a cost of every candidate, and {} has none: give rules.site_cost, or a column \"cost\"",
-            candidate.name));
-      rules.cost.push_back(*candidate.cost);
-    }
-    rules.budget = *document.budget - document.shared_cost;
-    if (rules.budget < 0)
-      return base::input_error(fmt::format("rules.shared_cost ({}) alone is more than rules.budget ({})",
-                                           document.shared_cost, *document.budget));
-  }
-  return rules;
 }
 
 std::vector<std::string> group_names(const PlanDocument& document) {

@@ -8,17 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "plan/candidates.hpp"
 #include "plan/forecast.hpp"
-#include "plan/plan_document.hpp"
 
 namespace alongside::plan {
-
-struct Candidate {
-  std::string name;
-  Point at;
-  std::string region;
-  std::optional<double> cost;
-};
 
 /// Where the expected deaths come from.
 enum class DemandFrom : std::uint8_t { counts, shipped_rates, shipped_counts };
@@ -48,9 +41,6 @@ struct Demand {
   double years = 0;            ///< that `known_deaths` are of; 0: not known
   std::optional<Ahead> ahead;  ///< none: an average over the years, as if they did not change
 
-  /// Whether deaths, of a place or within reach of a site, may stand beside its name in what is handed round: smoothed rates have small counts withheld already, of counts those
-  /// of ten or more.
-  bool may_show(double deaths_a_year) const;
   /// Expected deaths a year: at the level that is as likely too high as too low.
   std::vector<double> expected() const;
   /// One draw: deaths a year as the years ahead may bring them, by level, rates and chance; without years ahead, by rates alone.
@@ -66,21 +56,9 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
 base::Result<Demand> make_demand_of_years(const PlanDocument& document, const Counts& counts, int first, int last,
                                           std::uint32_t ahead);
 
-/// Places, or a grid over where the places are. Costs where the document has any.
-std::vector<Candidate> make_candidates(const PlanDocument& document);
-
 /// Who reaches whom, with every distance, or journey, `distance_factor` times as long.
 base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::vector<Candidate>& candidates,
                                      double distance_factor, unsigned threads);
-
-/// The rules of the document, and what is asked for beside it. Refuses names that no candidate has.
-struct Asked {
-  std::optional<std::uint32_t> sites = {};
-  std::vector<std::string> forced = {};
-  std::vector<std::string> forbidden = {};
-};
-base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
-                                   const Asked& asked);
 
 /// `weights`: deaths averted a year at full reach, of each place.
 Problem make_problem(const PlanDocument& document, const ReachMatrix& reach, const SiteRules& rules,

@@ -103,9 +103,11 @@ ImportRules read_import(Figures& in, const Places& places, bool own) {
 }
 
 RatesAhead read_rates(Figures& in) {
-  const auto year = [&](const std::string& field) { return static_cast<int>(corner(in, "rates." + field, 1900, 2199)); };
+  const auto year = [&](const std::string& field) {
+    return static_cast<int>(plain_number(in, "rates." + field, 1900, 2199));
+  };
   RatesAhead out{.first_year = year("first_year"), .last_year = year("last_year"), .ahead_to = year("ahead_to")};
-  out.level_log_sd = corner(in, "rates.level_log_sd", 0, 3);
+  out.level_log_sd = plain_number(in, "rates.level_log_sd", 0, 3);
   out.checked = in.text("rates.checked");
   if (out.first_year > out.last_year) in.refuse("rates.last_year", "expected no earlier than rates.first_year");
   if (out.ahead_to <= out.last_year) in.refuse("rates.ahead_to", "expected later than rates.last_year");

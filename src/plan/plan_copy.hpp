@@ -1,4 +1,6 @@
 // A shipped plan as files to change: its document, its places, and their table, each naming the next.
+//
+// What is of the shipped place alone does not travel: title and sentences, its reasons for figures, a capacity, limits by region. The copy runs as it is.
 #pragma once
 
 #include <string>

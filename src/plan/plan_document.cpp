@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <utility>
 
@@ -28,6 +29,7 @@ void read_demand(Figures& in, PlanDocument& out) {
   if (!out.foretells && forecast != "average")
     in.refuse("demand.forecast",
               "expected \"trend\" (what the years ahead may bring) or \"average\" (as if years did not change)");
+  out.overdose_weight = in.number_or("demand.overdose_weight", 1e-9, 1e3, 0);  // 0: none
   out.years_ahead = in.whole_or("demand.years_ahead", 1, 10, out.years_ahead);
   if (in.has("demand.years")) out.years = in.number("demand.years", 0.01, 1000);
 }
@@ -125,14 +127,54 @@ void read_reach(Figures& in, PlanDocument& out, const std::string& name) {
   check_area_by_minutes(in, out);
 }
 
-void read_candidates(Figures& in, PlanDocument& out) {
+std::vector<ListedSite> read_list(Figures& in, const PlanDocument& out, const std::string& field,
+                                  const std::string& name) {
+  const std::string file = in.text(field);
+  if (in.failed()) return {};
+  const auto text = text_beside(name, "plans", file);
+  if (!text) return in.keep(text.error()), std::vector<ListedSite>();
+  auto list = parse_site_list(file, *text, out.places.bounds);
+  if (!list) return in.keep(list.error()), std::vector<ListedSite>();
+  return std::move(*list);
+}
+
+/// Where centers stand already, and what no center may stand near.
+void read_given(Figures& in, PlanDocument& out, const std::string& name) {
+  if (in.has("existing.file")) {
+    if (out.travel_times) in.refuse("existing.file", "expected nothing here: travel times are between places");
+    if (out.objective == Objective::cost_per_death)
+      in.refuse(
+          "existing.file",
+          "expected another goal than \"cost_per_death\": what stands already is paid for, and its deaths averted are "
+          "not for the new money");
+    out.existing = read_list(in, out, "existing.file", name);
+  }
+  if (!in.has("candidates.away_from")) return;
+  out.away_from_name = in.text("candidates.away_from");
+  out.away_from = read_list(in, out, "candidates.away_from", name);
+  const double metres = in.number_or("candidates.away_m", 0, 1e5, 0);
+  for (ListedSite& one : out.away_from) {
+    if (!one.metres && metres <= 0)
+      return in.refuse("candidates.away_from",
+                       fmt::format("expected metres for each row, or candidates.away_m for all; {} "
+                                   "has none",
+                                   one.name));
+    one.metres = one.metres.value_or(metres);
+  }
+}
+
+void read_candidates(Figures& in, PlanDocument& out, const std::string& name) {
   const std::string kind = in.text("candidates.kind");
-  if (kind == "grid") {
+  if (kind == "list") {
+    out.candidates = CandidateKind::list;
+    if (out.travel_times) in.refuse("candidates.kind", "expected \"places\": travel times are between places");
+    out.list = read_list(in, out, "candidates.file", name);
+  } else if (kind == "grid") {
     out.candidates = CandidateKind::grid;
     out.grid_km = in.number("candidates.grid_m", 10, 1e6) / 1000;
     if (out.travel_times) in.refuse("candidates.kind", "expected \"places\": travel times are between places");
   } else if (kind != "places") {
-    in.refuse("candidates.kind", fmt::format("expected \"places\" or \"grid\", found \"{}\"", kind));
+    in.refuse("candidates.kind", fmt::format("expected \"places\", \"list\" or \"grid\", found \"{}\"", kind));
   }
   out.allowed = in.texts_or_none("candidates.allowed");
   out.forbidden = in.texts_or_none("candidates.forbidden");
@@ -152,6 +194,13 @@ void read_objective(Figures& in, PlanDocument& out) {
     in.refuse("objective.goal",
               fmt::format("expected \"total\", \"worst_group\", \"person_visits\" or \"cost_per_death\", found \"{}\"",
                           goal));
+  const std::string choice = in.text_or("objective.choice", "expected");
+  out.robust = choice == "robust";
+  if (!out.robust && choice != "expected")
+    in.refuse("objective.choice",
+              "expected \"expected\" (the best on what is expected) or \"robust\" (the set that does least badly in "
+              "one draw of "
+              "twenty)");
 }
 
 /// By the people who use drugs where the places' file has them and the plan a figure for each, else by deaths.
@@ -181,6 +230,14 @@ void read_visits(Figures& in, PlanDocument& out) {
   }
 }
 
+/// How many centers open in each phase; together as many as are asked for.
+void read_phases(Figures& in, PlanDocument& out) {
+  for (const double count : in.numbers("rules.phases", 1, sites_max)) {
+    if (count != std::floor(count)) return in.refuse("rules.phases", "expected whole numbers of centers");
+    out.phases.push_back(static_cast<std::uint32_t>(count));
+  }
+}
+
 void read_rules(Figures& in, PlanDocument& out) {
   out.sites = in.whole("rules.sites", 1, sites_max);
   if (in.has("rules.budget")) out.budget = in.number("rules.budget", 0, 1e15);
@@ -191,6 +248,8 @@ void read_rules(Figures& in, PlanDocument& out) {
   out.per_region.at_least = in.whole_or("rules.at_least_per_region", 0, sites_max, 0);
   out.per_region.at_most = in.whole_or("rules.at_most_per_region", 0, sites_max, sites_max);
   out.floor_share = in.number_or("rules.floor_share", share_low, share_high, 0);
+  out.spacing_km = in.number_or("rules.spacing_km", 0, 1e4, 0);
+  if (in.has("rules.phases")) read_phases(in, out);
   out.has_groups = out.floor_share > 0 || out.objective == Objective::worst_group;
 }
 
@@ -238,8 +297,9 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   read_demand(in, out);
   read_effect(in, out);
   read_reach(in, out, name);
-  read_candidates(in, out);
+  read_candidates(in, out, name);
   read_objective(in, out);
+  read_given(in, out, name);
   read_visits(in, out);
   read_rules(in, out);
   for (const std::string& source : in.fields().names("sources")) in.text("sources." + document::path_part(source));

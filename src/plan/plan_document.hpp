@@ -12,6 +12,7 @@
 #include "plan/place_document.hpp"
 #include "plan/problem.hpp"
 #include "plan/reach_function.hpp"
+#include "plan/site_list.hpp"
 #include "plan/travel_times.hpp"
 
 namespace alongside::plan {
@@ -49,7 +50,7 @@ struct Visits {
   double per_unit = 0;  ///< a year, for each death a year or each person who uses drugs, at full reach
 };
 
-enum class CandidateKind : std::uint8_t { places, grid };
+enum class CandidateKind : std::uint8_t { places, grid, list };
 
 struct PlanDocument {
   std::string name;
@@ -74,6 +75,10 @@ struct PlanDocument {
 
   CandidateKind candidates = CandidateKind::places;
   double grid_km = 0;
+  std::vector<ListedSite> list;       ///< of candidates, for that kind
+  std::vector<ListedSite> existing;   ///< centers that stand already: their reach counts first, they cost nothing more
+  std::vector<ListedSite> away_from;  ///< no candidate nearer to one than its `metres`
+  std::string away_from_name;
   std::vector<std::string> allowed;  ///< only these; empty: all
   std::vector<std::string> forbidden;
   std::vector<std::string> forced;
@@ -82,6 +87,12 @@ struct PlanDocument {
   Visits visits;
   std::optional<double> capacity;  ///< person-visits a year that one center can take
   std::uint32_t sites = 1;
+  std::vector<std::uint32_t> phases;  ///< how many open in each; none: all at once
+  double spacing_km = 0;              ///< no two centers are nearer to one another
+  bool robust =
+      false;  ///< the set that does least badly where it does badly, over draws, in place of the best on expectation
+  double overdose_weight =
+      0;  ///< deaths that one overdose met by an ambulance counts as, where counts of those are given
   std::optional<double> budget;
   std::optional<double> site_cost;  ///< a year, where the places have none of their own
   double shared_cost = 0;  ///< a year, however many sites: comes out of the budget, and counts in `cost_per_death`

@@ -32,6 +32,7 @@ class Folder {
     std::ofstream(path_ / "places.csv") << places_csv;
     std::ofstream(path_ / "places.toml") << places_toml;
     std::ofstream(path_ / "minutes.csv") << "from,to,minutes\nAsh,Birch,10\nCedar,Elm,20\n";
+    std::ofstream(path_ / "sites.csv") << "name,lat,lon,metres\nHall,41.1,-73,200\nMill,41.6,-72.9,4000\n";
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
@@ -64,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   plan_as_json(*plan, {});
   plan_as_text(*plan, {});
-  plan_as_html(*plan, {}, true);
+  const auto round = HandedRound::make(*document, nullptr, {.draws = 3, .seconds_max = 0.2, .curve_sites_max = 3});
+  if (round) plan_as_html(*round, {}, {.with_vetoes = true}), plan_as_geojson(*round);
   return 0;
 }

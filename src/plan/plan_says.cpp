@@ -9,14 +9,12 @@
 
 namespace alongside::plan {
 
-bool Plan::is_left_out(std::size_t place) const {
-  return !demand.may_show(demand.known_deaths[place]) && document->places.places[place].area_km2 <= 0;
-}
-
 std::string_view Plan::drawn_text() const {
   const bool by_column = document->objective == Objective::person_visits && document->visits.from == VisitsFrom::people;
   if (by_column) return document->distance_spread > 0 ? "distance" : "";
-  if (demand.ahead) return document->distance_spread > 0 ? "what the years ahead may bring, and distance" : "what the years ahead may bring";
+  if (demand.ahead)
+    return document->distance_spread > 0 ? "what the years ahead may bring, and distance"
+                                         : "what the years ahead may bring";
   return document->distance_spread > 0 ? "demand and distance" : "demand";
 }
 
@@ -35,8 +33,12 @@ std::string Plan::years_text() const {
 std::string Plan::demand_text() const {
   std::string out = years_text();
   if (demand.from == DemandFrom::shipped_rates) out += ", by the smoothed rates in the file of places";
-  out += fmt::format(": {} deaths a year, {} of them within reach; {} averted for each within reach",
-                     amount_text(deaths_all, 4), amount_text(deaths_reached, 4), amount_text(averted_per_death, 4));
+  out += fmt::format(": {} deaths a year, {} of them ({:.0f}%) within reach; {} averted for each within reach",
+                     amount_text(deaths_all, 4), amount_text(deaths_reached, 4),
+                     deaths_all > 0 ? 100 * deaths_reached / deaths_all : 0, amount_text(averted_per_death, 4));
+  if (overdoses)
+    out += fmt::format("; {} overdoses met by an ambulance a year, {} of them within reach",
+                       amount_text(overdoses_all, 4), amount_text(overdoses_reached, 4));
   if (demand.ahead && demand.ahead->kept > 0 && demand.ahead->kept < 1)
     out += fmt::format("; beside the others a place's older years count less, by {}% a year",
                        amount_text(100 * (1 - demand.ahead->kept), 2));
@@ -52,10 +54,72 @@ std::string Plan::demand_text() const {
 }
 
 std::string Plan::fewer_text() const {
-  if (!costs.empty() || solution.sites.size() >= rules.sites_max) return {};
+  if (!costs.empty() || sites.size() >= sites_asked()) return {};
   return fmt::format(
       "{} sites were asked for: the rules leave room for no more than {}, or one more would add nothing.",
-      rules.sites_max, solution.sites.size());
+      sites_asked(), sites.size());
+}
+
+std::string Plan::best_text() const {
+  if (chosen_as_robust)
+    return "These were not chosen as the best on what is expected, but as those that do least badly where they do "
+           "badly.";
+  if (solution.proof == Proof::out_of_reach || !std::isfinite(solution.bound))
+    return "Whether another choice does better was not looked into.";
+  const std::string which = sites.size() == 1 ? "No other place" : fmt::format("No other {} places", sites.size());
+  if (solution.gap == 0)
+    return which + (sites.size() == 1 ? " does" : " do") +
+           " better in this model, which knows distance and deaths and little else.";
+  return fmt::format(
+      "In this model, which knows distance and deaths and little else, another choice could do better by {}% at most.",
+      amount_text(100 * solution.gap, 2));
+}
+
+std::string Plan::existing_text() const {
+  if (existing == 0) return {};
+  std::string names;
+  for (const Candidate& one : candidates) {
+    if (one.stands) names += (names.empty() ? "" : "; ") + one.name;
+  }
+  return fmt::format(
+      "{} center{} there already ({}): {} deaths a year lie within {} reach. What is told of the new ones is what they "
+      "add to that.",
+      existing, existing == 1 ? " is" : "s are", names, amount_text(existing_reached, 3),
+      existing == 1 ? "its" : "their");
+}
+
+std::string Plan::phases_text() const {
+  std::string out;
+  for (std::size_t p = 0; p < phases.size(); ++p) {
+    std::string names;
+    for (const std::uint32_t site : phases[p].opened) names += (names.empty() ? "" : ", ") + candidates[site].name;
+    out += fmt::format("{} {}: {} {}",
+                       p == 0                   ? "Opened in phases: first"
+                       : p + 1 == phases.size() ? "; at last"
+                                                : "; then",
+                       names, amount_text(phases[p].objective), p == 0 ? unit : "");
+    while (out.back() == ' ') out.pop_back();
+    const double less = phases[p].best.value_or(phases[p].objective) - phases[p].objective;
+    if (less > 1e-9 * solution.objective) out += fmt::format(" (any so many alone: {})", amount_text(*phases[p].best));
+  }
+  return out.empty() ? out : out + ".";
+}
+
+std::string Plan::robust_text() const {
+  if (!sureness || !sureness->robust) return {};
+  const Robust& robust = *sureness->robust;
+  if (!chosen_as_robust && robust.set == solution.sites)
+    return fmt::format("Of {} sets that are best in some draw, none does less badly where it does badly.",
+                       robust.tried);
+  std::string names;
+  for (const std::uint32_t site : robust.set) {
+    if (!is_existing(site)) names += (names.empty() ? "" : "; ") + candidates[site].name;
+  }
+  return fmt::format(
+      "{} ({}): in 19 of 20 draws the best is better than that by {} at most, and than the best on what is expected by "
+      "{}.",
+      chosen_as_robust ? "Chosen to do least badly where it does badly" : "Does least badly where it does badly", names,
+      amount_text(robust.regret95, 2), amount_text(robust.plan_regret95, 2));
 }
 
 std::string Plan::beside_naive() const {
@@ -86,11 +150,13 @@ std::string Plan::beside_naive() const {
 
 std::string Plan::beside_own_reach() const {
   if (own_reach == solution.sites)
-    return "A rule of one line names the same sites as the model: past deaths times the share of them that a site in that "
+    return "A rule of one line names the same sites as the model: past deaths times the share of them that a site in "
+           "that "
            "place would reach.";
   if (own_reach == naive) return {};
   return fmt::format(
-      "The better rule of one line, past deaths times the share of them that a site in that place would reach, would do {} {} {}.",
+      "The better rule of one line, past deaths times the share of them that a site in that place would reach, would "
+      "do {} {} {}.",
       amount_text(std::abs(solution.objective - own_reach_objective), 2), unit,
       own_reach_objective > solution.objective ? "better" : "less well");
 }

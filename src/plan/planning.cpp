@@ -19,8 +19,11 @@ namespace alongside::plan {
 
 namespace {
 
+constexpr std::uint64_t seed_apart = 0x9e3779b97f4a7c15;  ///< overdoses have dice of their own
+constexpr std::size_t robust_tried_max = 60;
 constexpr std::size_t first_veto = 6;  ///< column of a draw's row
-constexpr int rounds_max = 5;  ///< of taking a better set that a veto or the curve came by
+constexpr int rounds_max = 5;          ///< of taking a better set that a veto or the curve came by
+constexpr double often_enough = 0.95;  ///< of draws, in which a robust set's regret is looked at
 constexpr std::uint32_t distance_levels =
     8;  ///< of a spread of distances, at the middles of equal parts of its probability
 constexpr std::size_t sets_shown = 5;
@@ -68,7 +71,9 @@ class Planner {
     remark();
     if (options_.draws > 0 && !plan_.drawn_text().empty()) {
       if (const auto good = draws(); !good) return good.error();
+      if (const auto good = take_robust(); !good) return good.error();
     }
+    phases();
     plan_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::move(plan_);
   }
@@ -83,8 +88,15 @@ class Planner {
   }
   bool by_cost() const { return document_.objective == Objective::cost_per_death; }
   double worth(const Problem& problem, const Within& within, const Sites& sites) const {
-    if (!by_cost()) return within ? load_of(problem, *within, sites).objective : worth_of(problem, sites).objective;
+    if (!by_cost())
+      return (within ? load_of(problem, *within, sites).objective : worth_of(problem, sites).objective) -
+             worth_of_existing(problem, within);
     return sites.empty() ? 0 : money_scale * total_of(*problem.reach, problem.weights, sites) / cost_of(costs_, sites);
+  }
+  /// What stands already is worth what it is worth without a plan; a share of a group is told with it.
+  double worth_of_existing(const Problem& problem, const Within& within) const {
+    if (existing_.empty() || problem.goal != Goal::total) return 0;
+    return within ? load_of(problem, *within, existing_).objective : worth_of(problem, existing_).objective;
   }
   double worth(const Sites& sites) const { return worth(problem_, within_, sites); }
 
@@ -99,7 +111,14 @@ class Planner {
   /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
   base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how,
                                   std::vector<CostPoint>* points = nullptr) const {
-    if (!by_cost()) return within ? solve_within(problem, *within, how) : solve(problem, how);
+    if (!by_cost()) {
+      auto solved = within ? solve_within(problem, *within, how) : solve(problem, how);
+      if (const double base = solved ? worth_of_existing(problem, within) : 0; base > 0) {
+        for (double* value : {&solved->objective, &solved->first_objective}) *value -= base;
+        solved->take_bound(solved->bound - base, how.gap);
+      }
+      return solved;
+    }
     auto found = search_cost_per_death(problem, costs_, how);
     if (!found) return found.error();
     if (points != nullptr) *points = std::move(found->points);
@@ -112,6 +131,11 @@ class Planner {
     switch (document_.objective) {
       case Objective::worst_group: return "share of the worst-served group's need within reach";
       case Objective::person_visits: return "person-visits a year";
+      case Objective::deaths_averted:
+        if (plan_.overdoses)
+          return fmt::format("deaths averted a year, each overdose met counting as {} of one",
+                             amount_text(document_.overdose_weight, 2));
+        return "deaths averted a year";
       case Objective::cost_per_death: return fmt::format("deaths averted for each million {}", document_.currency);
       default: return "deaths averted a year";
     }
@@ -154,20 +178,52 @@ class Planner {
       return base::input_error(
           "the effect's shares multiply to 0: such a center would avert no death, and any place is as good as any "
           "other");
+    if (const auto good = prepare_overdoses(); !good) return good.error();
     plan_.unit = unit();
     plan_.candidates = make_candidates(document_);
+    for (std::uint32_t j = 0; j < plan_.candidates.size(); ++j) {
+      if (plan_.candidates[j].stands) existing_.push_back(j);
+    }
+    plan_.existing = static_cast<std::uint32_t>(existing_.size());
     auto rules = make_rules(document_, plan_.candidates, options_.asked);
     if (!rules) return rules.error();
     plan_.rules = std::move(*rules);
+    const std::uint32_t in_phases = std::accumulate(document_.phases.begin(), document_.phases.end(), 0U);
+    if (in_phases > 0 && in_phases != plan_.sites_asked())
+      return base::input_error(
+          fmt::format("rules.phases opens {} centers together, and {} are asked for", in_phases, plan_.sites_asked()));
     if (by_cost()) {
       if (const auto good = know_costs(); !good) return good;
     }
     auto reach = make_reach(document_, plan_.candidates, 1, options_.threads);
     if (!reach) return reach.error();
     reach_ = std::move(*reach);
-    problem_ = make_problem(document_, reach_, plan_.rules, weights_of(document_, plan_.expected));
+    problem_ =
+        make_problem(document_, reach_, plan_.rules, weights_of(document_, with_overdoses(plan_.expected, overdoses_)));
     within_ = within_of(plan_.expected);
     return base::Done{};
+  }
+
+  base::Result<> prepare_overdoses() {
+    if (options_.overdoses == nullptr) return base::Done{};
+    if (document_.overdose_weight <= 0)
+      return base::input_error(
+          "counts of overdoses were given, and the plan does not say how many deaths one counts as: add "
+          "demand.overdose_weight");
+    if (counts_ == nullptr)
+      return base::input_error(
+          "counts of overdoses stand beside counts of deaths: give those with --demand COUNTS.csv");
+    auto demand = make_demand(document_, options_.overdoses, options_.first_year, options_.last_year);
+    if (!demand) return demand.error();
+    plan_.overdoses = std::move(*demand);
+    overdoses_ = plan_.overdoses->expected();
+    plan_.overdoses_all = std::accumulate(overdoses_.begin(), overdoses_.end(), 0.0);
+    return base::Done{};
+  }
+  /// Deaths, and what overdoses count as beside them.
+  std::vector<double> with_overdoses(std::vector<double> deaths, const std::vector<double>& overdoses) const {
+    for (std::size_t i = 0; i < overdoses.size(); ++i) deaths[i] += document_.overdose_weight * overdoses[i];
+    return deaths;
   }
 
   /// Why a floor cannot be met, where there is one: what the worst-served group can have at most.
@@ -177,9 +233,9 @@ class Planner {
     Problem other = problem_;
     other.goal = Goal::worst_group;
     std::fill(other.floors.begin(), other.floors.end(), 0);
-    const auto most = solve(
-        other,
-        {.gap = gap_of_a_draw, .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max), .stop = options_.stop});
+    const auto most = solve(other, {.gap = gap_of_a_draw,
+                                    .seconds_max = std::min(seconds_for_a_reason, options_.seconds_max),
+                                    .stop = options_.stop});
     if (most)
       error.message += fmt::format(
           "; rules.floor_share asks for {:.3g} of each group's need within reach, and under the other rules the "
@@ -214,6 +270,7 @@ class Planner {
     const auto visits = served_by(reach_, person_visits(document_, plan_.expected), sites);
     const auto deaths = served_by(reach_, plan_.expected, sites);
     for (std::size_t s = 0; s < sites.size(); ++s) {
+      if (plan_.is_existing(sites[s])) continue;
       PlannedSite site;
       site.candidate = sites[s];
       site.demand_served = served[s];
@@ -222,7 +279,14 @@ class Planner {
       site.forced = plan_.rules.standing[sites[s]] == Standing::forced;
       plan_.sites.push_back(std::move(site));
     }
-    plan_.deaths_reached = std::accumulate(deaths.begin(), deaths.end(), 0.0);
+    plan_.existing_reached = total_of(reach_, plan_.expected, existing_);
+    plan_.deaths_reached = total_of(reach_, plan_.expected, sites) - plan_.existing_reached;
+    if (plan_.overdoses)
+      plan_.overdoses_reached = total_of(reach_, overdoses_, sites) - total_of(reach_, overdoses_, existing_);
+    plan_.reached_share.assign(plan_.expected.size(), 0);
+    for_each_reached(reach_, sites, [&](std::uint32_t place, std::size_t, double share, double) {
+      plan_.reached_share[place] = share;
+    });
     SiteRules as_many = plan_.rules;
     if (by_cost()) as_many.sites_max = static_cast<std::uint32_t>(sites.size());
     plan_.naive = naive_sites(document_, plan_.candidates, plan_.demand.known_deaths, as_many);
@@ -260,7 +324,8 @@ class Planner {
           amount_text(out.per_site), which);
     } else {
       out.says = fmt::format(
-          "More would come than the {} person-visits a year that a center can take to {}. Who finds a site full goes on "
+          "More would come than the {} person-visits a year that a center can take to {}. Who finds a site full goes "
+          "on "
           "to the next within reach; {}. Without this limit the same sites would be worth {} {}.",
           amount_text(out.per_site), which,
           out.unserved > 0 ? fmt::format("{} person-visits a year find no room", amount_text(out.unserved))
@@ -293,6 +358,17 @@ class Planner {
   }
 
   void remark() {
+    if (document_.travel_times)
+      plan_.remarks.insert(plan_.remarks.end(), document_.travel_times->remarks().begin(),
+                           document_.travel_times->remarks().end());
+    if (document_.places.outline)
+      plan_.remarks.insert(plan_.remarks.end(), document_.places.outline->remarks.begin(),
+                           document_.places.outline->remarks.end());
+    if (!document_.away_from.empty())
+      plan_.remarks.push_back(
+          fmt::format("{} of {} candidates may not be taken: among them those nearer to what {} lists than it asks.",
+                      std::count(plan_.rules.standing.begin(), plan_.rules.standing.end(), Standing::forbidden),
+                      plan_.candidates.size() - plan_.existing, document_.away_from_name));
     const auto& all = document_.places.places.all();
     std::map<std::pair<double, double>, std::string> at;
     std::vector<std::string> twice;
@@ -302,18 +378,20 @@ class Planner {
     }
     if (!twice.empty())
       plan_.remarks.push_back(
-          fmt::format("Of the places, {} lie at one point{}: if that is a slip, distances from there are wrong.", twice.front(),
-                      twice.size() > 1 ? fmt::format(", and {} more pairs", twice.size() - 1) : ""));
+          fmt::format("Of the places, {} lie at one point{}: if that is a slip, distances from there are wrong.",
+                      twice.front(), twice.size() > 1 ? fmt::format(", and {} more pairs", twice.size() - 1) : ""));
     std::string unreached;
     for (const auto& [group, share] : plan_.group_shares) {
       if (share <= 0) unreached += (unreached.empty() ? "" : ", ") + group;
     }
     if (document_.goal() == Goal::worst_group && !unreached.empty())
       plan_.remarks.push_back(fmt::format(
-          "Out of reach of these sites: {}. The worst-served group is at 0, so this goal cannot tell sets apart.", unreached));
+          "Out of reach of these sites: {}. The worst-served group is at 0, so this goal cannot tell sets apart.",
+          unreached));
     if (!plan_.demand.ahead && document_.foretells)
       plan_.remarks.push_back(
-          "The deaths are one sum over years: how they rise or fall from year to year is not in it, and the interval does "
+          "The deaths are one sum over years: how they rise or fall from year to year is not in it, and the interval "
+          "does "
           "not hold it. Counts by year (--demand) would tell.");
   }
 
@@ -335,11 +413,11 @@ class Planner {
     for (std::uint32_t k = 1; k <= options_.curve_sites_max && !stopped(); ++k) {
       say(fmt::format("{} sites", k));
       Problem other = problem_;
-      other.rules.sites_max = k;
+      other.rules.sites_max = k + plan_.existing;
       SolveOptions how = effort(options_.gap);
       if (within_ && !plan_.curve.empty()) how.start = &plan_.curve.back().set;
       const auto solved =
-          k == plan_.rules.sites_max ? base::Result<Solution>(plan_.solution) : best_set(other, within_, how);
+          k == plan_.sites_asked() ? base::Result<Solution>(plan_.solution) : best_set(other, within_, how);
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
       consider(*solved);
       if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites)
@@ -362,38 +440,55 @@ class Planner {
     }
   }
 
-  base::Result<> draws() {
+  /// The plan's problem as one draw has it.
+  struct Drawn {
+    std::vector<double> deaths;
+    Problem problem;
+    Within within;
+  };
+  Drawn drawn(std::uint32_t draw) const {
+    Drawn out{.deaths = plan_.demand.drawn(options_.seed, draw), .problem = problem_, .within = {}};
+    std::vector<double> overdoses;
+    if (plan_.overdoses) overdoses = plan_.overdoses->drawn(options_.seed + seed_apart, draw);
+    out.problem.reach = &reaches_[draw % reaches_.size()];
+    out.problem.weights = weights_of(document_, with_overdoses(out.deaths, overdoses));
+    out.within = within_of(out.deaths);
+    return out;
+  }
+
+  base::Result<> reach_at_each_distance() {
     const std::uint32_t levels = document_.distance_spread > 0 ? distance_levels : 1;
-    std::vector<ReachMatrix> reaches;
-    for (std::uint32_t level = 0; level < levels; ++level) {
+    for (std::uint32_t level = 0; level < levels && reaches_.size() < levels; ++level) {
       const double z = sim::normal_quantile((level + 0.5) / levels);
       auto reach = make_reach(document_, plan_.candidates, levels == 1 ? 1 : std::exp(document_.distance_spread * z),
                               options_.threads);
       if (!reach) return reach.error();
-      reaches.push_back(std::move(*reach));
+      reaches_.push_back(std::move(*reach));
     }
+    return base::Done{};
+  }
+
+  base::Result<> draws() {
+    if (const auto good = reach_at_each_distance(); !good) return good;
     // One row a draw: best, proven, plan, naive, deaths, deaths within reach, the set without each site, each point of the curve, then the best set's
     // sites.
     const std::size_t sites = plan_.sites.size();
     const std::size_t fixed = first_veto + sites + plan_.curve.size();
     const std::size_t width = fixed + plan_.rules.sites_max;
     const auto work = [&](std::uint32_t draw, std::span<double> out) {
-      Problem drawn = problem_;
-      drawn.reach = &reaches[draw % levels];
-      const std::vector<double> deaths = plan_.demand.drawn(options_.seed, draw);
-      drawn.weights = weights_of(document_, deaths);
-      const Within within = within_of(deaths);
-      const auto value = [&](const Sites& set) { return worth(drawn, within, set); };
-      SolveOptions how = effort_of_a_draw(*drawn.reach, options_.seconds_max, options_.stop);
+      const Drawn one = drawn(draw);
+      const auto value = [&](const Sites& set) { return worth(one.problem, one.within, set); };
+      SolveOptions how = effort_of_a_draw(*one.problem.reach, options_.seconds_max, options_.stop);
       how.start = &plan_.solution.sites;
-      const auto best = best_set(drawn, within, how);
+      const auto best = best_set(one.problem, one.within, how);
       out[2] = value(plan_.solution.sites);
       out[0] = std::max(out[2], best ? value(best->sites) : 0);
       const Sites& best_sites = out[0] > out[2] ? best->sites : plan_.solution.sites;
       out[1] = best && best->proven ? 1 : 0;
       out[3] = value(plan_.naive);
-      out[4] = std::accumulate(deaths.begin(), deaths.end(), 0.0);
-      out[5] = total_of(*drawn.reach, deaths, plan_.solution.sites);
+      out[4] = std::accumulate(one.deaths.begin(), one.deaths.end(), 0.0);
+      out[5] = total_of(*one.problem.reach, one.deaths, plan_.solution.sites) -
+               total_of(*one.problem.reach, one.deaths, existing_);
       std::size_t at = first_veto;
       for (const PlannedSite& site : plan_.sites)
         out[at++] = site.instead.empty() ? std::numeric_limits<double>::quiet_NaN() : value(site.instead);
@@ -408,11 +503,95 @@ class Planner {
          .stop = options_.stop},
         width, [&] { return sim::Work(work); });
     if (!rows) return rows.error();
-    if (rows->rows() > 0) sum_up(*rows, fixed);
+    if (rows->rows() == 0) return base::Done{};
+    const auto sets = sum_up(*rows, fixed);
+    return look_for_robust(*rows, sets);
+  }
+
+  /// Among the sets that were best in some draw: the one of which the regret is least in 19 draws of 20.
+  base::Result<> look_for_robust(const sim::Replicates& rows, std::vector<Sites> sets) {
+    if (by_cost()) return base::Done{};
+    if (sets.size() > robust_tried_max) sets.resize(robust_tried_max);
+    std::erase(sets, plan_.solution.sites);
+    std::erase_if(sets, [&](const Sites& set) {
+      return !Picked(plan_.rules, set).complete() || !worth_of(problem_, set).allowed;
+    });
+    if (sets.empty()) return base::Done{};
+    sets.insert(sets.begin(), plan_.solution.sites);
+    const auto work = [&](std::uint32_t draw, std::span<double> out) {
+      const Drawn one = drawn(draw);
+      for (std::size_t s = 0; s < sets.size(); ++s) out[s] = worth(one.problem, one.within, sets[s]);
+    };
+    const auto worths =
+        sim::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop}, sets.size(),
+                            [&] { return sim::Work(work); });
+    if (!worths) return worths.error();
+    if (worths->rows() < rows.rows()) return base::Done{};  // asked to stop
+    const std::vector<double> best = rows.column(0);
+    std::vector<double> regrets;
+    for (std::size_t s = 0; s < sets.size(); ++s) {
+      std::vector<double> regret = worths->column(s);
+      for (std::size_t d = 0; d < regret.size(); ++d) regret[d] = best[d] - regret[d];
+      std::sort(regret.begin(), regret.end());
+      regrets.push_back(regret[static_cast<std::size_t>(often_enough * static_cast<double>(regret.size() - 1))]);
+    }
+    const auto least = static_cast<std::size_t>(std::min_element(regrets.begin(), regrets.end()) - regrets.begin());
+    plan_.sureness->robust = Robust{.set = sets[least],
+                                    .regret95 = regrets[least],
+                                    .plan_regret95 = regrets.front(),
+                                    .tried = static_cast<std::uint32_t>(sets.size())};
     return base::Done{};
   }
 
-  void sum_up(const sim::Replicates& rows, std::size_t fixed) {
+  /// Where the document asks for it, the plan is the robust set; all that is told of a plan is then told of it.
+  base::Result<> take_robust() {
+    if (!document_.robust || !plan_.sureness || !plan_.sureness->robust) return base::Done{};
+    const Robust robust = *plan_.sureness->robust;
+    plan_.chosen_as_robust = robust.set != plan_.solution.sites;
+    if (!plan_.chosen_as_robust) return base::Done{};
+    plan_.solution.sites = robust.set;
+    plan_.solution.objective = worth(robust.set);
+    plan_.solution.take_bound(plan_.solution.bound, options_.gap);
+    describe();
+    weigh_capacity();
+    if (options_.vetoes) vetoes();
+    if (options_.curve_sites_max > 0) curve();
+    if (const auto good = draws(); !good) return good;
+    plan_.sureness->robust = robust;
+    return base::Done{};
+  }
+
+  /// In each phase those of the plan that, with what is open, are worth most; one after another where they are many.
+  void phases() {
+    if (document_.phases.empty()) return;
+    Sites open = existing_;
+    Sites left;
+    for (const PlannedSite& site : plan_.sites) left.push_back(site.candidate);
+    for (const std::uint32_t count : document_.phases) {
+      Phase phase;
+      for (std::uint32_t n = 0; n < count && !left.empty(); ++n) {
+        const auto with = [&](std::uint32_t site) {
+          Sites set = open;
+          set.insert(std::lower_bound(set.begin(), set.end(), site), site);
+          return set;
+        };
+        const auto next = *std::max_element(left.begin(), left.end(), [&](std::uint32_t a, std::uint32_t b) {
+          return worth(with(a)) < worth(with(b));
+        });
+        open = with(next);
+        std::erase(left, next);
+        phase.opened.push_back(next);
+      }
+      phase.objective = worth(open);
+      for (const CurvePoint& point : plan_.curve) {
+        if (point.sites == open.size() - existing_.size()) phase.best = point.objective;
+      }
+      plan_.phases.push_back(std::move(phase));
+    }
+  }
+
+  /// Returns the sets that were best in some draw, the most often first.
+  std::vector<Sites> sum_up(const sim::Replicates& rows, std::size_t fixed) {
     Sureness out;
     out.draws = static_cast<std::uint32_t>(rows.rows());
     const auto difference = [&](std::size_t a, std::size_t b) {
@@ -443,11 +622,15 @@ class Planner {
     }
     const auto share = [&](std::uint32_t count) { return static_cast<double>(count) / static_cast<double>(out.draws); };
     out.best_share = share(best);
-    for (const auto& [candidate, count] : chosen) out.chosen.emplace_back(candidate, share(count));
+    for (const auto& [candidate, count] : chosen) {
+      if (!plan_.is_existing(candidate)) out.chosen.emplace_back(candidate, share(count));
+    }
     std::stable_sort(out.chosen.begin(), out.chosen.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     for (const auto& [set, count] : sets) out.sets.push_back({set, share(count)});
     std::stable_sort(out.sets.begin(), out.sets.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+    std::vector<Sites> all;
+    for (const OftenChosen& one : out.sets) all.push_back(one.set);
     if (out.sets.size() > sets_shown) out.sets.resize(sets_shown);
     for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
       PlannedSite& site = plan_.sites[s];
@@ -457,14 +640,18 @@ class Planner {
     for (std::size_t p = 0; p < plan_.curve.size(); ++p)
       plan_.curve[p].spread = spread_of(rows.column(first_veto + plan_.sites.size() + p));
     plan_.sureness = std::move(out);
+    return all;
   }
 
   const PlanDocument& document_;
   const Counts* counts_;
   const PlanOptions& options_;
   std::optional<Solution> better_;  ///< a set that is worth more than the plan's, come by on the way
-  SiteCosts costs_;  ///< for the least cost for each death
+  Sites existing_;
+  std::vector<double> overdoses_;  ///< expected, a year; empty: none given
+  SiteCosts costs_;                ///< for the least cost for each death
   ReachMatrix reach_;
+  std::vector<ReachMatrix> reaches_;  ///< at each distance of the spread
   Problem problem_;
   Within within_;
   Plan plan_;

@@ -20,6 +20,7 @@ namespace alongside::plan {
 
 struct PlanOptions {
   Asked asked = {};
+  const Counts* overdoses = nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
   double gap = 0;
   std::uint32_t draws = 200;  ///< 0: nothing is said of how sure
   std::uint64_t seed = 1;
@@ -71,6 +72,20 @@ struct OftenChosen {
   double share;  ///< of draws whose best set it is
 };
 
+/// A set that does least badly where it does badly.
+struct Robust {
+  Sites set;
+  double regret95 = 0;       ///< in 19 of 20 draws the best set is better by no more than this
+  double plan_regret95 = 0;  ///< the same of the best set on expectation
+  std::uint32_t tried = 0;   ///< sets that were best in some draw
+};
+
+struct Phase {
+  Sites opened;                ///< in this phase
+  double objective = 0;        ///< with all that are open then
+  std::optional<double> best;  ///< of any so many centers, where the curve has it
+};
+
 struct Sureness {
   std::uint32_t draws = 0;
   std::uint32_t draws_not_proven = 0;                    ///< to 0.1%
@@ -82,6 +97,7 @@ struct Sureness {
   double best_share = 0;                                 ///< of draws in which no set is better
   std::vector<std::pair<std::uint32_t, double>> chosen;  ///< candidate and share of draws, the most often first
   std::vector<OftenChosen> sets;                         ///< the most often first, five at most
+  std::optional<Robust> robust;                          ///< where more sets than the plan's were best in some draw
 };
 
 struct Plan {
@@ -93,8 +109,17 @@ struct Plan {
   SiteRules rules;
   Solution solution;
   std::vector<PlannedSite> sites;
-  double deaths_reached = 0;  ///< a year
+  double deaths_reached = 0;  ///< a year: by the plan's sites, beyond those that existing centers reach
   double deaths_all = 0;
+  std::vector<double> reached_share;  ///< of each place, by the plan's sites and existing centers
+  std::uint32_t existing =
+      0;  ///< centers that stand already: the last candidates, in every set, and in no number of sites
+  double existing_reached = 0;      ///< deaths a year within their reach alone
+  std::optional<Demand> overdoses;  ///< met by an ambulance, where counts were given
+  double overdoses_all = 0;         ///< a year
+  double overdoses_reached = 0;     ///< a year, beyond those that existing centers reach
+  bool chosen_as_robust = false;    ///< not the best on expectation: `sureness->robust` has the difference
+  std::vector<Phase> phases;
   Sites naive;
   double naive_objective = 0;
   bool naive_keeps_floors = true;
@@ -114,8 +139,9 @@ struct Plan {
   std::string site_unit() const {
     return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
   }
-  /// Whether a place is not to be seen at all where the plan is handed round: an address with fewer deaths than may be shown.
-  bool is_left_out(std::size_t place) const;
+  bool is_existing(std::uint32_t candidate) const { return candidates[candidate].stands; }
+  /// How many centers were asked for, those that stand already not counted.
+  std::uint32_t sites_asked() const { return rules.sites_max - existing; }
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.
   std::string demand_text() const;
   /// What differs from draw to draw; empty: nothing does.
@@ -126,6 +152,14 @@ struct Plan {
   std::string beside_naive() const;
   /// The same of the better rule of one line: deaths times a place's own reach.
   std::string beside_own_reach() const;
+  /// For whoever never heard of a solver: that no other choice does better, or how much better one might.
+  std::string best_text() const;
+  /// The centers that stand already; empty: none.
+  std::string existing_text() const;
+  /// What opens when, and what that order costs; empty: all at once.
+  std::string phases_text() const;
+  /// The set that does least badly where it does badly; empty: the plan is that.
+  std::string robust_text() const;
   /// The years that it rests on and the years that it foretells.
   std::string years_text() const;
   /// What whoever reads it should know beside the answer: two places at one point, a group out of reach.

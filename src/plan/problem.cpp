@@ -99,6 +99,13 @@ base::Result<> check(const Problem& problem) {
   }
   bool any = !forced.sites().empty();
   for (std::uint32_t j = 0; j < problem.candidates() && !any; ++j) any = forced.may_add(j);
+  const bool regions_ask = std::any_of(problem.rules.limits.begin(), problem.rules.limits.end(),
+                                       [](const RegionLimit& limit) { return limit.at_least > 0; });
+  if (!any && !problem.rules.cost.empty() && regions_ask)
+    return base::input_error(fmt::format(
+        "the least that the regions ask for costs more than there is to spend ({}): let one region go, or raise the "
+        "budget",
+        problem.rules.budget));
   if (!any && !problem.rules.cost.empty()) {
     return base::input_error(
         fmt::format("the rules leave room for no site at all: the cheapest candidate costs {} and there is {} to spend",
@@ -181,7 +188,8 @@ bool Picked::fits(std::uint32_t count, double spent, const std::vector<std::uint
 }
 
 bool Picked::may_add(std::uint32_t candidate) const {
-  if (in_[candidate] != 0 || rules_.standing[candidate] == Standing::forbidden || sites_.size() >= rules_.sites_max)
+  if (in_[candidate] != 0 || rules_.standing[candidate] == Standing::forbidden || sites_.size() >= rules_.sites_max ||
+      !has_room_for(candidate, candidate))
     return false;
   if (rules_.limits.empty()) return spent_ + cost(candidate) <= rules_.budget * (1 + money_slack);
   auto by_region = by_region_;
@@ -190,12 +198,19 @@ bool Picked::may_add(std::uint32_t candidate) const {
 }
 
 bool Picked::may_swap(std::uint32_t in, std::uint32_t out) const {
-  if (in_[in] != 0 || rules_.standing[in] == Standing::forbidden || rules_.standing[out] == Standing::forced)
+  if (in_[in] != 0 || rules_.standing[in] == Standing::forbidden || rules_.standing[out] == Standing::forced ||
+      !has_room_for(in, out))
     return false;
   if (spent_ - cost(out) + cost(in) > rules_.budget * (1 + money_slack)) return false;
   if (rules_.limits.empty() || region(in) == region(out)) return true;
   return by_region_[region(in)] < rules_.limits[region(in)].at_most &&
          by_region_[region(out)] > rules_.limits[region(out)].at_least;
+}
+
+bool Picked::has_room_for(std::uint32_t candidate, std::uint32_t but) const {
+  if (rules_.too_near.empty()) return true;
+  const Sites& near = rules_.too_near[candidate];
+  return std::none_of(near.begin(), near.end(), [&](std::uint32_t other) { return other != but && has(other); });
 }
 
 void Picked::add(std::uint32_t candidate) {
@@ -221,7 +236,11 @@ std::uint32_t Picked::missing() const {
 }
 
 bool Picked::complete() const {
-  return missing() == 0 && sites_.size() <= rules_.sites_max && spent_ <= rules_.budget * (1 + money_slack);
+  for (std::size_t r = 0; r < rules_.limits.size(); ++r) {
+    if (by_region_[r] > rules_.limits[r].at_most) return false;
+  }
+  return missing() == 0 && sites_.size() <= rules_.sites_max && spent_ <= rules_.budget * (1 + money_slack) &&
+         std::all_of(sites_.begin(), sites_.end(), [&](std::uint32_t site) { return has_room_for(site, site); });
 }
 
 }  // namespace alongside::plan

@@ -35,6 +35,7 @@ struct SiteRules {
   std::vector<RegionLimit> limits = {};
   std::vector<double> cost = {};  ///< of each candidate, in the unit of `budget`; empty: no budget
   double budget = std::numeric_limits<double>::infinity();
+  std::vector<Sites> too_near = {};  ///< of each candidate, those that may not stand beside it; empty: any may
 };
 
 enum class Goal : std::uint8_t {
@@ -80,8 +81,7 @@ void for_each_reached(const ReachMatrix& reach, const Sites& sites, const Of& of
       share = entry.share;
       best.push_back(static_cast<std::size_t>(found - sites.begin()));
     }
-    for (const std::size_t site : best)
-      of(i, site, static_cast<double>(share), 1 / static_cast<double>(best.size()));
+    for (const std::size_t site : best) of(i, site, static_cast<double>(share), 1 / static_cast<double>(best.size()));
   }
 }
 /// Sum of weight x largest share, whatever the goal.
@@ -100,6 +100,8 @@ class Picked {
   /// Adding it leaves every rule fulfilled, or possible to fulfil with the sites that are left.
   bool may_add(std::uint32_t candidate) const;
   bool may_swap(std::uint32_t in, std::uint32_t out) const;
+  /// Nobody of the set but `but` is too near to it.
+  bool has_room_for(std::uint32_t candidate, std::uint32_t but) const;
   void add(std::uint32_t candidate);
   void swap(std::uint32_t in, std::uint32_t out);
   /// Every rule is fulfilled.

@@ -31,12 +31,16 @@ json::value or_null(const std::optional<Spread>& spread) {
 
 json::array names(const Plan& plan, const Sites& sites) {
   json::array out;
-  for (const std::uint32_t site : sites) out.push_back(json::value(plan.candidates[site].name));
+  for (const std::uint32_t site : sites) {
+    if (!plan.is_existing(site)) out.push_back(json::value(plan.candidates[site].name));
+  }
   return out;
 }
 std::string names_text(const Plan& plan, const Sites& sites) {
   std::string out;
-  for (const std::uint32_t site : sites) out += (out.empty() ? "" : "; ") + plan.candidates[site].name;
+  for (const std::uint32_t site : sites) {
+    if (!plan.is_existing(site)) out += (out.empty() ? "" : "; ") + plan.candidates[site].name;
+  }
   return out;
 }
 
@@ -80,6 +84,7 @@ json::value capacity_json(const Plan& plan) {
   return json::object{{"visits_per_site", plan.capacity->per_site},
                       {"sites_exceeded", plan.capacity->exceeded},
                       {"objective_without", number(plan.capacity->objective_without)},
+                      {"visits_without_room", plan.capacity->unserved},
                       {"says", plan.capacity->says}};
 }
 
@@ -106,14 +111,23 @@ json::value sureness_json(const Plan& plan) {
   json::array sets;
   for (const OftenChosen& one : sure.sets)
     sets.push_back(json::object{{"share", one.share}, {"set", names(plan, one.set)}});
+  json::value robust = nullptr;
+  if (sure.robust)
+    robust = json::object{{"set", names(plan, sure.robust->set)},
+                          {"regret_in_19_of_20", sure.robust->regret95},
+                          {"regret_in_19_of_20_of_best_expected", sure.robust->plan_regret95},
+                          {"says", plan.robust_text()}};
   return json::object{{"draws", sure.draws},
                       {"draws_not_proven", sure.draws_not_proven},
                       {"objective", or_null(std::optional(sure.objective))},
+                      {"deaths_per_year", or_null(std::optional(sure.deaths_all))},
+                      {"deaths_within_reach_per_year", or_null(std::optional(sure.deaths_reached))},
                       {"regret", or_null(std::optional(sure.regret))},
                       {"over_naive", or_null(std::optional(sure.over_naive))},
                       {"best_share", sure.best_share},
                       {"chosen", std::move(chosen)},
-                      {"sets", std::move(sets)}};
+                      {"sets", std::move(sets)},
+                      {"robust", std::move(robust)}};
 }
 
 json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
@@ -125,6 +139,8 @@ json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hin
       {"places_used", hindsight->places_used},
       {"plan", json::object{{"set", names(plan, hindsight->plan)}, {"share_of_best", hindsight->plan_share}}},
       {"naive", json::object{{"set", names(plan, hindsight->naive)}, {"share_of_best", hindsight->naive_share}}},
+      {"own_reach",
+       json::object{{"set", names(plan, hindsight->own_reach)}, {"share_of_best", hindsight->own_reach_share}}},
       {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
       {"says", hindsight->says()}};
 }
@@ -135,6 +151,34 @@ std::string_view name_of(DemandFrom from) {
     case DemandFrom::shipped_rates: return "shipped rates";
     default: return "shipped counts";
   }
+}
+
+json::value ahead_json(const Demand& demand) {
+  if (!demand.ahead) return nullptr;
+  return json::object{{"first_year", demand.ahead->first_year},
+                      {"last_year", demand.ahead->last_year},
+                      {"level_log_sd", demand.ahead->level_log_sd},
+                      {"kept", demand.ahead->kept > 0 ? json::value(demand.ahead->kept) : json::value(nullptr)}};
+}
+json::value year_or_null(int year) { return year > 0 ? json::value(year) : json::value(nullptr); }
+
+json::array phases_json(const Plan& plan) {
+  json::array out;
+  for (const Phase& phase : plan.phases)
+    out.push_back(json::object{
+        {"opened", names(plan, phase.opened)}, {"objective", phase.objective}, {"best", or_null(phase.best)}});
+  return out;
+}
+
+json::value existing_json(const Plan& plan) {
+  if (plan.existing == 0) return nullptr;
+  json::array list;
+  for (const Candidate& one : plan.candidates) {
+    if (one.stands) list.push_back(json::object{{"name", one.name}, {"lat", one.at.lat}, {"lon", one.at.lon}});
+  }
+  return json::object{{"centers", std::move(list)},
+                      {"deaths_within_reach_per_year", plan.existing_reached},
+                      {"says", plan.existing_text()}};
 }
 
 /// For the least cost of each death the list of costs says the same.
@@ -154,7 +198,7 @@ std::string curve_text(const Plan& plan) {
 
 }  // namespace
 
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
   const Solution& solved = plan.solution;
   json::array figures;
   for (const Figure& figure : plan.figures) {
@@ -164,6 +208,10 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   json::array groups;
   for (const auto& [group, share] : plan.group_shares)
     groups.push_back(json::object{{"group", group}, {"share_within_reach", share}});
+  json::array reached;
+  for (const double share : plan.reached_share) reached.push_back(share);
+  json::array remarks;
+  for (const std::string& remark : plan.remarks) remarks.push_back(json::value(remark));
   const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
   const json::object all{
       {"plan", json::object{{"name", plan.document->name},
@@ -178,16 +226,19 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"proven", solved.proven},
       {"how", solved.says()},
       {"unit", plan.unit},
-      {"sites_asked", plan.rules.sites_max},
+      {"sites_asked", plan.sites_asked()},
       {"capacity", capacity_json(plan)},
       {"visits",
        plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
-      {"solve_seconds", solved.seconds},
       {"demand",
        json::object{{"from", name_of(plan.demand.from)},
                     {"says", plan.demand_text()},
+                    {"years", plan.years_text()},
+                    {"first_year", year_or_null(plan.demand.first_year)},
+                    {"last_year", year_or_null(plan.demand.last_year)},
+                    {"ahead", ahead_json(plan.demand)},
                     {"deaths_per_year", plan.deaths_all},
                     {"deaths_within_reach_per_year", plan.deaths_reached},
                     {"averted_per_death_within_reach", plan.averted_per_death},
@@ -199,7 +250,15 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
                              {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective)
                                                                     : json::value(nullptr)},
                              {"says", plan.beside_naive()}}},
+      {"own_reach", json::object{{"set", names(plan, plan.own_reach)},
+                                 {"objective", plan.own_reach_objective},
+                                 {"says", plan.beside_own_reach()}}},
       {"curve", curve_json(plan)},
+      {"existing", existing_json(plan)},
+      {"phases", phases_json(plan)},
+      {"reached_share", std::move(reached)},
+      {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage)},
+      {"remarks", std::move(remarks)},
       {"sureness", sureness_json(plan)},
       {"hindsight", hindsight_json(plan, hindsight)},
       {"groups", std::move(groups)},
@@ -207,27 +266,25 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   return document::indented(all);
 }
 
-std::string plan_as_geojson(const Plan& plan) {
+std::string plan_as_geojson(const HandedRound& round) {
+  const Plan& plan = round.plan();
   json::array features;
   const auto point = [](Point at) {
     return json::object{{"type", "Point"}, {"coordinates", json::array{at.lon, at.lat}}};
   };
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
-    features.push_back(json::object{
-        {"type", "Feature"},
-        {"geometry", point(at.at)},
-        {"properties",
-         json::object{{"kind", "site"},
-                      {"name", at.name},
-                      {"demand_served", plan.demand.may_show(site.deaths_served) ? json::value(site.demand_served)
-                                                                                 : json::value(nullptr)},
-                      {"chosen_share", or_null(site.chosen_share)}}}});
+    features.push_back(json::object{{"type", "Feature"},
+                                    {"geometry", point(at.at)},
+                                    {"properties", json::object{{"kind", "site"},
+                                                                {"name", at.name},
+                                                                {"demand_served", site.demand_served},
+                                                                {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
-    if (plan.is_left_out(i)) continue;
-    const bool shown = plan.demand.may_show(plan.demand.known_deaths[i]);
+    if (round.is_left_out(i)) continue;
+    const bool hidden = round.is_hidden(i);
     features.push_back(json::object{
         {"type", "Feature"},
         {"geometry", point(place.at)},
@@ -235,12 +292,13 @@ std::string plan_as_geojson(const Plan& plan) {
          json::object{{"kind", "place"},
                       {"name", place.name},
                       {"region", place.region},
-                      {"expected_deaths_per_year", shown ? json::value(plan.expected[i]) : json::value(nullptr)}}}});
+                      {"share_within_reach", plan.reached_share[i]},
+                      {"expected_deaths_per_year", hidden ? json::value(nullptr) : json::value(plan.expected[i])}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
 }
 
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight) {
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
   const Solution& solved = plan.solution;
   std::string out =
       fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
@@ -254,7 +312,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
     out += site.forced ? ", forced\n" : "\n";
     if (!site.veto_cost) continue;
     out += fmt::format("  {:<24} without it {}: {} less", "", names_text(plan, site.instead),
-                       amount_text(*site.veto_cost, 2));
+                       amount_text(std::max(0.0, *site.veto_cost), 2));
     if (site.veto_spread)
       out += fmt::format(" (middle 90%: {} to {})", amount_text(site.veto_spread->low90, 2),
                          amount_text(site.veto_spread->high90, 2));
@@ -264,10 +322,15 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
   if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fewer + "\n";
   out += fmt::format("demand: {}\n", plan.demand_text());
   for (const std::string& says :
-       {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text()})
+       {plan.existing_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(),
+        plan.costs_text(), plan.phases_text()})
     out += says.empty() ? "" : says + "\n";
+  for (const std::string& remark : plan.remarks) out += "remark: " + remark + "\n";
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
                      plan.beside_naive());
+  if (const std::string own = plan.beside_own_reach(); !own.empty())
+    out += fmt::format("one-line rule ({}): {}. {}\n", names_text(plan, plan.own_reach),
+                       amount_text(plan.own_reach_objective), own);
   if (plan.sureness) {
     const Sureness& sure = *plan.sureness;
     out += fmt::format(
@@ -275,9 +338,15 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
         "best set of a draw is better by {}\n",
         sure.draws, plan.drawn_text(), amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit,
         100 * sure.best_share, amount_text(sure.regret.mean, 2));
+    if (plan.demand.ahead)
+      out += fmt::format("deaths a year: {} to {} (middle 90%), within reach {} to {}\n",
+                         amount_text(sure.deaths_all.low90), amount_text(sure.deaths_all.high90),
+                         amount_text(sure.deaths_reached.low90), amount_text(sure.deaths_reached.high90));
     for (const OftenChosen& one : sure.sets)
       out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
   }
+  if (const std::string robust = plan.robust_text(); !robust.empty()) out += robust + "\n";
+  if (!coverage.empty()) out += coverage + "\n";
   if (!plan.costs.empty())
     out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
   for (const CostPoint& point : plan.costs) {
@@ -355,6 +424,14 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
         shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
   }
   return out;
+}
+
+std::string rates_as_toml(const Plan& plan, const std::string& coverage) {
+  const Demand& demand = plan.demand;
+  if (!demand.ahead) return {};
+  return fmt::format(
+      "[rates]\nfirst_year = {}\nlast_year = {}\nahead_to = {}\nlevel_log_sd = {:.3f}\nchecked = \"{}\"\n",
+      demand.first_year, demand.last_year, demand.ahead->last_year, demand.ahead->level_log_sd, coverage);
 }
 
 }  // namespace alongside::plan

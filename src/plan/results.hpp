@@ -12,13 +12,13 @@
 namespace alongside::plan {
 
 /// `coverage`: a sentence, or empty.
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage);
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage);
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
 /// What a page says beside the plan.
 struct Said {
-  std::string made_on;      ///< "29 November 2026"; empty: no date
-  bool with_vetoes = false; ///< what leaving each site out costs: a page that goes to a hearing need not name it
-  std::string coverage;     ///< how such forecasts did, a sentence
+  std::string made_on = {};   ///< "29 November 2026"; empty: no date
+  bool with_vetoes = false;   ///< what leaving each site out costs: a page that goes to a hearing need not name it
+  std::string coverage = {};  ///< how such forecasts did, a sentence
 };
 /// Two printed pages, with nothing loaded from elsewhere.
 std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const Said& said);
@@ -28,5 +28,8 @@ std::string plan_as_geojson(const HandedRound& round);
 /// The places with smoothed rates, as a file of places; `counts` by which they were smoothed. Counts under ten are withheld and their rates rounded, so
 /// that no count can be worked out from them. `split_year`: two more columns, before it and from it, where both are ten or more; 0 for none.
 base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, int split_year);
+
+/// The table [rates] that the document of such places has: what they rest on and foretell.
+std::string rates_as_toml(const Plan& plan, const std::string& coverage);
 
 }  // namespace alongside::plan

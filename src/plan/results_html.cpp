@@ -34,8 +34,13 @@ dl{margin:.3rem 0;font-size:.85rem}dt{font-weight:600;display:inline}dd{display:
 .about,.small,caption,dl{font-size:9pt}svg{max-height:88mm}table,svg,dl>div{break-inside:avoid}td,th{padding:.08rem .4rem .08rem 0}}
 )";
 
+/// A chosen site is named wherever it is; any other that is an address with few deaths is not.
 std::string site_name(const HandedRound& round, std::uint32_t candidate) {
-  return html_escaped(round.plan().candidates[candidate].name);
+  const Plan& plan = round.plan();
+  const bool is_chosen = std::binary_search(plan.solution.sites.begin(), plan.solution.sites.end(), candidate);
+  const bool is_place = plan.document->candidates == CandidateKind::places && !plan.is_existing(candidate);
+  if (!is_chosen && is_place && round.is_left_out(candidate)) return "an address that is not shown";
+  return html_escaped(plan.candidates[candidate].name);
 }
 std::string names(const HandedRound& round, const Sites& sites) {
   std::string out;
@@ -62,14 +67,14 @@ std::string lead(const HandedRound& round) {
   const auto& sure = plan.sureness;
   std::vector<std::string> where;
   for (const PlannedSite& site : plan.sites) where.push_back(site_name(round, site.candidate));
-  const auto spread = [&](Spread Sureness::*of) {
+  const auto spread = [&](Spread Sureness::* of) {
     return sure ? fmt::format(" (nine chances in ten: {})", interval((*sure).*of)) : std::string();
   };
   std::string out = fmt::format(
       "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of center{} in {}</strong>, by {}",
       amount_text(plan.deaths_reached, 3), amount_text(plan.deaths_all, 3),
-      plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0,
-      plan.sites.size() == 1 ? " one" : "s", listed(where), html_escaped(plan.years_text()));
+      plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0, plan.sites.size() == 1 ? " one" : "s",
+      listed(where), html_escaped(plan.years_text()));
   out += sure ? fmt::format("; nine chances in ten are that {} will", interval(sure->deaths_reached)) : "";
   out += ". ";
   if (plan.document->objective == Objective::deaths_averted)
@@ -85,12 +90,12 @@ std::string lead(const HandedRound& round) {
 std::string sites_table(const HandedRound& round, bool with_vetoes) {
   const Plan& plan = round.plan();
   const bool drawn = plan.sureness.has_value();
-  std::string out = fmt::format(
-      "<table><caption>Serves: {}{}</caption><tr><th>Center in</th><th class=\"n\">Serves</th>{}{}</tr>\n",
-      html_escaped(plan.site_unit()),
-      drawn ? ". Among the best: in how many of the futures drawn the best plan has it" : "",
-      drawn ? "<th class=\"n\">Among the best</th>" : "",
-      with_vetoes ? "<th class=\"n\">Without it, less</th><th>Then best</th>" : "");
+  std::string out =
+      fmt::format("<table><caption>Serves: {}{}</caption><tr><th>Center in</th><th class=\"n\">Serves</th>{}{}</tr>\n",
+                  html_escaped(plan.site_unit()),
+                  drawn ? ". Among the best: in how many of the futures drawn the best plan has it" : "",
+                  drawn ? "<th class=\"n\">Among the best</th>" : "",
+                  with_vetoes ? "<th class=\"n\">Without it, less</th><th>Then best</th>" : "");
   for (const PlannedSite& site : plan.sites) {
     const std::string where = near_text(round, site.candidate);
     out += fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{}</td>", site_name(round, site.candidate),
@@ -180,15 +185,16 @@ std::string stands_on(const Plan& plan) {
     out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label_of(figure.path)),
                        html_escaped(figure.value), basis, html_escaped(figure.says));
   }
-  return out + fmt::format("<div><dt>Places</dt> <dd>{}</dd></div>\n</dl>\n",
-                           html_escaped(plan.document->places.source));
+  return out +
+         fmt::format("<div><dt>Places</dt> <dd>{}</dd></div>\n</dl>\n", html_escaped(plan.document->places.source));
 }
 
 std::string hidden_text(const HandedRound& round) {
   const std::size_t count = round.hidden();
   if (count == 0) return {};
   return fmt::format(
-      "{} place{} had from one to nine deaths in these years, which may tell of somebody whom others know. {} own count{} "
+      "{} place{} had from one to nine deaths in these years, which may tell of somebody whom others know. {} own "
+      "count{} "
       "stand{} nowhere behind this page: all of it was worked out as if {} had had {}.",
       count, count == 1 ? "" : "s", count == 1 ? "Its" : "Their", count == 1 ? "" : "s", count == 1 ? "s" : "",
       count == 1 ? "it" : "each", amount_text(round.each(), 2));
@@ -215,8 +221,9 @@ std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight
   for (const std::string& says :
        {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text(), plan.phases_text()})
     out += paragraph(says);
-  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
-                     names(round, plan.naive), html_escaped(plan.beside_naive()), html_escaped(plan.beside_own_reach()));
+  out +=
+      fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
+                  names(round, plan.naive), html_escaped(plan.beside_naive()), html_escaped(plan.beside_own_reach()));
   if (hindsight) out += paragraph(hindsight->says());
   out += how_sure(plan);
   out += paragraph(plan.robust_text());

@@ -54,6 +54,15 @@ bool follow_rules(const SiteRules& rules, std::vector<Standing>& standing) {
   }
   if (forced + missing > rules.sites_max) return false;
   const bool full = forced == rules.sites_max;
+  if (!rules.too_near.empty()) {
+    for (std::uint32_t j = 0; j < standing.size(); ++j) {
+      if (standing[j] != Standing::forced) continue;
+      for (const std::uint32_t near : rules.too_near[j]) {
+        if (standing[near] == Standing::forced) return false;
+        standing[near] = Standing::forbidden;
+      }
+    }
+  }
   for (std::uint32_t j = 0; j < standing.size(); ++j) {
     if (standing[j] != Standing::free) continue;
     const bool no_room =

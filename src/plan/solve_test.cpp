@@ -268,7 +268,7 @@ TEST(Cbc, GoesOnFromWhatBranchAndBoundFound) {
   Town instance = town(4, 400, 200, 0.12, true);
   instance.problem.reach = &instance.reach;
   instance.problem.rules.sites_max = 15;
-  const auto solved = solve(instance.problem, {.gap = 0, .seconds_max = 1e-3});
+  const auto solved = solve(instance.problem, {.gap = 0, .root_steps_max = 25, .nodes_max = 0});
   ASSERT_TRUE(solved.ok());
   EXPECT_EQ(solved->proof, Proof::cbc) << solved->says();
   EXPECT_FALSE(solved->sites.empty());

@@ -146,10 +146,11 @@ Response planned(const PlanRequest& request) {
   if (!document) return refused(document.error());
   const auto made = plan::make_plan(*document, nullptr, request.options);
   if (!made) return refused(made.error());
-  if (!request.hindsight) return json_response(plan::plan_as_json(*made, std::nullopt));
+  const std::string checked = document->places.rates ? document->places.rates->checked : "";
+  if (!request.hindsight) return json_response(plan::plan_as_json(*made, std::nullopt, checked));
   const auto scored = plan::hindsight_of_shipped(*document, std::nullopt, request.options);
   if (!scored) return refused(scored.error());
-  return json_response(plan::plan_as_json(*made, *scored));
+  return json_response(plan::plan_as_json(*made, *scored, checked));
 }
 
 std::string plans_json() {

@@ -60,6 +60,12 @@ TEST(Plan, CopiesAShippedPlanAsFilesToChange) {
   const Ran shipped = run_program("plan connecticut" + how);
   ASSERT_EQ(copied.status, 0) << copied.out;
   EXPECT_EQ(json::parse(copied.out).at("sites"), json::parse(shipped.out).at("sites"));
+  std::ifstream file(folder / "plan.toml");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(text.find("Connecticut"), std::string::npos) << "what is of the shipped place alone stays there: " << text;
+  EXPECT_EQ(text.find("capacity"), std::string::npos) << text;
+  EXPECT_NE(text.find("behrends_2019"), std::string::npos) << "a publication travels";
+  EXPECT_EQ(text.find("sb_1285"), std::string::npos) << "a source that nothing names does not";
   const Ran again = run_program("plan connecticut --copy-to '" + folder.string() + "' 2>&1");
   EXPECT_NE(again.status, 0);
   EXPECT_NE(again.out.find("is there already; nothing was written"), std::string::npos) << again.out;
