@@ -90,6 +90,8 @@ class Import {
 
   void take(const CsvRow& row) {
     ++out_.rows;
+    // Spreadsheets write rows in which nothing stands, with more commas or fewer than the header has.
+    if (row.raw.find_first_not_of(", \t") == std::string_view::npos) return void(++out_.blank);
     if (row.problem) {
       if (++out_.bad_row == 1)
         out_.first_bad_row = fmt::format("line {}: {}", row.problem->place.line, row.problem->message);
@@ -194,6 +196,8 @@ class Import {
   ImportedDeaths out_;
 };
 
+std::string rows_text(std::uint64_t rows) { return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows"); }
+
 }  // namespace
 
 double ImportedDeaths::share_of_named_placed() const {
@@ -251,8 +255,9 @@ std::vector<UnplacedName> commonest_unplaced(const ImportedDeaths& deaths, const
                                              std::size_t count_max) {
   std::vector<UnplacedName> out;
   for (const auto& [name, rows] : deaths.names_not_placed) out.push_back({name, rows, {}});
-  std::stable_sort(out.begin(), out.end(),
-                   [](const UnplacedName& a, const UnplacedName& b) { return a.rows > b.rows; });
+  std::sort(out.begin(), out.end(), [](const UnplacedName& a, const UnplacedName& b) {
+    return a.rows != b.rows ? a.rows > b.rows : a.name < b.name;
+  });
   if (out.size() > count_max) out.resize(count_max);
   const PlaceFinder finder(document.places, document.import_rules);
   for (UnplacedName& one : out) one.did_you_mean = finder.did_you_mean(one.name);
@@ -271,7 +276,7 @@ base::Result<> check_placed(const ImportedDeaths& deaths, const PlaceDocument& d
   if (deaths.placed() == 0)
     says = fmt::format("none of {} rows could be placed in {}; nothing was written", deaths.rows, document.name);
   if (deaths.not_placed > 0)
-    says += fmt::format("\n{} rows have a name that is not in {}; the commonest:", deaths.not_placed,
+    says += fmt::format("\n{} with a name that is not in {}; the commonest:", rows_text(deaths.not_placed),
                         document.places.name());
   for (const UnplacedName& one : commonest_unplaced(deaths, document, names_max))
     says += fmt::format("\n  {} ({}){}", document::shown(one.name), one.rows, one.did_you_mean);
@@ -279,7 +284,7 @@ base::Result<> check_placed(const ImportedDeaths& deaths, const PlaceDocument& d
     says +=
         "\nWrite what they mean under [import.villages] or [import.slips], and other states' under [import.elsewhere]";
   if (deaths.bad_date > 0)
-    says += fmt::format("\n{} rows have a date that cannot be read; first in {}: {}", deaths.bad_date,
+    says += fmt::format("\n{} with a date that cannot be read; first in {}: {}", rows_text(deaths.bad_date),
                         deaths.first_bad_date.substr(0, deaths.first_bad_date.find(':')), deaths.first_bad_date_says);
   if (!deaths.first_other_order.empty())
     says +=
@@ -287,7 +292,7 @@ base::Result<> check_placed(const ImportedDeaths& deaths, const PlaceDocument& d
                     deaths.first_other_order,
                     document.import_rules.date_order == document::DayOrder::month_first ? "day_first" : "month_first");
   if (deaths.bad_row > 0)
-    says += fmt::format("\n{} rows are broken; the first is {}", deaths.bad_row, deaths.first_bad_row);
+    says += fmt::format("\n{} broken; the first is {}", rows_text(deaths.bad_row), deaths.first_bad_row);
   return base::input_error(says);
 }
 

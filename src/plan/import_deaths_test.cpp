@@ -132,9 +132,11 @@ TEST(ImportDeaths, CountsATractAsItselfAndANameWithDotsOrDigitsToo) {
                     "St. Louis,2019-01-05\nST LOUIS,2019-01-05\n100 Mile House,2019-02-05\nWard "
                     "5,2019-02-05\n169,2019-02-05\n169.02,2019-02-05\n169.02,2019-02-06\nMONTR\xC3\x89"
                     "AL,2019-02-05\nMontre\xCC\x81"
-                    "al,2019-02-05\n169.03,2019-02-05\nWard 6,2019-02-05\n");
+                    "al,2019-02-05\n169.03,2019-02-05\nWard 6,2019-02-05\n,,\n,\n");
   EXPECT_EQ(d.by_name, 9U);
   EXPECT_EQ(d.not_placed, 2U);
+  EXPECT_EQ(d.blank, 2U) << "rows of a spreadsheet in which nothing stands";
+  EXPECT_EQ(d.bad_row, 0U);
   const std::vector<double> sums = d.counts.sums(2019, 2019);
   EXPECT_EQ(sums, (std::vector<double>{2, 1, 1, 1, 2, 2}));
 }

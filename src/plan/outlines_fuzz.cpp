@@ -11,7 +11,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace alongside::plan;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  parse_outlines("shapes.geojson", text, {.name = "place"});
+  if (const auto shapes = parse_outlines("shapes.geojson", text, {.name = "place"});
+      !shapes && shapes.error().message.empty())
+    std::abort();
   const auto outlines = parse_outlines("shapes.geojson", text, {.name = "", .is_needed = true});
   if (!outlines) return 0;
   for (const Outline& outline : outlines->all) {

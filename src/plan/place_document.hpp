@@ -37,7 +37,8 @@ struct ImportRules {
   std::map<std::string, std::string> aliases;    ///< by `name_key`, to the place
   std::map<std::string, std::string> elsewhere;  ///< names by `name_key` that are in another state, to that state
   std::string alias_source;
-  double unplaced_share_max = 0.05;  ///< of rows with a name, date or form that cannot be read, of those and the placed ones
+  double unplaced_share_max =
+      0.05;  ///< of rows with a name, date or form that cannot be read, of those and the placed ones
   document::DayOrder date_order = document::DayOrder::month_first;  ///< of "3/4/2021"
 };
 

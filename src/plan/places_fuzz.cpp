@@ -59,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     finder.did_you_mean(places[i].name + "x");
     rows += alongside::document::csv_cell(places[i].name) + ",2019-01-05\n";
   }
-  parse_counts("counts.csv", table, places);
+  if (const auto counts = parse_counts("counts.csv", table, places); !counts && counts.error().message.empty())
+    std::abort();
   const ImportRules& rules = document->import_rules;
   if (!document->has_import || rules.town_column == rules.date_column) return 0;
   const auto deaths = import_deaths("deaths.csv",
