@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/facility/assumptions.hpp"
 #include "sim/facility/search.hpp"
 
 namespace alongside::sim {
@@ -179,7 +180,7 @@ std::string search_as_text(const SearchResult& result) {
   out += paragraph(fmt::format("Method: {}. {} designs tried, {} replicates.", result.method, result.designs_tried,
                                result.replications));
   for (const std::string& source : result.sources) out += paragraph(source);
-  return out;
+  return out + assumptions_as_text(result.parameters);
 }
 
 }  // namespace alongside::sim
