@@ -61,6 +61,22 @@ TEST(Simulate, TellsMistakesWithTheirPlace) {
   EXPECT_EQ(simulate("drop-in --find 2>&1").status, 2) << "nobody uses there: nothing to find";
 }
 
+TEST(Simulate, ListsWhatWasAssumedInItsTextAndUnderASearchToo) {
+  for (const char* arguments : {"mobile --replications 3", "mobile --find --threads 2"}) {
+    const std::string text = simulate(arguments).out;
+    const auto assumed = text.find("\nAssumed\n");
+    ASSERT_NE(assumed, std::string::npos) << arguments;
+    EXPECT_NE(text.find("waiting.patience_minutes = ", assumed), std::string::npos) << arguments;
+    EXPECT_NE(text.find("\nWith a source\n", assumed), std::string::npos) << arguments;
+  }
+}
+
+TEST(Simulate, NamesEveryShippedScenarioInItsHelp) {
+  const std::string help = simulate("--help").out;
+  for (const auto& file : std::filesystem::directory_iterator(ALONGSIDE_SOURCE_DIR "/scenarios"))
+    EXPECT_NE(help.find(file.path().stem().string()), std::string::npos) << file.path();
+}
+
 TEST(Simulate, FindsADesignAndSaysHowSureItIs) {
   const Ran found = simulate("mobile --find --json --threads 2");
   ASSERT_TRUE(found.status == 0 || found.status == 3) << found.out;
