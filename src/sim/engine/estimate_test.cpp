@@ -71,7 +71,8 @@ TEST(Estimate, OfAShareThatIsNoneOrAllRestsOnIndependentReplicates) {
     return of;
   }());
   EXPECT_NEAR(few.high95, 1 - std::sqrt(0.05), 1e-12);
-  const Estimate uneven = share_of_counts(std::vector<double>(11, 0.0), std::vector<double>{100, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+  const Estimate uneven =
+      share_of_counts(std::vector<double>(11, 0.0), std::vector<double>{100, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
   EXPECT_GT(uneven.high95, 0.9);  // 110^2 / 10010 = 1.2 replicates
 }
 

@@ -42,7 +42,7 @@ class Facility {
     std::uint32_t participant = 0;
     domain::VisitId visit;
     base::Instant arrived;
-    base::Duration door;  ///< what the welcome takes where nobody has to be waited for
+    base::Duration door;                              ///< what the welcome takes where nobody has to be waited for
     base::Instant shows_at = base::Instant::never();  ///< an emergency that is on its way
     base::Instant shown_at = base::Instant::never();  ///< that shows and nobody has seen
     Stage stage = Stage::none;

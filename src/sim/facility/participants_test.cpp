@@ -131,9 +131,9 @@ TEST(Participants, TheNthArrivalDoesTheSameWhetherOrNotSomebodyElseFellAway) {
 }
 
 TEST(Participants, WhoFellAwayIsSaidInTheResult) {
-  const auto result = run_facility(
-      scenario_with({.booths = 13, .days = 28, .warm_up_days = 1}, {{"arrivals.participants", "1"}}),
-      {.replications = 4});
+  const auto result =
+      run_facility(scenario_with({.booths = 13, .days = 28, .warm_up_days = 1}, {{"arrivals.participants", "1"}}),
+                   {.replications = 4});
   ASSERT_TRUE(result.ok());
   EXPECT_NEAR(outcome_named(result->outcomes, "all_participants_here_share").estimate.value, 2.5 / 3.5, 0.02);
   EXPECT_LE(outcome_named(result->outcomes, "booth_use_share").estimate.value, 1.0 / 13);

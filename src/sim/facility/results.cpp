@@ -88,7 +88,8 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
   const auto arrived = sums.of({Count::arrived});
   const auto seated = sums.of({Count::seated});
   const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
-  const bool every_day = std::all_of(scenario.hours.days.begin(), scenario.hours.days.end(), [](bool open) { return open; });
+  const bool every_day =
+      std::all_of(scenario.hours.days.begin(), scenario.hours.days.end(), [](bool open) { return open; });
   const std::string days = every_day ? "" : "; days on which it is closed are counted as days";
   out.push_back({"visits_per_day", "people a day", "People who came to use on site" + days, per_day({Count::arrived})});
   out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
@@ -150,15 +151,16 @@ void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const 
   const std::size_t before = out.size();
   const std::vector<double> days(emergencies.size(), scenario.days);
   const auto mean_over_emergencies = [&](Count which) { return amount(ratio_of_sums(sums.of({which}), emergencies)); };
-  const auto of_emergencies = [&](std::initializer_list<Count> counts) { return share_of_counts(sums.of(counts), emergencies); };
+  const auto of_emergencies = [&](std::initializer_list<Count> counts) {
+    return share_of_counts(sums.of(counts), emergencies);
+  };
   const auto per_year = [&](Count which) { return rate_of(sums.of({which}), days, 365); };
   const auto amount_a_year = [&](Count which) {
     return amount(mean_of(times(sums.of({which}), 365.0 / scenario.days)));
   };
   out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside",
                  rate_of(emergencies, sums.of({Count::uses}), 1000)});
-  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside",
-                 rate_of(emergencies, days, 7)});
+  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", rate_of(emergencies, days, 7)});
   out.push_back({"after_leaving_share", "share of all that began",
                  "Began after the person had left; nobody of the site was there",
                  share_of_counts(sums.of({Count::after_leaving}), begun)});
@@ -203,10 +205,9 @@ void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
   const double a_year = 365.0 / scenario.days;
   const auto arrived = sums.of({Count::arrived});
   const bool anybody = std::any_of(arrived.begin(), arrived.end(), [](double people) { return people > 0; });
-  out.push_back({"uses_elsewhere_per_year", "uses a year",
-                 "People who gave up or came too late: counted as uses somewhere else",
-                 anybody ? rate_of(elsewhere, std::vector<double>(elsewhere.size(), scenario.days), 365)
-                         : nothing_known});
+  out.push_back(
+      {"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else",
+       anybody ? rate_of(elsewhere, std::vector<double>(elsewhere.size(), scenario.days), 365) : nothing_known});
   const std::string money =
       scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
   if (scenario.costs && scenario.costs->use_elsewhere) {
@@ -243,20 +244,21 @@ HourOfDay hour_of(const Sums& sums, std::size_t hour, const Scenario& scenario) 
   const auto while_inside = [&](Hourly which) {
     return not_below_zero(ratio_of_sums(of(which), of(Hourly::floor_hours)));
   };
-  return {.arrivals = while_open(Hourly::arrived),
-          .gone_without_share = share_of_counts(of(Hourly::gone_without), of(Hourly::arrived)),
-          .wait_minutes = not_below_zero(ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated))),
-          .waiting = while_open(Hourly::waiting_hours),
-          .booths = while_inside(Hourly::booth_hours),
-          .smoking = while_inside(Hourly::smoking_hours),
-          .aftercare = while_inside(Hourly::aftercare_hours),
-          .being_cleaned = while_inside(Hourly::blocked_hours),
-          .staff = mean_level(Hourly::staff_hours),
-          .staff_busy_share = share_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
-          .trained = mean_level(Hourly::trained_hours),
-          .responding = mean_level(Hourly::trained_responding_hours),
-          .emergencies = scenario.emergencies_per_use() > 0 ? rate_of(of(Hourly::emergencies), each_day, 1) : nothing_known,
-          .fewer_than_two_share = share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
+  return {
+      .arrivals = while_open(Hourly::arrived),
+      .gone_without_share = share_of_counts(of(Hourly::gone_without), of(Hourly::arrived)),
+      .wait_minutes = not_below_zero(ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated))),
+      .waiting = while_open(Hourly::waiting_hours),
+      .booths = while_inside(Hourly::booth_hours),
+      .smoking = while_inside(Hourly::smoking_hours),
+      .aftercare = while_inside(Hourly::aftercare_hours),
+      .being_cleaned = while_inside(Hourly::blocked_hours),
+      .staff = mean_level(Hourly::staff_hours),
+      .staff_busy_share = share_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
+      .trained = mean_level(Hourly::trained_hours),
+      .responding = mean_level(Hourly::trained_responding_hours),
+      .emergencies = scenario.emergencies_per_use() > 0 ? rate_of(of(Hourly::emergencies), each_day, 1) : nothing_known,
+      .fewer_than_two_share = share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
 }
 
 /// What a resume file must agree with: all that the run depends on, as a digest (FNV-1a, 64 bits: it guards against a mistake, not a forger).
@@ -282,7 +284,7 @@ std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& row
   add_emergencies(out, scenario, sums);
   add_costs(out, scenario, sums);
   out.push_back({"events_per_visit", "events",
-                 "Events of the machine for each person who came to use, in the warm-up too",
+                 "Events of the machine, other visits' too, for each person who came to use; the warm-up in both",
                  ratio_of_sums(sums.of({Count::events}), sums.of({Count::came}))});
   return out;
 }

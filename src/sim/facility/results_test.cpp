@@ -36,7 +36,8 @@ std::optional<double> number(const json::value& value) {
 }
 
 /// Every object of the document with an estimate and its interval, with where it stands.
-void each_interval(const json::value& value, const std::string& where, const std::function<void(const std::string&, const json::object&)>& see) {
+void each_interval(const json::value& value, const std::string& where,
+                   const std::function<void(const std::string&, const json::object&)>& see) {
   if (const json::array* list = value.if_array()) {
     for (std::size_t i = 0; i < list->size(); ++i) each_interval((*list)[i], where + "." + std::to_string(i), see);
   }
@@ -74,7 +75,9 @@ INSTANTIATE_TEST_SUITE_P(Shipped, EachResult, testing::Values("insite", "onpoint
 
 TEST(Results, BoundWhatNeverHappenedByIndependentReplicatesAndNotByPeople) {
   // Nobody waits an hour for one of 200 booths. Ten replicates of some thousand people each: 1 - .05^(1/10) = .2589, and not 3 of many thousands.
-  const FacilityResult result = run("insite", 10, {{"seats.booth", "200"}, {"waiting.patience_minutes", "{ fixed = 1e9, assumed = \"none leaves\" }"}});
+  const FacilityResult result =
+      run("insite", 10,
+          {{"seats.booth", "200"}, {"waiting.patience_minutes", "{ fixed = 1e9, assumed = \"none leaves\" }"}});
   EXPECT_EQ(of(result, "balked_share").value, 0);
   EXPECT_EQ(of(result, "balked_share").low95, 0);
   EXPECT_NEAR(of(result, "balked_share").high95, 0.2589, 0.001);
@@ -132,9 +135,11 @@ TEST(Results, TextNamesEveryFigureThatWasAssumedWithItsReasonAndEveryOtherWithIt
 }
 
 TEST(Results, AFigureThatWasSetForTheRunDoesNotBearTheFilesSource) {
-  const FacilityResult result = run("insite", 2, {{"seats.booth", "15"}, {"waiting.patience_minutes.lognormal.median", "40"}});
+  const FacilityResult result =
+      run("insite", 2, {{"seats.booth", "15"}, {"waiting.patience_minutes.lognormal.median", "40"}});
   const auto named = [&](std::string_view path) {
-    return *std::find_if(result.parameters.begin(), result.parameters.end(), [&](const Parameter& one) { return one.path == path; });
+    return *std::find_if(result.parameters.begin(), result.parameters.end(),
+                         [&](const Parameter& one) { return one.path == path; });
   };
   EXPECT_EQ(named("seats.booth").value, "15");
   EXPECT_EQ(named("seats.booth").source, "") << "Irwin's 13 booths are not 15";

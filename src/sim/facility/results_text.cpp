@@ -50,7 +50,10 @@ std::string table(const std::vector<Outcome>& outcomes) {
                        interval(outcome.estimate), outcome.unit);
     out += fmt::format("      {}\n", outcome.says);
   }
-  return unknown.empty() ? out : out + wrapped("Unknown (nothing to count, nothing said of it in the scenario, or no price): " + unknown, 2, 6);
+  return unknown.empty()
+             ? out
+             : out + wrapped("Unknown (nothing to count, nothing said of it in the scenario, or no price): " + unknown,
+                             2, 6);
 }
 
 using OfHour = Estimate HourOfDay::*;
@@ -123,14 +126,14 @@ std::string fit(const FacilityResult& result) {
 }  // namespace
 
 std::string result_as_text(const FacilityResult& result) {
-  std::string out = fmt::format("SIMULATED: {}\n", result.scenario) + wrapped(result.about) +
-                    wrapped(fmt::format(
-                        "{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the simulation; "
-                        "the model's own assumptions are not in it: {}; the list stands at the end.",
-                        result.replications, result.days, result.warm_up_days, result.seed,
-                        result.complete ? "" : "; STOPPED before all were done",
-                        how_many_are_assumed(result.parameters))) +
-                    "\n";
+  std::string out =
+      fmt::format("SIMULATED: {}\n", result.scenario) + wrapped(result.about) +
+      wrapped(fmt::format(
+          "{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the simulation; "
+          "the model's own assumptions are not in it: {}; the list stands at the end.",
+          result.replications, result.days, result.warm_up_days, result.seed,
+          result.complete ? "" : "; STOPPED before all were done", how_many_are_assumed(result.parameters))) +
+      "\n";
   out += table(result.outcomes);
   if (!result.independent_dice.empty()) {
     out += "\nWithout a bad day's and a person's own risk (independent dice, which understate coincidence)\n" +

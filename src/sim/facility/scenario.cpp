@@ -366,7 +366,8 @@ base::Result<Scenario> read_scenario(const base::Fields& fields) {
 /// A figure that was set for this run has the file's source or reason no longer.
 void say_where_it_is_from(const Setting& setting, std::vector<Parameter>& parameters) {
   for (Parameter& parameter : parameters) {
-    const bool is_whole = setting.path == parameter.path && !setting.value.starts_with('{');  // a table has its own reason
+    const bool is_whole =
+        setting.path == parameter.path && !setting.value.starts_with('{');  // a table has its own reason
     const bool is_part = setting.path.starts_with(parameter.path + ".");
     if (!is_whole && !is_part) continue;
     parameter.source.clear();

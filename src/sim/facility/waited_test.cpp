@@ -14,9 +14,9 @@ FacilityResult run_with_a_door(const BareFloor& floor, std::uint32_t replication
                                const std::string& people = "60") {
   std::string roster = "[" + people;
   for (int hour = 1; hour < 24; ++hour) roster += ", " + people;
-  const auto scenario = parse_scenario("bare", bare_scenario_text(floor),
-                                       {{"tasks.door_minutes", "{ " + door + ", assumed = \"a door\" }"},
-                                        {"staff.0.people_by_hour", roster + "]"}});
+  const auto scenario = parse_scenario(
+      "bare", bare_scenario_text(floor),
+      {{"tasks.door_minutes", "{ " + door + ", assumed = \"a door\" }"}, {"staff.0.people_by_hour", roster + "]"}});
   EXPECT_TRUE(scenario.ok()) << (scenario.ok() ? "" : scenario.error().message);
   auto result = run_facility(*scenario, {.replications = replications, .threads = 2});
   EXPECT_TRUE(result.ok());
@@ -69,9 +69,9 @@ TEST(Waited, IsNobodyWhereThereIsAlwaysASeatAndSomebodyAtTheDoor) {
 
 TEST(Waited, CountsAWaitForSomebodyAtTheDoorToo) {
   // One person at a door of six minutes, four an hour: M/D/1, whose chance of waiting is its load, .4. There are seats enough.
-  const FacilityResult result = run_with_a_door(
-      {.booths = 60, .arrivals_per_hour = 4, .stay_minutes_mean = 5, .days = 364, .warm_up_days = 1}, 8, "fixed = 6",
-      "1");
+  const FacilityResult result =
+      run_with_a_door({.booths = 60, .arrivals_per_hour = 4, .stay_minutes_mean = 5, .days = 364, .warm_up_days = 1}, 8,
+                      "fixed = 6", "1");
   const Estimate waited = of(result, "waited_share");
   EXPECT_NEAR(waited.value, 0.4, 3 * waited.standard_error);
   EXPECT_LT(waited.standard_error, 0.005);
