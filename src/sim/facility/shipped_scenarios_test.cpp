@@ -116,7 +116,7 @@ TEST(ShippedScenarios, InsiteWaitsFiveMinutesAllDayAndInsitePeaksHalfAnHourInThe
     EXPECT_LT(peaks.by_hour[hour].wait_minutes.value, 45) << hour;
   }
   EXPECT_LT(peaks.by_hour[10].wait_minutes.value, 6) << "and hardly in the morning";
-  EXPECT_NEAR(outcome_named(peaks.outcomes, "gave_up_share").estimate.value, 1.0 / 8, 0.02);
+  EXPECT_NEAR(outcome_named(peaks.outcomes, "gave_up_share").estimate.value, 0.135, 0.01);
 }
 
 }  // namespace
