@@ -204,6 +204,7 @@ TEST(Search, HasNoShareWithoutDoubtInItsCurveItsHoursAndItsText) {
     EXPECT_LT(share.low95, share.high95);
   }
   EXPECT_GT(none, 0) << "nothing to ask about";
+  EXPECT_NE(search_as_text(result).find("\nAssumed\n  hours.opens = 00:00: a test\n"), std::string::npos);
   // A share of none stands with how far it may be from that.
   std::istringstream lines(search_as_text(result));
   for (std::string line; std::getline(lines, line);) {
