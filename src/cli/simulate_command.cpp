@@ -1,5 +1,6 @@
 // alongside simulate facility SCENARIO: what a floor would do, with how sure that is.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -8,6 +9,7 @@
 #include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
 #include "cli/stop_signal.hpp"
+#include "document/shipped_documents.hpp"
 #include "sim/facility/results.hpp"
 #include "sim/facility/search.hpp"
 
@@ -130,7 +132,7 @@ void add_simulate_command(CLI::App& app, int& status) {
       command->add_subcommand("facility", "One site: waits, use, staff, coincident emergencies, naloxone and oxygen");
   facility
       ->add_option("SCENARIO", options->scenario,
-                   "Path, or a shipped name: insite, onpoint, pilot, drop-in, mobile, demonstration")
+                   fmt::format("Path, or a shipped name: {}", fmt::join(document::shipped_names("scenarios"), ", ")))
       ->required();
   facility->add_option("--set", options->settings, "Another value for a figure: seats.booth=10; may be given again");
   facility->add_option("--replications", options->replications, "How many times (default 100)")
@@ -149,8 +151,10 @@ void add_simulate_command(CLI::App& app, int& status) {
       "The fewest seats and staff by hour that meet the scenario's service levels, and what other designs cost");
   facility->add_flag("--json", options->json, "One JSON document on standard output");
   facility->footer(
-      "Example:\n  alongside simulate facility insite --set seats.booth=15 --replications 200\n  mpirun -n 64 "
-      "alongside simulate facility insite --replications 100000 --json");
+      "Example:\n  alongside simulate facility insite --set seats.booth=15 --replications 200\n  alongside simulate "
+      "facility queue      a plain queue, to hold against theory (its answers stand in its text)\n  mpirun -n 64 "
+      "alongside simulate facility insite --replications 100000 --json\nThe text ends with every figure that was "
+      "assumed and why, and the sources of the others: read that first.");
   facility->callback([options, &status] {
     const auto done = simulate_facility(*options);
     status = done ? *done : fail(done.error());

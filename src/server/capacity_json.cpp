@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "document/shipped_documents.hpp"
+#include "sim/facility/assumptions.hpp"
 
 namespace alongside::server {
 
@@ -119,17 +120,6 @@ json::value service_json(const std::optional<sim::ServiceLevels>& service) {
                       {"fewer_than_two_share_max", service->fewer_than_two_share_max}};
 }
 
-json::array parameters_json(const std::vector<sim::Parameter>& parameters) {
-  json::array out;
-  for (const sim::Parameter& parameter : parameters) {
-    json::object one{{"path", parameter.path}, {"value", parameter.value}};
-    const bool sourced = !parameter.source.empty();
-    one[sourced ? "source" : "assumed"] = sourced ? parameter.source : parameter.assumed;
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 }  // namespace
 
 bool is_shipped_scenario(std::string_view name) {
@@ -217,7 +207,7 @@ json::object scenario_json(std::string_view name, const sim::Scenario& scenario)
           {"service_levels", service_json(scenario.service)},
           {"days", scenario.days},
           {"warm_up_days", scenario.warm_up_days},
-          {"parameters", parameters_json(scenario.parameters)}};
+          {"parameters", sim::parameters_as_json(scenario.parameters)}};
 }
 
 }  // namespace alongside::server

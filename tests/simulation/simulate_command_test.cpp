@@ -61,6 +61,20 @@ TEST(Simulate, TellsMistakesWithTheirPlace) {
   EXPECT_EQ(simulate("drop-in --find 2>&1").status, 2) << "nobody uses there: nothing to find";
 }
 
+TEST(Simulate, ListsWhatWasAssumedInItsText) {
+  const std::string text = simulate("mobile --replications 3").out;
+  const auto assumed = text.find("\nAssumed\n");
+  ASSERT_NE(assumed, std::string::npos) << text;
+  EXPECT_NE(text.find("waiting.patience_minutes = ", assumed), std::string::npos);
+  EXPECT_NE(text.find("\nWith a source\n", assumed), std::string::npos);
+}
+
+TEST(Simulate, NamesEveryShippedScenarioInItsHelp) {
+  const std::string help = simulate("--help").out;
+  for (const auto& file : std::filesystem::directory_iterator(ALONGSIDE_SOURCE_DIR "/scenarios"))
+    EXPECT_NE(help.find(file.path().stem().string()), std::string::npos) << file.path();
+}
+
 TEST(Simulate, FindsADesignAndSaysHowSureItIs) {
   const Ran found = simulate("mobile --find --json --threads 2");
   ASSERT_TRUE(found.status == 0 || found.status == 3) << found.out;
@@ -68,6 +82,7 @@ TEST(Simulate, FindsADesignAndSaysHowSureItIs) {
   EXPECT_TRUE(document.as_object().contains("method"));
   EXPECT_EQ(document.at("confidence").to_number<double>(), 0.95);
   EXPECT_GT(document.at("curve").as_array().size(), 1U) << "never one number";
+  EXPECT_GT(document.at("parameters").as_array().size(), 40U) << "and what it rests on";
 }
 
 }  // namespace

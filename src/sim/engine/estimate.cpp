@@ -1,5 +1,6 @@
 #include "sim/engine/estimate.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -27,6 +28,32 @@ Estimate with_interval(double value, double squares, std::size_t n) {
   return estimate;
 }
 
+struct Ends {
+  double low;
+  double high;
+};
+
+/// Wilson's interval of x of n.
+Ends wilson(double x, double n) {
+  const double share = x / n;
+  const double z = normal_quantile(0.975);
+  const double centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+  const double reach = z / (1.0 + z * z / n) * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
+  // At the ends the bound is exact, which the difference of two rounded numbers would not be.
+  return {x <= 0 ? 0.0 : centre - reach, x >= n ? 1.0 : centre + reach};
+}
+
+/// How many replicates of one size say as much as these of different sizes.
+double effective_number(std::span<const double> sizes) {
+  double squares = 0.0;
+  for (const double size : sizes) squares += size * size;
+  const double sum = sum_of(sizes);
+  return sum * sum / squares;
+}
+
+/// Hours are summed in another order above and below: an end is one that is so but for rounding.
+constexpr double rounding = 1e-12;
+
 }  // namespace
 
 Estimate mean_of(std::span<const double> values) {
@@ -51,17 +78,36 @@ Estimate ratio_of_sums(std::span<const double> numerators, std::span<const doubl
   return with_interval(ratio, squares, numerators.size());
 }
 
+Estimate share_of_sums(std::span<const double> numerators, std::span<const double> denominators) {
+  Estimate share = ratio_of_sums(numerators, denominators);
+  if (std::isnan(share.value)) return share;
+  const bool never = share.value <= rounding;
+  const bool always = share.value >= 1.0 - rounding;
+  if (never || always) {
+    const double missed = std::pow(0.05, 1.0 / effective_number(denominators));
+    share = {never ? 0.0 : 1.0, unknown, never ? 0.0 : missed, never ? 1.0 - missed : 1.0, share.replicates};
+  }
+  share.low95 = std::max(share.low95, 0.0);
+  share.high95 = std::min(share.high95, 1.0);
+  return share;
+}
+
+Estimate share_of_counts(std::span<const double> numerators, std::span<const double> denominators) {
+  Estimate share = share_of_sums(numerators, denominators);
+  if (!(share.standard_error >= 0.0)) return share;
+  const Ends alone = wilson(sum_of(numerators), sum_of(denominators));
+  share.low95 = std::min(share.low95, alone.low);
+  share.high95 = std::max(share.high95, alone.high);
+  return share;
+}
+
 Estimate share_of(std::uint32_t happened, std::uint32_t replicates) {
   assert(happened <= replicates);
   if (replicates == 0) return {unknown, unknown, unknown, unknown, 0};
   const double n = replicates;
   const double share = happened / n;
-  const double z = normal_quantile(0.975);
-  const double centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
-  const double reach = z / (1.0 + z * z / n) * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
-  // At the ends the bound is exact, which the difference of two rounded numbers would not be.
-  return {share, std::sqrt(share * (1.0 - share) / n), happened == 0 ? 0.0 : centre - reach,
-          happened == replicates ? 1.0 : centre + reach, replicates};
+  const Ends ends = wilson(happened, n);
+  return {share, std::sqrt(share * (1.0 - share) / n), ends.low, ends.high, replicates};
 }
 
 }  // namespace alongside::sim

@@ -50,6 +50,64 @@ TEST(Estimate, OfAShareIsThatOfNewcombesTable) {
   EXPECT_EQ(share_of(20, 20).high95, 1.0);
 }
 
+TEST(Estimate, OfAShareThatIsNoneOrAllRestsOnIndependentReplicates) {
+  // 20 replicates of 50: none in 20, not none in 1,000. The exact bound for none in 20 is .1391 (1 - .05^(1/20)), three twentieths nearly.
+  const std::vector<double> fifty(20, 50.0);
+  const std::vector<double> none(20, 0.0);
+  for (const auto& share : {share_of_counts(none, fifty), share_of_sums(none, fifty)}) {
+    EXPECT_EQ(share.value, 0);
+    EXPECT_EQ(share.low95, 0);
+    EXPECT_NEAR(share.high95, 0.1391, 0.0001);
+    EXPECT_TRUE(std::isnan(share.standard_error));
+  }
+  const Estimate all = share_of_counts(fifty, fifty);
+  EXPECT_EQ(all.value, 1);
+  EXPECT_NEAR(all.low95, 1 - 0.1391, 0.0001);
+  EXPECT_EQ(all.high95, 1);
+  // Replicates in which there was nothing to count are none; one of a hundred beside ten of one says little more than one alone.
+  const Estimate few = share_of_counts(std::vector<double>(20, 0.0), [] {
+    std::vector<double> of(20, 0.0);
+    of[3] = of[7] = 1;
+    return of;
+  }());
+  EXPECT_NEAR(few.high95, 1 - std::sqrt(0.05), 1e-12);
+  const Estimate uneven =
+      share_of_counts(std::vector<double>(11, 0.0), std::vector<double>{100, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+  EXPECT_GT(uneven.high95, 0.9);  // 110^2 / 10010 = 1.2 replicates
+}
+
+TEST(Estimate, OfAShareIsNeverNarrowerThanLuckWouldAllow) {
+  // One of two in each of three replicates: they agree, and six throws of a coin tell little. Wilson's interval for 3 of 6, by hand: .1876 to .8124.
+  const Estimate agree = share_of_counts(std::vector<double>{1, 1, 1}, std::vector<double>{2, 2, 2});
+  EXPECT_EQ(agree.value, 0.5);
+  EXPECT_NEAR(agree.low95, 0.1876, 0.0001);
+  EXPECT_NEAR(agree.high95, 0.8124, 0.0001);
+  // Where replicates differ much the interval is theirs, cut to what a share can be.
+  const Estimate apart = share_of_counts(std::vector<double>{0, 40, 0, 2}, std::vector<double>{50, 50, 50, 50});
+  EXPECT_EQ(apart.low95, 0);
+  EXPECT_GT(apart.high95, 0.8);
+  EXPECT_LE(apart.high95, 1);
+}
+
+TEST(Estimate, OfARareShareHoldsTheTruthThoughEverythingOfABadReplicateGoesWrong) {
+  // The worst that can hang together: a replicate of 40 to 60 goes wrong as a whole, or not at all.
+  constexpr int studies = 4000;
+  for (const double truth : {0.02, 0.05, 0.1}) {
+    int held = 0;
+    for (std::uint32_t study = 0; study < studies; ++study) {
+      std::vector<double> wrong;
+      std::vector<double> of;
+      for (std::uint32_t replicate = 0; replicate < 25; ++replicate) {
+        of.push_back(40 + std::floor(21 * base::Stream({12, replicate, study, 0}).uniform(0)));
+        wrong.push_back(base::Stream({12, replicate, study, 1}).uniform(0) < truth ? of.back() : 0);
+      }
+      const Estimate share = share_of_counts(wrong, of);
+      held += share.low95 <= truth && truth <= share.high95 ? 1 : 0;
+    }
+    EXPECT_GE(double(held) / studies, 0.93) << truth;
+  }
+}
+
 TEST(Estimate, IsUnknownAndNotZeroWhereItCannotBeKnown) {
   const Estimate one = mean_of(std::vector<double>{7});
   EXPECT_EQ(one.value, 7);

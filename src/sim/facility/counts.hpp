@@ -19,13 +19,16 @@ enum class Count : std::uint8_t {
   commands,
   refusals,
   arrived,      ///< to use on site
+  came,         ///< likewise, those of the warm-up among them
+  nobody_left,  ///< would have come to use, but every participant was there already
   others,       ///< for anything else
   balked,       ///< went away at the door: too many waiting
   gave_up,      ///< waited, and left before a seat
   turned_away,  ///< came too late, or still waited at last entry
   seated,
-  waited,           ///< of the seated: had to wait at all
+  waited,           ///< of the seated: had to wait beyond the welcome at the door that everybody has
   wait_minutes,     ///< of the seated, from arriving to sitting down
+  queue_minutes,    ///< of them, beyond the welcome
   waited_too_long,  ///< of the seated: longer than the scenario's service level
   uses,
   looks,

@@ -53,7 +53,8 @@ void Facility::start(std::uint32_t replicate, std::span<double> row) {
   other_arrivals_ = Arrivals(scenario_.others_per_hour, dice_, Decision::other_arrival, begin);
   guests_.clear();
   free_guests_.clear();
-  inside_.assign(static_cast<std::size_t>(scenario_.participants), false);
+  here_.assign(static_cast<std::size_t>(scenario_.participants), false);
+  participants_here_ = 0;
   for (Waiting& line : waiting_) {
     line.line.clear();
     line.head = 0;

@@ -42,6 +42,7 @@ class Facility {
     std::uint32_t participant = 0;
     domain::VisitId visit;
     base::Instant arrived;
+    base::Duration door;                              ///< what the welcome takes where nobody has to be waited for
     base::Instant shows_at = base::Instant::never();  ///< an emergency that is on its way
     base::Instant shown_at = base::Instant::never();  ///< that shows and nobody has seen
     Stage stage = Stage::none;
@@ -109,6 +110,7 @@ class Facility {
   void finish_row();
   // guests.cpp: the way through
   void arrive(bool for_use);
+  std::uint32_t somebody_not_here(std::uint32_t arrival);
   void welcome(std::uint16_t slot);
   void seat(std::uint16_t slot, domain::SeatId seat);
   void prepare(std::uint16_t slot);
@@ -182,7 +184,8 @@ class Facility {
   std::vector<Guest> guests_;
   std::vector<std::uint16_t> free_guests_;
   std::vector<std::uint16_t> guest_of_visit_;  ///< by the visit's slot in the domain
-  std::vector<bool> inside_;                   ///< by participant
+  std::vector<bool> here_;                     ///< by participant: at the door, waiting or inside
+  int participants_here_ = 0;
   struct Waiting {
     std::vector<What> line;  ///< slot and number
     std::size_t head = 0;

@@ -27,10 +27,15 @@ void Facility::arrive(bool for_use) {
 
   if (!entry_) return;  // the rates are of people who may come in
 
-  Guest guest{.number = number, .participant = 0, .visit = {}, .arrived = now_};
+  // Nobody is there twice. Where every participant is there already, there is nobody who could come.
+  if (for_use && participants_here_ == scenario_.participants) return count(Count::nobody_left);
+
+  // Who comes for anything else is nobody of the participants, and another each time.
+  Guest guest{.number = number, .participant = number, .visit = {}, .arrived = now_, .door = {}};
   const std::size_t hour = hour_of_day(now_);
   if (for_use) {
     count(Count::arrived);
+    counts_[column(Count::came)] += 1;
     counts_.add(Hourly::arrived, now_, hour);
     double share = dice_.uniform(number, Decision::use);
     while (guest.use + 1U < scenario_.uses.size() && share >= use_of(guest).share)
@@ -42,16 +47,13 @@ void Facility::arrive(bool for_use) {
       floor_.run(RecordNotServed{.visit = {}, .reason = NotServed::no_seat}, now_);
       return;
     }
-    // Somebody who is not inside already.
-    guest.participant =
-        static_cast<std::uint32_t>(dice_.uniform(number, Decision::participant) * scenario_.participants);
-    for (int tries = 0; inside_[guest.participant] && tries < scenario_.participants; ++tries) {
-      guest.participant = (guest.participant + 1) % static_cast<std::uint32_t>(scenario_.participants);
-    }
-    inside_[guest.participant] = true;
+    guest.participant = somebody_not_here(number);
+    here_[guest.participant] = true;
+    ++participants_here_;
   } else {
     count(Count::others);
   }
+  guest.door = dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, Decision::door_time);
   guest.stage = Stage::at_door;
   const std::uint16_t slot = new_guest();
   guests_[slot] = guest;
@@ -61,8 +63,15 @@ void Facility::arrive(bool for_use) {
     plan(now_ + dice_.minutes(scenario_.patience_minutes, number, Decision::patience), Kind::patience_ends, slot,
          number);
   }
-  ask(Task::door, slot, number,
-      dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, Decision::door_time));
+  ask(Task::door, slot, number, guest.door);
+}
+
+/// The participant that an arrival's dice name; if that one is here, the next number who is not. Somebody must not be here.
+std::uint32_t Facility::somebody_not_here(std::uint32_t arrival) {
+  const auto all = static_cast<std::uint32_t>(scenario_.participants);
+  auto who = static_cast<std::uint32_t>(dice_.uniform(arrival, Decision::participant) * scenario_.participants);
+  while (here_[who]) who = (who + 1) % all;
+  return who;
 }
 
 /// At the end of the door's task.
@@ -111,7 +120,8 @@ void Facility::seat(std::uint16_t slot, SeatId seat) {
   const double waited = minutes_of(now_ - guest.arrived);
   count(Count::seated);
   count(Count::wait_minutes, waited);
-  if (waited > 0) count(Count::waited);
+  count(Count::queue_minutes, minutes_of(now_ - guest.arrived - guest.door));
+  if (now_ - guest.arrived > guest.door) count(Count::waited);
   if (scenario_.service && waited > scenario_.service->wait_minutes) count(Count::waited_too_long);
   if (is_measured()) {
     for (std::size_t point = 0; point < wait_curve_minutes.size() && waited > wait_curve_minutes[point]; ++point)
@@ -260,7 +270,10 @@ void Facility::forget(std::uint16_t slot) {
     levels_.add(Hourly::waiting_hours, -1, now_, counts_);
   }
   if (guest.stage != Stage::at_door) levels_.add(Hourly::inside_hours, -1, now_, counts_);
-  if (for_use) inside_[guest.participant] = false;
+  if (for_use) {
+    here_[guest.participant] = false;
+    --participants_here_;
+  }
   guest = Guest{};
   free_guests_.push_back(slot);
 }

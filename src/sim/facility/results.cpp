@@ -55,34 +55,25 @@ std::vector<double> times(std::vector<double> values, double factor) {
   return values;
 }
 
-/// A share of things counted. What never happened has the exact one-sided 95% bound 1 - 0.05^(1/n) (Hanley and Lippman-Hand 1983, JAMA
-/// 249:1743), about 3/n, for an upper end: none seen is not none possible.
-Estimate share(const std::vector<double>& happened, const std::vector<double>& of) {
-  Estimate out = ratio_of_sums(happened, of);
-  out.low95 = std::max(out.low95, 0.0);
-  out.high95 = std::min(out.high95, 1.0);
-  if (out.value == 0) out.high95 = 1 - std::pow(0.05, 1 / std::accumulate(of.begin(), of.end(), 0.0));
-  return out;
-}
-
 /// What cannot be less than nothing.
 Estimate not_below_zero(Estimate estimate) {
   estimate.low95 = std::max(estimate.low95, 0.0);
   return estimate;
 }
 
-/// How many there are in a year; none seen in y years may be 3 in y years.
-Estimate a_year_of(const std::vector<double>& events, int days) {
-  Estimate out = not_below_zero(mean_of(times(events, 365.0 / days)));
-  if (out.value == 0) out.high95 = -std::log(0.05) / (static_cast<double>(events.size()) * days / 365.0);
-  return out;
+/// How many there are in so much of something (`for_each` of `of`: 365 of the days). None seen in y may be 3 in y (Poisson's exact bound), as far
+/// as one occasion brings one.
+Estimate rate_of(const std::vector<double>& events, const std::vector<double>& of, double for_each) {
+  Estimate out = not_below_zero(ratio_of_sums(times(events, for_each), of));
+  if (out.value != 0) return out;
+  const double seen = std::accumulate(of.begin(), of.end(), 0.0);
+  return {0, unknown, 0, -std::log(0.05) * for_each / seen, out.replicates};
 }
 
-/// How much of it there is in a year; if there was none, how much there may be is unknown.
-Estimate amount_a_year(const std::vector<double>& amounts, int days) {
-  Estimate out = not_below_zero(mean_of(times(amounts, 365.0 / days)));
-  if (out.value == 0) out.low95 = out.high95 = unknown;
-  return out;
+/// How much of it there is; if there was none, how much there may be is unknown.
+Estimate amount(Estimate estimate) {
+  if (estimate.value == 0) return {0, unknown, unknown, unknown, estimate.replicates};
+  return not_below_zero(estimate);
 }
 
 Estimate share_of_replicates(const std::vector<double>& happened) {
@@ -97,30 +88,43 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
   const auto arrived = sums.of({Count::arrived});
   const auto seated = sums.of({Count::seated});
   const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
-  out.push_back({"visits_per_day", "people a day", "People who came to use on site", per_day({Count::arrived})});
+  const bool every_day =
+      std::all_of(scenario.hours.days.begin(), scenario.hours.days.end(), [](bool open) { return open; });
+  const std::string days = every_day ? "" : "; days on which it is closed are counted as days";
+  out.push_back({"visits_per_day", "people a day", "People who came to use on site" + days, per_day({Count::arrived})});
   out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
+  out.push_back({"other_visits_per_day", "people a day", "People who came for anything but use" + days,
+                 per_day({Count::others})});
+  out.push_back({"all_participants_here_share", "share of arrivals drawn",
+                 "Fell away, and are in no other figure: every participant of the scenario was there already",
+                 share_of_counts(sums.of({Count::nobody_left}), sums.of({Count::arrived, Count::nobody_left}))});
   out.push_back({"gave_up_share", "share of arrivals",
                  "Got no seat: went away at the door, waited and left, or still waited when entry ended",
-                 share(sums.of({Count::balked, Count::gave_up, Count::turned_away}), arrived)});
+                 share_of_counts(sums.of({Count::balked, Count::gave_up, Count::turned_away}), arrived)});
   out.push_back({"balked_share", "share of arrivals", "Of them: went away at the door because too many waited",
-                 share(sums.of({Count::balked}), arrived)});
+                 share_of_counts(sums.of({Count::balked}), arrived)});
   out.push_back({"turned_away_share", "share of arrivals", "Of them: still at the door or waiting when entry ended",
-                 share(sums.of({Count::turned_away}), arrived)});
-  out.push_back({"wait_minutes_mean", "minutes", "From coming to the door to sitting down, of those who were seated",
-                 ratio_of_sums(sums.of({Count::wait_minutes}), seated)});
-  out.push_back({"waited_share", "share of seated", "Had to wait at all, the welcome included",
-                 share(sums.of({Count::waited}), seated)});
+                 share_of_counts(sums.of({Count::turned_away}), arrived)});
+  out.push_back({"wait_minutes_mean", "minutes",
+                 "From coming to the door to sitting down, the welcome included, of those who were seated",
+                 not_below_zero(ratio_of_sums(sums.of({Count::wait_minutes}), seated))});
+  out.push_back({"wait_beyond_door_minutes_mean", "minutes",
+                 "Of it, beyond the welcome that everybody has: for somebody at the door, or for a seat",
+                 amount(ratio_of_sums(sums.of({Count::queue_minutes}), seated))});
+  out.push_back({"waited_share", "share of seated",
+                 "Had to wait for somebody at the door or for a seat, beyond the welcome that everybody has",
+                 share_of_counts(sums.of({Count::waited}), seated)});
   out.push_back({"waited_too_long_share", "share of seated",
-                 scenario.service ? fmt::format("Waited longer than {:g} minutes", too_long)
+                 scenario.service ? fmt::format("Waited longer than {:g} minutes, the welcome included", too_long)
                                   : "Unknown: the scenario names no wait that is too long",
-                 scenario.service ? share(sums.of({Count::waited_too_long}), seated) : nothing_known});
+                 scenario.service ? share_of_counts(sums.of({Count::waited_too_long}), seated) : nothing_known});
   out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours",
-                 ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours}))});
+                 not_below_zero(ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours})))});
 }
 
 void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto use = [&](Hourly taken, int seats) {
-    return seats > 0 ? ratio_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats))
+    return seats > 0 ? share_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats))
                      : nothing_known;
   };
   out.push_back({"booth_use_share", "share of booths",
@@ -131,34 +135,38 @@ void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
   out.push_back({"aftercare_use_share", "share of chairs", "Aftercare chairs taken, likewise",
                  use(Hourly::aftercare_hours, scenario.seats[2])});
   out.push_back({"no_chair_share", "share of uses", "Wanted an aftercare chair and found none: stayed in the seat",
-                 share(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
+                 share_of_counts(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
   out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none",
-                 ratio_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
+                 share_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
   out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due",
-                 share(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
+                 share_of_counts(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
   out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch",
-                 share(sums.of({Count::left_early}), sums.of({Count::uses}))});
+                 share_of_counts(sums.of({Count::left_early}), sums.of({Count::uses}))});
 }
 
-/// What the day's and the person's factor change.
+/// What the day's and the person's factor change. Unknown where the scenario gives no use an emergency: it says nothing of them.
 void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto emergencies = sums.of({Count::emergencies});
   const auto begun = sums.of({Count::begun});
-  const auto mean_over_emergencies = [&](Count which) {
-    return not_below_zero(ratio_of_sums(sums.of({which}), emergencies));
+  const std::size_t before = out.size();
+  const std::vector<double> days(emergencies.size(), scenario.days);
+  const auto mean_over_emergencies = [&](Count which) { return amount(ratio_of_sums(sums.of({which}), emergencies)); };
+  const auto of_emergencies = [&](std::initializer_list<Count> counts) {
+    return share_of_counts(sums.of(counts), emergencies);
   };
-  const auto of_emergencies = [&](std::initializer_list<Count> counts) { return share(sums.of(counts), emergencies); };
-  const auto per_year = [&](Count which) { return a_year_of(sums.of({which}), scenario.days); };
+  const auto per_year = [&](Count which) { return rate_of(sums.of({which}), days, 365); };
+  const auto amount_a_year = [&](Count which) {
+    return amount(mean_of(times(sums.of({which}), 365.0 / scenario.days)));
+  };
   out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside",
-                 ratio_of_sums(times(emergencies, 1000), sums.of({Count::uses}))});
-  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside",
-                 mean_of(times(emergencies, 7.0 / scenario.days))});
+                 rate_of(emergencies, sums.of({Count::uses}), 1000)});
+  out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", rate_of(emergencies, days, 7)});
   out.push_back({"after_leaving_share", "share of all that began",
                  "Began after the person had left; nobody of the site was there",
-                 share(sums.of({Count::after_leaving}), begun)});
+                 share_of_counts(sums.of({Count::after_leaving}), begun)});
   out.push_back({"after_minute_30_share", "share of all that began",
                  "Began later than 30 minutes after preparation began",
-                 share(sums.of({Count::after_minute_30}), begun)});
+                 share_of_counts(sums.of({Count::after_minute_30}), begun)});
   out.push_back({"noticed_by_look_share", "share of emergencies",
                  "Seen at a look that was due; the others were seen in passing or at leaving",
                  of_emergencies({Count::noticed_by_look})});
@@ -180,27 +188,31 @@ void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const 
                  "At least two emergencies being answered at once",
                  share_of_replicates(sums.of({Count::replicates_coincident}))});
   out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once",
-                 amount_a_year(sums.of({Count::two_responses_hours}), scenario.days)});
+                 amount_a_year(Count::two_responses_hours)});
   out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once",
-                 amount_a_year(sums.of({Count::three_responses_hours}), scenario.days)});
+                 amount_a_year(Count::three_responses_hours)});
   out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first",
                  per_year(Count::doses)});
   out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow",
-                 amount_a_year(sums.of({Count::oxygen_litres}), scenario.days)});
+                 amount_a_year(Count::oxygen_litres)});
   out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(Count::transports)});
+  if (scenario.emergencies_per_use() > 0) return;
+  for (std::size_t i = before; i < out.size(); ++i) out[i].estimate = nothing_known;
 }
 
 void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
   const double a_year = 365.0 / scenario.days;
-  out.push_back({"uses_elsewhere_per_year", "uses a year",
-                 "People who gave up or came too late: counted as uses somewhere else",
-                 a_year_of(elsewhere, scenario.days)});
+  const auto arrived = sums.of({Count::arrived});
+  const bool anybody = std::any_of(arrived.begin(), arrived.end(), [](double people) { return people > 0; });
+  out.push_back(
+      {"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else",
+       anybody ? rate_of(elsewhere, std::vector<double>(elsewhere.size(), scenario.days), 365) : nothing_known});
   const std::string money =
       scenario.costs ? fmt::format("{} of {}", scenario.costs->currency, scenario.costs->price_year) : "money";
   if (scenario.costs && scenario.costs->use_elsewhere) {
     out.push_back({"uses_elsewhere_cost_per_year", money + " a year", "Those uses, at the scenario's price of one",
-                   mean_of(times(elsewhere, a_year * *scenario.costs->use_elsewhere))});
+                   amount(mean_of(times(elsewhere, a_year * *scenario.costs->use_elsewhere)))});
   }
   const bool priced = scenario.costs && std::all_of(scenario.staff.begin(), scenario.staff.end(),
                                                     [](const StaffRole& role) { return role.hourly_cost.has_value(); });
@@ -221,25 +233,32 @@ void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
                  seats_priced ? ratio_of_sums(all, sums.of({Count::seated})) : nothing_known});
 }
 
-HourOfDay hour_of(const Sums& sums, std::size_t hour, int days) {
+HourOfDay hour_of(const Sums& sums, std::size_t hour, const Scenario& scenario) {
+  const int days = scenario.days;
   const auto of = [&](Hourly which) { return sums.of({column(which, hour)}); };
-  const auto mean_level = [&](Hourly which) { return mean_of(times(of(which), 1.0 / days)); };
-  const auto while_open = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::open_hours)); };
-  const auto while_inside = [&](Hourly which) { return ratio_of_sums(of(which), of(Hourly::floor_hours)); };
-  return {.arrivals = while_open(Hourly::arrived),
-          .gone_without_share = share(of(Hourly::gone_without), of(Hourly::arrived)),
-          .wait_minutes = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated)),
-          .waiting = while_open(Hourly::waiting_hours),
-          .booths = while_inside(Hourly::booth_hours),
-          .smoking = while_inside(Hourly::smoking_hours),
-          .aftercare = while_inside(Hourly::aftercare_hours),
-          .being_cleaned = while_inside(Hourly::blocked_hours),
-          .staff = mean_level(Hourly::staff_hours),
-          .staff_busy_share = ratio_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
-          .trained = mean_level(Hourly::trained_hours),
-          .responding = mean_level(Hourly::trained_responding_hours),
-          .emergencies = mean_level(Hourly::emergencies),
-          .fewer_than_two_share = share(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
+  const std::vector<double> each_day(sums.of({column(Hourly::open_hours, hour)}).size(), days);
+  const auto mean_level = [&](Hourly which) { return not_below_zero(mean_of(times(of(which), 1.0 / days))); };
+  const auto while_open = [&](Hourly which) {
+    return not_below_zero(ratio_of_sums(of(which), of(Hourly::open_hours)));
+  };
+  const auto while_inside = [&](Hourly which) {
+    return not_below_zero(ratio_of_sums(of(which), of(Hourly::floor_hours)));
+  };
+  return {
+      .arrivals = while_open(Hourly::arrived),
+      .gone_without_share = share_of_counts(of(Hourly::gone_without), of(Hourly::arrived)),
+      .wait_minutes = not_below_zero(ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated))),
+      .waiting = while_open(Hourly::waiting_hours),
+      .booths = while_inside(Hourly::booth_hours),
+      .smoking = while_inside(Hourly::smoking_hours),
+      .aftercare = while_inside(Hourly::aftercare_hours),
+      .being_cleaned = while_inside(Hourly::blocked_hours),
+      .staff = mean_level(Hourly::staff_hours),
+      .staff_busy_share = share_of_sums(of(Hourly::busy_hours), of(Hourly::staff_hours)),
+      .trained = mean_level(Hourly::trained_hours),
+      .responding = mean_level(Hourly::trained_responding_hours),
+      .emergencies = scenario.emergencies_per_use() > 0 ? rate_of(of(Hourly::emergencies), each_day, 1) : nothing_known,
+      .fewer_than_two_share = share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies))};
 }
 
 /// What a resume file must agree with: all that the run depends on, as a digest (FNV-1a, 64 bits: it guards against a mistake, not a forger).
@@ -252,12 +271,9 @@ std::string fingerprint(const Scenario& scenario, const RunPlan& plan) {
 }  // namespace
 
 std::optional<bool> LevelFound::met() const {
-  if (std::isnan(found.value)) return std::nullopt;
-  const double low = std::isnan(found.low95) ? found.value : found.low95;
-  const double high = std::isnan(found.high95) ? found.value : found.high95;
-  if (high <= wanted) return true;
-  if (low > wanted) return false;
-  return std::nullopt;
+  if (found.high95 <= wanted) return true;
+  if (found.low95 > wanted) return false;
+  return std::nullopt;  // neither, or no interval: one replicate tells nothing of the luck in it
 }
 
 std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& rows, std::size_t first) {
@@ -268,8 +284,8 @@ std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& row
   add_emergencies(out, scenario, sums);
   add_costs(out, scenario, sums);
   out.push_back({"events_per_visit", "events",
-                 "Events of the machine for each person who came to use, warm-up included",
-                 ratio_of_sums(sums.of({Count::events}), sums.of({Count::arrived}))});
+                 "Events of the machine, other visits' too, for each person who came to use; the warm-up in both",
+                 ratio_of_sums(sums.of({Count::events}), sums.of({Count::came}))});
   return out;
 }
 
@@ -329,12 +345,12 @@ base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPla
   out.outcomes = outcomes_of(scenario, *rows, 0);
   if (clusters) add_emergencies(out.independent_dice, scenario, Sums(*rows, row_width));
   out.levels = levels_of(scenario, out.outcomes);
-  for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario.days);
+  for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario);
   const auto seated = sums.of({Count::seated});
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point)
-    out.wait_curve[point] = share(sums.of({wait_column(point)}), seated);
+    out.wait_curve[point] = share_of_counts(sums.of({wait_column(point)}), seated);
   for (std::size_t task = 0; task < tasks; ++task)
-    out.staff_hours_per_day[task] = mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days));
+    out.staff_hours_per_day[task] = not_below_zero(mean_of(times(sums.of({task_column(task)}), 1.0 / scenario.days)));
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "document/indented_json.hpp"
+#include "sim/facility/assumptions.hpp"
 #include "sim/facility/results.hpp"
 
 namespace alongside::sim {
@@ -70,19 +71,6 @@ json::array hours(const std::array<HourOfDay, 24>& by_hour) {
   return out;
 }
 
-json::array parameters(const std::vector<Parameter>& list) {
-  json::array out;
-  for (const Parameter& parameter : list) {
-    json::object one{{"path", parameter.path}, {"value", parameter.value}};
-    if (!parameter.source.empty())
-      one["source"] = parameter.source;
-    else
-      one["assumed"] = parameter.assumed;
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 json::array fit(const std::vector<FitLine>& lines) {
   json::array out;
   for (const FitLine& line : lines) {
@@ -126,7 +114,7 @@ std::string result_as_json(const FacilityResult& result) {
       {"staff_time", std::move(staff_time)},
       {"evidence", result.evidence.empty() ? json::value(nullptr) : json::value(result.evidence)},
       {"fit", fit(result.fit)},
-      {"parameters", parameters(result.parameters)}};
+      {"parameters", parameters_as_json(result.parameters)}};
   return document::indented(all);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/facility/assumptions.hpp"
 #include "sim/facility/results.hpp"
 
 namespace alongside::sim {
@@ -17,6 +18,7 @@ std::string number(double value) {
   if (size >= 1000) return fmt::format("{:.0f}", value);
   if (size >= 100) return fmt::format("{:.1f}", value);
   if (size >= 1 || value == 0) return fmt::format("{:.2f}", value);
+  if (value > 0 && value < 0.00005) return "<0.0001";
   return fmt::format("{:.4f}", value);
 }
 
@@ -35,14 +37,23 @@ std::string bar(double value, double most) {
   return out + parts[eighths % 8];
 }
 
+/// What nothing is known of stands in one line at the end.
 std::string table(const std::vector<Outcome>& outcomes) {
   std::string out;
+  std::string unknown;
   for (const Outcome& outcome : outcomes) {
+    if (!std::isfinite(outcome.estimate.value)) {
+      unknown += (unknown.empty() ? "" : ", ") + outcome.name;
+      continue;
+    }
     out += fmt::format("  {:<31}{:>10}   {:<22}{}\n", outcome.name, number(outcome.estimate.value),
                        interval(outcome.estimate), outcome.unit);
     out += fmt::format("      {}\n", outcome.says);
   }
-  return out;
+  return unknown.empty()
+             ? out
+             : out + wrapped("Unknown (nothing to count, nothing said of it in the scenario, or no price): " + unknown,
+                             2, 6);
 }
 
 using OfHour = Estimate HourOfDay::*;
@@ -61,16 +72,19 @@ std::string by_hour(const FacilityResult& result, const char* title, OfHour of) 
   for (std::size_t hour = 0; hour < result.by_hour.size(); ++hour) {
     const Estimate& estimate = result.by_hour[hour].*of;
     if (!std::isfinite(estimate.value) || !has_enough(result, hour)) continue;
-    out += fmt::format("  {:02}:00 {:>8}  {}\n", hour, number(estimate.value), bar(estimate.value, most));
+    out += fmt::format("  {:02}:00 {:>8}   {:<20} {}\n", hour, number(estimate.value), interval(estimate),
+                       bar(estimate.value, most));
   }
   return out;
 }
 
 std::string curve(const FacilityResult& result) {
-  std::string out = "\nShare of those seated who waited longer than … minutes\n";
+  if (!std::isfinite(result.wait_curve[0].value)) return "";
+  std::string out = "\nShare of those seated who waited longer than … minutes, the welcome at the door included\n";
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) {
-    const double share = result.wait_curve[point].value;
-    out += fmt::format("  {:>5} {:>8}  {}\n", wait_curve_minutes[point], number(share), bar(share, 1));
+    const Estimate& share = result.wait_curve[point];
+    out += fmt::format("  {:>5} {:>8}   {:<20} {}\n", wait_curve_minutes[point], number(share.value), interval(share),
+                       bar(share.value, 1));
   }
   return out;
 }
@@ -88,7 +102,7 @@ std::string levels(const FacilityResult& result) {
 }
 
 std::string staff_time(const FacilityResult& result) {
-  std::string out = "\nHours of staff time a day, by task\n";
+  std::string out = "\nHours of staff time a day (of all seven days), by task\n";
   double most = 0;
   for (const Estimate& hours : result.staff_hours_per_day) most = std::max(most, hours.value);
   for (std::size_t task = 0; task < tasks; ++task) {
@@ -109,30 +123,24 @@ std::string fit(const FacilityResult& result) {
   return out;
 }
 
-std::string assumptions(const FacilityResult& result) {
-  const auto assumed = std::count_if(result.parameters.begin(), result.parameters.end(),
-                                     [](const Parameter& one) { return one.source.empty(); });
-  return fmt::format(
-      "\n{} of {} figures of this scenario are assumed, not measured; --json lists each with its source or its "
-      "reason.\n",
-      assumed, result.parameters.size());
-}
-
 }  // namespace
 
 std::string result_as_text(const FacilityResult& result) {
-  std::string out = fmt::format(
-      "SIMULATED: {}\n{}\n{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the "
-      "simulation; the model's own\nassumptions are not in it.\n\n",
-      result.scenario, result.about, result.replications, result.days, result.warm_up_days, result.seed,
-      result.complete ? "" : "; STOPPED before all were done");
+  std::string out =
+      fmt::format("SIMULATED: {}\n", result.scenario) + wrapped(result.about) +
+      wrapped(fmt::format(
+          "{} times {} days after {} of warm-up, seed {}{}. Estimate and 95% interval of the simulation; "
+          "the model's own assumptions are not in it: {}; the list stands at the end.",
+          result.replications, result.days, result.warm_up_days, result.seed,
+          result.complete ? "" : "; STOPPED before all were done", how_many_are_assumed(result.parameters))) +
+      "\n";
   out += table(result.outcomes);
   if (!result.independent_dice.empty()) {
     out += "\nWithout a bad day's and a person's own risk (independent dice, which understate coincidence)\n" +
            table(result.independent_dice);
   }
   out += levels(result);
-  out += by_hour(result, "Minutes waited, by the hour of coming", &HourOfDay::wait_minutes);
+  out += by_hour(result, "Minutes waited, the welcome included, by the hour of coming", &HourOfDay::wait_minutes);
   out += by_hour(result, "Share of those who came then and got no seat, by hour", &HourOfDay::gone_without_share);
   out += by_hour(result, "Booths taken while the floor is open, by hour", &HourOfDay::booths);
   out += by_hour(result, "Smoking places taken while the floor is open, by hour", &HourOfDay::smoking);
@@ -141,7 +149,7 @@ std::string result_as_text(const FacilityResult& result) {
   out += by_hour(result, "Share of emergencies met by fewer than two free responders, by hour",
                  &HourOfDay::fewer_than_two_share);
   out += curve(result);
-  return out + fit(result) + assumptions(result);
+  return out + fit(result) + assumptions_as_text(result.parameters);
 }
 
 }  // namespace alongside::sim

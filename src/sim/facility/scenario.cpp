@@ -363,6 +363,18 @@ base::Result<Scenario> read_scenario(const base::Fields& fields) {
   return out;
 }
 
+/// A figure that was set for this run has the file's source or reason no longer.
+void say_where_it_is_from(const Setting& setting, std::vector<Parameter>& parameters) {
+  for (Parameter& parameter : parameters) {
+    const bool is_whole =
+        setting.path == parameter.path && !setting.value.starts_with('{');  // a table has its own reason
+    const bool is_part = setting.path.starts_with(parameter.path + ".");
+    if (!is_whole && !is_part) continue;
+    parameter.source.clear();
+    parameter.assumed = "Set for this run, in place of the scenario's own figure";
+  }
+}
+
 }  // namespace
 
 double Scenario::emergencies_per_use() const {
@@ -382,6 +394,7 @@ base::Result<Scenario> parse_scenario(std::string name, std::string text, const 
   auto scenario = read_scenario(*file);
   if (!scenario) return scenario.error();
   if (const auto all = file->all_read(); !all) return all.error();
+  for (const Setting& setting : settings) say_where_it_is_from(setting, scenario->parameters);
   scenario->identity += file->source();
   for (const Setting& setting : settings) scenario->identity += fmt::format("\n{}={}", setting.path, setting.value);
   return scenario;

@@ -389,6 +389,7 @@ void Search::draw_curve(SearchResult& out) {
 
 void Search::fill_head(SearchResult& out) const {
   out.scenario = scenario_.name;
+  out.parameters = scenario_.parameters;
   out.seed = plan_.seed;
   out.levels = *scenario_.service;
   out.method = search_method;

@@ -6,6 +6,7 @@
 
 #include "document/indented_json.hpp"
 #include "domain/words.hpp"
+#include "sim/facility/assumptions.hpp"
 #include "sim/facility/search.hpp"
 
 namespace alongside::sim {
@@ -126,7 +127,8 @@ std::string search_as_json(const SearchResult& result) {
       {"curve", std::move(curve)},
       {"designs_tried", result.designs_tried},
       {"replications_used", result.replications},
-      {"says", strings(result.says)}};
+      {"says", strings(result.says)},
+      {"parameters", parameters_as_json(result.parameters)}};
   return document::indented(all);
 }
 

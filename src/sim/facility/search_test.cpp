@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <algorithm>
+#include <cmath>
+#include <sstream>
 
 #include "sim/facility/removals.hpp"
 
@@ -183,6 +185,33 @@ TEST(Search, FindsStaffByHourBetweenWhatFailsAndWhatMeetsAtAllHours) {
   });
   ASSERT_NE(as_it_stands, result.curve.end());
   EXPECT_EQ(as_it_stands->trial.verdict, Verdict::fails);
+}
+
+TEST(Search, HasNoShareWithoutDoubtInItsCurveItsHoursAndItsText) {
+  const SearchResult result =
+      found_in(scenario_of({.booths = 12, .visits_per_week = 840, .emergencies_per_1000 = 20, .indifference = 0.1}));
+  ASSERT_EQ(result.verdict, SearchVerdict::found);
+  int none = 0;
+  for (const DesignFound& found : result.curve) {
+    for (const Outcome& outcome : found.trial.outcomes) {
+      if (!outcome.name.ends_with("_share") || !std::isfinite(outcome.estimate.value)) continue;
+      EXPECT_LT(outcome.estimate.low95, outcome.estimate.high95) << found.label << " " << outcome.name;
+    }
+  }
+  for (const Estimate& share : result.best->trial.fewer_than_two_by_hour) {
+    if (!std::isfinite(share.value)) continue;
+    none += share.value == 0 ? 1 : 0;
+    EXPECT_LT(share.low95, share.high95);
+  }
+  EXPECT_GT(none, 0) << "nothing to ask about";
+  EXPECT_NE(search_as_text(result).find("\nAssumed\n  hours.opens = 00:00: a test\n"), std::string::npos);
+  // A share of none stands with how far it may be from that.
+  std::istringstream lines(search_as_text(result));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(" 0.0%") != std::string::npos) {
+      EXPECT_NE(line.find("(0.0% to "), std::string::npos) << line;
+    }
+  }
 }
 
 TEST(Search, SaysTheSameOnOneThreadAndOnTwo) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/facility/assumptions.hpp"
 #include "sim/facility/search.hpp"
 
 namespace alongside::sim {
@@ -15,10 +16,22 @@ constexpr std::size_t line_letters = 100;
 constexpr int bar_letters = 30;
 
 /// "?": not known.
-std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.1f}%", share * 100) : "?"; }
+std::string percent(double share) {
+  if (share > 0 && share < 0.0005) return "<0.1%";
+  return std::isfinite(share) ? fmt::format("{:.1f}%", share * 100) : "?";
+}
 std::string money(const std::optional<double>& amount) { return amount ? fmt::format("{:.0f}", *amount) : "?"; }
 double value(const DesignFound& found, const char* name) {
   return outcome_named(found.trial.outcomes, name).estimate.value;
+}
+/// A share of none or of all with how far it may be from that: "0-3.0%".
+std::string short_share(const Estimate& share) {
+  if (share.value == 0 && std::isfinite(share.high95)) return fmt::format("0-{}", percent(share.high95));
+  if (share.value == 1 && std::isfinite(share.low95)) return fmt::format("{:.0f}-100%", share.low95 * 100);
+  return percent(share.value);
+}
+std::string short_share(const DesignFound& found, const char* name) {
+  return short_share(outcome_named(found.trial.outcomes, name).estimate);
 }
 std::string share_with_interval(const DesignFound& found, const char* name) {
   const Estimate& estimate = outcome_named(found.trial.outcomes, name).estimate;
@@ -74,7 +87,7 @@ std::string roster(const SearchResult& result) {
                        std::string(static_cast<std::size_t>(all), '#'),
                        std::isfinite(wait) ? fmt::format("{:.1f} min", wait) : "",
                        std::isfinite(best.trial.fewer_than_two_by_hour[hour].value)
-                           ? percent(best.trial.fewer_than_two_by_hour[hour].value)
+                           ? short_share(best.trial.fewer_than_two_by_hour[hour])
                            : "");
   }
   return out;
@@ -119,18 +132,19 @@ std::string table(const SearchResult& result) {
   std::string out = fmt::format(
       "\nWhat other designs cost and do ({}; * nothing cheaper or as cheap does as well)\n",
       result.cost_unknown.empty() ? fmt::format("cost a day, {}", result.currency) : "by staff hours a day and seats");
-  out += fmt::format("    {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10}  {}\n", "design", "booth", "chair", "hours",
+  out += fmt::format("    {:<25}{:>6}{:>6}{:>6}{:>7}{:>8}{:>8}{:>8}{:>10}  {}\n", "design", "booth", "chair", "hours",
                      "cost", "waited", "gave up", "<two", "elsewhere", "levels");
   for (const DesignFound& found : result.curve) {
     out += fmt::format(
-        "  {} {:<25}{:>6}{:>6}{:>6}{:>8}{:>8}{:>8}{:>7}{:>10.0f}  {}\n", found.on_front ? "*" : " ", found.label,
+        "  {} {:<25}{:>6}{:>6}{:>6}{:>7}{:>8}{:>8}{:>8}{:>10.0f}  {}\n", found.on_front ? "*" : " ", found.label,
         booth_column(found.design), found.design.seats[2], staff_hours_per_day(found.design), money(found.cost.total()),
-        percent(value(found, "waited_too_long_share")), percent(value(found, "gave_up_share")),
-        percent(value(found, "fewer_than_two_share")), value(found, "uses_elsewhere_per_year"), mark(found));
+        short_share(found, "waited_too_long_share"), short_share(found, "gave_up_share"),
+        short_share(found, "fewer_than_two_share"), value(found, "uses_elsewhere_per_year"), mark(found));
   }
   return out +
          "  booth: 2+4 are booths and smoking seats; hours: of staff, a day; waited: too long; <two: emergencies\n  "
-         "met by fewer than two free responders; elsewhere: uses a year of people who got no seat; ?: unknown\n";
+         "met by fewer than two free responders; elsewhere: uses a year of people who got no seat; ?: unknown;\n"
+         "  0-3.0%: never seen, and as many possible\n";
 }
 
 std::string bars(const SearchResult& result, const char* title, const char* name, double allowed) {
@@ -144,8 +158,8 @@ std::string bars(const SearchResult& result, const char* title, const char* name
         result.cost_unknown.empty()
             ? money(found.cost.total())
             : fmt::format("{} hours, {} seats", staff_hours_per_day(found.design), seats_in(found.design));
-    out += fmt::format("  {:>20}  {:>6} booths {:>8}  {}\n", left, booth_column(found.design),
-                       percent(value(found, name)), bar(value(found, name), most));
+    out += fmt::format("  {:>20}  {:>6} booths {:>8}  {}\n", left, booth_column(found.design), short_share(found, name),
+                       bar(value(found, name), most));
   }
   return out;
 }
@@ -179,7 +193,7 @@ std::string search_as_text(const SearchResult& result) {
   out += paragraph(fmt::format("Method: {}. {} designs tried, {} replicates.", result.method, result.designs_tried,
                                result.replications));
   for (const std::string& source : result.sources) out += paragraph(source);
-  return out;
+  return out + assumptions_as_text(result.parameters);
 }
 
 }  // namespace alongside::sim

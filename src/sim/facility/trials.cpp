@@ -173,7 +173,8 @@ void Trials::describe(Trial& trial, const Replicates& rows, const Scenario& scen
       return std::accumulate(values.begin(), values.end(), 0.0);
     };
     trial.wait_minutes_by_hour[hour] = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated));
-    trial.fewer_than_two_by_hour[hour] = ratio_of_sums(of(Hourly::fewer_than_two), of(Hourly::emergencies));
+    trial.wait_minutes_by_hour[hour].low95 = std::max(trial.wait_minutes_by_hour[hour].low95, 0.0);
+    trial.fewer_than_two_by_hour[hour] = share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies));
     trial.busy[hour] = sum(Hourly::busy_hours) / days;
     trial.responding[hour] = sum(Hourly::trained_responding_hours) / days;
   }

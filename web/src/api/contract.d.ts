@@ -1997,7 +1997,7 @@ export interface components {
             found: number | null;
             low95: number | null;
             high95: number | null;
-            /** @description null: the interval lies on both sides */
+            /** @description null: the interval lies on both sides, or there is none (one replicate) */
             met: boolean | null;
             says: string;
         };

@@ -6,6 +6,7 @@ import type { CapacityScenario, Problem } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { PlannerFrame } from "../parts/planner_frame";
 import { Shape } from "../parts/shapes";
+import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import "../styles/capacity.css";
 import "../styles/plots.css";
@@ -17,6 +18,7 @@ import { Figures } from "./figures";
 import { ProblemNote } from "./problem_note";
 import { Runs, type RunState } from "./runs";
 import { SimulatedFloor } from "./simulated_floor";
+import { fellAway, written } from "./words";
 
 const FIRST = "pilot"; // what most readers plan
 
@@ -86,6 +88,8 @@ function Planned({ scenario, choice }: { scenario: CapacityScenario; choice: Cho
   useEffect(ask, [runs, scenario.name, settings]);
   useEffect(() => () => runs.end(), [runs]);
   const use = scenario.visits_per_week > 0;
+  const spoken = useStore(language);
+  const fewParticipants = fellAway(state.result);
   return (
     <div className="capacity">
       <section className="capacity-top" aria-label={say("capacity.figures")}>
@@ -97,6 +101,7 @@ function Planned({ scenario, choice }: { scenario: CapacityScenario; choice: Cho
         {state.problem && <ProblemNote problem={state.problem} onAgain={ask} />}
         <Figures state={state} use={use} waitMinutes={scenario.service_levels?.wait_minutes ?? null} />
         {!use && <p className="note">{say("capacity.no_use")}</p>}
+        {fewParticipants !== null && <p className="note">{say("capacity.few_participants", { n: written(fewParticipants, "share", spoken) })}</p>}
       </section>
       <SimulatedFloor scenario={scenario} settings={settings} />
       {state.result && <Curves result={state.result} compared={state.compared} scenario={scenario} choice={choice} stale={state.stale} />}

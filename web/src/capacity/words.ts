@@ -21,6 +21,12 @@ export function outcome(result: CapacityResult | null, name: string): CapacityOu
   return result?.outcomes.find((one) => one.name === name) ?? null;
 }
 
+/** The share of arrivals that fell away since every participant was there already; null where it is too small to speak of. */
+export function fellAway(result: CapacityResult | null): number | null {
+  const share = outcome(result, "all_participants_here_share")?.value ?? 0;
+  return share >= 0.005 ? share : null;
+}
+
 /** "USD of 2022 a day" -> "USD": the part of a unit that stands beside a number. */
 export function currencyOf(unit: string): string {
   const word = unit.split(" ")[0] ?? "";

@@ -4,7 +4,7 @@ import type { CapacityResult, CapacityScenario } from "../../src/api/types";
 import { ownChoice, seatLimits, settingsOf, trainedLimits, trainedRange, withTrained } from "../../src/capacity/choice";
 import { hoursOpen } from "../../src/capacity/hours";
 import { QUICK, Runs, SURE, type RunRequest } from "../../src/capacity/runs";
-import { currencyOf, intervalInWords, written } from "../../src/capacity/words";
+import { currencyOf, fellAway, intervalInWords, written } from "../../src/capacity/words";
 
 const by = (from: number, to: number, people: number) => Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < to ? people : 0));
 const scenario = {
@@ -51,6 +51,15 @@ test("hours stand in the order in which the site lives them", () => {
   expect(hoursOpen(scenario, 1).at(-1)).toBe(3);
   expect(hoursOpen({ ...scenario, hours: { opens_minute: 0, open_minutes: 1440, days: [true] } }, 1)).toHaveLength(24);
   expect(hoursOpen({ ...scenario, hours: { opens_minute: 570, open_minutes: 60, days: [true] } })).toEqual([9, 10]);
+});
+
+test("too few participants are spoken of, and a handful of arrivals is not", () => {
+  const result = (value: number | null) => ({ outcomes: [{ name: "all_participants_here_share", value }] }) as unknown as CapacityResult;
+  expect(fellAway(result(0.73))).toBe(0.73);
+  expect(fellAway(result(0.0004))).toBeNull();
+  expect(fellAway(result(null))).toBeNull();
+  expect(fellAway({ outcomes: [] } as unknown as CapacityResult)).toBeNull();
+  expect(fellAway(null)).toBeNull();
 });
 
 test("figures have the digits that the program prints, and unknown is not zero", () => {
