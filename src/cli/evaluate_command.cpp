@@ -42,7 +42,8 @@ struct EvaluateCommand {
 };
 
 /// "clients=1500"; `option` and `such_as` are for the error.
-base::Result<study::Change> named_number(std::string_view option, const std::string& setting, std::string_view such_as) {
+base::Result<study::Change> named_number(std::string_view option, const std::string& setting,
+                                         std::string_view such_as) {
   const auto equals = setting.find('=');
   double value = 0;
   const char* const end = setting.data() + setting.size();

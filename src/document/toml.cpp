@@ -99,8 +99,7 @@ std::string hint_of_quoted_number(std::string_view text) {
     return fmt::format("; write it without quotes: {}{}", bare.starts_with('.') ? "0" : "", bare);
   const auto odd = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   if (odd != text.end())
-    return fmt::format("; in it is {}",
-                       odd_character(text.substr(static_cast<std::size_t>(odd - text.begin()))));
+    return fmt::format("; in it is {}", odd_character(text.substr(static_cast<std::size_t>(odd - text.begin()))));
   return "";
 }
 
@@ -217,11 +216,11 @@ struct Toml::Parsed {
     }
     // The file's word is the misspelt one, not this: so it is asked, and never advised.
     const std::string_view near = closest(found.missing_part, there);
-    base::Error missing = error(
-        place_of(*found.parent), path,
-        fmt::format("expected {}, found nothing{}", expected,
-                    near.empty() ? std::string()
-                                 : fmt::format("; is {}, which stands there, meant for {}?", near, found.missing_part)));
+    base::Error missing = error(place_of(*found.parent), path,
+                                fmt::format("expected {}, found nothing{}", expected,
+                                            near.empty() ? std::string()
+                                                         : fmt::format("; is {}, which stands there, meant for {}?",
+                                                                       near, found.missing_part)));
     asked_for_in_vain.insert(std::move(found.path));
     return missing;
   }
@@ -336,9 +335,10 @@ std::optional<Slip> pasted_row(std::string_view line) {
   const std::string_view bare = trimmed(row);
   const std::size_t tab = bare.find('\t');
   if (tab == std::string_view::npos || bare.find_first_of("\"'") < tab) return std::nullopt;
-  return Slip{first + tab,
-              "U+0009 TAB between values, as in a row pasted from a spreadsheet: write one value after its name and =, or "
-              "a list with commas, [1, 2, 3]"};
+  return Slip{
+      first + tab,
+      "U+0009 TAB between values, as in a row pasted from a spreadsheet: write one value after its name and =, or "
+      "a list with commas, [1, 2, 3]"};
 }
 
 /// What a line that is no TOML has at a place that can be named.
@@ -414,8 +414,8 @@ base::Result<double> Toml::number(std::string_view path, double low, double high
 base::Result<std::string> Toml::text(std::string_view path) const {
   auto written = text_or_blank(path);
   if (written && trimmed(*written).empty()) {
-    return error_at(path, fmt::format("expected a text, found {}",
-                                      written->empty() ? "an empty one" : "one of blanks alone"));
+    return error_at(
+        path, fmt::format("expected a text, found {}", written->empty() ? "an empty one" : "one of blanks alone"));
   }
   return written;
 }

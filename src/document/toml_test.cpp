@@ -16,29 +16,42 @@ TEST(Toml, SaysWhatAWriterProbablyMeant) {
 
 TEST(Toml, NamesTheCharacterThatIsNoPlainOneWhereItStands) {
   const auto message = [](const std::string& text) { return Toml::parse("x.toml", text).error().message; };
-  EXPECT_EQ(message("a = 1\nb = \xE2\x80\x93" "5\n"),
+  EXPECT_EQ(message("a = 1\nb = \xE2\x80\x93"
+                    "5\n"),
             "x.toml:2:5: expected TOML, found U+2013 EN DASH, where a minus, -, is wanted");
-  EXPECT_EQ(message("\"\xC3\xA9\" = \xE2\x88\x92" "5\n"),
+  EXPECT_EQ(message("\"\xC3\xA9\" = \xE2\x88\x92"
+                    "5\n"),
             "x.toml:1:7: expected TOML, found U+2212 MINUS SIGN, where a minus, -, is wanted");
   EXPECT_EQ(message("b = 5\xC2\xA0\n"),
             "x.toml:1:6: expected TOML, found U+00A0 NO-BREAK SPACE, where a plain space is wanted");
-  EXPECT_EQ(message("b = \xE2\x80\x9Chere\xE2\x80\x9D\n"),
-            "x.toml:1:5: expected TOML, found U+201C LEFT DOUBLE QUOTATION MARK, where a straight quote, \", is wanted");
-  EXPECT_EQ(message("b = 1\xE2\x80\x99" "000\n"),
-            "x.toml:1:6: expected TOML, found U+2019 RIGHT SINGLE QUOTATION MARK, where a straight quote, \", is wanted");
+  EXPECT_EQ(
+      message("b = \xE2\x80\x9Chere\xE2\x80\x9D\n"),
+      "x.toml:1:5: expected TOML, found U+201C LEFT DOUBLE QUOTATION MARK, where a straight quote, \", is wanted");
+  EXPECT_EQ(
+      message("b = 1\xE2\x80\x99"
+              "000\n"),
+      "x.toml:1:6: expected TOML, found U+2019 RIGHT SINGLE QUOTATION MARK, where a straight quote, \", is wanted");
   EXPECT_EQ(message("clients\t2100\t450\n").rfind("x.toml:1:8: expected TOML, found U+0009 TAB between values", 0), 0U)
       << message("clients\t2100\t450\n");
   EXPECT_EQ(message("b = 2100\t450\n").rfind("x.toml:1:9: expected TOML, found U+0009 TAB between values", 0), 0U)
       << message("b = 2100\t450\n");
   // A tab is a plain blank where TOML has one, and what stands in quotes or behind a # is the writer's own.
   EXPECT_TRUE(Toml::parse("x.toml", "b\t=\t5\t# \xE2\x80\x93\nc = \"\xE2\x80\x93\"\n").ok());
-  EXPECT_TRUE(Toml::parse("x.toml", "\xEF\xBB\xBF" "b = 5\n").ok());
+  EXPECT_TRUE(Toml::parse("x.toml",
+                          "\xEF\xBB\xBF"
+                          "b = 5\n")
+                  .ok());
 }
 
 TEST(Toml, NamesAnotherEncoding) {
   const auto message = [](const std::string& text) { return Toml::parse("x.toml", text).error().message; };
-  EXPECT_EQ(message(std::string("\xFF\xFE" "a\0=\0", 6)).rfind("x.toml:1:1: expected text in UTF-8, found UTF-16", 0), 0U);
-  EXPECT_EQ(message("a = 1\nb = \"1\x96" "5\"\n"),
+  EXPECT_EQ(message(std::string("\xFF\xFE"
+                                "a\0=\0",
+                                6))
+                .rfind("x.toml:1:1: expected text in UTF-8, found UTF-16", 0),
+            0U);
+  EXPECT_EQ(message("a = 1\nb = \"1\x96"
+                    "5\"\n"),
             "x.toml:2:7: expected text in UTF-8, found the byte 96, in Windows-1252 U+2013 EN DASH; save it as UTF-8");
 }
 
@@ -115,7 +128,8 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
       {"[watch]\nminutes = \"2\"\n", "watch.minutes",
        "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
       {"\n[watch]\nminuts = 2\n", "watch.minutes",
-       "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; is minuts, which stands there, meant for minutes?"},
+       "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; is minuts, which stands "
+       "there, meant for minutes?"},
       {"watch = 3\n", "watch.minutes",
        "protocol.toml:1:9: watch.minutes: expected a whole number from 1 to 60, found nothing"},
       {"", "watch.minutes", "protocol.toml:1:1: watch.minutes: expected a whole number from 1 to 60, found nothing"},
@@ -152,15 +166,20 @@ TEST(Toml, ReadsNumbersWholeOrNot) {
 }
 
 TEST(Toml, ANumberInQuotesIsToldHowToStand) {
-  const Toml file = parsed("a = \"5\"\nb = \" .33 \"\nc = \"\xE2\x80\x93" "5\"\nd = 2016-05-01\ne = nan\n");
+  const Toml file = parsed(
+      "a = \"5\"\nb = \" .33 \"\nc = \"\xE2\x80\x93"
+      "5\"\nd = 2016-05-01\ne = nan\n");
   EXPECT_EQ(file.number("a", 0, 9).error().message,
             "protocol.toml:1:5: a: expected a number from 0 to 9, found the text \"5\"; write it without quotes: 5");
-  EXPECT_EQ(file.integer("a", 0, 9).error().message,
-            "protocol.toml:1:5: a: expected a whole number from 0 to 9, found the text \"5\"; write it without quotes: 5");
-  EXPECT_EQ(file.number("b", 0, 9).error().message,
-            "protocol.toml:2:5: b: expected a number from 0 to 9, found the text \" .33 \"; write it without quotes: 0.33");
+  EXPECT_EQ(
+      file.integer("a", 0, 9).error().message,
+      "protocol.toml:1:5: a: expected a whole number from 0 to 9, found the text \"5\"; write it without quotes: 5");
+  EXPECT_EQ(
+      file.number("b", 0, 9).error().message,
+      "protocol.toml:2:5: b: expected a number from 0 to 9, found the text \" .33 \"; write it without quotes: 0.33");
   EXPECT_EQ(file.number("c", 0, 9).error().message,
-            "protocol.toml:3:5: c: expected a number from 0 to 9, found the text \"\xE2\x80\x93" "5\"; in it is U+2013 EN DASH, "
+            "protocol.toml:3:5: c: expected a number from 0 to 9, found the text \"\xE2\x80\x93"
+            "5\"; in it is U+2013 EN DASH, "
             "where a minus, -, is wanted");
   EXPECT_EQ(file.number("d", 0, 9).error().message,
             "protocol.toml:4:5: d: expected a number from 0 to 9, found a date or time without quotes");

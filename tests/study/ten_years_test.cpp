@@ -37,8 +37,8 @@ TEST(TenYears, TheExampleOfThePageIsTheFileBesideIt) {
 // 180,000 x 1.02 / 1.0609 = 173,060.609: 7,755,876.468. Running: 700,000 (1 - 1.03^-10) / 0.03 = 700,000 x 8.530202837 = 5,971,141.986; with
 // 600,000 of opening 6,571,141.986. Deaths: 2 x (0.5 + 0.8 + 8).
 TEST(TenYears, ItsAnswerIsThatOfTheClosedForms) {
-  const auto ran =
-      alongside::test::run(std::string(ALONGSIDE_PROGRAM) + " evaluate '" ALONGSIDE_SOURCE_DIR "/docs/ten-years.toml' --json");
+  const auto ran = alongside::test::run(std::string(ALONGSIDE_PROGRAM) + " evaluate '" ALONGSIDE_SOURCE_DIR
+                                                                         "/docs/ten-years.toml' --json");
   ASSERT_EQ(ran.status, 0) << ran.out;
   const json::value answer = json::parse(ran.out);
   const auto number = [&](const char* pointer) { return answer.at_pointer(pointer).to_number<double>(); };
@@ -54,7 +54,8 @@ TEST(TenYears, ItsAnswerIsThatOfTheClosedForms) {
 TEST(TenYears, ItSaysOfEveryFigureThatItIsInvented) {
   const std::string text = example_of_formulas();
   std::size_t parameters = 0;
-  for (std::size_t at = text.find("\n[parameters."); at != std::string::npos; at = text.find("\n[parameters.", at + 1)) {
+  for (std::size_t at = text.find("\n[parameters."); at != std::string::npos;
+       at = text.find("\n[parameters.", at + 1)) {
     ++parameters;
     const std::string one = text.substr(at + 1, text.find("\n[", at + 1) - at - 1);
     EXPECT_NE(one.find("basis = \"assumed\"\nsource = \"Invented for this example\""), std::string::npos) << one;

@@ -22,16 +22,17 @@ std::string outside(const Study& study, const Input& input, double at) {
   const auto [low, high] = *parameter.range;
   const double scale = parameter.unit.scale;
   if (at * scale >= low && at * scale <= high) return "";
-  return fmt::format(" (outside the range of {} to {} that the study gives)", digits(low / scale), digits(high / scale));
+  return fmt::format(" (outside the range of {} to {} that the study gives)", digits(low / scale),
+                     digits(high / scale));
 }
 
 std::string sentence_of(const Study& study, const Solution& made, double value) {
   const Threshold& found = made.found;
   const Input& input = found.input;
   const std::string is = fmt::format("{} is {}", found.target, in_unit(value, made.target_unit));
-  const std::string now = fmt::format("The study's own {} is {}, and {} is then {}.", input.name,
-                                      in_unit(input.value, input.unit), found.target,
-                                      in_unit(found.target_at_value, made.target_unit));
+  const std::string now =
+      fmt::format("The study's own {} is {}, and {} is then {}.", input.name, in_unit(input.value, input.unit),
+                  found.target, in_unit(found.target_at_value, made.target_unit));
   if (!found.depends)
     return fmt::format("{} does not depend on {}: no value of it makes it {}. {}", found.target, input.name,
                        in_unit(value, made.target_unit), now);

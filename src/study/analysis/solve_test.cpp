@@ -12,9 +12,9 @@ using testing::HasSubstr;
 
 /// Net: stays x stay_cost + bend - rent, with 40 stays and a rent of 1000; bend = (x - 2) (x - 5).
 Study worked_back(const std::string& within = "") {
-  return little_study(parameter("stays", 40, "admission/year") +
-                      parameter("stay_cost", 100, "USD/admission", within) + parameter("rent", 1000, "USD/year") +
-                      parameter("x", 1, "1", "range = [0, 10]") + outcome("spared", "stays", "admission/year", paid("stays * stay_cost")) +
+  return little_study(parameter("stays", 40, "admission/year") + parameter("stay_cost", 100, "USD/admission", within) +
+                      parameter("rent", 1000, "USD/year") + parameter("x", 1, "1", "range = [0, 10]") +
+                      outcome("spared", "stays", "admission/year", paid("stays * stay_cost")) +
                       outcome("bend", "(x - 2) * (x - 5)", "1") + cost("operation", "rent"));
 }
 
@@ -29,9 +29,10 @@ TEST(Solve, FindsTheFigureThatAPublishedNetImplies) {
   const Solution made = solved(worked_back(), {"stay_cost", "net", 7000});
   ASSERT_EQ(made.found.crossings.size(), 1U);
   EXPECT_NEAR(made.found.crossings[0].at, 200, 1e-9);
-  EXPECT_EQ(made.sentence,
-            "net is 7000 USD/year where stay_cost is 200 USD/admission. The study's own stay_cost is 100 USD/admission, and "
-            "net is then 3000 USD/year.");
+  EXPECT_EQ(
+      made.sentence,
+      "net is 7000 USD/year where stay_cost is 200 USD/admission. The study's own stay_cost is 100 USD/admission, and "
+      "net is then 3000 USD/year.");
   EXPECT_NEAR(solved(worked_back(), {"stay_cost", "ratio", 2}).found.crossings.at(0).at, 50, 1e-9);
   EXPECT_NEAR(solved(worked_back(), {"stay_cost", "spared.money", 10'000}).found.crossings.at(0).at, 250, 1e-9);
   // With another figure changed first: 80 s - 1000 = 7000.
@@ -53,8 +54,9 @@ TEST(Solve, LooksWhereverTheFigureCanBe) {
 TEST(Solve, SaysThatThereIsNone) {
   const Solution made = solved(worked_back("within = [0, 150]\n"), {"stay_cost", "net", 7000});
   EXPECT_TRUE(made.found.crossings.empty());
-  EXPECT_THAT(made.sentence, AllOf(HasSubstr("There is no stay_cost from 0 to 150 USD/admission (what the study says it can be)"),
-                                   HasSubstr("at which net is 7000 USD/year")));
+  EXPECT_THAT(made.sentence,
+              AllOf(HasSubstr("There is no stay_cost from 0 to 150 USD/admission (what the study says it can be)"),
+                    HasSubstr("at which net is 7000 USD/year")));
   const Solution unmoved = solved(worked_back(), {"x", "net", 7000});
   EXPECT_FALSE(unmoved.found.depends);
   EXPECT_THAT(unmoved.sentence, HasSubstr("net does not depend on x: no value of it makes it 7000 USD/year"));

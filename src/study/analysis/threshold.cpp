@@ -156,9 +156,8 @@ class Scan {
       return found.value_or(0);
     };
     std::uintmax_t calls = 200;
-    const auto bracket =
-        boost::math::tools::toms748_solve(value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50),
-                                          calls, QuietPolicy());
+    const auto bracket = boost::math::tools::toms748_solve(
+        value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls, QuietPolicy());
     if (has_gap || !std::isfinite(bracket.first) || !std::isfinite(bracket.second)) return std::nullopt;
     const double at = std::midpoint(bracket.first, bracket.second);
     const double left = value(at);
@@ -237,7 +236,8 @@ base::Result<Reach> whole_reach_of(const Study& study, const Input& input) {
   const double far = times_value * input.value;
   Reach made{std::min(0.0, far), std::max(0.0, far), "up to ten times its value"};
   if (const auto own = reach_of(study, input, {}, {})) {
-    made = {std::min(made.low, own->low), std::max(made.high, own->high), own->from + ", and up to ten times its value"};
+    made = {std::min(made.low, own->low), std::max(made.high, own->high),
+            own->from + ", and up to ten times its value"};
   } else if (input.value == 0) {
     return own;
   }
@@ -344,8 +344,8 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   }
   auto input = input_of(study, changes, question.parameter);
   if (!input) return input.error();
-  auto reach = question.is_everywhere ? whole_reach_of(study, *input)
-                                      : reach_of(study, *input, question.low, question.high);
+  auto reach =
+      question.is_everywhere ? whole_reach_of(study, *input) : reach_of(study, *input, question.low, question.high);
   if (!reach) return reach.error();
   const auto model = model_with(study, changes, {});
   if (!model) return model.error();

@@ -313,7 +313,8 @@ class Reader {
       if (axis.labels.empty() || axis.labels.size() > Study::cells_max) {
         const bool is_unread =
             unread_.contains(path + ".names") || unread_.contains(path + ".from") || unread_.contains(path + ".to");
-        if (!is_unread) wrong(path, fmt::format("expected 1 to {} cells, found {}", Study::cells_max, axis.labels.size()));
+        if (!is_unread)
+          wrong(path, fmt::format("expected 1 to {} cells, found {}", Study::cells_max, axis.labels.size()));
         axis.labels.resize(1);
       }
       study_.axes.push_back(std::move(axis));
@@ -426,11 +427,10 @@ class Reader {
     const double whole = 1 / parameter.unit.scale;
     if (because.empty() || (parameter.within && parameter.within->second <= 1)) return;
     remark(parameter.within ? path + ".within" : path,
-           parameter.within
-               ? fmt::format("a share ({}), which may be up to {:g} here: write within = [0, {:g}]", because,
-                             parameter.within->second / parameter.unit.scale, whole)
-               : fmt::format("a share ({}), and nothing keeps it below {:g}: add within = [0, {:g}]", because, whole,
-                             whole));
+           parameter.within ? fmt::format("a share ({}), which may be up to {:g} here: write within = [0, {:g}]",
+                                          because, parameter.within->second / parameter.unit.scale, whole)
+                            : fmt::format("a share ({}), and nothing keeps it below {:g}: add within = [0, {:g}]",
+                                          because, whole, whole));
   }
 
   void read_values(const std::string& path, Parameter& parameter) {
@@ -623,10 +623,11 @@ class Reader {
     std::vector<std::string> others;
     for (const PairCorrelation& pair : pairs)
       others.push_back(fmt::format("{} with {} {:g}", names[pair.first], names[pair.second], pair.rho));
-    wrong(join("correlations", std::to_string(last)) + ".rho",
-          fmt::format("expected correlations that can hold together, found that no numbers have those of {}: {}; a pair "
-                      "that is not given has 0. Lower one of them, or give the missing pair",
-                      names[factor.impossible_at], fmt::join(others, ", ")));
+    wrong(
+        join("correlations", std::to_string(last)) + ".rho",
+        fmt::format("expected correlations that can hold together, found that no numbers have those of {}: {}; a pair "
+                    "that is not given has 0. Lower one of them, or give the missing pair",
+                    names[factor.impossible_at], fmt::join(others, ", ")));
   }
 
   void read_published() {
@@ -712,7 +713,8 @@ std::string digest_of(std::string_view text) {
 std::string_view share_because(const Parameter& parameter) {
   // By a time, in money, or an array's own numbers above 1: no share.
   for (const auto& [noun, power] : parameter.unit.unit.powers()) {
-    if (!money_of(noun).currency.empty() || noun == "day" || noun == "hour" || noun == "week" || noun == "month") return "";
+    if (!money_of(noun).currency.empty() || noun == "day" || noun == "hour" || noun == "week" || noun == "month")
+      return "";
   }
   if (std::ranges::any_of(parameter.values, [](double value) { return value > 1; })) return "";
   if (parameter.spread && parameter.spread->is_of_shares()) return "its spread is of shares";

@@ -160,8 +160,9 @@ class Update {
     const auto of_literature = prior_of();
     const auto prior = of_literature ? of_literature->weighable() : std::nullopt;
     if (!prior)
-      return leave("a literature's value of 0, of 1 or beyond, or hardly apart from them, leaves no room to learn; no "
-                   "prior can be made of it");
+      return leave(
+          "a literature's value of 0, of 1 or beyond, or hardly apart from them, leaves no room to learn; no "
+          "prior can be made of it");
     line_.prior_events = prior->is_rate ? prior->events : std::min(prior->events, prior->exposure - prior->events);
     line_.prior_sds_apart = (center - prior->mean()) / std::sqrt(prior->variance());
     line_.probability_beyond = prior->beyond(center);

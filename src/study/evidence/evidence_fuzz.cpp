@@ -48,10 +48,10 @@ payer_basis = "source"
             "\nunit = \"" + unit + "\"\n" + more;
   };
   const auto measured = [&](const std::string& name, const char* value, const char* unit, const char* spread) {
-    const std::string more = "evidence = \"" + name + "\"\n" +
-                             (*spread == '\0' ? std::string()
-                                              : std::string("spread_basis = \"source\"\nspread_source = \"s\"\nspread = ") +
-                                                    spread + "\n");
+    const std::string more =
+        "evidence = \"" + name + "\"\n" +
+        (*spread == '\0' ? std::string()
+                         : std::string("spread_basis = \"source\"\nspread_source = \"s\"\nspread = ") + spread + "\n");
     add(name, value, unit, more.c_str());
   };
   measured("uses_per_year", "180000", "use/year", "{ gamma = { mean = 180000, sd = 40000 } }");
@@ -85,7 +85,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto use = apply_evidence(study, *document, options);
   if (!use) return 0;
   for (const EvidenceLine& line : use->lines) {
-    for (const auto& figure : {line.center, line.posterior, line.low, line.high, line.prior_sds_apart, line.probability_beyond}) {
+    for (const auto& figure :
+         {line.center, line.posterior, line.low, line.high, line.prior_sds_apart, line.probability_beyond}) {
       if (figure && !std::isfinite(*figure)) std::abort();
     }
     if (line.is_used && !(*line.low <= *line.high)) std::abort();

@@ -206,7 +206,8 @@ Quantity Compiler::make_parameter(std::size_t index) {
   made.depends_on[index] = true;
   if (parameter.axis) made.axes = {*parameter.axis};
   if (mode_ == Mode::symbols) {
-    for (std::size_t cell = 0; cell < parameter.values.size(); ++cell) made.cells.push_back(model_.graph_.drawn(symbols_++));
+    for (std::size_t cell = 0; cell < parameter.values.size(); ++cell)
+      made.cells.push_back(model_.graph_.drawn(symbols_++));
     return made;
   }
   const auto changed = changed_.find(parameter.name);
@@ -304,9 +305,9 @@ Compiler::Made Compiler::named_formula(const std::string& name, const Formula& f
   if (made->is_truth) return formula.error_at(0, "expected a number: a comparison belongs into if(…)");
   if (made->is_nought && unit) made->unit = *unit;
   if (unit && made->unit != *unit) {
-    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}{}{}", unit->text(),
-                                           made->unit.text(), hint_of_money(*unit, made->unit), hint_of_sum_,
-                                           units_in(formula)));
+    return formula.error_at(0,
+                            fmt::format("expected {}, as `unit` says, found {}{}{}{}", unit->text(), made->unit.text(),
+                                        hint_of_money(*unit, made->unit), hint_of_sum_, units_in(formula)));
   }
   made->is_nought = made->is_position = made->is_written = false;
   return model_.quantities_.emplace(name, std::move(*made)).first->second;
@@ -347,15 +348,16 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
 /// The place of a parameter or step that no formula names; empty: some does, or there is none of that name.
 std::string Compiler::where_idle(std::string_view name) const {
   const auto uses = [&](const Formula& formula) {
-    return std::ranges::any_of(
-        formula.nodes, [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; });
+    return std::ranges::any_of(formula.nodes,
+                               [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; });
   };
-  const bool is_used =
-      std::ranges::any_of(study_.formulas, [&](const Named& step) { return uses(step.formula); }) ||
-      std::ranges::any_of(study_.outcomes,
-                          [&](const Outcome& one) { return uses(one.count.formula) || (one.money && uses(*one.money)); }) ||
-      std::ranges::any_of(study_.costs, [&](const Cost& one) { return uses(one.money.formula); }) ||
-      (study_.effect && uses(study_.effect->formula));
+  const bool is_used = std::ranges::any_of(study_.formulas, [&](const Named& step) { return uses(step.formula); }) ||
+                       std::ranges::any_of(study_.outcomes,
+                                           [&](const Outcome& one) {
+                                             return uses(one.count.formula) || (one.money && uses(*one.money));
+                                           }) ||
+                       std::ranges::any_of(study_.costs, [&](const Cost& one) { return uses(one.money.formula); }) ||
+                       (study_.effect && uses(study_.effect->formula));
   if (is_used) return "";
   if (const Parameter* parameter = study_.parameter(name)) return parameter->where;
   const auto step = std::ranges::find(study_.formulas, name, &Named::name);
@@ -616,9 +618,9 @@ Unit Compiler::summed(const Unit& of_cell, std::size_t over, std::string_view fu
   if (!axis.is_numbered || !axis.unit.is_one()) return unit;
   for (const auto& [noun, power] : of_cell.powers()) {
     if (power >= 0 || !is_time(Unit(noun))) continue;
-    hint_of_sum_ = fmt::format(
-        "; the axis {0} has no unit: with unit = \"{1}\" at [axes.{0}], {2}(…) over it makes {3} of {4}", axis.name, noun,
-        function, over_steps(of_cell, Unit(noun)).text(), of_cell.text());
+    hint_of_sum_ =
+        fmt::format("; the axis {0} has no unit: with unit = \"{1}\" at [axes.{0}], {2}(…) over it makes {3} of {4}",
+                    axis.name, noun, function, over_steps(of_cell, Unit(noun)).text(), of_cell.text());
   }
   return unit;
 }
@@ -650,9 +652,9 @@ Compiler::Made Compiler::sum_of(const Formula& formula, const Node& node) {
     if (node.name == "sum") out.unit = summed(out.unit, over, node.name);
     // Each cell a factor for its own year: the product over years is the whole growth.
     if (x->growth_over && !study_.axes[over].unit.is_one() && study_.axes[over].unit != *x->growth_over)
-      return formula.error_at(node.at, fmt::format("expected an axis in {}, as the rate is, found {} in {}",
-                                                   x->growth_over->text(), study_.axes[over].name,
-                                                   study_.axes[over].unit.text()));
+      return formula.error_at(
+          node.at, fmt::format("expected an axis in {}, as the rate is, found {} in {}", x->growth_over->text(),
+                               study_.axes[over].name, study_.axes[over].unit.text()));
   }
   const auto to = spread_over(study_, x->axes, out.axes);
   const std::size_t cells = cells_of(study_, out.axes);

@@ -215,9 +215,10 @@ TEST(Model, AnAxisWithoutAUnitSaysWhatItWouldMake) {
     std::string text = in_all(formula);
     return plain + text.replace(text.find(rest), rest.size(), instead);
   };
-  EXPECT_THAT(problem(bare("sum(share * pay)", "")),
-              HasSubstr("expected USD, as `unit` says, found USD/year; the axis years has no unit: with unit = \"year\" at "
-                        "[axes.years], sum(…) over it makes USD of USD/year"));
+  EXPECT_THAT(
+      problem(bare("sum(share * pay)", "")),
+      HasSubstr("expected USD, as `unit` says, found USD/year; the axis years has no unit: with unit = \"year\" at "
+                "[axes.years], sum(…) over it makes USD of USD/year"));
   // The rate by year says what such an axis counts.
   EXPECT_NEAR(value(bare("present_value(share * pay, rate)", " + 0 * annuity(growth, 1) * pay")), 140.589569, 1e-6);
 }
@@ -265,14 +266,17 @@ TEST(Model, AYearOfTheCalendarIsNoSpanOfTime) {
   calendar.replace(calendar.find("from = 1\nto = 3"), 15, "from = 2025\nto = 2027");
   const auto of = [&](const std::string& formula) {
     std::string text = in_all(formula);
-    return calendar + text.replace(text.find(rest), rest.size(), " + 0 * sum(share * pay * (1 + rate) ^ (years - 2024))");
+    return calendar +
+           text.replace(text.find(rest), rest.size(), " + 0 * sum(share * pay * (1 + rate) ^ (years - 2024))");
   };
-  EXPECT_THAT(problem(of("sum(pay * (1 + growth) ^ years)")),
-              HasSubstr("expected how many of them have gone by, found 2025 and on, as the axis years says; write years - "
-                        "2024"));
+  EXPECT_THAT(
+      problem(of("sum(pay * (1 + growth) ^ years)")),
+      HasSubstr("expected how many of them have gone by, found 2025 and on, as the axis years says; write years - "
+                "2024"));
   EXPECT_NEAR(value(of("sum(pay * (1 + growth) ^ (years - 2024))")), 364.1, 1e-9);
   EXPECT_THAT(problem(of("sum(pay * (1 + growth) ^ 1 * discount(rate, years))")), HasSubstr("write years - 2024"));
-  EXPECT_DOUBLE_EQ(value(of("sum(if(years <= 2025, pay, 0 * pay)) + 0 * sum(pay * (1 + growth) ^ (years - 2024))")), 100);
+  EXPECT_DOUBLE_EQ(value(of("sum(if(years <= 2025, pay, 0 * pay)) + 0 * sum(pay * (1 + growth) ^ (years - 2024))")),
+                   100);
 }
 
 TEST(Model, TablesAreLookedUp) {

@@ -14,10 +14,10 @@ using testing::IsEmpty;
 
 /// Calls averted as a product of two figures, and what is written after it.
 Study with(const std::string& more) {
-  return little_study(parameter("clients", 10, "person/year", "range = [5, 20]") + parameter("calls_each", 2, "call/person") +
-                      parameter("price", 3, "USD/call") + parameter("rent", 100, "USD/year") +
-                      outcome("calls", "clients * calls_each", "call/year", paid("calls * price")) + more +
-                      cost("operation", "rent"));
+  return little_study(
+      parameter("clients", 10, "person/year", "range = [5, 20]") + parameter("calls_each", 2, "call/person") +
+      parameter("price", 3, "USD/call") + parameter("rent", 100, "USD/year") +
+      outcome("calls", "clients * calls_each", "call/year", paid("calls * price")) + more + cost("operation", "rent"));
 }
 
 TEST(Remarks, OneOutcomeUnderTwoNamesIsCountedTwice) {
@@ -25,7 +25,8 @@ TEST(Remarks, OneOutcomeUnderTwoNamesIsCountedTwice) {
               ElementsAre(AllOf(HasSubstr("little.toml:"), HasSubstr("outcomes.ambulance.formula"),
                                 HasSubstr("ambulance is computed as calls is, in money"), HasSubstr("counted twice"))));
   // Also where one stands without money, and where the second is the first by another name.
-  EXPECT_THAT(remarks(with(outcome("ambulance", "calls", "call/year")), {}), ElementsAre(HasSubstr("ambulance is computed as calls is:")));
+  EXPECT_THAT(remarks(with(outcome("ambulance", "calls", "call/year")), {}),
+              ElementsAre(HasSubstr("ambulance is computed as calls is:")));
 }
 
 TEST(Remarks, WhatOnlyHasTheSameValueIsAnother) {
@@ -49,7 +50,8 @@ TEST(Remarks, AChangeOutsideTheRangeIsToldWithBothEnds) {
   const Study study = with("");
   EXPECT_THAT(remarks(study, {{"clients", 12}}), IsEmpty());
   EXPECT_THAT(remarks(study, {{"clients", 40}}),
-              ElementsAre(AllOf(HasSubstr("clients=40: outside the range of 5 to 20 that little.toml:"), HasSubstr("parameters.clients gives"))));
+              ElementsAre(AllOf(HasSubstr("clients=40: outside the range of 5 to 20 that little.toml:"),
+                                HasSubstr("parameters.clients gives"))));
   EXPECT_THAT(remarks(study, {{"rent", 1e9}}), IsEmpty());
 }
 

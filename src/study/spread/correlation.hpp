@@ -18,8 +18,9 @@ struct PairCorrelation {
 
 /// Cholesky's factor of the matrix of `count` numbers; pairs that are not given have 0, a pair given twice its last rho.
 struct CorrelationFactor {
-  std::vector<double> lower;      ///< by rows, count times count
-  std::size_t impossible_at = 0;  ///< the first number whose correlations do not go with those before; `count`: there is none
+  std::vector<double> lower;  ///< by rows, count times count
+  std::size_t impossible_at =
+      0;  ///< the first number whose correlations do not go with those before; `count`: there is none
 };
 
 CorrelationFactor correlation_factor(std::size_t count, std::span<const PairCorrelation> pairs);

@@ -235,11 +235,12 @@ class SpreadReader {
                       wanted + too_wide(high), wanted + too_wide(low), mean, wanted));
     }
     std::uintmax_t steps = 200;
-    const auto root = math::tools::toms748_solve(too_wide, low, high, math::tools::eps_tolerance<double>(45), steps,
-                                                 QuietPolicy());
+    const auto root =
+        math::tools::toms748_solve(too_wide, low, high, math::tools::eps_tolerance<double>(45), steps, QuietPolicy());
     const double weight = std::exp((root.first + root.second) / 2);
     if (!std::isfinite(weight))
-      return fields_.error_at(join(path_, "interval95"), "expected an interval that a beta can have, found none that has it");
+      return fields_.error_at(join(path_, "interval95"),
+                              "expected an interval that a beta can have, found none that has it");
     return Spread(Kind::beta, mean * weight, (1 - mean) * weight);
   }
 
