@@ -212,7 +212,7 @@ struct Toml::Parsed {
     std::vector<std::string> there;
     // What was asked for by its own name is no misspelling.
     for (std::string& word : names_of(*found.parent)) {
-      if (!read.contains(join(found.above, word))) there.push_back(std::move(word));
+      if (!is_read(join(found.above, word))) there.push_back(std::move(word));
     }
     // The file's word is the misspelt one, not this: so it is asked, and never advised.
     const std::string_view near = closest(found.missing_part, there);
@@ -223,6 +223,12 @@ struct Toml::Parsed {
                                                                        near, found.missing_part)));
     asked_for_in_vain.insert(std::move(found.path));
     return missing;
+  }
+
+  /// It, or something in it.
+  bool is_read(const std::string& path) const {
+    const auto below = read.lower_bound(path + '.');
+    return read.contains(path) || (below != read.end() && below->starts_with(path + '.'));
   }
 
   bool any_element_read(const toml::array& array, const std::string& path) const {

@@ -126,7 +126,8 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
       {"[watch]\nminutes = 2.5\n", "watch.minutes",
        "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5"},
       {"[watch]\nminutes = \"2\"\n", "watch.minutes",
-       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\"; write it "
+       "without quotes: 2"},
       {"\n[watch]\nminuts = 2\n", "watch.minutes",
        "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; is minuts, which stands "
        "there, meant for minutes?"},

@@ -197,7 +197,7 @@ std::string pair(const std::string& first, const std::string& second, const std:
 TEST(Study, CorrelationsThatCannotHoldAreRefusedWithTheirLine) {
   const std::string three = correlated(pair("x", "y", "0.9") + pair("y", "z", "0.9"));
   EXPECT_THAT(problem(three),
-              AllOf(HasSubstr("studies/sample.toml:47:7: correlations.1.rho: expected correlations that can hold "
+              AllOf(HasSubstr("studies/sample.toml:51:7: correlations.1.rho: expected correlations that can hold "
                               "together"),
                     HasSubstr("x with y 0.9, y with z 0.9")));
   EXPECT_THAT(problem(correlated(pair("x", "y", "0.9") + pair("y", "z", "0.9") + pair("x", "z", "0.61"))),

@@ -107,7 +107,8 @@ class Compiler {
   Made quantity(std::string_view name, const Formula& from, std::size_t letter);
   Made named_formula(const std::string& name, const Formula& formula, const std::optional<Unit>& unit);
   base::Error unknown_name(std::string_view name, const Formula& from, std::size_t letter) const;
-  std::string where_idle(std::string_view name) const;
+  std::size_t uses_of(std::string_view name) const;
+  std::string place_of(std::string_view name) const;
   std::string units_in(const Formula& formula) const;
 
   // formulas
@@ -335,9 +336,10 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
   for (const Axis& axis : study_.axes) names.push_back(axis.name);
   const bool is_table = std::ranges::find(study_.tables, name, &Table::name) != study_.tables.end();
   if (is_table) return from.error_at(letter, fmt::format("expected {}(…): a table is looked up at a value", name));
-  // Where no formula uses the nearest name, it may be that one which is misspelt, and all that use this one right.
+  // Where several formulas say this and none the nearest name, that one is perhaps misspelt, and not they.
   const std::string near(document::closest(name, names));
-  const std::string idle = near.empty() ? "" : where_idle(near);
+  const bool is_alone = near.empty() || uses_of(near) > 0 || uses_of(name) < 2;
+  const std::string idle = is_alone ? "" : place_of(near);
   return from.error_at(letter, fmt::format("expected a name of this study, found {}{}", document::shown(name),
                                            idle.empty() ? document::did_you_mean(name, names)
                                                         : fmt::format("; {} ({}) is used nowhere: is it meant, and one "
@@ -345,20 +347,25 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
                                                                       near, idle)));
 }
 
-/// The place of a parameter or step that no formula names; empty: some does, or there is none of that name.
-std::string Compiler::where_idle(std::string_view name) const {
-  const auto uses = [&](const Formula& formula) {
-    return std::ranges::any_of(formula.nodes,
-                               [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; });
+/// How often the formulas name it.
+std::size_t Compiler::uses_of(std::string_view name) const {
+  std::size_t uses = 0;
+  const auto count = [&](const Formula& formula) {
+    uses += static_cast<std::size_t>(std::ranges::count_if(
+        formula.nodes, [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; }));
   };
-  const bool is_used = std::ranges::any_of(study_.formulas, [&](const Named& step) { return uses(step.formula); }) ||
-                       std::ranges::any_of(study_.outcomes,
-                                           [&](const Outcome& one) {
-                                             return uses(one.count.formula) || (one.money && uses(*one.money));
-                                           }) ||
-                       std::ranges::any_of(study_.costs, [&](const Cost& one) { return uses(one.money.formula); }) ||
-                       (study_.effect && uses(study_.effect->formula));
-  if (is_used) return "";
+  for (const Named& step : study_.formulas) count(step.formula);
+  for (const Outcome& one : study_.outcomes) {
+    count(one.count.formula);
+    if (one.money) count(*one.money);
+  }
+  for (const Cost& one : study_.costs) count(one.money.formula);
+  if (study_.effect) count(study_.effect->formula);
+  return uses;
+}
+
+/// Where a parameter or step is given; empty: there is none of that name.
+std::string Compiler::place_of(std::string_view name) const {
   if (const Parameter* parameter = study_.parameter(name)) return parameter->where;
   const auto step = std::ranges::find(study_.formulas, name, &Named::name);
   return step == study_.formulas.end() ? "" : step->formula.where;

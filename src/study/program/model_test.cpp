@@ -157,13 +157,12 @@ TEST(Model, DiscountsAsTheClosedFormSays) {
                            parameter("n", "30", "year") + parameter("pay", "1000", "USD/year/year") +
                            parameter("a", "1", "1/year");
   // W (1 - 1.03^-30) / .03 with W = 1000: from the table of annuities, 19.6004.
-  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay) * n")), 19600.4, 0.05);
+  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay)")), 19600.4, 0.05);
   // A flow of 1 each year: at the year's end the annuity; at its middle half a year's interest more.
   const std::string ones = "pay * (0 * years * a + 1)";
-  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / 30")), 19600.4, 0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / 30")), 19600.4 * std::sqrt(1.03),
-              0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / 30")), 19600.4 * 1.03, 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / n")), 19600.4, 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / n")), 19600.4 * std::sqrt(1.03), 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / n")), 19600.4 * 1.03, 0.05);
   EXPECT_NEAR(value(flow + outcome("pay * n * discount(rate, n) + 0 * sum(years * a) * pay * n")), 30000 * 0.411987,
               0.1);
   EXPECT_THAT(problem(flow + parameter("people", "3", "person") + parameter("plain", "0.03", "1") +
