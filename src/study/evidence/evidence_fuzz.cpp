@@ -37,7 +37,7 @@ unit = "USD/year"
 money = "all"
 payer = "city"
 payer_basis = "source"
-[costs.site]
+[costs.running]
 label = "l"
 formula = "site"
 payer = "city"
