@@ -110,7 +110,7 @@ base::Result<ImportMap> ImportMap::read(const document::Toml& file) {
     const auto index = index_of(ours);
     if (!index) return unknown_column(file, table, ours);
     for (const std::string& theirs : file.names(table)) {
-      const auto value = file.text(table + '.' + document::path_part(theirs));
+      const auto value = file.text_or_blank(table + '.' + document::path_part(theirs));
       if (!value) return value.error();
       map.values_[*index][plain(theirs)] = *value;
     }

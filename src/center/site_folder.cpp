@@ -252,7 +252,7 @@ Result<SiteFolder> read_site_folder(const std::filesystem::path& path) {
   folder.id = *parsed;
   for (const auto& [name, into] :
        {std::pair{"name", &folder.name}, std::pair{"zone", &folder.zone}, std::pair{"address", &folder.address}}) {
-    const auto text = file->text(name);
+    const auto text = file->text_or_blank(name);
     if (!text) return text.error();
     *into = *text;
   }
@@ -276,7 +276,7 @@ Result<SiteFolder> find_site_folder(const std::filesystem::path& path) {
   std::optional<base::Uuid> id;
   if (const auto file = without_exceptions([&] { return document::Toml::read(path / site_file_name); })) {
     const auto text = [&](const char* name) {
-      const auto read = file->text(name);
+      const auto read = file->text_or_blank(name);
       return read ? *read : std::string();
     };
     id = base::Uuid::parse(text("id"));

@@ -10,6 +10,7 @@
 #include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
 #include "cli/stop_signal.hpp"
+#include "document/characters.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/evaluation_text.hpp"
@@ -33,25 +34,48 @@ struct EvaluateCommand {
   std::vector<std::string> one_way;
   std::vector<std::string> two_way;
   std::vector<std::string> thresholds;
+  std::string solve;
+  std::string solve_for;
   std::filesystem::path draws_out;
   std::filesystem::path note;
   bool json = false;
 };
 
+/// "clients=1500"; `option` and `such_as` are for the error.
+base::Result<study::Change> named_number(std::string_view option, const std::string& setting,
+                                         std::string_view such_as) {
+  const auto equals = setting.find('=');
+  double value = 0;
+  const char* const end = setting.data() + setting.size();
+  const auto read = equals == std::string::npos ? std::from_chars_result{nullptr, std::errc::invalid_argument}
+                                                : std::from_chars(setting.data() + equals + 1, end, value);
+  if (read.ec != std::errc() || read.ptr != end || equals == 0) {
+    const auto odd = document::first_odd_character(setting);
+    return base::input_error(
+        fmt::format("{} {}: expected NAME=NUMBER, such as {}{}", option, setting, such_as,
+                    odd ? ", found " + document::odd_character(std::string_view(setting).substr(*odd)) : ""));
+  }
+  return study::Change{.name = setting.substr(0, equals), .value = value};
+}
+
 base::Result<std::vector<study::Change>> changes_of(const std::vector<std::string>& settings) {
   std::vector<study::Change> out;
   for (const std::string& setting : settings) {
-    const auto equals = setting.find('=');
-    double value = 0;
-    const char* const end = setting.data() + setting.size();
-    const auto read = equals == std::string::npos ? std::from_chars_result{nullptr, std::errc::invalid_argument}
-                                                  : std::from_chars(setting.data() + equals + 1, end, value);
-    if (read.ec != std::errc() || read.ptr != end || equals == 0) {
-      return base::input_error(fmt::format("--set {}: expected NAME=NUMBER, such as clients=1500", setting));
-    }
-    out.push_back({.name = setting.substr(0, equals), .value = value});
+    const auto change = named_number("--set", setting, "clients=1500");
+    if (!change) return change.error();
+    out.push_back(*change);
   }
   return out;
+}
+
+base::Result<std::optional<study::SolveQuestion>> solve_question(const EvaluateCommand& command) {
+  if (command.solve.empty() && command.solve_for.empty()) return std::optional<study::SolveQuestion>{};
+  if (command.solve.empty()) return base::input_error("--for: expected --solve NAME beside it, found none");
+  if (command.solve_for.empty())
+    return base::input_error("--solve: expected --for RESULT=VALUE beside it, such as --for net=1104454, found none");
+  const auto result = named_number("--for", command.solve_for, "net=1104454");
+  if (!result) return result.error();
+  return std::optional(study::SolveQuestion{command.solve, result->name, result->value});
 }
 
 /// Every draw as a line of a table: the names that a study shows.
@@ -108,6 +132,8 @@ base::Result<> run(const EvaluateCommand& command) {
   if (!changes) return changes.error();
   if (!command.draws_out.empty() && command.draws == 0)
     return base::input_error("--draws-out: expected --draws N beside it, found none");
+  const auto solve = solve_question(command);
+  if (!solve) return solve.error();
   auto study = study::load_study(command.study);
   if (!study) return study.error();
   const auto evidence = use_evidence(*study, command);
@@ -127,6 +153,8 @@ base::Result<> run(const EvaluateCommand& command) {
       .two_way =
           command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
       .thresholds = command.thresholds,
+      .solve = *solve,
+      .remarks = true,
       .evidence = *evidence,
       .progress = Progress("draws"),
       .stop = &stop_signal()};
@@ -167,6 +195,10 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option("--two-way", options->two_way, "The ratio over two inputs together")->expected(2);
   command->add_option("--threshold", options->thresholds,
                       "At which value of an input is the ratio 1? May be given again");
+  command->add_option("--solve", options->solve,
+                      "At which value of this input is a result what --for says? Searched wherever the input can be");
+  command->add_option("--for", options->solve_for,
+                      "The result and its value for --solve: net=1104454, hiv.money=1500000, ratio=2.33");
   command->add_option(
       "--evidence", options->evidence,
       "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");

@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "document/indented_json.hpp"
 #include "study/program/model.hpp"
+#include "study/program/remarks.hpp"
 #include "study/report/new_study.hpp"
 
 namespace alongside::cli {
@@ -24,16 +25,19 @@ base::Result<> check(const std::string& path, bool as_json) {
     }
     rows = study->published.size();
   }
+  const std::vector<std::string> remarks = study::remarks(*study, {});
   if (as_json) {
     const boost::json::value summary{{"study", study->id},
                                      {"digest", study->digest},
                                      {"parameters", study->parameters.size()},
                                      {"outcomes", study->outcomes.size()},
-                                     {"published", rows}};
+                                     {"published", rows},
+                                     {"remarks", boost::json::value_from(remarks)}};
     std::cout << document::indented(summary);
   } else {
     std::cout << fmt::format("{}: in order: {} parameters, {} outcomes, {} published results\n", path,
                              study->parameters.size(), study->outcomes.size(), rows);
+    for (const std::string& remark : remarks) std::cout << "remark: " << remark << '\n';
   }
   return base::Done{};
 }

@@ -16,12 +16,15 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "document/characters.hpp"
 #include "document/file.hpp"
 #include "document/words.hpp"
 
@@ -87,6 +90,19 @@ std::string what_it_is(const toml::node& node) {
   return "nothing";
 }
 
+/// Of a text where a number is wanted.
+std::string hint_of_quoted_number(std::string_view text) {
+  std::string_view bare = trimmed(text);
+  double value = 0;
+  const auto read = std::from_chars(bare.data(), bare.data() + bare.size(), value);
+  if (!bare.empty() && read.ec == std::errc() && read.ptr == bare.data() + bare.size() && std::isfinite(value))
+    return fmt::format("; write it without quotes: {}{}", bare.starts_with('.') ? "0" : "", bare);
+  const auto odd = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (odd != text.end())
+    return fmt::format("; in it is {}", odd_character(text.substr(static_cast<std::size_t>(odd - text.begin()))));
+  return "";
+}
+
 bool is_leaf(const toml::node& node) {
   if (node.is_table()) return false;
   if (const toml::array* array = node.as_array()) {
@@ -94,6 +110,14 @@ bool is_leaf(const toml::node& node) {
            !std::any_of(array->begin(), array->end(), [](const toml::node& element) { return element.is_table(); });
   }
   return true;
+}
+
+std::vector<std::string> names_of(const toml::node& node) {
+  std::vector<std::string> names;
+  if (const toml::table* table = node.as_table()) {
+    for (const auto& [key, value] : *table) names.emplace_back(key.str());
+  }
+  return names;
 }
 
 /// Inline and implicit tables may carry no place of their own: then the place of the first thing in them.
@@ -139,11 +163,13 @@ struct Toml::Parsed {
     const toml::node* parent = nullptr;
     std::string path;  ///< as `path_part` writes it, whatever the caller's quoting
     std::string missing_part;
+    std::string above;  ///< the path of `parent`
   };
 
   Found find(std::string_view path) const {
-    Found found{&root, nullptr, {}, {}};
+    Found found{&root, nullptr, {}, {}, {}};
     for (const std::string& part : split(path)) {
+      if (found.node != nullptr) found.above = found.path;
       found.path = join(found.path, part);
       if (found.node == nullptr) continue;
       found.parent = found.node;
@@ -168,6 +194,14 @@ struct Toml::Parsed {
     return error(place_of(node), path, fmt::format("expected {}, found {}", expected, what_it_is(node)));
   }
 
+  /// The same of a number that may stand there as something else: how to write it.
+  base::Error no_number(const toml::node& node, std::string_view path, std::string_view expected) const {
+    const toml::value<std::string>* text = node.as_string();
+    return error(place_of(node), path,
+                 fmt::format("expected {}, found {}{}", expected, what_it_is(node),
+                             text == nullptr ? std::string() : hint_of_quoted_number(text->get())));
+  }
+
   /// The node at a path, remembered as read; or what is missing there.
   base::Result<const toml::node*> take(std::string_view path, std::string_view expected) {
     Found found = find(path);
@@ -176,14 +210,25 @@ struct Toml::Parsed {
       return found.node;
     }
     std::vector<std::string> there;
-    if (const toml::table* table = found.parent->as_table()) {
-      for (const auto& [key, value] : *table) there.emplace_back(key.str());
+    // What was asked for by its own name is no misspelling.
+    for (std::string& word : names_of(*found.parent)) {
+      if (!is_read(join(found.above, word))) there.push_back(std::move(word));
     }
-    base::Error missing =
-        error(place_of(*found.parent), path,
-              fmt::format("expected {}, found nothing{}", expected, did_you_mean(found.missing_part, there)));
+    // The file's word is the misspelt one, not this: so it is asked, and never advised.
+    const std::string_view near = closest(found.missing_part, there);
+    base::Error missing = error(place_of(*found.parent), path,
+                                fmt::format("expected {}, found nothing{}", expected,
+                                            near.empty() ? std::string()
+                                                         : fmt::format("; is {}, which stands there, meant for {}?",
+                                                                       near, found.missing_part)));
     asked_for_in_vain.insert(std::move(found.path));
     return missing;
+  }
+
+  /// It, or something in it.
+  bool is_read(const std::string& path) const {
+    const auto below = read.lower_bound(path + '.');
+    return read.contains(path) || (below != read.end() && below->starts_with(path + '.'));
   }
 
   bool any_element_read(const toml::array& array, const std::string& path) const {
@@ -236,18 +281,85 @@ base::Result<Toml> Toml::read(const std::filesystem::path& path) {
 
 namespace {
 
-/// What a writer probably meant on a line that is no TOML; empty: nothing that is known to go wrong often.
-std::string_view hint_for(std::string_view text, std::uint32_t line) {
+std::string_view line_of(std::string_view text, std::uint32_t line) {
   for (std::uint32_t before = 1; before < line && !text.empty(); ++before)
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-  const std::string_view written = text.substr(0, text.find('\n'));
+  return text.substr(0, text.find('\n'));
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What is wrong at one place of a line: its first byte there, and the words.
+struct Slip {
+  std::size_t at = 0;
+  std::string found;
+};
+
+/// A number as papers print it and TOML does not: .0095, 5., 007; outside quotes and before a #.
+std::optional<Slip> unusual_number(std::string_view line) {
+  const auto is_of_word = [](char c) {
+    return is_digit(c) || c == '.' || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  char quote = '\0';
+  const std::size_t equals = line.find('=');
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+      continue;
+    }
+    if (c == '"' || c == '\'') quote = c;
+    if (c == '#') break;
+    if (!is_of_word(c)) continue;
+    std::size_t end = at;
+    while (end < line.size() && is_of_word(line[end])) ++end;
+    const std::string_view word = line.substr(at, end - at);
+    const std::size_t dot = word.find('.');
+    const bool is_number = (equals == std::string_view::npos || at > equals) && word.find('.', dot + 1) > word.size() &&
+                           std::ranges::all_of(word, [](char each) { return is_digit(each) || each == '.'; });
+    std::string right(word);
+    if (is_number && word.size() > 1) {
+      if (right.front() == '.') right.insert(0, "0");
+      if (right.back() == '.') right += '0';
+      // Not of 500,000, a date or a time, whose zeros are no leading ones.
+      const bool begins = at == 0 || std::string_view(" \t=[{").find(line[at - 1]) != std::string_view::npos;
+      while (begins && right.size() > 1 && right[0] == '0' && right[1] != '.') right.erase(0, 1);
+      if (right != word) return Slip{at, fmt::format("{}: write {}", word, right)};
+    }
+    at = end - 1;
+  }
+  return std::nullopt;
+}
+
+/// Cells of a spreadsheet, pasted: a tab between two of them.
+std::optional<Slip> pasted_row(std::string_view line) {
+  const std::size_t equals = line.find('=');
+  const std::size_t begin = equals == std::string_view::npos ? 0 : equals + 1;
+  const std::size_t first = line.find_first_not_of(" \t\r", begin);
+  if (first == std::string_view::npos) return std::nullopt;
+  const std::string_view row = line.substr(first, std::min(line.find('#', first), line.size()) - first);
+  const std::string_view bare = trimmed(row);
+  const std::size_t tab = bare.find('\t');
+  if (tab == std::string_view::npos || bare.find_first_of("\"'") < tab) return std::nullopt;
+  return Slip{
+      first + tab,
+      "U+0009 TAB between values, as in a row pasted from a spreadsheet: write one value after its name and =, or "
+      "a list with commas, [1, 2, 3]"};
+}
+
+/// What a line that is no TOML has at a place that can be named.
+std::optional<Slip> slip_on(std::string_view line) {
+  if (const auto at = first_odd_character(line)) return Slip{*at, odd_character(line.substr(*at))};
+  if (auto number = unusual_number(line)) return number;
+  return pasted_row(line);
+}
+
+/// What a writer probably meant on a line that is no TOML; empty: nothing that is known to go wrong often.
+std::string_view hint_for(std::string_view written) {
   const std::size_t equals = written.find('=');
   const std::string_view value =
       equals == std::string_view::npos ? std::string_view() : trimmed(written.substr(equals + 1));
-  if (written.find("\xE2\x80\x9C") != std::string_view::npos || written.find("\xE2\x80\x9D") != std::string_view::npos)
-    return "; texts stand between straight quotes, \", not between curly ones";
   if (value.starts_with("True") || value.starts_with("False")) return "; true and false are written in small letters";
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (!value.empty() && (value.front() == '$' || is_digit(value.front())))
     return "; a number is written in digits alone: 500000, 0.33, without $, % or commas; a range as [1000, 2000]";
   if (std::ranges::count(written, '"') % 2 == 1) return "; a text begins and ends with \" on one line";
@@ -262,11 +374,20 @@ base::Result<Toml> Toml::parse(std::string name, std::string text) {
   if (text.size() > file_bytes_max) {
     return base::input_error(fmt::format("{}: expected at most {} MB, found more", name, file_bytes_max >> 20));
   }
+  if (const auto other = other_encoding(text)) {
+    return base::input_error(
+        fmt::format("{}:{}:{}: expected text in UTF-8, found {}", name, other->line, other->column, other->found));
+  }
   toml::parse_result result = toml::parse(std::string_view(text), std::string_view(name));
   if (!result) {
     const toml::source_position place = result.error().source().begin;
+    const std::string_view line = line_of(text, place.line);
+    if (const auto slip = slip_on(line)) {
+      return base::input_error(fmt::format("{}:{}:{}: expected TOML, found {}", name, place.line,
+                                           characters(line.substr(0, slip->at)) + 1, slip->found));
+    }
     return base::input_error(fmt::format("{}:{}:{}: expected TOML, found an error: {}{}", name, place.line,
-                                         place.column, result.error().description(), hint_for(text, place.line)));
+                                         place.column, result.error().description(), hint_for(line)));
   }
   auto parsed = std::make_unique<Parsed>();
   parsed->root = std::move(result).table();
@@ -280,7 +401,8 @@ base::Result<std::int64_t> Toml::integer(std::string_view path, std::int64_t low
   const auto node = parsed_->take(path, expected);
   if (!node) return node.error();
   const auto* number = (*node)->as_integer();
-  if (number == nullptr || number->get() < low || number->get() > high) return parsed_->wrong(**node, path, expected);
+  if (number == nullptr || number->get() < low || number->get() > high)
+    return parsed_->no_number(**node, path, expected);
   return number->get();
 }
 
@@ -291,11 +413,20 @@ base::Result<double> Toml::number(std::string_view path, double low, double high
   const std::optional<double> value = (*node)->value_exact<double>();
   const std::optional<std::int64_t> whole = (*node)->value_exact<std::int64_t>();
   const double number = whole ? static_cast<double>(*whole) : value.value_or(std::numeric_limits<double>::quiet_NaN());
-  if (!(number >= low && number <= high)) return parsed_->wrong(**node, path, expected);
+  if (!(number >= low && number <= high)) return parsed_->no_number(**node, path, expected);
   return number;
 }
 
 base::Result<std::string> Toml::text(std::string_view path) const {
+  auto written = text_or_blank(path);
+  if (written && trimmed(*written).empty()) {
+    return error_at(
+        path, fmt::format("expected a text, found {}", written->empty() ? "an empty one" : "one of blanks alone"));
+  }
+  return written;
+}
+
+base::Result<std::string> Toml::text_or_blank(std::string_view path) const {
   constexpr std::string_view expected = "a text in quotes";
   const auto node = parsed_->take(path, expected);
   if (!node) return node.error();
@@ -323,6 +454,8 @@ base::Result<std::vector<std::string>> Toml::texts(std::string_view path) const 
   for (const toml::node& element : *array) {
     const auto* string = element.as_string();
     if (string == nullptr) return parsed_->wrong(element, path, expected);
+    if (trimmed(string->get()).empty())
+      return parsed_->error(place_of(element), path, "expected texts, found an empty one among them");
     out.push_back(string->get());
   }
   return out;
@@ -365,8 +498,13 @@ base::Error Toml::error_at(std::string_view path, std::string_view what) const {
 
 base::Result<> Toml::replace(std::string_view path, std::string_view value) {
   const std::string asked = fmt::format("{}={}", path, value);
-  const auto there = parsed_->take(path, "a field of the file to give another value to");
-  if (!there) return there.error();
+  const Parsed::Found wanted = parsed_->find(path);
+  if (wanted.node == nullptr) {
+    return parsed_->error(place_of(*wanted.parent), path,
+                          fmt::format("expected a field of the file to give another value to, found nothing{}",
+                                      did_you_mean(wanted.missing_part, names_of(*wanted.parent))));
+  }
+  parsed_->read.insert(wanted.path);
   toml::parse_result result = toml::parse(fmt::format("value = {}", value), std::string_view(asked));
   toml::node* instead = result && result.table().size() == 1 ? result.table().get("value") : nullptr;
   if (instead == nullptr) return base::input_error(fmt::format("{}: expected a value as TOML writes it", asked));

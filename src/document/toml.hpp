@@ -37,7 +37,10 @@ class Toml final : public base::Fields {
   /// Elements of an array are parts of a path by number, from 0: "seats.2.kind".
   base::Result<std::int64_t> integer(std::string_view path, std::int64_t low, std::int64_t high) const override;
   base::Result<double> number(std::string_view path, double low, double high) const override;
+  /// Of blanks alone it is an error: a source or a name that says nothing is none.
   base::Result<std::string> text(std::string_view path) const override;
+  /// The same, where a writer may leave it empty.
+  base::Result<std::string> text_or_blank(std::string_view path) const;
   base::Result<bool> flag(std::string_view path) const override;
   base::Result<std::vector<std::string>> texts(std::string_view path) const override;
   bool has(std::string_view path) const override;

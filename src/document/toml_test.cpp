@@ -10,9 +10,61 @@ TEST(Toml, SaysWhatAWriterProbablyMeant) {
   for (const char* number : {"b = 10%", "b = 500,000", "b = $2000", "b = 1000-2000"})
     EXPECT_NE(hint(number).find("digits alone"), std::string::npos) << hint(number);
   EXPECT_NE(hint("b = True").find("small letters"), std::string::npos);
-  EXPECT_NE(hint("b = \xE2\x80\x9Chere\xE2\x80\x9D").find("straight quotes"), std::string::npos);
   EXPECT_NE(hint("b = \"here").find("begins and ends"), std::string::npos) << hint("b = \"here");
   EXPECT_NE(hint("b = here").find("between quotes"), std::string::npos);
+}
+
+TEST(Toml, NamesTheCharacterThatIsNoPlainOneWhereItStands) {
+  const auto message = [](const std::string& text) { return Toml::parse("x.toml", text).error().message; };
+  EXPECT_EQ(message("a = 1\nb = \xE2\x80\x93"
+                    "5\n"),
+            "x.toml:2:5: expected TOML, found U+2013 EN DASH, where a minus, -, is wanted");
+  EXPECT_EQ(message("\"\xC3\xA9\" = \xE2\x88\x92"
+                    "5\n"),
+            "x.toml:1:7: expected TOML, found U+2212 MINUS SIGN, where a minus, -, is wanted");
+  EXPECT_EQ(message("b = 5\xC2\xA0\n"),
+            "x.toml:1:6: expected TOML, found U+00A0 NO-BREAK SPACE, where a plain space is wanted");
+  EXPECT_EQ(
+      message("b = \xE2\x80\x9Chere\xE2\x80\x9D\n"),
+      "x.toml:1:5: expected TOML, found U+201C LEFT DOUBLE QUOTATION MARK, where a straight quote, \", is wanted");
+  EXPECT_EQ(
+      message("b = 1\xE2\x80\x99"
+              "000\n"),
+      "x.toml:1:6: expected TOML, found U+2019 RIGHT SINGLE QUOTATION MARK, where a straight quote, \", is wanted");
+  EXPECT_EQ(message("clients\t2100\t450\n").rfind("x.toml:1:8: expected TOML, found U+0009 TAB between values", 0), 0U)
+      << message("clients\t2100\t450\n");
+  EXPECT_EQ(message("b = 2100\t450\n").rfind("x.toml:1:9: expected TOML, found U+0009 TAB between values", 0), 0U)
+      << message("b = 2100\t450\n");
+  // A tab is a plain blank where TOML has one, and what stands in quotes or behind a # is the writer's own.
+  EXPECT_TRUE(Toml::parse("x.toml", "b\t=\t5\t# \xE2\x80\x93\nc = \"\xE2\x80\x93\"\n").ok());
+  EXPECT_TRUE(Toml::parse("x.toml",
+                          "\xEF\xBB\xBF"
+                          "b = 5\n")
+                  .ok());
+}
+
+TEST(Toml, NamesAnotherEncoding) {
+  const auto message = [](const std::string& text) { return Toml::parse("x.toml", text).error().message; };
+  EXPECT_EQ(message(std::string("\xFF\xFE"
+                                "a\0=\0",
+                                6))
+                .rfind("x.toml:1:1: expected text in UTF-8, found UTF-16", 0),
+            0U);
+  EXPECT_EQ(message("a = 1\nb = \"1\x96"
+                    "5\"\n"),
+            "x.toml:2:7: expected text in UTF-8, found the byte 96, in Windows-1252 U+2013 EN DASH; save it as UTF-8");
+}
+
+TEST(Toml, SaysHowANumberOfAPaperIsWritten) {
+  const auto message = [](const std::string& text) { return Toml::parse("x.toml", text).error().message; };
+  EXPECT_EQ(message("b = .0095\n"), "x.toml:1:5: expected TOML, found .0095: write 0.0095");
+  EXPECT_EQ(message("b = -.5\n"), "x.toml:1:6: expected TOML, found .5: write 0.5");
+  EXPECT_EQ(message("b = { mean = .33 }\n"), "x.toml:1:14: expected TOML, found .33: write 0.33");
+  EXPECT_EQ(message("b = [\n  0.1,\n  .2,\n]\n"), "x.toml:3:3: expected TOML, found .2: write 0.2");
+  EXPECT_EQ(message("b = 5.\n"), "x.toml:1:5: expected TOML, found 5.: write 5.0");
+  EXPECT_EQ(message("b = 007\n"), "x.toml:1:5: expected TOML, found 007: write 7");
+  for (const char* other : {"b = 500,000\n", "b = 2016-5-01\n", "b = 1.2.3\n"})
+    EXPECT_EQ(message(other).find(": write"), std::string::npos) << message(other);
 }
 
 Toml parsed(std::string text) {
@@ -74,9 +126,11 @@ TEST(Toml, SaysWhereWhatWasExpectedAndWhatWasFound) {
       {"[watch]\nminutes = 2.5\n", "watch.minutes",
        "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found 2.5"},
       {"[watch]\nminutes = \"2\"\n", "watch.minutes",
-       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\""},
+       "protocol.toml:2:11: watch.minutes: expected a whole number from 1 to 60, found the text \"2\"; write it "
+       "without quotes: 2"},
       {"\n[watch]\nminuts = 2\n", "watch.minutes",
-       "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; did you mean minuts?"},
+       "protocol.toml:2:1: watch.minutes: expected a whole number from 1 to 60, found nothing; is minuts, which stands "
+       "there, meant for minutes?"},
       {"watch = 3\n", "watch.minutes",
        "protocol.toml:1:9: watch.minutes: expected a whole number from 1 to 60, found nothing"},
       {"", "watch.minutes", "protocol.toml:1:1: watch.minutes: expected a whole number from 1 to 60, found nothing"},
@@ -110,6 +164,49 @@ TEST(Toml, ReadsNumbersWholeOrNot) {
   EXPECT_EQ(file.numbers("weights", 0, 2).error().message,
             "protocol.toml:4:15: weights.1: expected a number from 0 to 2, found 2.5");
   EXPECT_EQ(file.numbers("share", 0, 2).error().message, "protocol.toml:1:9: share: expected a list of numbers");
+}
+
+TEST(Toml, ANumberInQuotesIsToldHowToStand) {
+  const Toml file = parsed(
+      "a = \"5\"\nb = \" .33 \"\nc = \"\xE2\x80\x93"
+      "5\"\nd = 2016-05-01\ne = nan\n");
+  EXPECT_EQ(file.number("a", 0, 9).error().message,
+            "protocol.toml:1:5: a: expected a number from 0 to 9, found the text \"5\"; write it without quotes: 5");
+  EXPECT_EQ(
+      file.integer("a", 0, 9).error().message,
+      "protocol.toml:1:5: a: expected a whole number from 0 to 9, found the text \"5\"; write it without quotes: 5");
+  EXPECT_EQ(
+      file.number("b", 0, 9).error().message,
+      "protocol.toml:2:5: b: expected a number from 0 to 9, found the text \" .33 \"; write it without quotes: 0.33");
+  EXPECT_EQ(file.number("c", 0, 9).error().message,
+            "protocol.toml:3:5: c: expected a number from 0 to 9, found the text \"\xE2\x80\x93"
+            "5\"; in it is U+2013 EN DASH, "
+            "where a minus, -, is wanted");
+  EXPECT_EQ(file.number("d", 0, 9).error().message,
+            "protocol.toml:4:5: d: expected a number from 0 to 9, found a date or time without quotes");
+  EXPECT_EQ(file.number("e", 0, 9).error().message, "protocol.toml:5:5: e: expected a number from 0 to 9, found nan");
+}
+
+TEST(Toml, ATextThatSaysNothingIsNone) {
+  const Toml file = parsed("a = \"\"\nb = \" \t\"\nc = \"\xC2\xA0\"\nd = [\"x\", \" \"]\n");
+  EXPECT_EQ(file.text("a").error().message, "protocol.toml:1:5: a: expected a text, found an empty one");
+  EXPECT_EQ(file.text("b").error().message, "protocol.toml:2:5: b: expected a text, found one of blanks alone");
+  EXPECT_FALSE(file.text("c").ok());
+  EXPECT_EQ(file.texts("d").error().message, "protocol.toml:4:11: d: expected texts, found an empty one among them");
+  EXPECT_EQ(*file.text_or_blank("a"), "");
+}
+
+TEST(Toml, AsksOfAMisspeltNameAndNeverAdvisesIt) {
+  const Toml file = parsed("[one]\nlable = \"x\"\n[two]\nlable = \"x\"\nvalues = [1]\n");
+  for (const char* path : {"one.label", "two.label"}) {
+    const std::string message = file.text(path).error().message;
+    EXPECT_NE(message.find("; is lable, which stands there, meant for label?"), std::string::npos) << message;
+    EXPECT_EQ(message.find("did you mean"), std::string::npos) << message;
+  }
+  // What was already read by its own name is not meant for another.
+  (void)file.numbers("two.values", 0, 9);
+  EXPECT_EQ(file.number("two.value", 0, 9).error().message,
+            "protocol.toml:3:1: two.value: expected a number from 0 to 9, found nothing");
 }
 
 TEST(Toml, TakesAnotherValueForAFieldThatIsThere) {

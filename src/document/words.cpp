@@ -98,6 +98,7 @@ std::string_view closest(std::string_view word, std::span<const std::string> can
   std::string_view best;
   std::size_t best_apart = allowed + 1;
   for (const std::string& candidate : candidates) {
+    if (candidate == word) continue;  // it is what was written: no advice
     const std::size_t apart = letters_apart(word, candidate);
     if (apart < best_apart) {
       best = candidate;

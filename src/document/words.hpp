@@ -18,7 +18,7 @@ namespace alongside::document {
 std::size_t letters_apart(std::string_view one, std::string_view other);
 
 /// The nearest candidate if it is near enough to be a slip (a third of the letters, three at most), otherwise empty.
-/// Among equally near ones the first.
+/// Among equally near ones the first; never the word itself.
 std::string_view closest(std::string_view word, std::span<const std::string> candidates);
 
 /// "; did you mean X?" or nothing.

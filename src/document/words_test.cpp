@@ -23,6 +23,7 @@ TEST(Words, OfferTheNearOneAndNothingFar) {
   EXPECT_EQ(closest("cocain", substances), "cocaine");
   EXPECT_EQ(closest("ketamine", substances), "");
   EXPECT_EQ(did_you_mean("fentanil", substances), "; did you mean fentanyl?");
+  EXPECT_EQ(did_you_mean("fentanyl", std::vector<std::string>{"fentanyl"}), "");
   EXPECT_EQ(did_you_mean("zzz", substances), "");
 }
 

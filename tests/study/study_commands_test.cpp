@@ -116,6 +116,47 @@ TEST_F(Studies, MistakesAreToldWithTheirPlaceAndTheRightWord) {
   EXPECT_THAT(zero.out, HasSubstr("expected a divisor other than 0"));
 }
 
+// Baltimore's net is linear in the cost of the site: benefit less cost.
+TEST_F(Studies, SolvesForAFigureThatAPublishedOneImplies) {
+  const json::value own = json::parse(run("evaluate baltimore --json").out);
+  const double wanted = number(own, "/benefit") - 1'234'567;
+  const Ran solved = run("evaluate baltimore --solve operation_cost --for net=" + std::to_string(wanted) + " --json");
+  ASSERT_EQ(solved.status, 0) << solved.out;
+  const json::value answer = json::parse(solved.out);
+  ASSERT_EQ(answer.at_pointer("/solve/values").as_array().size(), 1U);
+  EXPECT_NEAR(number(answer, "/solve/values/0"), 1'234'567, 1e-3);
+  EXPECT_EQ(answer.at_pointer("/solve/of"), "net");
+  EXPECT_THAT(run("evaluate baltimore --solve operation_cost --for net=" + std::to_string(wanted)).out,
+              HasSubstr("where operation_cost is 1234567"));
+  EXPECT_THAT(run("evaluate baltimore --solve cut_in_sharing --for net=1e12").out,
+              HasSubstr("There is no cut_in_sharing from 0 to 1"));
+  for (const char* half :
+       {"--solve stay_cost", "--for net=1", "--solve stay_cost --for net", "--solve stay_cost --for net=x"})
+    EXPECT_EQ(run(std::string("evaluate baltimore ") + half + " 2>&1").status, 2) << half;
+  EXPECT_THAT(run("evaluate baltimore --solve stay_cost --for net=\xE2\x88\x92"
+                  "5 2>&1")
+                  .out,
+              HasSubstr("U+2212 MINUS SIGN"));
+  EXPECT_TRUE(own.at("solve").is_null());
+}
+
+TEST_F(Studies, RemarksStandWithTheAnswerAndWithTheCheck) {
+  EXPECT_THAT(run("evaluate baltimore --set clients=9000").out,
+              HasSubstr("Remark: clients=9000: outside the range of 500 to 4000 that studies/baltimore.toml:"));
+  EXPECT_EQ(run("evaluate baltimore --set hiv_prevalence=17 2>&1").status, 2);
+  EXPECT_EQ(json::parse(run("evaluate baltimore --set clients=9000 --json").out).at("remarks").as_array().size(), 1U);
+  EXPECT_EQ(json::parse(run("evaluate baltimore --json").out).at("remarks").as_array().size(), 0U);
+  std::string text = alongside::test::run("cat '" ALONGSIDE_SOURCE_DIR "/studies/boston.toml'").out;
+  ASSERT_NE(text.find("spread = { pert = [1350000, 1687500, 2700000] }"), std::string::npos);
+  write("slip.toml", text.replace(text.find("spread = { pert = [1350000, 1687500, 2700000] }"), 47,
+                                  "spread = { pert = [1350000, 1800000, 2700000] }"));
+  const Ran checked = run("study check " + at("slip.toml"));
+  EXPECT_EQ(checked.status, 0) << checked.out;
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("remark: " + at("slip.toml") + ":"),
+                                 HasSubstr("its mean is 1.875e+06 and the value 1.8e+06")));
+  EXPECT_EQ(json::parse(run("study check boston --json").out).at("remarks").as_array().size(), 0U);
+}
+
 TEST_F(Studies, ATemplateNamesWhatIsStillAskedFor) {
   const Ran fresh = run("study new Hartford");
   ASSERT_EQ(fresh.status, 0);

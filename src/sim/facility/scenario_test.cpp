@@ -26,7 +26,8 @@ TEST(Scenario, SaysWhatIsWrongAndWhere) {
       {"booth = { value = 3,", "booth = { value = 0,",
        "uses.0.route: expected a seat for it, found no seat of kind booth"},
       {"booth = ", "boots = ",
-       "seats.booth.value: expected a whole number from 0 to 200, found nothing; did you mean boots?"},
+       "seats.booth.value: expected a whole number from 0 to 200, found nothing; is boots, which stands there, meant "
+       "for booth?"},
       {"route = \"inject\"", "route = \"inhale\"",
        "uses.0.route: expected inject, smoke, snort, oral or other, found \"inhale\""},
       {"[\"heroin\"]", "[\"herion\"]", "uses.0.substances: expected names of substances, found \"herion\""},

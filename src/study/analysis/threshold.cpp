@@ -10,12 +10,13 @@
 #include <numeric>
 
 #include "study/report/figures.hpp"
+#include "study/spread/quiet_policy.hpp"
 
 namespace alongside::study {
 
 namespace {
 
-/// Beside the largest distance from the level that was seen: nearer than this is on it.
+/// Beside the level, or how far off it the answer is a step away: nearer than this is on it.
 constexpr double on_the_level = 1e-12;
 /// A bracket's end farther off than this share of where it began holds a jump, not a crossing.
 constexpr double still_apart = 1e-6;
@@ -44,11 +45,11 @@ class Scan {
     return model->value(question_.target) - question_.level;
   }
 
-  void over(const Reach& reach) {
-    for (const double x : steps_between(reach.low, reach.high, question_.points + 1)) points_.push_back({x, off(x)});
-    for (const Point& point : points_) largest_ = std::max(largest_, std::abs(point.off.value_or(0)));
+  /// `xs`: rising.
+  void over(const std::vector<double>& xs) {
+    for (const double x : xs) points_.push_back({x, off(x)});
     look_where_it_turns();
-    for (Point& point : points_) settle(point);
+    settle();
   }
 
   std::vector<Crossing> crossings() {
@@ -113,10 +114,16 @@ class Scan {
  private:
   static Side side_of(double off) { return off == 0 ? Side::equal : off > 0 ? Side::above : Side::below; }
 
-  /// Rounding is no crossing.
-  void settle(Point& point) const {
-    if (point.off && std::abs(*point.off) <= on_the_level * std::max(largest_, std::abs(question_.level)))
-      point.off = 0;
+  /// Rounding is no crossing: beside the level, or beside what the answer is a step away.
+  void settle() {
+    std::vector<double> sizes;
+    for (const Point& point : points_) sizes.push_back(std::abs(point.off.value_or(0)));
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const double before = i > 0 ? sizes[i - 1] : sizes[i];
+      const double after = i + 1 < points_.size() ? sizes[i + 1] : sizes[i];
+      if (points_[i].off && sizes[i] <= on_the_level * std::max({before, after, std::abs(question_.level)}))
+        points_[i].off = 0;
+    }
   }
 
   /// Where the answer comes near the level and turns back, it may have been beyond it within the step.
@@ -149,9 +156,9 @@ class Scan {
       return found.value_or(0);
     };
     std::uintmax_t calls = 200;
-    const auto bracket = boost::math::tools::toms748_solve(value, a.x, b.x, *a.off, *b.off,
-                                                           boost::math::tools::eps_tolerance<double>(50), calls);
-    if (has_gap) return std::nullopt;
+    const auto bracket = boost::math::tools::toms748_solve(
+        value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls, QuietPolicy());
+    if (has_gap || !std::isfinite(bracket.first) || !std::isfinite(bracket.second)) return std::nullopt;
     const double at = std::midpoint(bracket.first, bracket.second);
     const double left = value(at);
     if (has_gap) return std::nullopt;
@@ -162,7 +169,6 @@ class Scan {
   const std::vector<Change>& changes_;
   const ThresholdQuestion& question_;
   std::vector<Point> points_;
-  double largest_ = 0;
   std::string why_none_;
 };
 
@@ -218,8 +224,49 @@ std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
                      with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
 }
 
-/// For a contested input without a range: as far as anybody might argue.
+/// For an input that nothing keeps: as far as anybody might argue.
 constexpr double times_value = 10;
+
+/// Wherever the input can be at all.
+base::Result<Reach> whole_reach_of(const Study& study, const Input& input) {
+  const Parameter& parameter = study.parameters[input.parameter];
+  const double scale = parameter.unit.scale;
+  if (parameter.within)
+    return Reach{parameter.within->first / scale, parameter.within->second / scale, "what the study says it can be"};
+  const double far = times_value * input.value;
+  Reach made{std::min(0.0, far), std::max(0.0, far), "up to ten times its value"};
+  if (const auto own = reach_of(study, input, {}, {})) {
+    made = {std::min(made.low, own->low), std::max(made.high, own->high),
+            own->from + ", and up to ten times its value"};
+  } else if (input.value == 0) {
+    return own;
+  }
+  return made;
+}
+
+/// Equal steps over the reach and over what the study offers within it, and growing ones from there to the ends: an end may be a million million.
+std::vector<double> steps_everywhere(const Study& study, const Input& input, const Reach& reach, std::size_t points) {
+  constexpr int by_factor_of_ten = 20;
+  std::vector<double> xs = steps_between(reach.low, reach.high, points + 1);
+  const double far = 2 * input.value;
+  const auto offered = reach_of(study, input, {}, {});
+  const double low = std::max(reach.low, offered ? offered->low : std::min(0.0, far));
+  const double high = std::min(reach.high, offered ? offered->high : std::max(0.0, far));
+  if (low < high) {
+    for (const double x : steps_between(low, high, points + 1)) xs.push_back(x);
+    const double step = (high - low) / static_cast<double>(points);
+    for (int i = 0;; ++i) {
+      const double away = step * std::pow(10, static_cast<double>(i) / by_factor_of_ten);
+      if (high + away >= reach.high && low - away <= reach.low) break;
+      if (high + away < reach.high) xs.push_back(high + away);
+      if (low - away > reach.low) xs.push_back(low - away);
+    }
+  }
+  std::ranges::sort(xs);
+  const auto twice = std::ranges::unique(xs);
+  xs.erase(twice.begin(), twice.end());
+  return xs;
+}
 
 ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& changes, const Parameter& parameter) {
   ThresholdQuestion question{.parameter = parameter.name, .target = std::string(total_net), .level = 0};
@@ -297,7 +344,8 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   }
   auto input = input_of(study, changes, question.parameter);
   if (!input) return input.error();
-  auto reach = reach_of(study, *input, question.low, question.high);
+  auto reach =
+      question.is_everywhere ? whole_reach_of(study, *input) : reach_of(study, *input, question.low, question.high);
   if (!reach) return reach.error();
   const auto model = model_with(study, changes, {});
   if (!model) return model.error();
@@ -319,7 +367,8 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
     return made;
   }
   Scan scan(study, changes, question);
-  scan.over(made.reach);
+  scan.over(question.is_everywhere ? steps_everywhere(study, made.input, made.reach, question.points)
+                                   : steps_between(made.reach.low, made.reach.high, question.points + 1));
   if (!scan.has_answer()) {
     return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter,
                                          made.reach.low, made.reach.high, scan.why_none()));

@@ -25,6 +25,9 @@ struct ThresholdQuestion {
   std::optional<double> low = {};  ///< in the parameter's unit; absent: its range, or its spread
   std::optional<double> high = {};
   std::size_t points = 100;
+  /// Wherever it can be at all: `within`; else its range, its spread and ten times its value. Scanned at equal steps near the range and at
+  /// growing ones beyond.
+  bool is_everywhere = false;
 };
 
 struct Crossing {

@@ -1,6 +1,7 @@
 #include "study/document/study.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -8,12 +9,14 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "base/bytes.hpp"
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
+#include "study/spread/correlation.hpp"
 
 namespace alongside::study {
 
@@ -59,6 +62,14 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+/// A value that would fit as a percentage was perhaps one: 0.95 for 0.95 %.
+std::string percent_hint(const Parameter& parameter, double value) {
+  const auto [low, high] = *parameter.range;
+  const double hundredth = value / 100;
+  const bool fits = parameter.unit.scale == 1 && value > high && hundredth >= low && hundredth <= high;
+  return fits ? fmt::format("; is {:g} % meant? That is {:g}", value, hundredth) : "";
+}
+
 std::string join(std::string_view path, std::string_view name) {
   return fmt::format("{}.{}", path, document::path_part(name));
 }
@@ -94,9 +105,10 @@ class Reader {
 
  private:
   template <class T>
-  T take(base::Result<T> read, T otherwise = {}) {
+  T take(const std::string& path, base::Result<T> read, T otherwise = {}) {
     if (read) return std::move(*read);
     keep(read.error());
+    unread_.insert(path);
     return otherwise;
   }
   void keep(const base::Error& error) {
@@ -113,7 +125,13 @@ class Reader {
       ++more_errors_;
     }
   }
-  void wrong(std::string_view path, std::string_view what) { keep(file_.error_at(path, what)); }
+  /// Of what could not be read nothing more is said: it would be a mistake that the first one made.
+  void wrong(std::string_view path, std::string_view what) {
+    if (!unread_.contains(path)) keep(file_.error_at(path, what));
+  }
+  void remark(std::string_view path, std::string_view what) {
+    if (study_.remarks.size() < errors_max) study_.remarks.push_back(file_.error_at(path, what).message);
+  }
 
   /// A "?" is a question of a template that nobody has answered yet.
   bool is_open_question(const std::string& path) {
@@ -122,18 +140,21 @@ class Reader {
   }
   std::string text(const std::string& path) {
     if (is_open_question(path)) wrong(path, "expected an answer in place of the \"?\"");
-    return take(file_.text(path));
+    return take(path, file_.text(path));
   }
   std::string text_or(const std::string& path, std::string otherwise) {
     return file_.has(path) ? text(path) : std::move(otherwise);
   }
   std::vector<std::string> texts_or_none(const std::string& path) {
-    return file_.has(path) ? take(file_.texts(path)) : std::vector<std::string>{};
+    return file_.has(path) ? take(path, file_.texts(path)) : std::vector<std::string>{};
   }
+  /// What is no number is none: NaN, of which nothing further is asked.
   double number(const std::string& path, double low = -number_max, double high = number_max) {
-    return take(file_.number(path, low, high), low);
+    return take(path, file_.number(path, low, high), std::numeric_limits<double>::quiet_NaN());
   }
-  std::vector<double> numbers(const std::string& path) { return take(file_.numbers(path, -number_max, number_max)); }
+  std::vector<double> numbers(const std::string& path) {
+    return take(path, file_.numbers(path, -number_max, number_max));
+  }
 
   /// "studies/x.toml:12:3: outcomes.hiv.formula".
   std::string place_of(std::string_view path) const {
@@ -218,7 +239,8 @@ class Reader {
     study_.horizon = text("study.horizon");
     study_.is_over_a_year = study_.horizon.starts_with("one year");
     study_.double_count = texts_or_none("study.double_count");
-    study_.life_is_inside = file_.has("study.life_is_inside") && take(file_.flag("study.life_is_inside"));
+    study_.life_is_inside =
+        file_.has("study.life_is_inside") && take("study.life_is_inside", file_.flag("study.life_is_inside"));
     read_money();
     read_completeness();
   }
@@ -282,14 +304,17 @@ class Reader {
       Axis axis{.name = name, .labels = {}, .unit = {}};
       if (file_.has(path + ".unit")) axis.unit = plain_unit(path + ".unit");
       if (file_.has(path + ".names")) {
-        axis.labels = take(file_.texts(path + ".names"));
+        axis.labels = take(path + ".names", file_.texts(path + ".names"));
         std::set<std::string> apart(axis.labels.begin(), axis.labels.end());
         if (apart.size() != axis.labels.size()) wrong(path + ".names", "expected names that differ");
       } else {
         read_numbered(path, axis);
       }
       if (axis.labels.empty() || axis.labels.size() > Study::cells_max) {
-        wrong(path, fmt::format("expected 1 to {} cells, found {}", Study::cells_max, axis.labels.size()));
+        const bool is_unread =
+            unread_.contains(path + ".names") || unread_.contains(path + ".from") || unread_.contains(path + ".to");
+        if (!is_unread)
+          wrong(path, fmt::format("expected 1 to {} cells, found {}", Study::cells_max, axis.labels.size()));
         axis.labels.resize(1);
       }
       study_.axes.push_back(std::move(axis));
@@ -298,16 +323,17 @@ class Reader {
 
   void read_numbered(const std::string& path, Axis& axis) {
     axis.is_numbered = true;
-    const auto from = file_.integer(path + ".from", -100'000, 100'000);
-    const auto to = file_.integer(path + ".to", -100'000, 100'000);
-    if (!from) return keep(from.error());
-    if (!to) return keep(to.error());
-    if (*to < *from || *to - *from >= static_cast<std::int64_t>(Study::cells_max)) {
-      return wrong(path + ".to", fmt::format("expected {} to {}, found {}", *from,
-                                             *from + static_cast<std::int64_t>(Study::cells_max) - 1, *to));
+    const std::int64_t from = take(path + ".from", file_.integer(path + ".from", -100'000, 100'000));
+    const std::int64_t to = take(path + ".to", file_.integer(path + ".to", -100'000, 100'000));
+    if (unread_.contains(path + ".from") || unread_.contains(path + ".to")) return;
+    if (to < from || to - from >= static_cast<std::int64_t>(Study::cells_max)) {
+      wrong(path + ".to", fmt::format("expected {} to {}, found {}", from,
+                                      from + static_cast<std::int64_t>(Study::cells_max) - 1, to));
+      unread_.insert(path + ".to");
+      return;
     }
-    axis.from = static_cast<double>(*from);
-    for (std::int64_t label = *from; label <= *to; ++label) axis.labels.push_back(std::to_string(label));
+    axis.from = static_cast<double>(from);
+    for (std::int64_t label = from; label <= to; ++label) axis.labels.push_back(std::to_string(label));
   }
 
   void read_tables() {
@@ -327,7 +353,8 @@ class Reader {
       table.between = word<Between>(path + ".between");
       table.outside = word<Outside>(path + ".outside");
       table.origin = origin(path);
-      if (table.x.size() != table.y.size() || table.x.empty()) {
+      const bool is_unread = unread_.contains(path + ".x") || unread_.contains(path + ".y");
+      if (!is_unread && (table.x.size() != table.y.size() || table.x.empty())) {
         wrong(path + ".y",
               fmt::format("expected as many numbers as x has, found {} for {}", table.y.size(), table.x.size()));
       }
@@ -349,7 +376,8 @@ class Reader {
       parameter.ask = text_or(path + ".ask", "");
       parameter.evidence = text_or(path + ".evidence", "");
       parameter.where = place_of(path);
-      parameter.contested = file_.has(path + ".contested") && take(file_.flag(path + ".contested"));
+      parameter.contested =
+          file_.has(path + ".contested") && take(path + ".contested", file_.flag(path + ".contested"));
       read_values(path, parameter);
       const double scale = parameter.unit.scale;
       read_within(path, parameter);
@@ -363,6 +391,8 @@ class Reader {
         }
       }
       read_spread(path, parameter);
+      remark_of_range(path, parameter);
+      remark_of_share(path, parameter);
       study_.parameters.push_back(std::move(parameter));
     }
   }
@@ -379,12 +409,36 @@ class Reader {
     }
   }
 
+  /// A slider that does not reach the value, or a value that slipped by a factor of a hundred.
+  void remark_of_range(const std::string& path, const Parameter& parameter) {
+    if (!parameter.range) return;
+    const auto [low, high] = *parameter.range;
+    const double scale = parameter.unit.scale;
+    for (const double value : parameter.values) {
+      if (std::isnan(value) || (value >= low && value <= high)) continue;
+      return remark(path + (parameter.axis ? ".values" : ".value"),
+                    fmt::format("{:g} lies outside `range`, {:g} to {:g}{}", value / scale, low / scale, high / scale,
+                                percent_hint(parameter, value)));
+    }
+  }
+
+  void remark_of_share(const std::string& path, const Parameter& parameter) {
+    const std::string_view because = share_because(parameter);
+    const double whole = 1 / parameter.unit.scale;
+    if (because.empty() || (parameter.within && parameter.within->second <= 1)) return;
+    remark(parameter.within ? path + ".within" : path,
+           parameter.within ? fmt::format("a share ({}), which may be up to {:g} here: write within = [0, {:g}]",
+                                          because, parameter.within->second / parameter.unit.scale, whole)
+                            : fmt::format("a share ({}), and nothing keeps it below {:g}: add within = [0, {:g}]",
+                                          because, whole, whole));
+  }
+
   void read_values(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".over")) {
       if (is_open_question(path + ".value")) {
         wrong(path + ".value",
               fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
-        parameter.values = {0};
+        parameter.values = {std::numeric_limits<double>::quiet_NaN()};
       } else {
         parameter.values = {number(path + ".value")};
       }
@@ -397,7 +451,7 @@ class Reader {
       for (const Axis& known : study_.axes) names.push_back(known.name);
       wrong(path + ".over", fmt::format("expected the name of an axis, found {}{}", document::shown(over),
                                         document::did_you_mean(over, names)));
-      parameter.values = {0};
+      parameter.values = {std::numeric_limits<double>::quiet_NaN()};
       static_cast<void>(file_.has(path + ".values"));
       return;
     }
@@ -406,7 +460,7 @@ class Reader {
     if (parameter.values.size() != axis->labels.size()) {
       wrong(path + ".values", fmt::format("expected {} numbers, one for each cell of {}, found {}", axis->labels.size(),
                                           over, parameter.values.size()));
-      parameter.values.resize(axis->labels.size());
+      parameter.values.resize(axis->labels.size(), std::numeric_limits<double>::quiet_NaN());
     }
   }
 
@@ -428,7 +482,8 @@ class Reader {
                                                  parameter.unit_text));
     }
     parameter.spread = parameter.unit.scale == 1 ? *spread : spread->scaled(parameter.unit.scale);
-    if (parameter.axis) return;
+    if (std::ranges::any_of(parameter.values, [](double value) { return std::isnan(value); })) return;
+    if (parameter.axis) return remark_of_shares(path, parameter);
     const double low = parameter.spread->quantile(0.01);
     const double high = parameter.spread->quantile(0.99);
     if (!(parameter.values.front() >= low && parameter.values.front() <= high)) {
@@ -436,6 +491,32 @@ class Reader {
       wrong(path + ".spread",
             fmt::format("expected a spread around the value of {:g}; 98 in a hundred of this one lie from {:g} to {:g}",
                         parameter.values.front() / scale, low / scale, high / scale));
+      return;
+    }
+    remark_of_mean(path, parameter.values.front(), parameter.spread->mean(), parameter.spread->sd(),
+                   parameter.unit.scale);
+  }
+
+  /// Draws lie around their mean, the answer at its figures on the value. Nearer than a tenth of the sd, no chance of being above or below
+  /// anything moves by more than four in a hundred (a normal's density at its middle, 0.4, times 0.1); nearer than a hundredth of the value it is rounding.
+  void remark_of_mean(const std::string& path, double value, double mean, double sd, double scale) {
+    const double apart = std::abs(mean - value);
+    if (apart <= sd / 10 || apart <= std::abs(value) / 100) return;
+    remark(path + ".spread",
+           fmt::format("its mean is {:.4g} and the value {:.4g}: draws lie around another answer than the value's, by "
+                       "{:.2g} of their standard deviations",
+                       mean / scale, value / scale, apart / sd));
+  }
+
+  /// Of a Dirichlet, cell by cell: alpha by the sum of alphas, with the sd of a beta.
+  void remark_of_shares(const std::string& path, const Parameter& parameter) {
+    const auto alphas = parameter.spread->alphas();
+    const double all = std::accumulate(alphas.begin(), alphas.end(), 0.0);
+    for (std::size_t cell = 0; cell < alphas.size(); ++cell) {
+      const double mean = alphas[cell] / all;
+      const std::size_t before = study_.remarks.size();
+      remark_of_mean(path, parameter.values[cell], mean, std::sqrt(mean * (1 - mean) / (all + 1)), 1);
+      if (study_.remarks.size() > before) return;
     }
   }
 
@@ -487,22 +568,66 @@ class Reader {
   void read_correlations() {
     for (const std::string& number_of : file_.names("correlations")) {
       const std::string path = join("correlations", number_of);
-      const auto between = take(file_.texts(path + ".between"));
-      Correlation correlation{
-          .first = {}, .second = {}, .rho = number(path + ".rho", -1, 1), .source = text(path + ".source")};
+      const auto between = take(path + ".between", file_.texts(path + ".between"));
+      Correlation correlation{.first = {},
+                              .second = {},
+                              .rho = number(path + ".rho", -1, 1),
+                              .source = text(path + ".source"),
+                              .where = place_of(path)};
       if (between.size() != 2 || between[0] == between[1]) {
         wrong(path + ".between", "expected the names of two parameters");
         continue;
       }
       for (const std::string& name : between) {
         const Parameter* parameter = study_.parameter(name);
-        if (parameter == nullptr || !parameter->spread)
+        if (parameter == nullptr || !parameter->spread) {
           wrong(path + ".between", fmt::format("expected parameters with a spread, found {}", document::shown(name)));
+        } else if (parameter->spread->is_dirichlet()) {
+          wrong(path + ".between", fmt::format("expected single numbers, found {}, a Dirichlet", name));
+        }
       }
       correlation.first = between[0];
       correlation.second = between[1];
+      for (const Correlation& other : study_.correlations) {
+        if (std::minmax(other.first, other.second) != std::minmax(between[0], between[1])) continue;
+        wrong(path + ".between", fmt::format("expected each pair once, found {} and {} a second time, after {}",
+                                             between[0], between[1], other.where));
+      }
       study_.correlations.push_back(std::move(correlation));
     }
+    if (tables_with_mistakes_.empty()) check_correlations();
+  }
+
+  /// Whether there can be such numbers at all: what is not given is 0.
+  void check_correlations() {
+    std::vector<std::string> names;
+    const auto index_of = [&](const std::string& name) {
+      const auto found = std::ranges::find(names, name);
+      const auto index = static_cast<std::size_t>(found - names.begin());
+      if (found == names.end()) names.push_back(name);
+      return index;
+    };
+    std::vector<PairCorrelation> pairs;
+    for (const Correlation& one : study_.correlations) {
+      const std::size_t first = index_of(one.first);
+      pairs.push_back({first, index_of(one.second), one.rho});
+    }
+    const auto factor = correlation_factor(names.size(), pairs);
+    if (factor.impossible_at == names.size()) return;
+    // The last pair of the one that does not fit those before it.
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const PairCorrelation& pair = pairs[i];
+      if (std::max(pair.first, pair.second) == factor.impossible_at) last = i;
+    }
+    std::vector<std::string> others;
+    for (const PairCorrelation& pair : pairs)
+      others.push_back(fmt::format("{} with {} {:g}", names[pair.first], names[pair.second], pair.rho));
+    wrong(
+        join("correlations", std::to_string(last)) + ".rho",
+        fmt::format("expected correlations that can hold together, found that no numbers have those of {}: {}; a pair "
+                    "that is not given has 0. Lower one of them, or give the missing pair",
+                    names[factor.impossible_at], fmt::join(others, ", ")));
   }
 
   void read_published() {
@@ -567,6 +692,7 @@ class Reader {
   std::vector<std::string> errors_;
   std::set<std::string> said_;
   std::set<std::string> tables_with_mistakes_;
+  std::set<std::string, std::less<>> unread_;  ///< paths of fields that were not what they had to be
   std::size_t more_errors_ = 0;
 };
 
@@ -584,8 +710,32 @@ std::string digest_of(std::string_view text) {
   return base::hex(digest);
 }
 
+std::string_view share_because(const Parameter& parameter) {
+  // By a time, in money, or an array's own numbers above 1: no share.
+  for (const auto& [noun, power] : parameter.unit.unit.powers()) {
+    if (!money_of(noun).currency.empty() || noun == "day" || noun == "hour" || noun == "week" || noun == "month")
+      return "";
+  }
+  if (std::ranges::any_of(parameter.values, [](double value) { return value > 1; })) return "";
+  if (parameter.spread && parameter.spread->is_of_shares()) return "its spread is of shares";
+  if (!parameter.unit.unit.is_one()) {
+    const auto& powers = parameter.unit.unit.powers();
+    const bool is_count_by_count = powers.size() == 2 && powers[0].second * powers[1].second == -1 &&
+                                   powers[0].first != "year" && powers[1].first != "year";
+    const bool is_kept = parameter.range && parameter.range->first >= 0 && parameter.range->second <= 1;
+    return is_count_by_count && is_kept ? "its range keeps it so" : "";
+  }
+  if (parameter.unit.scale != 1) return "its unit is %";
+  const std::string words = document::lower(parameter.label + " " + parameter.ask);
+  for (const std::string_view word : {"share", "chance", "probability", "proportion", "percentage", "fraction"}) {
+    if (words.find(word) != std::string::npos) return "by its words";
+  }
+  if (parameter.range && parameter.range->first >= 0 && parameter.range->second <= 1) return "its range keeps it so";
+  return "";
+}
+
 base::Result<> check_within(const Parameter& parameter, double value) {
-  if (!parameter.within) return base::Done{};
+  if (!parameter.within || std::isnan(value)) return base::Done{};
   const auto [low, high] = *parameter.within;
   const double scaled = value * parameter.unit.scale;
   if (scaled >= low && scaled <= high) return base::Done{};

@@ -96,6 +96,7 @@ struct Correlation {
   std::string second;
   double rho = 0;
   std::string source;
+  std::string where;
 };
 
 struct Published {
@@ -160,6 +161,7 @@ struct Study {
   std::vector<Published> published;
   std::vector<Observed> observed;
   Nouns nouns;
+  std::vector<std::string> remarks;  ///< what is no mistake and may be a slip, each with its place
 
   const Parameter* parameter(std::string_view name) const;
 };
@@ -169,6 +171,10 @@ std::string digest_of(std::string_view text);
 
 /// What a parameter may be at all: an error, without a place, where `value` (in its own unit) is outside of `within`.
 base::Result<> check_within(const Parameter& parameter, double value);
+
+/// A share by its meaning, and what says so ("its spread is of shares"): 1 or % or a count of one thing by another, which its spread, its words or
+/// its range keep at or below 1. Empty: it is none.
+std::string_view share_because(const Parameter& parameter);
 
 /// Names that a document may not give to anything of its own: functions and totals.
 bool is_reserved(std::string_view name);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "study/program/draws.hpp"
+#include "study/program/remarks.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace alongside::study;
@@ -15,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string& name : shown_names(*study)) {
     if (!std::isfinite(model->value(name))) std::abort();
   }
+  static_cast<void>(remarks(*study, {}));
   const auto drawn = Model::compile(*study, {}, Mode::draws);
   if (!drawn) return 0;
   const auto draws = run_draws(*drawn, shown_names(*study), {.draws = 64});

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "study/document/sample_test.hpp"
 
 namespace alongside::study {
@@ -92,6 +94,125 @@ TEST(Study, AMistakeIsNotFollowedByOthersThatItMade) {
   EXPECT_EQ(message.find("known here"), std::string::npos) << message;
 }
 
+std::size_t mistakes_in(const std::string& message) {
+  return static_cast<std::size_t>(std::count(message.begin(), message.end(), '\n')) + 1;
+}
+
+TEST(Study, WhatIsNoNumberIsOneMistake) {
+  for (const char* value : {"\"0.5\"", "2016-05-01", "nan", "inf", "[1]", "\"?\""}) {
+    const std::string bare =
+        parameter("b", "0", "1", "within = [0, 1]\nrange = [0, 1]\n" + test::spread("uniform = [0, 1]"));
+    const std::string message = problem(replaced(bare, "value = 0", std::string("value = ") + value) + good);
+    EXPECT_EQ(mistakes_in(message), 1U) << message;
+    EXPECT_THAT(message, AllOf(HasSubstr("parameters.b.value"), HasSubstr("expected a number")));
+    EXPECT_EQ(message.find("-1e+15: "), std::string::npos) << message;
+  }
+  for (const std::string& field : {std::string("within"), std::string("range")}) {
+    const std::string message = problem(parameter("b", "0.5", "1", field + " = [0, \"1\"]\n") + good);
+    EXPECT_EQ(mistakes_in(message), 1U) << message;
+  }
+  const std::string axes = "[axes.years]\nfrom = \"1\"\nto = 3\n";
+  EXPECT_EQ(mistakes_in(problem(axes + good)), 1U) << problem(axes + good);
+  const std::string array =
+      "[axes.years]\nfrom = 1\nto = 3\n" + parameter("b", "[1, \"2\", 3]", "1", "over = \"years\"\n");
+  EXPECT_EQ(mistakes_in(problem(array + good)), 1U) << problem(array + good);
+}
+
+TEST(Study, ATextThatSaysNothingIsAMistakeWithItsLine) {
+  for (const char* field :
+       {"title = \"A study\"", "place = \"Nowhere\"", "horizon = \"one year\"", "citation = \"Nobody\"",
+        "about = \"For tests.\"", "inputs = \"complete\"", "currency = \"USD\""}) {
+    const std::string name = std::string(field).substr(0, std::string(field).find(' '));
+    const auto study = read_study("x.toml", replaced(std::string(test::sample_head), field, name + " = \"  \"") + good);
+    ASSERT_FALSE(study) << field;
+    EXPECT_THAT(study.error().message,
+                AllOf(HasSubstr("study." + name), HasSubstr("expected a text, found one of blanks")));
+    EXPECT_EQ(mistakes_in(study.error().message), 1U) << study.error().message;
+  }
+  EXPECT_THAT(problem(replaced(good, "source = \"s\"", "source = \"\"")),
+              HasSubstr("studies/sample.toml:18:10: parameters.a.source: expected a text, found an empty one"));
+  EXPECT_THAT(problem(replaced(std::string(good), "label = \"l\"", "label = \"\"")), HasSubstr("found an empty one"));
+}
+
+std::vector<std::string> remarks_on(const std::string& body) {
+  const auto study = sample(body);
+  EXPECT_TRUE(study) << study.error().message;
+  return study ? study->remarks : std::vector<std::string>{};
+}
+
+TEST(Study, AShareThatMayBeAboveOneIsRemarkedOn) {
+  const std::string of_shares = test::spread("beta = { mean = 0.3, sd = 0.1 }");
+  EXPECT_THAT(
+      remarks_on(parameter("b", "0.3", "1", "within = [0, 1e12]\n" + of_shares) + good),
+      testing::ElementsAre(AllOf(HasSubstr("studies/sample.toml:21:10: parameters.b.within: a share (its spread is of "
+                                           "shares), which may be up to 1e+12 here"),
+                                 HasSubstr("write within = [0, 1]"))));
+  EXPECT_THAT(
+      remarks_on(parameter("b", "30", "%", "within = [0, 200]\n") + good),
+      testing::ElementsAre(HasSubstr("a share (its unit is %), which may be up to 200 here: write within = [0, 100]")));
+  const std::string by_words = replaced(parameter("b", "0.3", "1"), "label = \"l\"", "label = \"Share who come\"");
+  EXPECT_THAT(remarks_on(by_words + good),
+              testing::ElementsAre(HasSubstr("nothing keeps it below 1: add within = [0, 1]")));
+  EXPECT_THAT(
+      remarks_on(parameter("b", "0.0095", "overdose/injection", "range = [0, 0.02]\nwithin = [0, 1e12]\n") + good),
+      testing::ElementsAre(HasSubstr("a share (its range keeps it so)")));
+  // Shares that are kept, and what is none.
+  EXPECT_TRUE(remarks_on(parameter("b", "0.3", "1", "within = [0, 1]\n" + of_shares) + good).empty());
+  EXPECT_TRUE(remarks_on(parameter("b", "1.2", "1", "within = [0, 10]\n") + good).empty());
+  EXPECT_TRUE(remarks_on(parameter("b", "0.5", "USD/day", "within = [0, 1e12]\n") + good).empty());
+}
+
+TEST(Study, AValueOutsideItsOwnRangeIsRemarkedOn) {
+  EXPECT_THAT(remarks_on(parameter("b", "0.95", "1", "within = [0, 1]\nrange = [0.0005, 0.02]\n") + good),
+              testing::ElementsAre(AllOf(HasSubstr("parameters.b.value: 0.95 lies outside `range`, 0.0005 to 0.02"),
+                                         HasSubstr("is 0.95 % meant? That is 0.0095"))));
+  EXPECT_TRUE(remarks_on(parameter("b", "0.01", "1", "within = [0, 1]\nrange = [0.0005, 0.02]\n") + good).empty());
+}
+
+// The mean of pert = [0, 1, 10] is (0 + 4 + 10) / 6 = 2.333; its sd is sqrt(alpha beta / 7) / 6 x 10 with alpha = 1.4, beta = 4.6: 1.599.
+TEST(Study, ASpreadWhoseMeanIsNotTheValueIsRemarkedOn) {
+  EXPECT_THAT(remarks_on(parameter("b", "1", "USD", test::spread("pert = [0, 1, 10]")) + good),
+              testing::ElementsAre(AllOf(HasSubstr("parameters.b.spread: its mean is 2.333 and the value 1"),
+                                         HasSubstr("by 0.83 of their standard deviations"))));
+  EXPECT_THAT(remarks_on("[axes.k]\nnames = [\"x\", \"y\"]\n" +
+                         parameter("b", "[0.5, 0.5]", "1",
+                                   "over = \"k\"\nwithin = [0, 1]\n" + test::spread("dirichlet = [30, 10]")) +
+                         good),
+              testing::ElementsAre(HasSubstr("its mean is 0.75 and the value 0.5")));
+  EXPECT_TRUE(remarks_on(parameter("b", "5", "USD", test::spread("pert = [0, 5, 10]")) + good).empty());
+}
+
+/// Three parameters with a spread, and their correlations.
+std::string correlated(const std::string& pairs) {
+  std::string out;
+  for (const char* name : {"x", "y", "z"})
+    out += parameter(name, "1", "USD", test::spread("normal = { mean = 1, sd = 0.1 }"));
+  return out + pairs + good;
+}
+std::string pair(const std::string& first, const std::string& second, const std::string& rho) {
+  return "[[correlations]]\nbetween = [\"" + first + "\", \"" + second + "\"]\nrho = " + rho + "\nsource = \"s\"\n";
+}
+
+// With x and y at 0.9 and y and z at 0.9, x and z must be from 2 x 0.81 - 1 = 0.62 to 1.
+TEST(Study, CorrelationsThatCannotHoldAreRefusedWithTheirLine) {
+  const std::string three = correlated(pair("x", "y", "0.9") + pair("y", "z", "0.9"));
+  EXPECT_THAT(problem(three),
+              AllOf(HasSubstr("studies/sample.toml:51:7: correlations.1.rho: expected correlations that can hold "
+                              "together"),
+                    HasSubstr("x with y 0.9, y with z 0.9")));
+  EXPECT_THAT(problem(correlated(pair("x", "y", "0.9") + pair("y", "z", "0.9") + pair("x", "z", "0.61"))),
+              HasSubstr("correlations.2.rho"));
+  EXPECT_EQ(problem(correlated(pair("x", "y", "0.9") + pair("y", "z", "0.9") + pair("x", "z", "0.63"))), "no problem");
+  EXPECT_EQ(problem(correlated(pair("x", "y", "1"))), "no problem");
+  EXPECT_THAT(problem(correlated(pair("x", "y", "1") + pair("y", "z", "0.5"))), HasSubstr("can hold together"));
+  EXPECT_THAT(problem(correlated(pair("x", "y", "1.2"))),
+              HasSubstr("correlations.0.rho: expected a number from -1 to 1"));
+  EXPECT_THAT(problem(correlated(pair("x", "y", "0.2") + pair("y", "x", "0.3"))),
+              HasSubstr("correlations.1.between: expected each pair once, found y and x a second time, after "
+                        "studies/sample.toml:"));
+  EXPECT_THAT(problem(correlated(pair("x", "a", "0.2"))), HasSubstr("expected parameters with a spread"));
+}
+
 TEST(Study, WithoutContraryFindingsIsAdvocacyAndRefused) {
   std::string text(test::sample_head);
   text = replaced(text, "contrary = [\"none is known of an invented place\"]\n", "");
@@ -114,7 +235,8 @@ TEST(Study, EveryShippedOneIsInOrder) {
   EXPECT_GE(shipped_studies().size(), 8U);
   for (const std::string& name : shipped_studies()) {
     const auto study = load_study(name);
-    EXPECT_TRUE(study) << study.error().message;
+    ASSERT_TRUE(study) << study.error().message;
+    EXPECT_THAT(study->remarks, testing::IsEmpty()) << name;
   }
 }
 

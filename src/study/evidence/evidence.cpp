@@ -11,12 +11,16 @@
 #include "document/words.hpp"
 #include "study/analysis/input.hpp"
 #include "study/report/figures.hpp"
+#include "study/spread/quiet_policy.hpp"
 
 namespace alongside::study {
 
 namespace {
 
 bool is_rate(Measure measure) { return measure == Measure::uses_per_year || measure == Measure::visits_per_year; }
+
+using Beta = boost::math::beta_distribution<double, QuietPolicy>;
+using Gamma = boost::math::gamma_distribution<double, QuietPolicy>;
 
 /// A rate by year, or a share: what is known of it as a number of events by exposure. Beta(events, exposure - events), Gamma(events, exposure).
 struct Belief {
@@ -27,8 +31,8 @@ struct Belief {
   double mean() const { return events / exposure; }
   double variance() const { return is_rate ? events / (exposure * exposure) : mean() * (1 - mean()) / (exposure + 1); }
   double quantile(double probability) const {
-    if (is_rate) return boost::math::quantile(boost::math::gamma_distribution<>(events, 1 / exposure), probability);
-    return boost::math::quantile(boost::math::beta_distribution<>(events, exposure - events), probability);
+    if (is_rate) return boost::math::quantile(Gamma(events, 1 / exposure), probability);
+    return boost::math::quantile(Beta(events, exposure - events), probability);
   }
   /// Of being at least as far out as x, on x's side.
   double beyond(double x) const {
@@ -36,8 +40,18 @@ struct Belief {
       return x > mean() ? boost::math::cdf(boost::math::complement(distribution, x))
                         : boost::math::cdf(distribution, x);
     };
-    return is_rate ? tail(boost::math::gamma_distribution<>(events, 1 / exposure))
-                   : tail(boost::math::beta_distribution<>(events, exposure - events));
+    return is_rate ? tail(Gamma(events, 1 / exposure)) : tail(Beta(events, exposure - events));
+  }
+  /// The same mean, weighing no more than a spread can; nothing where it is then too light for one, or no number at all.
+  std::optional<Belief> weighable() const {
+    const double rest = is_rate ? events : exposure - events;
+    const double heavy = std::max(events, rest);
+    // A little less than the most: what is written and read again may be rounded up.
+    const double share = heavy > Spread::shape_max ? 0.999999 * Spread::shape_max / heavy : 1;
+    const Belief made{is_rate, events * share, exposure * share};
+    const double light = share * std::min(events, rest);
+    const bool is_number = std::isfinite(made.events) && std::isfinite(made.exposure) && made.exposure > 0;
+    return is_number && light >= Spread::shape_min ? std::optional(made) : std::nullopt;
   }
   std::string spread_text() const {
     return is_rate ? fmt::format("gamma = {{ shape = {}, scale = {} }}", events, 1 / exposure)
@@ -143,15 +157,24 @@ class Update {
                                use_.options.events_min));
     if (!is_rate(line_.measure) && center > 1)
       return leave("a share of them cannot be more than all: one of them stands for several events, which is no share");
-    const auto prior = prior_of();
+    const auto of_literature = prior_of();
+    const auto prior = of_literature ? of_literature->weighable() : std::nullopt;
     if (!prior)
-      return leave("a literature's value of 0, of 1 or beyond leaves no room to learn; no prior can be made of it");
+      return leave(
+          "a literature's value of 0, of 1 or beyond, or hardly apart from them, leaves no room to learn; no "
+          "prior can be made of it");
     line_.prior_events = prior->is_rate ? prior->events : std::min(prior->events, prior->exposure - prior->events);
     line_.prior_sds_apart = (center - prior->mean()) / std::sqrt(prior->variance());
     line_.probability_beyond = prior->beyond(center);
-    const Belief posterior{prior->is_rate, prior->events + static_cast<double>(seen_.events) / seen_.clustering,
-                           prior->exposure + seen_.exposure / seen_.clustering};
-    return take(posterior);
+    const Belief joined{prior->is_rate, prior->events + static_cast<double>(seen_.events) / seen_.clustering,
+                        prior->exposure + seen_.exposure / seen_.clustering};
+    const auto posterior = joined.weighable();
+    if (!posterior || !std::isfinite(posterior->quantile(0.025)) || !std::isfinite(posterior->quantile(0.975)) ||
+        !std::isfinite(*line_.prior_sds_apart) || !std::isfinite(*line_.probability_beyond)) {
+      line_.prior_sds_apart = line_.probability_beyond = std::nullopt;
+      return leave("the literature and the center are too far apart, or too light, for one spread of both");
+    }
+    return take(*posterior);
   }
   EvidenceLine line() && { return std::move(line_); }
 

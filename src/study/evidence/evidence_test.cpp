@@ -83,6 +83,37 @@ Study asking_uses(double value) {
                 "asked / ten");
 }
 
+TEST(Evidence, NoLiteratureAndNoRecordIsTooOddForAnAnswerOrASentence) {
+  for (const double percent : {1e-300, 1e-14, 1e-6, 0.5, 50.0, 99.999999, 100 - 1e-12}) {
+    for (const double weight : {0.001, 10.0, 1e9}) {
+      for (const int yes : {1, 30, 1'000'000'000}) {
+        Study study = asking_share(evidence("ems_calls_per_emergency"));
+        study.parameters.front().values = {percent / 100};
+        const auto use = apply_evidence(study, read(record("real", yes)), {.prior_events = weight, .events_min = 0});
+        ASSERT_TRUE(use) << use.error().message;
+        const EvidenceLine& line = use->lines.front();
+        EXPECT_FALSE(line.sentence.empty());
+        for (const auto& figure : {line.posterior, line.low, line.high, line.prior_sds_apart, line.probability_beyond})
+          EXPECT_TRUE(!figure || std::isfinite(*figure)) << percent << ' ' << weight << ' ' << yes;
+        EXPECT_TRUE(std::isfinite(study.parameters.front().values.front()));
+      }
+    }
+  }
+}
+
+// A hundred thousand million uses in four years weigh more than a spread can: the mean stays theirs, the spread is that of ten million events.
+TEST(Evidence, MoreEventsThanASpreadCanWeighKeepTheirMean) {
+  Study study = asking_uses(60'000);
+  std::string many = record();
+  many.replace(many.find("uses = 150000"), 13, "uses = 100000000000");
+  const auto use = apply_evidence(study, read(many), {});
+  ASSERT_TRUE(use) << use.error().message;
+  const EvidenceLine& line = use->lines.front();
+  ASSERT_TRUE(line.is_used) << line.sentence;
+  EXPECT_NEAR(*line.posterior / 25'000'012'500.0, 1, 1e-3);
+  EXPECT_NEAR((*line.high - *line.low) / *line.posterior, 2 * 1.96 / std::sqrt(1e7), 1e-5);
+}
+
 TEST(Evidence, WeighsTheLiteratureAsSoManyEvents) {
   Study study = asking_share(evidence("ems_calls_per_emergency"));
   const auto use = apply_evidence(study, read(record()), {});

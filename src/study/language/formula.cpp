@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "document/characters.hpp"
 #include "document/words.hpp"
 
 namespace alongside::study {
@@ -212,8 +213,10 @@ class Parser {
 
 base::Error Formula::error_at(std::size_t letter, std::string_view what) const {
   const std::string_view rest = std::string_view(text).substr(std::min(letter, text.size()));
-  const std::string found = rest.empty() ? "the end" : document::shown(rest.substr(0, rest.find('\n')));
-  return base::input_error(fmt::format("{}: {}, at letter {}: {}", where, what, letter + 1, found));
+  std::string found = rest.empty() ? "the end" : document::shown(rest.substr(0, rest.find('\n')));
+  if (const std::string odd = document::odd_character(rest); !odd.empty()) found += "; it begins with " + odd;
+  const std::size_t before = document::characters(std::string_view(text).substr(0, letter));
+  return base::input_error(fmt::format("{}: {}, at letter {}: {}", where, what, before + 1, found));
 }
 
 base::Result<Formula> parse_formula(std::string text, std::string where) {

@@ -57,6 +57,18 @@ TEST(Formula, MistakesNameTheirLetter) {
   EXPECT_THAT(tree_of("a $ b"), HasSubstr("\"$ b\""));
 }
 
+TEST(Formula, ACharacterThatIsNoPlainOneIsNamed) {
+  EXPECT_THAT(
+      tree_of("a \xE2\x80\x93 b"),
+      HasSubstr("expected an operator, at letter 3: \"\xE2\x80\x93 b\"; it begins with U+2013 EN DASH, where a minus, "
+                "-, is wanted"));
+  EXPECT_THAT(tree_of("a\xC2\xA0+ b"), HasSubstr("U+00A0 NO-BREAK SPACE, where a plain space is wanted"));
+  EXPECT_THAT(tree_of("a \xC3\x97 b"), HasSubstr("U+00D7 MULTIPLICATION SIGN, where a times sign, *, is wanted"));
+  EXPECT_THAT(tree_of("a \xE2\x89\xA4 b"), HasSubstr("where <= is wanted"));
+  EXPECT_THAT(tree_of("a\xC2\xB2"),
+              HasSubstr("at letter 2: \"\xC2\xB2\"; it begins with U+00B2 SUPERSCRIPT TWO, where ^ 2"));
+}
+
 TEST(Formula, DeepNestingIsAnErrorAndNoCrash) {
   EXPECT_THAT(tree_of(std::string(1000, '(') + "a" + std::string(1000, ')')), HasSubstr("at most 100 levels"));
   EXPECT_THAT(tree_of(std::string(3000, '-') + "a"), HasSubstr("at most 100 minus signs"));

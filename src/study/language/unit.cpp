@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "document/characters.hpp"
 #include "document/words.hpp"
 
 namespace alongside::study {
@@ -115,8 +116,9 @@ class Reader {
   }
 
   base::Error wrong(std::string_view expected) const {
-    return base::input_error(
-        fmt::format("{}, as in infection/year or USD/(person*year), found {}", expected, document::shown(text_)));
+    const std::string odd = document::odd_character(text_.substr(std::min(at_, text_.size())));
+    return base::input_error(fmt::format("{}, as in infection/year or USD/(person*year), found {}{}", expected,
+                                         document::shown(text_), odd.empty() ? odd : "; in it is " + odd));
   }
 
   std::string_view text_;

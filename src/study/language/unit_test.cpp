@@ -52,6 +52,7 @@ TEST(Unit, MistakesAreNamedWithTheRightWord) {
   EXPECT_THAT(problem("infecton/year"), HasSubstr("did you mean infection?"));
   EXPECT_THAT(problem("usd"), HasSubstr("expected a known unit"));
   EXPECT_THAT(problem("person/"), HasSubstr("expected a unit"));
+  EXPECT_THAT(problem("USD\xC2\xB7year"), HasSubstr("in it is U+00B7 MIDDLE DOT, where a times sign, *, is wanted"));
   EXPECT_THAT(problem("(person"), HasSubstr("expected )"));
   EXPECT_THAT(problem("person person"), HasSubstr("expected * or /"));
   EXPECT_THAT(problem("person^99"), HasSubstr("power of at most 12"));

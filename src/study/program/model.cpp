@@ -47,13 +47,30 @@ std::vector<bool> either(const std::vector<bool>& a, const std::vector<bool>& b)
   return out;
 }
 
-/// A rate for each unit of a time; or one without a unit, over a time or a plain number.
-bool is_rate_over(const Unit& rate, const Unit& time) {
-  if ((rate * time).is_one()) return true;
+/// One of the nouns of time, alone.
+bool is_time(const Unit& unit) {
   constexpr std::array<std::string_view, 5> times = {"hour", "day", "week", "month", "year"};
-  return rate.is_one() && (time.is_one() || std::ranges::any_of(times, [&](std::string_view noun) {
-                             return time == Unit(std::string(noun));
-                           }));
+  return std::ranges::any_of(times, [&](std::string_view noun) { return unit == Unit(std::string(noun)); });
+}
+
+/// Of 1/year: year.
+std::optional<Unit> time_of_rate(const Unit& rate) {
+  const Unit time = Unit() / rate;
+  return is_time(time) ? std::optional(time) : std::nullopt;
+}
+
+/// A rate for each unit of a time, over that time or a plain count of it; or one without a unit, over a time or a plain number.
+bool is_rate_over(const Unit& rate, const Unit& time) {
+  if (time_of_rate(rate)) return time.is_one() || (rate * time).is_one();
+  return (rate * time).is_one() || (rate.is_one() && is_time(time));
+}
+
+/// Each cell of an axis in a time stands for one whole step: what is counted for each year, added up over years, is counted in all.
+Unit over_steps(const Unit& of_cell, const Unit& step) {
+  const bool is_by_step = is_time(step) && std::ranges::any_of(of_cell.powers(), [&](const auto& power) {
+                            return power.first == step.powers().front().first && power.second < 0;
+                          });
+  return is_by_step ? of_cell * step : of_cell;
 }
 
 std::string hint_of_money(const Unit& a, const Unit& b) {
@@ -90,11 +107,18 @@ class Compiler {
   Made quantity(std::string_view name, const Formula& from, std::size_t letter);
   Made named_formula(const std::string& name, const Formula& formula, const std::optional<Unit>& unit);
   base::Error unknown_name(std::string_view name, const Formula& from, std::size_t letter) const;
+  std::size_t uses_of(std::string_view name) const;
+  std::string place_of(std::string_view name) const;
   std::string units_in(const Formula& formula) const;
 
   // formulas
   Made evaluate(const Formula& formula, std::uint32_t node);
+  Made evaluate_any(const Formula& formula, std::uint32_t node);
+  base::Result<> no_growth(const Formula& formula, std::size_t letter, const Quantity& quantity) const;
+  base::Result<> is_span(const Formula& formula, std::size_t letter, const Quantity& time) const;
+  std::optional<Unit> growth_of(const Quantity& a, const Quantity& b, NodeKind kind) const;
   Made call(const Formula& formula, const Node& node);
+  Unit summed(const Unit& of_cell, std::size_t over, std::string_view function);
   Made sum_of(const Formula& formula, const Node& node);
   Made present_value(const Formula& formula, const Node& node, double shift);
   Made annuity(const Formula& formula, const Node& node);
@@ -124,6 +148,8 @@ class Compiler {
   Mode mode_;
   Model model_;
   std::map<std::string, std::vector<std::optional<double>>, std::less<>> changed_;  ///< by parameter, for each cell
+  std::uint32_t symbols_ = 0;
+  std::string hint_of_sum_;  ///< of the formula at hand: what its sums over an axis did to its unit, or would do
 };
 
 Compiler::Compiler(const Study& study, const std::vector<Change>& changes, Mode mode)
@@ -180,6 +206,11 @@ Quantity Compiler::make_parameter(std::size_t index) {
       .unit = parameter.unit.unit, .axes = {}, .cells = {}, .depends_on = std::vector<bool>(study_.parameters.size())};
   made.depends_on[index] = true;
   if (parameter.axis) made.axes = {*parameter.axis};
+  if (mode_ == Mode::symbols) {
+    for (std::size_t cell = 0; cell < parameter.values.size(); ++cell)
+      made.cells.push_back(model_.graph_.drawn(symbols_++));
+    return made;
+  }
   const auto changed = changed_.find(parameter.name);
   if (mode_ == Mode::draws && parameter.spread && changed == changed_.end()) {
     std::size_t column = 0;
@@ -260,7 +291,8 @@ Compiler::Made Compiler::quantity(std::string_view name, const Formula& from, st
   Quantity labels{.unit = axis->unit,
                   .axes = {static_cast<std::size_t>(axis - study_.axes.begin())},
                   .cells = {},
-                  .depends_on = std::vector<bool>(study_.parameters.size())};
+                  .depends_on = std::vector<bool>(study_.parameters.size()),
+                  .is_position = true};
   for (std::size_t cell = 0; cell < axis->labels.size(); ++cell)
     labels.cells.push_back(model_.graph_.constant(axis->from + static_cast<double>(cell)));
   return model_.quantities_.emplace(name, std::move(labels)).first->second;
@@ -268,15 +300,17 @@ Compiler::Made Compiler::quantity(std::string_view name, const Formula& from, st
 
 Compiler::Made Compiler::named_formula(const std::string& name, const Formula& formula,
                                        const std::optional<Unit>& unit) {
+  hint_of_sum_.clear();
   auto made = evaluate(formula, formula.root);
   if (!made) return made;
   if (made->is_truth) return formula.error_at(0, "expected a number: a comparison belongs into if(…)");
   if (made->is_nought && unit) made->unit = *unit;
   if (unit && made->unit != *unit) {
-    return formula.error_at(0, fmt::format("expected {}, as `unit` says, found {}{}{}", unit->text(), made->unit.text(),
-                                           hint_of_money(*unit, made->unit), units_in(formula)));
+    return formula.error_at(0,
+                            fmt::format("expected {}, as `unit` says, found {}{}{}{}", unit->text(), made->unit.text(),
+                                        hint_of_money(*unit, made->unit), hint_of_sum_, units_in(formula)));
   }
-  made->is_nought = false;
+  made->is_nought = made->is_position = made->is_written = false;
   return model_.quantities_.emplace(name, std::move(*made)).first->second;
 }
 
@@ -301,9 +335,40 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
   for (const Outcome& outcome : study_.outcomes) names.push_back(outcome.count.name);
   for (const Axis& axis : study_.axes) names.push_back(axis.name);
   const bool is_table = std::ranges::find(study_.tables, name, &Table::name) != study_.tables.end();
-  return from.error_at(letter, is_table ? fmt::format("expected {}(…): a table is looked up at a value", name)
-                                        : fmt::format("expected a name of this study, found {}{}",
-                                                      document::shown(name), document::did_you_mean(name, names)));
+  if (is_table) return from.error_at(letter, fmt::format("expected {}(…): a table is looked up at a value", name));
+  // Where several formulas say this and none the nearest name, that one is perhaps misspelt, and not they.
+  const std::string near(document::closest(name, names));
+  const bool is_alone = near.empty() || uses_of(near) > 0 || uses_of(name) < 2;
+  const std::string idle = is_alone ? "" : place_of(near);
+  return from.error_at(letter, fmt::format("expected a name of this study, found {}{}", document::shown(name),
+                                           idle.empty() ? document::did_you_mean(name, names)
+                                                        : fmt::format("; {} ({}) is used nowhere: is it meant, and one "
+                                                                      "of the two misspelt?",
+                                                                      near, idle)));
+}
+
+/// How often the formulas name it.
+std::size_t Compiler::uses_of(std::string_view name) const {
+  std::size_t uses = 0;
+  const auto count = [&](const Formula& formula) {
+    uses += static_cast<std::size_t>(std::ranges::count_if(
+        formula.nodes, [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; }));
+  };
+  for (const Named& step : study_.formulas) count(step.formula);
+  for (const Outcome& one : study_.outcomes) {
+    count(one.count.formula);
+    if (one.money) count(*one.money);
+  }
+  for (const Cost& one : study_.costs) count(one.money.formula);
+  if (study_.effect) count(study_.effect->formula);
+  return uses;
+}
+
+/// Where a parameter or step is given; empty: there is none of that name.
+std::string Compiler::place_of(std::string_view name) const {
+  if (const Parameter* parameter = study_.parameter(name)) return parameter->where;
+  const auto step = std::ranges::find(study_.formulas, name, &Named::name);
+  return step == study_.formulas.end() ? "" : step->formula.where;
 }
 
 Quantity Compiler::number(double value) {
@@ -312,7 +377,8 @@ Quantity Compiler::number(double value) {
           .cells = {model_.graph_.constant(value)},
           .depends_on = std::vector<bool>(study_.parameters.size()),
           .is_truth = false,
-          .is_nought = value == 0};
+          .is_nought = value == 0,
+          .is_written = true};
 }
 
 Quantity Compiler::of_one(const Quantity& a, const std::function<Graph::Id(Graph::Id)>& each) const {
@@ -341,8 +407,8 @@ Compiler::Made Compiler::combine(const Formula& formula, std::size_t letter, con
 base::Result<> Compiler::alike(const Formula& formula, std::size_t letter, Quantity& a, Quantity& b,
                                std::string_view verb) {
   if (a.is_truth || b.is_truth) return formula.error_at(letter, "expected numbers: a comparison belongs into if(…)");
-  if (a.is_nought) a.unit = b.unit;
-  if (b.is_nought) b.unit = a.unit;
+  if (a.is_nought || (a.is_written && b.is_position)) a.unit = b.unit;
+  if (b.is_nought || (b.is_written && a.is_position)) b.unit = a.unit;
   if (a.unit == b.unit) return base::Done{};
   return formula.error_at(letter, fmt::format("expected like units to {}, found {} and {}{}", verb, a.unit.text(),
                                               b.unit.text(), hint_of_money(a.unit, b.unit)));
@@ -357,7 +423,48 @@ base::Result<> Compiler::count_operands(const Formula& formula, const Node& node
       node.at, fmt::format("expected {} value{} in {}(…), found {}", wanted, high == 1 ? "" : "s", node.name, found));
 }
 
+/// What is a number by itself: `1 + rate` is none until it is raised to a time.
 Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
+  auto made = evaluate_any(formula, at);
+  if (!made) return made;
+  if (const auto whole = no_growth(formula, formula[at].at, *made); !whole) return whole.error();
+  return made;
+}
+
+base::Result<> Compiler::no_growth(const Formula& formula, std::size_t letter, const Quantity& quantity) const {
+  if (!quantity.growth_over) return base::Done{};
+  return formula.error_at(letter, fmt::format("expected (1 + rate) ^ time, since 1 and a rate in 1/{0} make a factor "
+                                              "for each {0}: raise it to a time in {0}",
+                                              quantity.growth_over->text()));
+}
+
+/// A span of time is a count of years, and no year of the calendar.
+base::Result<> Compiler::is_span(const Formula& formula, std::size_t letter, const Quantity& time) const {
+  constexpr double earliest = 1000;
+  if (!time.is_position || !model_.graph_.is_constant(time.cells.front())) return base::Done{};
+  const double first = model_.graph_[time.cells.front()].value;
+  if (first < earliest) return base::Done{};
+  const std::string& name = study_.axes[time.axes.front()].name;
+  return formula.error_at(letter, fmt::format("expected how many of them have gone by, found {0:g} and on, as the axis "
+                                              "{1} says; write {1} - {2:g}",
+                                              first, name, first - 1));
+}
+
+/// The time for each of which a sum is a factor: of `1 + rate`, `1 - rate`, and those with more rates of that time.
+std::optional<Unit> Compiler::growth_of(const Quantity& a, const Quantity& b, NodeKind kind) const {
+  const auto factor_and_rate = [&](const Quantity& factor, const Quantity& rate) -> std::optional<Unit> {
+    const auto time = time_of_rate(rate.unit);
+    if (!time || rate.is_truth || rate.growth_over) return std::nullopt;
+    const bool is_one = factor.is_written && factor.unit.is_one() && factor.cells.size() == 1 &&
+                        model_.graph_.is_constant(factor.cells.front()) &&
+                        model_.graph_[factor.cells.front()].value == 1;
+    return is_one || factor.growth_over == time ? time : std::nullopt;
+  };
+  if (const auto time = factor_and_rate(a, b)) return time;
+  return kind == NodeKind::add ? factor_and_rate(b, a) : std::nullopt;
+}
+
+Compiler::Made Compiler::evaluate_any(const Formula& formula, std::uint32_t at) {
   const Node& node = formula[at];
   if (model_.graph_.size() > Graph::nodes_max)
     return formula.error_at(
@@ -365,15 +472,29 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   if (node.kind == NodeKind::number) return number(node.number);
   if (node.kind == NodeKind::name) return quantity(node.name, formula, node.at);
   if (node.kind == NodeKind::call) return call(formula, node);
-  auto a = evaluate(formula, node.operands[0]);
+  // A factor for each year may be added to, multiplied and raised to a time; else only whole numbers go on.
+  const bool is_product = node.kind == NodeKind::multiply || node.kind == NodeKind::divide;
+  const bool is_sum = node.kind == NodeKind::add || node.kind == NodeKind::subtract;
+  const bool takes_growth = is_sum || is_product || node.kind == NodeKind::power;
+  auto a = takes_growth ? evaluate_any(formula, node.operands[0]) : evaluate(formula, node.operands[0]);
   if (!a) return a;
   const Place place{&formula, node.at};
   if (node.kind == NodeKind::negative) {
     if (a->is_truth) return formula.error_at(node.at, "expected a number: a comparison belongs into if(…)");
-    return of_one(*a, [&](Graph::Id cell) { return model_.graph_.unary(Op::negative, cell, place); });
+    auto made = of_one(*a, [&](Graph::Id cell) { return model_.graph_.unary(Op::negative, cell, place); });
+    made.is_written = a->is_written;
+    return made;
   }
-  auto b = evaluate(formula, node.operands[1]);
+  auto b = is_sum || is_product ? evaluate_any(formula, node.operands[1]) : evaluate(formula, node.operands[1]);
   if (!b) return b;
+  std::optional<Unit> growth;
+  if (is_sum) growth = growth_of(*a, *b, node.kind);
+  if (is_product && a->growth_over == b->growth_over) growth = a->growth_over;
+  if (!growth && node.kind != NodeKind::power) {
+    for (const Quantity* operand : {&*a, &*b}) {
+      if (const auto whole = no_growth(formula, node.at, *operand); !whole) return whole.error();
+    }
+  }
   const auto each = [&](Op op) {
     return [this, op, place](Graph::Id x, Graph::Id y) { return model_.graph_.binary(op, x, y, place); };
   };
@@ -386,9 +507,18 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
   switch (node.kind) {
     case NodeKind::add:
     case NodeKind::subtract: {
+      const Op op = node.kind == NodeKind::add ? Op::add : Op::subtract;
+      if (growth) {
+        auto made = combine(formula, node.at, *a, *b, each(op));
+        if (made) made->unit = {}, made->growth_over = growth;
+        return made;
+      }
+      const bool is_position = a->is_position != b->is_position && (a->is_written || b->is_written);
       if (const auto same = alike(formula, node.at, *a, *b, node.kind == NodeKind::add ? "add" : "subtract"); !same)
         return same.error();
-      return combine(formula, node.at, *a, *b, each(node.kind == NodeKind::add ? Op::add : Op::subtract));
+      auto made = combine(formula, node.at, *a, *b, each(op));
+      if (made) made->is_position = is_position;
+      return made;
     }
     case NodeKind::multiply:
     case NodeKind::divide: {
@@ -396,6 +526,7 @@ Compiler::Made Compiler::evaluate(const Formula& formula, std::uint32_t at) {
         return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
       auto made = combine(formula, node.at, *a, *b, each(node.kind == NodeKind::multiply ? Op::multiply : Op::divide));
       if (made) made->unit = node.kind == NodeKind::multiply ? a->unit * b->unit : a->unit / b->unit;
+      if (made) made->growth_over = growth;
       return made;
     }
     case NodeKind::power: return power(formula, node, *a, *b);
@@ -412,9 +543,17 @@ Compiler::Made Compiler::power(const Formula& formula, const Node& node, const Q
                                const Quantity& exponent) {
   if (base.is_truth || exponent.is_truth)
     return formula.error_at(node.at, "expected numbers: a comparison belongs into if(…)");
-  if (!exponent.unit.is_one())
-    return formula.error_at(node.at,
-                            fmt::format("expected an exponent without a unit, found {}", exponent.unit.text()));
+  // A factor for each year over years, or over a plain count of them; one without a unit over any time.
+  const bool fits = base.growth_over ? exponent.unit.is_one() || exponent.unit == *base.growth_over
+                                     : exponent.unit.is_one() || (base.unit.is_one() && is_time(exponent.unit));
+  if (!fits) {
+    return formula.error_at(
+        node.at, base.growth_over
+                     ? fmt::format("expected a time in {0} as the exponent of a factor for each {0}, found {1}",
+                                   base.growth_over->text(), exponent.unit.text())
+                     : fmt::format("expected an exponent without a unit, found {}", exponent.unit.text()));
+  }
+  if (const auto span = is_span(formula, node.at, exponent); !span) return span.error();
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, base, exponent,
                       [&](Graph::Id x, Graph::Id y) { return model_.graph_.binary(Op::power, x, y, place); });
@@ -474,12 +613,31 @@ Compiler::Made Compiler::call(const Formula& formula, const Node& node) {
   return made;
 }
 
+/// The unit of what was added up over an axis; and a hint for a formula whose own unit says otherwise.
+Unit Compiler::summed(const Unit& of_cell, std::size_t over, std::string_view function) {
+  const Axis& axis = study_.axes[over];
+  const Unit unit = over_steps(of_cell, axis.unit);
+  if (unit != of_cell) {
+    hint_of_sum_ = fmt::format("; {}(…) over {} adds up each {}: {} becomes {}", function, axis.name, axis.unit.text(),
+                               of_cell.text(), unit.text());
+    return unit;
+  }
+  if (!axis.is_numbered || !axis.unit.is_one()) return unit;
+  for (const auto& [noun, power] : of_cell.powers()) {
+    if (power >= 0 || !is_time(Unit(noun))) continue;
+    hint_of_sum_ =
+        fmt::format("; the axis {0} has no unit: with unit = \"{1}\" at [axes.{0}], {2}(…) over it makes {3} of {4}",
+                    axis.name, noun, function, over_steps(of_cell, Unit(noun)).text(), of_cell.text());
+  }
+  return unit;
+}
+
 /// sum(x), mean(x), product(x) over all axes, or over the one that is named second.
 Compiler::Made Compiler::sum_of(const Formula& formula, const Node& node) {
   if (const auto counted = count_operands(formula, node, 1, 2); !counted) return counted.error();
-  const auto x = evaluate(formula, node.operands[0]);
-  if (!x) return x;
   const bool is_product = node.name == "product";
+  const auto x = is_product ? evaluate_any(formula, node.operands[0]) : evaluate(formula, node.operands[0]);
+  if (!x) return x;
   if (x->axes.empty())
     return formula.error_at(node.at, fmt::format("expected an array in {}(…), found one number", node.name));
   if (is_product && !x->unit.is_one())
@@ -495,6 +653,15 @@ Compiler::Made Compiler::sum_of(const Formula& formula, const Node& node) {
       return formula.error_at(over.at, "expected the name of an axis of this array");
     }
     std::ranges::copy_if(x->axes, std::back_inserter(out.axes), [&](std::size_t own) { return own != index; });
+  }
+  for (const std::size_t over : x->axes) {
+    if (std::ranges::find(out.axes, over) != out.axes.end()) continue;
+    if (node.name == "sum") out.unit = summed(out.unit, over, node.name);
+    // Each cell a factor for its own year: the product over years is the whole growth.
+    if (x->growth_over && !study_.axes[over].unit.is_one() && study_.axes[over].unit != *x->growth_over)
+      return formula.error_at(
+          node.at, fmt::format("expected an axis in {}, as the rate is, found {} in {}", x->growth_over->text(),
+                               study_.axes[over].name, study_.axes[over].unit.text()));
   }
   const auto to = spread_over(study_, x->axes, out.axes);
   const std::size_t cells = cells_of(study_, out.axes);
@@ -518,6 +685,8 @@ Compiler::Made Compiler::cumulative(const Formula& formula, const Node& node) {
   auto x = evaluate(formula, node.operands[0]);
   if (!x) return x;
   if (x->axes.size() != 1) return formula.error_at(node.at, "expected an array over one axis in cumulative(…)");
+  x->is_position = false;
+  x->unit = summed(x->unit, x->axes.front(), node.name);
   for (std::size_t cell = 1; cell < x->cells.size(); ++cell)
     x->cells[cell] = model_.graph_.binary(Op::add, x->cells[cell - 1], x->cells[cell], {&formula, node.at});
   return x;
@@ -542,6 +711,7 @@ Compiler::Made Compiler::cell_at(const Formula& formula, const Node& node) {
   }
   x->cells = {x->cells[static_cast<std::size_t>(found - axis.labels.begin())]};
   x->axes.clear();
+  x->is_position = false;
   return x;
 }
 
@@ -617,10 +787,13 @@ Compiler::Made Compiler::present_value(const Formula& formula, const Node& node,
   if (x->axes.size() != 1 || !study_.axes[x->axes.front()].is_numbered)
     return formula.error_at(node.at, fmt::format("expected an array over one axis of numbers in {}(…)", node.name));
   const Axis& axis = study_.axes[x->axes.front()];
-  if (!rate->axes.empty() || !(rate->unit.is_one() || rate->unit == Unit() / axis.unit)) {
+  if (!rate->axes.empty() || !is_rate_over(rate->unit, axis.unit)) {
     return formula.error_at(
         node.at, fmt::format("expected one rate in 1 or 1/{}, found {}", axis.unit.text(), rate->unit.text()));
   }
+  // An axis without a unit counts what the rate is by.
+  const auto by = axis.unit.is_one() ? time_of_rate(rate->unit) : std::nullopt;
+  const Unit unit = by ? over_steps(x->unit, *by) : summed(x->unit, x->axes.front(), node.name);
   double start = axis.from - 1;
   if (node.operands.size() == 3) {
     const Node& given = formula[node.operands[2]];
@@ -638,11 +811,10 @@ Compiler::Made Compiler::present_value(const Formula& formula, const Node& node,
         graph.binary(Op::divide, x->cells[cell], graph.binary(Op::power, growth, graph.constant(time), place), place);
     total = total ? graph.binary(Op::add, *total, value, place) : value;
   }
-  return Quantity{
-      .unit = x->unit, .axes = {}, .cells = {*total}, .depends_on = either(x->depends_on, rate->depends_on)};
+  return Quantity{.unit = unit, .axes = {}, .cells = {*total}, .depends_on = either(x->depends_on, rate->depends_on)};
 }
 
-/// annuity(rate, years): (1 - (1 + rate)^-years) / rate, and `years` where the rate is 0; in the unit of `years`.
+/// annuity(rate, years): (1 - (1 + rate)^-years) / rate, and `years` where the rate is 0; in the unit of `years`, or in that which the rate is by.
 Compiler::Made Compiler::annuity(const Formula& formula, const Node& node) {
   if (const auto counted = count_operands(formula, node, 2, 2); !counted) return counted.error();
   const auto rate = evaluate(formula, node.operands[0]);
@@ -653,6 +825,7 @@ Compiler::Made Compiler::annuity(const Formula& formula, const Node& node) {
     return formula.error_at(
         node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", years->unit.text(), rate->unit.text()));
   }
+  if (const auto span = is_span(formula, node.at, *years); !span) return span.error();
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, *rate, *years, [&](Graph::Id r, Graph::Id n) {
     Graph& graph = model_.graph_;
@@ -665,7 +838,7 @@ Compiler::Made Compiler::annuity(const Formula& formula, const Node& node) {
     const Graph::Id last = binary(Op::power, binary(Op::add, one, safe), graph.unary(Op::negative, n, place));
     return graph.choose(is_nought, n, binary(Op::divide, binary(Op::subtract, one, last), safe), place);
   });
-  if (made) made->unit = years->unit;
+  if (made) made->unit = time_of_rate(rate->unit).value_or(years->unit);
   return made;
 }
 
@@ -680,6 +853,7 @@ Compiler::Made Compiler::discount(const Formula& formula, const Node& node) {
     return formula.error_at(
         node.at, fmt::format("expected a rate in 1 or 1/{}, found {}", time->unit.text(), rate->unit.text()));
   }
+  if (const auto span = is_span(formula, node.at, *time); !span) return span.error();
   const Place place{&formula, node.at};
   auto made = combine(formula, node.at, *rate, *time, [&](Graph::Id r, Graph::Id t) {
     Graph& graph = model_.graph_;
@@ -747,7 +921,10 @@ base::Result<> Compiler::outcomes_and_costs() {
                                              hint_of_money(own, made->unit)));
     }
     if (money && *money != made->unit)
-      return formula.error_at(0, fmt::format("expected {}, as the others, found {}", money->text(), made->unit.text()));
+      return formula.error_at(
+          0, fmt::format("expected {}, as the others, found {}; what comes each year is added up over years by sum(…), "
+                         "present_value(…, rate) or annuity(rate, years)",
+                         money->text(), made->unit.text()));
     money = made->unit;
     return base::Done{};
   };

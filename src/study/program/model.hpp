@@ -26,8 +26,9 @@ struct Change {
 };
 
 enum class Mode : std::uint8_t {
-  point,  ///< every parameter is its value
-  draws,  ///< parameters with a spread are drawn
+  point,    ///< every parameter is its value
+  draws,    ///< parameters with a spread are drawn
+  symbols,  ///< every parameter is itself, whatever its value: equal operations are one. Nothing is drawn from it
 };
 
 struct Quantity {
@@ -37,6 +38,10 @@ struct Quantity {
   std::vector<bool> depends_on;  ///< for each parameter of the study
   bool is_truth = false;         ///< of a comparison: only `if` takes it
   bool is_nought = false;        ///< a 0 as written, which has any unit
+  bool is_written = false;       ///< a number as written in a formula
+  bool is_position = false;      ///< an axis' own numbers, also moved by a number as written: years - 1
+  std::optional<Unit> growth_over =
+      {};  ///< of 1 + a rate by this time: a factor for each of it, a number only as a power
 };
 
 /// Names of what is added up; money in the study's money unit.

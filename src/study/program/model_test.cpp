@@ -99,6 +99,16 @@ TEST(Model, NamesThatAreNotThereAreNamedWithTheRightOne) {
   EXPECT_THAT(problem(a_and_b + outcome("a + b"), {{"c", 1}}), HasSubstr("expected a parameter of sample"));
 }
 
+TEST(Model, AMisspeltParameterIsNotWhatItsRightUsesAreSentTo) {
+  const std::string steps =
+      "[formulas.x]\nlabel = \"l\"\nformula = \"a + clients\"\nunit = \"USD/year\"\n"
+      "[formulas.y]\nlabel = \"l\"\nformula = \"b + clients\"\nunit = \"USD/year\"\n";
+  const std::string message = problem(a_and_b + parameter("cleints", "1", "USD/year") + steps + outcome("x + y"));
+  EXPECT_THAT(message, AllOf(HasSubstr("found \"clients\"; cleints (studies/sample.toml:"),
+                             HasSubstr("is used nowhere: is it meant, and one of the two misspelt?")));
+  EXPECT_EQ(message.find("did you mean"), std::string::npos) << message;
+}
+
 TEST(Model, ARoundIsAnError) {
   const std::string round =
       "[formulas.x]\nlabel = \"l\"\nformula = \"y + a\"\nunit = \"USD/year\"\n[formulas.y]\nlabel = \"l\"\nformula = "
@@ -147,13 +157,12 @@ TEST(Model, DiscountsAsTheClosedFormSays) {
                            parameter("n", "30", "year") + parameter("pay", "1000", "USD/year/year") +
                            parameter("a", "1", "1/year");
   // W (1 - 1.03^-30) / .03 with W = 1000: from the table of annuities, 19.6004.
-  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay) * n")), 19600.4, 0.05);
+  EXPECT_NEAR(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a * pay)")), 19600.4, 0.05);
   // A flow of 1 each year: at the year's end the annuity; at its middle half a year's interest more.
   const std::string ones = "pay * (0 * years * a + 1)";
-  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / 30")), 19600.4, 0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / 30")), 19600.4 * std::sqrt(1.03),
-              0.05);
-  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / 30")), 19600.4 * 1.03, 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate) * n / n")), 19600.4, 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value_half(" + ones + ", rate) * n / n")), 19600.4 * std::sqrt(1.03), 0.05);
+  EXPECT_NEAR(value(flow + outcome("present_value(" + ones + ", rate, 1) * n / n")), 19600.4 * 1.03, 0.05);
   EXPECT_NEAR(value(flow + outcome("pay * n * discount(rate, n) + 0 * sum(years * a) * pay * n")), 30000 * 0.411987,
               0.1);
   EXPECT_THAT(problem(flow + parameter("people", "3", "person") + parameter("plain", "0.03", "1") +
@@ -164,6 +173,109 @@ TEST(Model, DiscountsAsTheClosedFormSays) {
   // Without interest an annuity is its years.
   EXPECT_DOUBLE_EQ(value(flow + outcome("pay * annuity(rate, n) + 0 * sum(years * a) * pay * n"), {{"rate", 0}}),
                    30'000);
+}
+
+/// Three years in a row, with 100 USD/year in each, a growth of 10 % and a discount of 5 % by year.
+const std::string over_years = "[axes.years]\nfrom = 1\nto = 3\nunit = \"year\"\n" +
+                               parameter("pay", "100", "USD/year") + parameter("growth", "10", "%/year") +
+                               parameter("rate", "5", "%/year") +
+                               parameter("share", "[1, 0.5, 0]", "1", "over = \"years\"\n");
+/// What every formula below needs beside its own: the parameters that it leaves out, times nought.
+const std::string rest = " + 0 * sum(share * pay * (1 + growth) ^ years * (1 + rate) ^ years)";
+
+/// An outcome in USD, for a cost in USD.
+std::string in_all(const std::string& formula) {
+  return "[outcomes.saved]\nlabel = \"l\"\nformula = \"" + formula + rest +
+         "\"\nunit = \"USD\"\nmoney = \"saved\"\npayer = \"city\"\npayer_basis = \"source\"\n"
+         "[costs.site]\nlabel = \"site\"\nformula = \"site_cost\"\npayer = \"city\"\npayer_basis = \"source\"\n" +
+         parameter("site_cost", "100", "USD");
+}
+
+TEST(Model, ASumOverYearsOfWhatComesEachYearIsInAll) {
+  EXPECT_DOUBLE_EQ(value(over_years + in_all("sum(share * pay)")), 150);
+  EXPECT_DOUBLE_EQ(value(over_years + in_all("sum(share * pay, years)")), 150);
+  EXPECT_DOUBLE_EQ(value(over_years + in_all("at(cumulative(share * pay), 3)")), 150);
+  // 100 / 1.05 + 50 / 1.05^2
+  EXPECT_NEAR(value(over_years + in_all("present_value(share * pay, rate)")), 140.589569, 1e-6);
+  // What is no rate stays what it is, and so does a mean.
+  EXPECT_DOUBLE_EQ(value(over_years + in_all("sum(share * site_cost)")), 150);
+  EXPECT_THAT(problem(over_years + in_all("mean(share * pay)")),
+              HasSubstr("expected like units to add, found USD/year and USD"));
+  std::string wrong = in_all("sum(share * pay)");
+  wrong.replace(wrong.find("unit = \"USD\""), 12, "unit = \"USD/year\"");
+  EXPECT_THAT(problem(over_years + wrong), HasSubstr("expected USD/year, as `unit` says, found USD; sum(…) over years "
+                                                     "adds up each year: USD/year becomes USD"));
+}
+
+TEST(Model, AnAxisWithoutAUnitSaysWhatItWouldMake) {
+  std::string plain = over_years;
+  plain.replace(plain.find("unit = \"year\"\n"), 14, "");
+  const auto bare = [&](const std::string& formula, const std::string& instead) {
+    std::string text = in_all(formula);
+    return plain + text.replace(text.find(rest), rest.size(), instead);
+  };
+  EXPECT_THAT(
+      problem(bare("sum(share * pay)", "")),
+      HasSubstr("expected USD, as `unit` says, found USD/year; the axis years has no unit: with unit = \"year\" at "
+                "[axes.years], sum(…) over it makes USD of USD/year"));
+  // The rate by year says what such an axis counts.
+  EXPECT_NEAR(value(bare("present_value(share * pay, rate)", " + 0 * annuity(growth, 1) * pay")), 140.589569, 1e-6);
+}
+
+TEST(Model, GrowthIsARateRaisedToATime) {
+  // 100 (1.1^0 + 1.1^1 + 1.1^2), and 100 (1.1 + 1.1^2 + 1.1^3).
+  EXPECT_NEAR(value(over_years + in_all("sum(pay * (1 + growth) ^ (years - 1))")), 331, 1e-9);
+  EXPECT_NEAR(value(over_years + in_all("sum(pay * (1 + growth) ^ years)")), 364.1, 1e-9);
+  // A plain count of years; two rates in one factor; a factor over another; a decline.
+  EXPECT_NEAR(value(over_years + in_all("site_cost * (1 + growth) ^ 2")), 121, 1e-9);
+  EXPECT_NEAR(value(over_years + in_all("site_cost * (1 + growth - rate) ^ 2")), 110.25, 1e-9);
+  EXPECT_NEAR(value(over_years + in_all("site_cost * ((1 + growth) / (1 + rate)) ^ 2")), 121 / 1.1025, 1e-9);
+  EXPECT_NEAR(value(over_years + in_all("site_cost * (1 - growth) ^ 2")), 81, 1e-9);
+  // Year by year with another rate each: 1.1 x 1.05 x 1.
+  EXPECT_NEAR(value(over_years + in_all("site_cost * product(1 + share * growth)")), 115.5, 1e-9);
+  // Where growth has no unit, over any time.
+  EXPECT_NEAR(value(over_years + parameter("plain", "10", "%") + in_all("sum(pay * (1 + plain) ^ (years - 1))")), 331,
+              1e-9);
+}
+
+TEST(Model, AFactorForEachYearIsNoNumberYet) {
+  EXPECT_THAT(problem(over_years + in_all("site_cost * (1 + growth)")),
+              HasSubstr("expected (1 + rate) ^ time, since 1 and a rate in 1/year make a factor for each year"));
+  EXPECT_THAT(problem(over_years + in_all("exp(1 + growth) * site_cost")), HasSubstr("expected (1 + rate) ^ time"));
+  EXPECT_THAT(problem(over_years + in_all("max(1 + growth, 1) * site_cost")), HasSubstr("expected (1 + rate) ^ time"));
+  EXPECT_THAT(problem(over_years + in_all("site_cost * (2 + growth) ^ 2")), HasSubstr("expected like units to add"));
+  EXPECT_THAT(problem(over_years + in_all("site_cost * (growth - 1) ^ 2")),
+              HasSubstr("expected like units to subtract"));
+  EXPECT_THAT(problem(over_years + parameter("far", "2", "mile") + in_all("site_cost * (1 + growth) ^ far")),
+              HasSubstr("expected a time in year as the exponent of a factor for each year, found mile"));
+}
+
+TEST(Model, AnAnnuityTakesAPlainCountOfYears) {
+  // 1 / 1.05 + 1 / 1.05^2
+  EXPECT_NEAR(value(over_years + in_all("pay * annuity(rate, 2)")), 185.941043, 1e-6);
+  EXPECT_NEAR(value(over_years + parameter("n", "2", "year") + in_all("pay * annuity(rate, n)")), 185.941043, 1e-6);
+  EXPECT_NEAR(value(over_years + parameter("n", "2", "1") + in_all("pay * annuity(rate, n)")), 185.941043, 1e-6);
+  // Over an axis: for one year, for two, for three.
+  EXPECT_NEAR(value(over_years + in_all("at(pay * annuity(rate, years), 2)")), 185.941043, 1e-6);
+  EXPECT_NEAR(value(over_years + in_all("site_cost * discount(rate, 2)")), 100 / 1.1025, 1e-9);
+}
+
+TEST(Model, AYearOfTheCalendarIsNoSpanOfTime) {
+  std::string calendar = over_years;
+  calendar.replace(calendar.find("from = 1\nto = 3"), 15, "from = 2025\nto = 2027");
+  const auto of = [&](const std::string& formula) {
+    std::string text = in_all(formula);
+    return calendar +
+           text.replace(text.find(rest), rest.size(), " + 0 * sum(share * pay * (1 + rate) ^ (years - 2024))");
+  };
+  EXPECT_THAT(
+      problem(of("sum(pay * (1 + growth) ^ years)")),
+      HasSubstr("expected how many of them have gone by, found 2025 and on, as the axis years says; write years - "
+                "2024"));
+  EXPECT_NEAR(value(of("sum(pay * (1 + growth) ^ (years - 2024))")), 364.1, 1e-9);
+  EXPECT_THAT(problem(of("sum(pay * (1 + growth) ^ 1 * discount(rate, years))")), HasSubstr("write years - 2024"));
+  EXPECT_DOUBLE_EQ(value(of("sum(if(years <= 2025, pay, 0 * pay)) + 0 * sum(pay * (1 + growth) ^ (years - 2024))")),
+                   100);
 }
 
 TEST(Model, TablesAreLookedUp) {

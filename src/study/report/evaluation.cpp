@@ -170,6 +170,11 @@ base::Result<> add_ways(const Study& study, Evaluation& out) {
     if (!found) return found.error();
     out.thresholds.push_back(std::move(*found));
   }
+  if (options.solve) {
+    auto solution = solve(study, options.changes, *options.solve);
+    if (!solution) return solution.error();
+    out.solution = std::move(*solution);
+  }
   return base::Done{};
 }
 
@@ -274,6 +279,7 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   out.ratio = model->value(total_ratio);
   if (study.effect) out.effect = effect_of(study, *model, out.net_without_value_of_life);
   out.inputs = count_inputs(study);
+  if (out.options.remarks) out.remarks = remarks(study, out.options.changes);
   if (out.options.draws > 0) {
     auto drawn = draw(study, out.options);
     if (!drawn) return drawn.error();

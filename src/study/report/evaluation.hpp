@@ -15,10 +15,12 @@
 #include "study/analysis/assumed_share.hpp"
 #include "study/analysis/information.hpp"
 #include "study/analysis/sensitivity.hpp"
+#include "study/analysis/solve.hpp"
 #include "study/analysis/threshold.hpp"
 #include "study/evidence/evidence.hpp"
 #include "study/program/draws.hpp"
 #include "study/program/model.hpp"
+#include "study/program/remarks.hpp"
 
 namespace alongside::study {
 
@@ -35,6 +37,8 @@ struct EvaluateOptions {
   std::vector<std::string> one_way = {};                            ///< inputs, each over its range
   std::optional<std::pair<std::string, std::string>> two_way = {};  ///< two inputs together, on the ratio
   std::vector<std::string> thresholds = {};                         ///< inputs: where is the ratio 1?
+  std::optional<SolveQuestion> solve = {};                          ///< where is a result what somebody says?
+  bool remarks = false;                                             ///< costs a compile
   std::optional<EvidenceUse> evidence = {};                         ///< whose figures the study was given before
   std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
@@ -138,6 +142,8 @@ struct Evaluation {
   std::vector<Curve> one_way;
   std::optional<Grid> two_way;
   std::vector<Threshold> thresholds;
+  std::optional<Solution> solution;
+  std::vector<std::string> remarks;
 };
 
 /// Costs a few compiles without draws; with them about a third of a microsecond a draw and input.

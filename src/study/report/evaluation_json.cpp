@@ -218,6 +218,24 @@ json::array thresholds_json(const Evaluation& evaluation) {
   return out;
 }
 
+json::value solution_json(const Evaluation& evaluation) {
+  if (!evaluation.solution) return nullptr;
+  const Threshold& found = evaluation.solution->found;
+  json::array jumps;
+  for (const Crossing& crossing : found.crossings) {
+    if (crossing.jumps) jumps.emplace_back(crossing.at);
+  }
+  json::object out = threshold_json(found).as_object();
+  out["sentence"] = evaluation.solution->sentence;
+  out["of_unit"] = evaluation.solution->target_unit;
+  out["searched"] = found.reach.from;
+  out["depends"] = found.depends;
+  out["jumps"] = std::move(jumps);
+  out["value"] = found.input.value;
+  out["of_at_value"] = found.target_at_value;
+  return out;
+}
+
 json::value acceptability_json(const Evaluation& evaluation) {
   if (!evaluation.acceptability_why.empty()) return {{"why", evaluation.acceptability_why}, {"points", json::array{}}};
   if (!evaluation.acceptability) return nullptr;
@@ -398,6 +416,8 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"one_way", one_way_json(evaluation)},
                       {"two_way", two_way_json(evaluation)},
                       {"thresholds", thresholds_json(evaluation)},
+                      {"solve", solution_json(evaluation)},
+                      {"remarks", json::value_from(evaluation.remarks)},
                       {"evidence", evidence_json(evaluation)},
                       {"note", note_json(evaluation)}};
 }

@@ -42,6 +42,7 @@ std::string head(const Evaluation& evaluation) {
     out += fmt::format("Changed: {} from {} to {} {}\n", change.name, from, figure(change.value), parameter.unit_text);
   }
   if (evaluation.options.evidence) out += whose_figures(evaluation) + "\n";
+  for (const std::string& remark : evaluation.remarks) out += fmt::format("Remark: {}\n", remark);
   return out;
 }
 
@@ -188,6 +189,7 @@ std::string evaluation_text(const Evaluation& evaluation) {
   std::string out = head(evaluation) + payers(evaluation) + totals(evaluation) + outcomes(evaluation) +
                     tornado_bars(evaluation) + worth_of_knowing(evaluation) + curves(evaluation) +
                     grid_of_two(evaluation) + asked_thresholds(evaluation);
+  if (evaluation.solution) out += fmt::format("\n{}\n", evaluation.solution->sentence);
   if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence);
   for (const NotePart& part : fiscal_note(evaluation)) {
     if (part.title.starts_with("All together") || part.title.starts_with("Counted") || part.lines.empty()) continue;

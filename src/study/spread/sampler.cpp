@@ -10,6 +10,7 @@
 
 #include "base/random.hpp"
 #include "base/random_block.hpp"
+#include "study/spread/correlation.hpp"
 
 namespace alongside::study {
 
@@ -67,7 +68,6 @@ base::Result<Sampler> Sampler::make(std::vector<Drawn> drawn, std::vector<Correl
   return made;
 }
 
-/// Cholesky's factor of the matrix of all correlated parameters.
 base::Result<> Sampler::join(const std::vector<Correlated>& correlated) {
   std::vector<std::size_t> members;
   for (const Correlated& one : correlated) {
@@ -78,36 +78,23 @@ base::Result<> Sampler::join(const std::vector<Correlated>& correlated) {
       if (std::ranges::find(members, index) == members.end()) members.push_back(index);
     }
   }
-  const std::size_t n = members.size();
-  std::vector<double> matrix(n * n);
+  std::vector<PairCorrelation> pairs;
   const auto row_of = [&](std::size_t index) {
     return static_cast<std::size_t>(std::ranges::find(members, index) - members.begin());
   };
-  for (std::size_t i = 0; i < n; ++i) matrix[i * n + i] = 1;
-  for (const Correlated& one : correlated)
-    matrix[row_of(one.first) * n + row_of(one.second)] = matrix[row_of(one.second) * n + row_of(one.first)] = one.rho;
-  std::vector<double> factor(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double rest = matrix[i * n + j];
-      for (std::size_t k = 0; k < j; ++k) rest -= factor[i * n + k] * factor[j * n + k];
-      if (i != j) {
-        factor[i * n + j] = rest / factor[j * n + j];
-      } else if (rest > 1e-12) {
-        factor[i * n + i] = std::sqrt(rest);
-      } else {
-        return base::input_error(
-            fmt::format("expected correlations that can hold together; those of {} do not go with the ones before: "
-                        "lower one of them",
-                        drawn_[members[i]].name));
-      }
-    }
+  for (const Correlated& one : correlated) pairs.push_back({row_of(one.first), row_of(one.second), one.rho});
+  CorrelationFactor factor = correlation_factor(members.size(), pairs);
+  if (factor.impossible_at < members.size()) {
+    return base::input_error(
+        fmt::format("expected correlations that can hold together; those of {} do not go with the ones before: "
+                    "lower one of them",
+                    drawn_[members[factor.impossible_at]].name));
   }
   for (const std::size_t index : members) {
     const auto column = std::ranges::find(columns_, index, &Column::drawn);
     group_.columns.push_back(static_cast<std::size_t>(column - columns_.begin()));
   }
-  group_.factor = std::move(factor);
+  group_.factor = std::move(factor.lower);
   return base::Done{};
 }
 

@@ -16,6 +16,7 @@
 #include <optional>
 
 #include "document/words.hpp"
+#include "study/spread/quiet_policy.hpp"
 
 namespace alongside::study {
 
@@ -25,19 +26,18 @@ namespace math = boost::math;
 
 constexpr double number_max = 1e15;
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double shape_min = 1e-3;
-constexpr double shape_max = 1e7;        ///< beyond it a shape is a normal, and its exact quantile slow
+constexpr double shape_min = Spread::shape_min;
+constexpr double shape_max = Spread::shape_max;
 constexpr double share_shape_min = 0.1;  ///< of a Dirichlet: below it all shares of a draw may come out as nought
 constexpr double sigma_max = 8;          ///< of a lognormal: e to the eighth, either way
 constexpr double count_max = 1e6;        ///< mean of a Poisson: its steps are all kept
 constexpr std::size_t points_max = 10'000;
 constexpr double z_of_95 = 1.9599639845400545;
 
-// Not computed in long double, which is ten times slower: what is lost is in the last few bits.
-using Policy = math::policies::policy<math::policies::promote_double<false>>;
-using Beta = math::beta_distribution<double, Policy>;
-using Gamma = math::gamma_distribution<double, Policy>;
-using Normal = math::normal_distribution<double, Policy>;
+using Beta = math::beta_distribution<double, QuietPolicy>;
+using Gamma = math::gamma_distribution<double, QuietPolicy>;
+using Normal = math::normal_distribution<double, QuietPolicy>;
+using Poisson = math::poisson_distribution<double, QuietPolicy>;
 
 double normal_quantile(double probability) {
   if (probability <= 0) return -infinite;
@@ -235,8 +235,12 @@ class SpreadReader {
                       wanted + too_wide(high), wanted + too_wide(low), mean, wanted));
     }
     std::uintmax_t steps = 200;
-    const auto root = math::tools::toms748_solve(too_wide, low, high, math::tools::eps_tolerance<double>(45), steps);
+    const auto root =
+        math::tools::toms748_solve(too_wide, low, high, math::tools::eps_tolerance<double>(45), steps, QuietPolicy());
     const double weight = std::exp((root.first + root.second) / 2);
+    if (!std::isfinite(weight))
+      return fields_.error_at(join(path_, "interval95"),
+                              "expected an interval that a beta can have, found none that has it");
     return Spread(Kind::beta, mean * weight, (1 - mean) * weight);
   }
 
@@ -263,7 +267,7 @@ class SpreadReader {
     Spread made(Kind::poisson, *mean);
     const double reach = 40 * std::sqrt(*mean) + 60;
     made.first_ = std::max(0.0, std::floor(*mean - reach));
-    const math::poisson counts(*mean);
+    const Poisson counts(*mean);
     auto below = std::make_shared<std::vector<double>>();
     for (double count = made.first_; count <= *mean + reach; ++count) {
       below->push_back(math::cdf(counts, count));

@@ -18,6 +18,9 @@ namespace alongside::study {
 
 class Spread {
  public:
+  static constexpr double shape_min = 1e-3;
+  static constexpr double shape_max = 1e7;  ///< beyond it a shape is a normal, and its exact quantile slow
+
   /// The table at `path` ("parameters.clients.spread"), which has exactly one kind.
   static base::Result<Spread> read(const base::Fields& fields, std::string_view path);
   static Spread standard_normal();
