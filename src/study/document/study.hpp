@@ -99,6 +99,10 @@ struct Correlation {
 };
 
 struct Published {
+  /// Of a result that is called reproduced, where the document chooses the tolerance: beyond a tenth it no longer tells a formula from one that leaves a part
+  /// out. (A publication's own rounding to two digits is at most a twentieth.)
+  static constexpr double tolerance_max = 0.1;
+
   std::string of;  ///< "hiv", "hiv.money", "ratio"
   double value = 0;
   ResultClass result_class = ResultClass::reproduced;
