@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 
@@ -27,16 +28,23 @@ base::Result<> check(const std::string& path, bool as_json) {
     }
     rows = study->published.size();
   }
+  // A name may be a shipped study's while a copy of it lies beside: which of them was counted is said.
+  const std::vector<std::string> shipped = study::shipped_studies();
+  const bool is_shipped = std::ranges::find(shipped, path) != shipped.end();
   if (as_json) {
     const boost::json::value summary{{"study", study->id},
+                                     {"file", study->file},
+                                     {"is_shipped", is_shipped},
                                      {"digest", study->digest},
                                      {"parameters", study->parameters.size()},
                                      {"outcomes", study->outcomes.size()},
                                      {"published", rows}};
     std::cout << document::indented(summary);
   } else {
-    std::cout << fmt::format("{}: in order: {} parameters, {} outcomes, {} published results\n", path,
-                             study->parameters.size(), study->outcomes.size(), rows);
+    std::cout << fmt::format(
+        "{}: in order: {} parameters, {} outcomes, {} published results\nCounted from {}, digest {}.\n", path,
+        study->parameters.size(), study->outcomes.size(), rows,
+        is_shipped ? fmt::format("{} as shipped with the program", study->file) : "the file", study->digest);
   }
   return base::Done{};
 }

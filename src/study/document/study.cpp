@@ -382,8 +382,8 @@ class Reader {
   void read_values(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".over")) {
       if (is_open_question(path + ".value")) {
-        wrong(path + ".value",
-              fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
+        wrong(path + ".value", fmt::format("expected a number in place of the \"?\": {}, in {}{}{}", parameter.label,
+                                           parameter.unit_text, parameter.ask.empty() ? "" : "; ", parameter.ask));
         parameter.values = {0};
       } else {
         parameter.values = {number(path + ".value")};
