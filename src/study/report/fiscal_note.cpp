@@ -340,7 +340,8 @@ std::vector<NotePart> fiscal_note(const Evaluation& evaluation) {
   parts.push_back({.title = "What is not known", .lines = evaluation.study->not_known});
   parts.push_back(
       {.title = "To cite",
-       .lines = {fmt::format("{} Document and run: {}.", evaluation.study->citation, citation_of(evaluation))}});
+       .lines = {fmt::format("{}{} Document and run: {}.", evaluation.study->citation,
+                             evaluation.study->citation.ends_with('.') ? "" : ".", citation_of(evaluation))}});
   return parts;
 }
 

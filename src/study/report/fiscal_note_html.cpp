@@ -24,7 +24,7 @@ p{margin:.15rem 0}ul{margin:.15rem 0;padding-left:1.1rem}li{margin:.12rem 0;brea
 .soft{color:var(--soft)}
 .changed{margin:.6rem 0;padding:.4rem .8rem;border-left:3px solid var(--teal);background:var(--ground)}
 .answer{display:flex;flex-wrap:wrap;margin:.9rem 0 .4rem;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--ground)}
-.answer div{flex:1 1 11rem;padding:.6rem .8rem;border-left:1px solid var(--line);margin-left:-1px}
+.answer div{flex:1 1 9rem;padding:.6rem .8rem;border-left:1px solid var(--line);margin-left:-1px}
 .answer .name{color:var(--soft)}.answer .amount{display:block;font-weight:700;font-size:1.12rem;line-height:1.25}
 table{width:100%;border-collapse:collapse;margin:.3rem 0}
 th,td{text-align:right;padding:.22rem .5rem;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
