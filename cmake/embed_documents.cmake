@@ -1,4 +1,4 @@
-# Writes the definition of document::shipped_documents() from protocols/, guardrails/, studies/, scenarios/, plans/ and places/ (run with cmake -P; see embed.cmake).
+# Writes the definition of document::shipped_documents() from protocols/, guardrails/, studies/, templates/, scenarios/, plans/ and places/ (run with cmake -P; see embed.cmake).
 include(${CMAKE_CURRENT_LIST_DIR}/incbin.cmake)
 
 list_embedded_files(paths)

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <thread>
@@ -11,6 +12,7 @@
 #include "cli/site_evidence.hpp"
 #include "cli/stop_signal.hpp"
 #include "document/characters.hpp"
+#include "document/csv.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/evaluation_text.hpp"
@@ -78,7 +80,26 @@ base::Result<std::optional<study::SolveQuestion>> solve_question(const EvaluateC
   return std::optional(study::SolveQuestion{command.solve, result->name, result->value});
 }
 
-/// Every draw as a line of a table: the names that a study shows.
+/// What the drawn columns are called, and by what each is divided to stand in its document's own unit: "clients", "deaths.2019".
+std::vector<std::pair<std::string, double>> drawn_inputs(const study::Model& model) {
+  const study::Study& study = model.study();
+  std::vector<std::pair<std::string, double>> out;
+  for (const std::size_t index : model.drawn_parameters()) {
+    const study::Parameter& parameter = study.parameters[index];
+    if (!parameter.axis) {
+      out.emplace_back(parameter.name, parameter.unit.scale);
+      continue;
+    }
+    for (const std::string& label : study.axes[*parameter.axis].labels)
+      out.emplace_back(document::csv_cell(parameter.name + "." + label), parameter.unit.scale);
+  }
+  return out;
+}
+
+/// As a cell of a table: empty where there is no number, which only the ratio may not have.
+std::string cell(double value) { return std::isfinite(value) ? fmt::format("{}", value) : std::string(); }
+
+/// Every draw as a line of a table: its number, the inputs that have a spread, the names that a study shows.
 base::Result<> write_draws(const study::Study& study, const study::EvaluateOptions& options,
                            const std::filesystem::path& path) {
   const auto model = study::Model::compile(study, options.changes, study::Mode::draws);
@@ -87,6 +108,8 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
   if (!drawing) return drawing.error();
   std::ofstream file(path, std::ios::trunc);
   file << "draw";
+  const auto inputs = drawn_inputs(*model);
+  for (const auto& [name, scale] : inputs) file << ',' << name;
   for (const std::string& name : drawing->wanted()) file << ',' << name;
   file << '\n';
   study::Drawing::Worker worker(*drawing);
@@ -97,7 +120,9 @@ base::Result<> write_draws(const study::Study& study, const study::EvaluateOptio
     for (std::size_t i = 0; i < columns.size(); ++i) drawing->read(worker, i, std::span(columns[i]).first(count));
     for (std::size_t draw = 0; draw < count; ++draw) {
       file << first + draw + 1;
-      for (const auto& column : columns) file << ',' << fmt::format("{}", column[draw]);
+      for (std::size_t i = 0; i < inputs.size(); ++i)
+        file << ',' << cell(drawing->column(worker, i, count)[draw] / inputs[i].second);
+      for (const auto& column : columns) file << ',' << cell(column[draw]);
       file << '\n';
     }
   }
@@ -209,8 +234,9 @@ void add_evaluate_command(CLI::App& app, int& status) {
       ->check(CLI::PositiveNumber);
   command->add_option("--events-min", options->events_min,
                       "A rate from fewer events of the center is left as the literature has it (default 10)");
-  command->add_option("--draws-out", options->draws_out, "Write every draw to this CSV file");
-  command->add_option("--note", options->note, "Write the one-page fiscal note to this HTML file");
+  command->add_option("--draws-out", options->draws_out,
+                      "Write every draw to this CSV file: its number, each input that has a spread, each outcome");
+  command->add_option("--note", options->note, "Write the fiscal note, of one or two pages, to this HTML file");
   command->add_flag("--json", options->json, "One JSON document on standard output");
   command->footer(
       "Example:\n  alongside evaluate baltimore --draws 100000\n  alongside evaluate san-francisco --set "

@@ -1,11 +1,15 @@
 // alongside study: a new study for a city, and what is wrong with one.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 
 #include "cli/command.hpp"
 #include "document/indented_json.hpp"
+#include "document/words.hpp"
 #include "study/program/model.hpp"
 #include "study/program/remarks.hpp"
 #include "study/report/new_study.hpp"
@@ -26,8 +30,13 @@ base::Result<> check(const std::string& path, bool as_json) {
     rows = study->published.size();
   }
   const std::vector<std::string> remarks = study::remarks(*study, {});
+  // A name may be a shipped study's while a copy of it lies beside: which of them was counted is said.
+  const std::vector<std::string> shipped = study::shipped_studies();
+  const bool is_shipped = std::ranges::find(shipped, path) != shipped.end();
   if (as_json) {
     const boost::json::value summary{{"study", study->id},
+                                     {"file", study->file},
+                                     {"is_shipped", is_shipped},
                                      {"digest", study->digest},
                                      {"parameters", study->parameters.size()},
                                      {"outcomes", study->outcomes.size()},
@@ -35,10 +44,41 @@ base::Result<> check(const std::string& path, bool as_json) {
                                      {"remarks", boost::json::value_from(remarks)}};
     std::cout << document::indented(summary);
   } else {
-    std::cout << fmt::format("{}: in order: {} parameters, {} outcomes, {} published results\n", path,
-                             study->parameters.size(), study->outcomes.size(), rows);
+    std::cout << fmt::format(
+        "{}: in order: {} parameters, {} outcomes, {} published results\nCounted from {}, digest {}.\n", path,
+        study->parameters.size(), study->outcomes.size(), rows,
+        is_shipped ? fmt::format("{} as shipped with the program", study->file) : "the file", study->digest);
     for (const std::string& remark : remarks) std::cout << "remark: " << remark << '\n';
   }
+  return base::Done{};
+}
+
+/// On a terminal the outcomes are asked for; a script that names none has all six, and the document says how to take some out.
+base::Result<std::vector<study::Counted>> counted(const std::string& asked_for) {
+  const std::string all = fmt::format("{}", fmt::join(study::Words<study::Counted>::names, ","));
+  if (!asked_for.empty()) {
+    auto named = study::counted_from(asked_for);
+    if (!named) return base::input_error(fmt::format("--outcomes: {}", named.error().message));
+    return named;
+  }
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return study::all_counted();
+  for (std::string line;;) {
+    std::cerr << "Which outcomes shall it count? Some of " << all
+              << ", with commas between them; Enter for all: " << std::flush;
+    if (!std::getline(std::cin, line)) return base::input_error("expected the outcomes to count, found the end");
+    if (document::trimmed(line).empty()) return study::all_counted();
+    auto named = study::counted_from(line);
+    if (named) return named;
+    std::cerr << named.error().message << '\n';
+  }
+}
+
+base::Result<> print_new(const std::string& city, const std::string& outcomes) {
+  const auto chosen = counted(outcomes);
+  if (!chosen) return chosen.error();
+  const auto text = study::new_study(city, *chosen);
+  if (!text) return text.error();
+  std::cout << *text;
   return base::Done{};
 }
 
@@ -47,10 +87,13 @@ base::Result<> check(const std::string& path, bool as_json) {
 void add_study_command(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("study", "Cost-benefit studies as documents: a template for a city, a check");
   command->require_subcommand(1);
-  command->footer("Example:\n  alongside study new Hartford > hartford.toml\n  alongside study check hartford.toml");
+  command->footer(
+      "Example:\n  alongside study new Hartford > hartford.toml\n  alongside study new Hartford --outcomes "
+      "ambulance,visits,stays > hartford.toml\n  alongside study check hartford.toml");
 
   struct Options {
     std::string city;
+    std::string outcomes;
     std::string file;
     bool json = false;
   };
@@ -58,14 +101,12 @@ void add_study_command(CLI::App& app, int& status) {
   auto* fresh =
       command->add_subcommand("new", "Print a commented template that asks for a city's figures in plain words");
   fresh->add_option("CITY", options->city, "The city's name, as it stands in the title")->required();
+  fresh->add_option("--outcomes", options->outcomes,
+                    "What it counts: some of ambulance,visits,stays,deaths,treatment,infections, with commas between "
+                    "them (asked for on a terminal; else all)");
   fresh->callback([options, &status] {
-    const auto text = study::new_study(options->city);
-    if (!text) {
-      status = fail(text.error());
-      return;
-    }
-    std::cout << *text;
-    status = 0;
+    const auto done = print_new(options->city, options->outcomes);
+    status = done ? 0 : fail(done.error());
   });
   auto* checked = command->add_subcommand("check", "Say what is wrong in a study, where, and what would be right");
   checked->add_option("FILE", options->file, "A study's path, or a shipped name")->required();

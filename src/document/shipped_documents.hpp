@@ -1,4 +1,4 @@
-// The documents that ship with the program, inside it: protocols, guardrails, studies, scenarios, plans, places.
+// The documents that ship with the program, inside it: protocols, guardrails, studies, templates, scenarios, plans, places.
 //
 // Goals: every command works on a machine that holds nothing but the program; what was shipped can be compared with what was adopted.
 // Non-goals: reading or checking them (each room reads its own); documents that a site wrote itself.
@@ -27,7 +27,7 @@ std::span<const ShippedDocument> shipped_documents();
 /// The short names of the shipped documents of a folder ("sydney" of "protocols"), in the order of the alphabet.
 std::vector<std::string> shipped_names(std::string_view folder);
 
-/// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "studies", "scenarios", "plans", "places".
+/// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "studies", "templates", "scenarios", "plans", "places".
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path);
 
 }  // namespace alongside::document

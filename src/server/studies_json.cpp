@@ -53,7 +53,7 @@ void put_totals(json::object& out, const study::Study& study) {
     return;
   }
   out["money_unit"] = answer->money_unit.text();
-  out["ratio"] = answer->ratio;
+  if (answer->ratio) out["ratio"] = *answer->ratio;
   out["benefit"] = answer->benefit;
   out["cost"] = answer->cost;
   out["net"] = answer->net;

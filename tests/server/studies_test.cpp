@@ -64,7 +64,7 @@ TEST_F(StudiesTest, WhateverIsWrongInARequestIsNamed) {
        422,
        {"no-answer", "customers", "expected a parameter"}},
       {"a formula for a figure", changed("hiv", "1"), 422, {"no-answer", "hiv"}},
-      {"a site for nothing", changed("operation_cost", "0"), 422, {"no-answer", "divisor other than 0"}},
+      {"a city where nobody injects", changed("injectors", "0"), 422, {"no-answer", "divisor other than 0"}},
       {"half a draw", R"({"study":"baltimore","draws":1.5})", 400, {R"("field":"draws")"}},
       {"more draws than a page may ask",
        R"({"study":"baltimore","draws":200001})",
@@ -103,6 +103,8 @@ TEST_F(StudiesTest, AnAnswerIsTheOneOfTheCommandLine) {
       const Row& row :
       {Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900},{"name":"cut_in_deaths","value":-0.1}]})",
            {.changes = {{"clients", 900}, {"cut_in_deaths", -0.1}}}},
+       Row{R"({"study":"baltimore","changes":[{"name":"operation_cost","value":0}]})",
+           {.changes = {{"operation_cost", 0}}}},
        Row{R"({"study":"baltimore","changes":[{"name":"clients","value":900}],"draws":5000,"seed":7,"with":["tornado","information","break_even","acceptability"]})",
            drawn}}) {
     SCOPED_TRACE(row.body);

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "support/ran.hpp"
 
@@ -111,9 +114,35 @@ TEST_F(Studies, MistakesAreToldWithTheirPlaceAndTheRightWord) {
   EXPECT_EQ(run("evaluate baltimore --draws-out x.csv 2>&1").status, 2);
   EXPECT_EQ(run("evaluate field-observations 2>&1").status, 2);
   EXPECT_THAT(run("evaluate nowhere 2>&1").out, HasSubstr("shipped are baltimore"));
-  const Ran zero = run("evaluate baltimore --set operation_cost=0 2>&1");
-  EXPECT_EQ(zero.status, 2);
-  EXPECT_THAT(zero.out, HasSubstr("expected a divisor other than 0"));
+}
+
+TEST_F(Studies, ASiteThatCostsNothingIsEvaluated) {
+  const Ran zero = run("evaluate baltimore --set operation_cost=0 --draws 2000 --json 2>&1");
+  ASSERT_EQ(zero.status, 0) << zero.out;
+  const json::value answer = json::parse(zero.out);
+  EXPECT_TRUE(answer.at("ratio").is_null());
+  EXPECT_EQ(number(answer, "/net"), number(answer, "/benefit"));
+  EXPECT_EQ(number(answer, "/draws/ratio_not_defined"), 2'000);
+  EXPECT_THAT(run("evaluate san-francisco --set operation_cost=0").out, HasSubstr("not defined"));
+}
+
+TEST_F(Studies, OutcomesAreChosenForANewStudy) {
+  const Ran fresh = run("study new providence --outcomes ambulance,visits,stays");
+  ASSERT_EQ(fresh.status, 0);
+  EXPECT_THAT(fresh.out, HasSubstr("It counts ambulance calls, emergency visits and hospital stays for overdose."));
+  EXPECT_EQ(fresh.out.find("treatment"), std::string::npos);
+  const Ran unknown = run("study new providence --outcomes ambulance,crime 2>&1");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.out, AllOf(HasSubstr("ambulance, visits, stays, deaths, treatment, infections"),
+                                 HasSubstr("found \"crime\"")));
+}
+
+TEST_F(Studies, CheckSaysWhatItCounted) {
+  write("baltimore.toml", run("study new Baltimore").out);
+  EXPECT_THAT(run("study check baltimore").out, HasSubstr("Counted from studies/baltimore.toml as shipped"));
+  const Ran shipped = alongside::test::run("cp '" ALONGSIDE_SOURCE_DIR "/studies/boston.toml' " + at("boston.toml"));
+  ASSERT_EQ(shipped.status, 0);
+  EXPECT_THAT(run("study check " + at("boston.toml")).out, HasSubstr("Counted from the file, digest "));
 }
 
 // Baltimore's net is linear in the cost of the site: benefit less cost.
@@ -175,13 +204,32 @@ TEST_F(Studies, EveryDrawAndTheNoteAreWritten) {
   std::istringstream lines(read("draws.csv"));
   std::string header;
   std::getline(lines, header);
-  EXPECT_THAT(header, AllOf(testing::StartsWith("draw,hiv,hiv.money,"), HasSubstr(",ratio")));
+  // The number, the inputs that have a spread, the outcomes: what was drawn gives what is shown.
+  EXPECT_THAT(header, AllOf(testing::StartsWith("draw,clients,injectors,needles,"), HasSubstr(",hiv,hiv.money,"),
+                            HasSubstr(",ratio")));
+  EXPECT_EQ(header.find(",infections_per_needle,"), std::string::npos) << "it has no spread";
+  const auto cells_of = [](const std::string& line) {
+    std::vector<std::string> cells;
+    std::istringstream parts(line);
+    for (std::string cell; std::getline(parts, cell, ',');) cells.push_back(cell);
+    return cells;
+  };
+  const std::vector<std::string> names = cells_of(header);
   std::size_t rows = 0;
   double sum = 0;
-  for (std::string line; std::getline(lines, line); ++rows) sum += std::stod(line.substr(line.find(',') + 1));
+  for (std::string line; std::getline(lines, line); ++rows) {
+    const std::vector<std::string> cells = cells_of(line);
+    ASSERT_EQ(cells.size(), names.size());
+    const auto value = [&](std::string_view name) {
+      return std::stod(cells[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())]);
+    };
+    sum += value("hiv");
+    EXPECT_NEAR(value("treatment"), value("clients") * value("into_treatment"), 1e-9 * value("treatment"));
+    EXPECT_NEAR(value("ratio"), value("benefit") / value("operation_cost"), 1e-9 * value("ratio"));
+  }
   EXPECT_EQ(rows, 1'000U);
   EXPECT_NEAR(sum / 1'000, number(json::parse(ran.out), "/draws/outcomes/0/value/mean"), 1e-9);
-  EXPECT_THAT(read("note.html"), AllOf(HasSubstr("<h1>Fiscal note: Baltimore"), HasSubstr("This year's cash, by payer"),
+  EXPECT_THAT(read("note.html"), AllOf(HasSubstr("Fiscal note</p><h1>Baltimore"), HasSubstr("This year's cash, by payer"),
                                        HasSubstr("Contrary and null findings"), HasSubstr("seed 1")));
   EXPECT_EQ(run("evaluate baltimore --draws 10 --draws-out /nowhere/x.csv 2>&1").status, 1);
 }

@@ -105,8 +105,11 @@ CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vecto
   if (made.sign == EffectSign::always_above || made.sign == EffectSign::always_below) {
     Sample ratios;
     for (std::size_t i = 0; i < n; ++i) ratios.kept.push_back(costs[i] / effects[i]);
-    const auto ends = ratios.percentiles(std::array{0.025, 0.975});
-    made.percentiles = {ends[0], ends[1]};
+    // An effect of next to nothing has no cost for each unit of it that could be written.
+    if (std::ranges::all_of(ratios.kept, [](double value) { return std::isfinite(value); })) {
+      const auto ends = ratios.percentiles(std::array{0.025, 0.975});
+      made.percentiles = {ends[0], ends[1]};
+    }
   }
   made.sentence = sentence_of(made, willingness_unit);
   return made;

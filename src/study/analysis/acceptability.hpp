@@ -40,7 +40,8 @@ struct CostPerEffect {
       ratio;  ///< mean C / mean E; absent where money is saved and effect gained, or the other way round: no price then
   std::optional<std::pair<double, double>>
       fieller;  ///< absent: an effect of 0 cannot be ruled out, so the interval has no end
-  std::optional<std::pair<double, double>> percentiles;  ///< absent: E has not one sign
+  std::optional<std::pair<double, double>>
+      percentiles;  ///< absent: E has not one sign, or is next to nothing in a draw
   std::string sentence;
 };
 

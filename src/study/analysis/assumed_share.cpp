@@ -76,6 +76,20 @@ void decide(AssumedShare& made) {
   }
 }
 
+/// Of the pairs of draws in which the ratio is defined with both dice.
+std::optional<Estimate> of_what_is_defined(std::vector<double> answers, std::vector<double> again) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (std::isnan(answers[i]) || std::isnan(again[i])) continue;
+    answers[kept] = answers[i];
+    again[kept++] = again[i];
+  }
+  if (kept < 2) return std::nullopt;
+  answers.resize(kept);
+  again.resize(kept);
+  return total_effect(answers, again);
+}
+
 }  // namespace
 
 std::optional<Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again) {
@@ -131,7 +145,7 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
                      });
   if (!run) return run.error();
   made.of_net = total_effect(net, net_again);
-  made.of_ratio = total_effect(ratio, ratio_again);
+  made.of_ratio = of_what_is_defined(std::move(ratio), std::move(ratio_again));
   decide(made);
   return made;
 }

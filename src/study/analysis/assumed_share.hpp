@@ -22,9 +22,9 @@ namespace alongside::study {
 struct AssumedShare {
   static constexpr double share_max = 1.0 / 3;  ///< of the net's variance, for a probability to be printed
 
-  std::uint64_t draws = 0;         ///< each computed twice
-  std::optional<Estimate> of_net;  ///< from 0 to 1; absent: the net does not vary
-  std::optional<Estimate> of_ratio;
+  std::uint64_t draws = 0;           ///< each computed twice
+  std::optional<Estimate> of_net;    ///< from 0 to 1; absent: the net does not vary
+  std::optional<Estimate> of_ratio;  ///< of the draws in which it is defined
   std::size_t inputs = 0;
   std::size_t with_spread = 0;       ///< as drawn: an input that was given a value has none
   std::size_t assumed_spread = 0;    ///< of them

@@ -23,6 +23,14 @@ base::Result<std::vector<double>> values_with(const Study& study, const std::vec
   return values;
 }
 
+/// What keeps some target from an answer; empty: all have one.
+std::string why_not_all(const Model& model, const std::vector<std::string>& targets) {
+  for (const std::string& target : targets) {
+    if (!std::isfinite(model.value(target))) return model.why_no_value(target);
+  }
+  return "";
+}
+
 /// Why a parameter with a spread has no bar; empty: it has one.
 std::string why_no_bar(const Parameter& parameter, const std::vector<Change>& changes) {
   const bool is_changed = std::ranges::any_of(changes, [&](const Change& change) {
@@ -35,7 +43,10 @@ std::string why_no_bar(const Parameter& parameter, const std::vector<Change>& ch
 
 }  // namespace
 
-double TornadoBar::width(std::size_t target) const { return std::abs(at_high[target] - at_low[target]); }
+double TornadoBar::width(std::size_t target) const {
+  const double width = std::abs(at_high[target] - at_low[target]);
+  return std::isnan(width) ? HUGE_VAL : width;
+}
 
 base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes,
                               std::vector<std::string> targets) {
@@ -93,8 +104,14 @@ base::Result<Curve> one_way(const Study& study, const std::vector<Change>& chang
   if (const auto here = values_with(study, changes, {}, targets); !here) return here.error();
   Curve made{.input = std::move(*input), .reach = std::move(*reach), .targets = std::move(targets), .points = {}};
   for (const double at : steps_between(made.reach.low, made.reach.high, points)) {
-    auto values = values_with(study, changes, {{made.input.name, at}}, made.targets);
-    made.points.push_back(values ? CurvePoint{at, std::move(*values), {}} : CurvePoint{at, {}, values.error().message});
+    const auto model = model_with(study, changes, {{made.input.name, at}});
+    if (!model) {
+      made.points.push_back({at, {}, model.error().message});
+      continue;
+    }
+    CurvePoint point{at, {}, why_not_all(*model, made.targets)};
+    for (const std::string& target : made.targets) point.values.push_back(model->value(target));
+    made.points.push_back(std::move(point));
   }
   const auto has_answer = [](const CurvePoint& point) { return !point.values.empty(); };
   if (std::ranges::none_of(made.points, has_answer)) {
@@ -125,18 +142,20 @@ base::Result<Grid> two_way(const Study& study, const std::vector<Change>& change
     *steps = steps_between(reach->low, reach->high, side->points);
   }
   if (const auto here = values_with(study, changes, {}, {made.target}); !here) return here.error();
+  bool is_ever_compiled = false;
   for (const double at_y : made.ys) {
     for (const double at_x : made.xs) {
-      const auto values = values_with(study, changes, {{x.name, at_x}, {y.name, at_y}}, {made.target});
-      made.cells.push_back(values ? std::optional(values->front()) : std::nullopt);
-      if (!values && made.why_none.empty()) {
-        made.why_none =
-            fmt::format("with {} = {:g} and {} = {:g}: {}", x.name, at_x, y.name, at_y, values.error().message);
+      const auto model = model_with(study, changes, {{x.name, at_x}, {y.name, at_y}});
+      is_ever_compiled = is_ever_compiled || model;
+      const bool has_value = model && std::isfinite(model->value(made.target));
+      made.cells.push_back(has_value ? std::optional(model->value(made.target)) : std::nullopt);
+      if (!has_value && made.why_none.empty()) {
+        made.why_none = fmt::format("with {} = {:g} and {} = {:g}: {}", x.name, at_x, y.name, at_y,
+                                    model ? model->why_no_value(made.target) : model.error().message);
       }
     }
   }
-  if (std::ranges::none_of(made.cells, [](const auto& cell) { return cell.has_value(); }))
-    return base::input_error(made.why_none);
+  if (!is_ever_compiled) return base::input_error(made.why_none);
   return made;
 }
 

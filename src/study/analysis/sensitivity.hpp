@@ -22,9 +22,10 @@ struct TornadoBar {
   double high = 0;  ///< 95th
   Basis spread_basis = Basis::source;
   bool is_contested = false;
-  std::vector<double> at_low;  ///< the targets there
+  std::vector<double> at_low;  ///< the targets there; NaN of the ratio where it is not defined
   std::vector<double> at_high;
 
+  /// Without end where the ratio is defined at one end only, or at none.
   double width(std::size_t target) const;
 };
 
@@ -43,8 +44,9 @@ base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& cha
 
 struct CurvePoint {
   double at = 0;
-  std::vector<double> values;  ///< of the targets; empty where there is no answer
-  std::string why_none;
+  std::vector<double>
+      values;  ///< of the targets; empty where there is no answer, NaN of the ratio where it alone is not defined
+  std::string why_none;  ///< in both cases
 };
 
 struct Curve {

@@ -1,5 +1,7 @@
 #include "study/analysis/sensitivity.hpp"
 
+#include <cmath>
+
 #include "study/analysis/little_study_test.hpp"
 
 namespace alongside::study {
@@ -99,7 +101,10 @@ TEST(OneWay, FollowsTheSpreadWhereThereIsNoRange) {
 TEST(OneWay, SaysWhereThereIsNoAnswer) {
   const auto made = one_way(clinic(), {}, "rent", 3, 0, 1000);
   ASSERT_TRUE(made) << made.error().message;
-  EXPECT_TRUE(made->points[0].values.empty());
+  // Nothing to divide by: the net is still what it was.
+  ASSERT_EQ(made->points[0].values.size(), 2U);
+  EXPECT_TRUE(std::isfinite(made->points[0].values[0]));
+  EXPECT_TRUE(std::isnan(made->points[0].values[1]));
   EXPECT_FALSE(made->points[0].why_none.empty());
   EXPECT_NEAR(made->points[1].values[1], 4, 1e-12);
 }

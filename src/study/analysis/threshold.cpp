@@ -42,7 +42,11 @@ class Scan {
       if (why_none_.empty()) why_none_ = model.error().message;
       return std::nullopt;
     }
-    return model->value(question_.target) - question_.level;
+    is_ever_compiled_ = true;
+    const double value = model->value(question_.target);
+    if (std::isfinite(value)) return value - question_.level;
+    if (why_none_.empty()) why_none_ = model->why_no_value(question_.target);
+    return std::nullopt;
   }
 
   /// `xs`: rising.
@@ -101,6 +105,7 @@ class Scan {
   bool has_answer() const {
     return std::ranges::any_of(points_, [](const Point& point) { return point.off.has_value(); });
   }
+  bool is_ever_compiled() const { return is_ever_compiled_; }
   const std::string& why_none() const { return why_none_; }
   std::pair<double, double> seen() const {
     double low = HUGE_VAL;
@@ -169,6 +174,7 @@ class Scan {
   const std::vector<Change>& changes_;
   const ThresholdQuestion& question_;
   std::vector<Point> points_;
+  bool is_ever_compiled_ = false;
   std::string why_none_;
 };
 
@@ -189,13 +195,15 @@ std::string side_words(const Threshold& threshold, Side side) {
   return "";
 }
 
+std::string said(double target) { return std::isfinite(target) ? figure(target) : "not defined"; }
+
 std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
   const std::string& unit = made.input.unit;
   const std::string input = fmt::format("\"{}\"", made.input.label);
   const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
   if (!made.depends)
     return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, input,
-                       figure(made.target_at_value), input);
+                       said(made.target_at_value), input);
   if (made.crossings.empty()) {
     std::string sides;
     for (const Stretch& stretch : made.stretches) {
@@ -221,7 +229,7 @@ std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
                                               values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", input,
                                               fmt::join(values, " and "));
   return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), input,
-                     with_unit(made.input.value, unit), made.target, figure(made.target_at_value));
+                     with_unit(made.input.value, unit), made.target, said(made.target_at_value));
 }
 
 /// For an input that nothing keeps: as far as anybody might argue.
@@ -268,13 +276,37 @@ std::vector<double> steps_everywhere(const Study& study, const Input& input, con
   return xs;
 }
 
+/// Of an input that is 0: twice what it would have to be if the net went on in a straight line from where the first unit takes it. Absent: it moves nothing.
+std::optional<double> far_from_nought(const Study& study, const std::vector<Change>& changes,
+                                      const Parameter& parameter) {
+  const auto here = model_with(study, changes, {});
+  const double step = parameter.within ? std::min(1.0, parameter.within->second / parameter.unit.scale) : 1.0;
+  const auto there = model_with(study, changes, {{parameter.name, step}});
+  if (!here || !there) return std::nullopt;
+  const double slope = (there->value(total_net) - here->value(total_net)) / step;
+  const double far = 2 * std::abs(here->value(total_net) / slope);
+  return std::isfinite(far) && far > 0 ? std::optional(far) : std::nullopt;
+}
+
 ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& changes, const Parameter& parameter) {
   ThresholdQuestion question{.parameter = parameter.name, .target = std::string(total_net), .level = 0};
-  if (const auto input = input_of(study, changes, parameter.name);
-      input && !parameter.range && !parameter.spread && input->value != 0) {
-    const double far = parameter.unit_text == "%" ? std::max(100.0, input->value) : times_value * input->value;
-    question.low = std::min(0.0, far);
-    question.high = std::max(0.0, far);
+  const auto input = input_of(study, changes, parameter.name);
+  if (!input || parameter.range) return question;
+  std::optional<double> far;
+  if (input->value == 0)
+    far = far_from_nought(study, changes, parameter);
+  else
+    far = parameter.unit_text == "%" ? std::max(100.0, input->value) : times_value * input->value;
+  if (!far) return question;
+  double low = std::min(0.0, *far);
+  double high = std::max(0.0, *far);
+  if (parameter.within) {
+    low = std::max(low, parameter.within->first / parameter.unit.scale);
+    high = std::min(high, parameter.within->second / parameter.unit.scale);
+  }
+  if (low < high) {
+    question.low = low;
+    question.high = high;
   }
   return question;
 }
@@ -369,6 +401,12 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
   Scan scan(study, changes, question);
   scan.over(question.is_everywhere ? steps_everywhere(study, made.input, made.reach, question.points)
                                    : steps_between(made.reach.low, made.reach.high, question.points + 1));
+  if (!scan.has_answer() && scan.is_ever_compiled()) {
+    made.stretches = {{made.reach.low, made.reach.high, Side::no_answer}};
+    made.sentence = fmt::format("There is no such value from {} to {}: {}.", figure(made.reach.low),
+                                with_unit(made.reach.high, made.input.unit), scan.why_none());
+    return made;
+  }
   if (!scan.has_answer()) {
     return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter,
                                          made.reach.low, made.reach.high, scan.why_none()));

@@ -50,7 +50,7 @@ struct Threshold {
   std::string target;
   double level = 0;
   bool depends = true;              ///< false: the input has nothing to do with the target
-  double target_at_value = 0;       ///< with the input at its value
+  double target_at_value = 0;       ///< with the input at its value; NaN: the ratio is not defined there
   std::vector<Crossing> crossings;  ///< rising
   std::vector<Stretch> stretches;   ///< rising; together the interval
   std::string sentence;             ///< the answer, as a reader needs it

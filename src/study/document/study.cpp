@@ -436,8 +436,8 @@ class Reader {
   void read_values(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".over")) {
       if (is_open_question(path + ".value")) {
-        wrong(path + ".value",
-              fmt::format("expected a number in place of the \"?\": {}, in {}", parameter.label, parameter.unit_text));
+        wrong(path + ".value", fmt::format("expected a number in place of the \"?\": {}, in {}{}{}", parameter.label,
+                                           parameter.unit_text, parameter.ask.empty() ? "" : "; ", parameter.ask));
         parameter.values = {std::numeric_limits<double>::quiet_NaN()};
       } else {
         parameter.values = {number(path + ".value")};
@@ -649,10 +649,20 @@ class Reader {
         const double rounding = number(path + ".rounding", 1e-12, number_max);
         row.tolerance = rounding / 2;
         row.tolerance_text = fmt::format("rounded to {:g}", rounding);
+        // Half of it would then be met by half of the result, and by 0 if it is but a little more.
+        if (row.result_class == ResultClass::reproduced && rounding >= std::abs(row.value))
+          wrong(path + ".rounding",
+                fmt::format("expected less than the value itself of a result that is called reproduced, which must be "
+                            "able to fail, found {:g} of {:g}",
+                            rounding, row.value));
       } else {
         const double share = number(path + ".tolerance", 0, 1);
         row.tolerance = share * std::abs(row.value);
         row.tolerance_text = fmt::format("within {:g}%", share * 100);
+        if (row.result_class == ResultClass::reproduced && share > Published::tolerance_max)
+          wrong(path + ".tolerance", fmt::format("expected at most {:g} of a result that is called reproduced, which "
+                                                 "must be able to fail, found {:g}; call it partial",
+                                                 Published::tolerance_max, share));
       }
       study_.published.push_back(std::move(row));
     }

@@ -47,7 +47,7 @@ struct Parameter {
   std::optional<std::pair<double, double>> within;  ///< what it can be at all, in the same measure: [0, 1] of a share
   bool contested = false;                           ///< opponents would change it
   std::string
-      ask;  ///< the question in plain words with which a template asks a city for its own figure; empty: it carries over
+      ask;  ///< the question in plain words with which `study check` asks for a value that is "?" and still open; may be empty
   std::string evidence;  ///< which measure of a center's own record may replace it; empty: none
   std::string where;     ///< "studies/baltimore.toml:20:1: parameters.clients"
 };
@@ -100,6 +100,10 @@ struct Correlation {
 };
 
 struct Published {
+  /// Of a result that is called reproduced, where the document chooses the tolerance: beyond a tenth it no longer tells a formula from one that leaves a part
+  /// out. (A publication's own rounding to two digits is at most a twentieth.)
+  static constexpr double tolerance_max = 0.1;
+
   std::string of;  ///< "hiv", "hiv.money", "ratio"
   double value = 0;
   ResultClass result_class = ResultClass::reproduced;

@@ -36,6 +36,7 @@ struct Moments {
 
 /// Eight sums side by side, in a fixed order, so that they are vectors.
 ALONGSIDE_VECTORS Moments moments_of(std::span<const double> values) {
+  if (values.empty()) return {};
   constexpr std::size_t lanes = 8;
   const std::size_t whole = values.size() / lanes * lanes;
   const auto add_up = [&](auto each) {
@@ -76,6 +77,7 @@ class Run {
     for (std::size_t i = 0; i < out_.values.size(); ++i) {
       Moments all;
       for (std::uint64_t chunk = 0; chunk < chunks_; ++chunk) all.join(moments_[chunk * out_.values.size() + i]);
+      out_.values[i].not_defined = options_.draws - all.n;
       out_.values[i].mean = all.mean;
       out_.values[i].sd = all.n > 1 ? std::sqrt(all.squares / static_cast<double>(all.n - 1)) : 0;
     }
@@ -85,6 +87,7 @@ class Run {
  private:
   base::Result<> run_chunk(std::uint64_t chunk, Drawing::Worker& worker) {
     std::array<double, Program::block> values;
+    std::vector<double> defined;
     const std::uint64_t end = std::min((chunk + 1) * chunk_draws, options_.draws);
     for (std::uint64_t first = chunk * chunk_draws; first < end; first += Program::block) {
       const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(Program::block, end - first));
@@ -92,7 +95,13 @@ class Run {
       for (std::size_t i = 0; i < out_.values.size(); ++i) {
         const std::span<double> read(values.data(), count);
         drawing_.read(worker, i, read);
-        moments_[chunk * out_.values.size() + i].join(moments_of(read));
+        std::span<const double> counted = read;
+        if (drawing_.is_ratio(i)) {
+          defined.clear();
+          std::ranges::copy_if(read, std::back_inserter(defined), [](double value) { return !std::isnan(value); });
+          counted = defined;
+        }
+        moments_[chunk * out_.values.size() + i].join(moments_of(counted));
         auto& kept = out_.values[i].kept;
         if (first < kept.size())
           std::copy_n(read.begin(), std::min(count, kept.size() - static_cast<std::size_t>(first)),
@@ -115,10 +124,11 @@ base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string>
                                     Sequence sequence) {
   std::vector<Graph::Id> ids;
   for (const std::string& name : wanted) {
-    const Quantity* quantity = model.find(name);
+    const Quantity* quantity = model.find(name == total_ratio ? total_benefit : std::string_view(name));
     assert(quantity != nullptr && quantity->cells.size() == 1);
     ids.push_back(quantity->cells.front());
   }
+  ids.push_back(model.find(total_cost)->cells.front());
   const Study& study = model.study();
   std::vector<Correlated> correlated;
   for (const Correlation& one : study.correlations) {
@@ -151,9 +161,22 @@ base::Result<> Drawing::run(std::uint64_t first, std::size_t count, Worker& work
   return base::Done{};
 }
 
+void Drawing::read(const Worker& worker, std::size_t wanted, std::span<double> out) const {
+  program_.read(worker.registers, wanted, out);
+  if (!is_ratio(wanted)) return;
+  std::array<double, Program::block> costs;
+  program_.read(worker.registers, ids_.size() - 1, std::span(costs).first(out.size()));
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = ratio_of(out[i], costs[i]);
+}
+
+bool Sample::is_ever_defined() const {
+  return std::ranges::any_of(kept, [](double value) { return !std::isnan(value); });
+}
+
 std::vector<double> Sample::percentiles(std::span<const double> probabilities) const {
-  assert(!kept.empty() && std::ranges::is_sorted(probabilities));
+  assert(is_ever_defined() && std::ranges::is_sorted(probabilities));
   std::vector<double> values = kept;
+  std::erase_if(values, [](double value) { return std::isnan(value); });
   std::vector<double> out;
   auto sorted_to = values.begin();  // what stands before is not above what stands from here on
   for (const double probability : probabilities) {
@@ -177,19 +200,6 @@ const Sample& Draws::of(std::string_view name) const {
   return *found;
 }
 
-std::vector<std::string> shown_names(const Study& study) {
-  std::vector<std::string> names;
-  for (const Outcome& outcome : study.outcomes) {
-    names.push_back(outcome.count.name);
-    if (outcome.money) names.push_back(outcome.count.name + ".money");
-  }
-  for (const Cost& cost : study.costs) names.push_back(cost.money.name);
-  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio})
-    names.emplace_back(total);
-  if (study.effect) names.emplace_back(effect_name);
-  return names;
-}
-
 base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wanted, const DrawOptions& options) {
   if (options.draws == 0 || options.draws > Draws::draws_max) {
     return base::input_error(fmt::format("expected 1 to {} draws, found {}", Draws::draws_max, options.draws));
@@ -198,8 +208,7 @@ base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wante
   if (!drawing) return drawing.error();
   Draws out{.n = options.draws, .seed = options.seed, .sequence = options.sequence, .values = {}};
   for (const std::string& name : drawing->wanted()) {
-    out.values.push_back(
-        {.name = name, .mean = 0, .sd = 0, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max))});
+    out.values.push_back({.name = name, .kept = std::vector<double>(std::min(options.draws, Draws::kept_max))});
   }
   if (const auto done = Run(*drawing, options, out).whole(); !done) return done.error();
   return out;

@@ -1,7 +1,8 @@
 // Draws: a model over many draws of its parameters: what every wanted value was, its mean and its percentiles.
 //
 // Goals: the same answer on any number of threads; memory bounded whatever the number of draws (means are of all draws, percentiles of the first
-// `kept_max`); a draw in which a formula has no answer is an error with its place, never a number. Non-goals: what follows from draws (analysis).
+// `kept_max`); a draw in which a formula has no answer is an error with its place, never a number. The ratio alone may be not defined in some draws (NaN
+// there): it is then of the others, which are counted. Non-goals: what follows from draws (analysis).
 // Threads: `run_draws` makes its own; a Draws is a plain value.
 #pragma once
 
@@ -38,15 +39,14 @@ class Drawing {
   /// Computes draws [first, first + count), count at most a block; `sheets` as in Sampler::draw.
   base::Result<> run(std::uint64_t first, std::size_t count, Worker& worker,
                      std::span<const std::uint32_t> sheets = {}) const;
-  /// The values of a wanted name, or of a drawn column, after `run`.
-  void read(const Worker& worker, std::size_t wanted, std::span<double> out) const {
-    program_.read(worker.registers, wanted, out);
-  }
+  /// The values of a wanted name, or of a drawn column, after `run`. At most a block; of the ratio NaN where it is not defined.
+  void read(const Worker& worker, std::size_t wanted, std::span<double> out) const;
   std::span<const double> column(Worker& worker, std::size_t column, std::size_t count) const {
     return worker.registers.column(column).first(count);
   }
 
   const std::vector<std::string>& wanted() const { return wanted_; }
+  bool is_ratio(std::size_t wanted) const { return wanted_[wanted] == total_ratio; }
   const Model& model() const { return *model_; }
 
  private:
@@ -59,7 +59,8 @@ class Drawing {
 
   const Model* model_;
   std::vector<std::string> wanted_;
-  std::vector<Graph::Id> ids_;
+  std::vector<Graph::Id>
+      ids_;  ///< of the ratio the benefit's, and behind all names the cost's: they are divided when they are read
   Sampler sampler_;
   Program program_;
 };
@@ -77,10 +78,12 @@ struct DrawOptions {
 struct Sample {
   std::string name;
   double mean = 0;
-  double sd = 0;             ///< with n - 1
-  std::vector<double> kept;  ///< in the order of the draws
+  double sd = 0;                  ///< with n - 1
+  std::vector<double> kept;       ///< in the order of the draws; NaN where it is not defined
+  std::uint64_t not_defined = 0;  ///< in so many of all draws: mean and sd are of the others
 
-  /// For each of the probabilities, which rise: Hyndman and Fan 1996, type 7.
+  bool is_ever_defined() const;
+  /// For each of the probabilities, which rise, over the kept draws in which it is defined, which must be one at least: Hyndman and Fan 1996, type 7.
   std::vector<double> percentiles(std::span<const double> probabilities) const;
 };
 
@@ -95,9 +98,6 @@ struct Draws {
 
   const Sample& of(std::string_view name) const;
 };
-
-/// Every outcome, its money, costs, totals and the effect, in that order: what a study shows.
-std::vector<std::string> shown_names(const Study& study);
 
 base::Result<Draws> run_draws(const Model& model, std::vector<std::string> wanted, const DrawOptions& options);
 

@@ -20,6 +20,14 @@ bool is_multiplied(double exponent) {
   return exponent == std::floor(exponent) && exponent >= 2 && exponent <= multiplied_powers_max;
 }
 
+/// "annuity" where a formula calls a function: what is computed there need not be written there.
+std::string function_at(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_letter) - text.begin());
+  const std::size_t opens = text.find_first_not_of(' ', end);
+  return end > 0 && opens != std::string_view::npos && text[opens] == '(' ? std::string(text.substr(0, end)) : "";
+}
+
 }  // namespace
 
 double apply(Op op, double a, double b) {
@@ -125,7 +133,12 @@ base::Error Graph::error_at(const Node& node, double a, double b) const {
     }
   }();
   assert(node.place.formula != nullptr);
-  return node.place.formula->error_at(node.place.letter, what);
+  const std::string_view from = std::string_view(node.place.formula->text).substr(node.place.letter);
+  const std::string function = function_at(from);
+  const bool is_seen =
+      function.empty() || node.op == Op::ln || node.op == Op::sqrt || node.op == Op::exp || node.op == Op::table;
+  return node.place.formula->error_at(node.place.letter,
+                                      is_seen ? what : fmt::format("in what {}(…) stands for: {}", function, what));
 }
 
 base::Error Graph::error_of(Id id) const { return spoilt_.at(id); }

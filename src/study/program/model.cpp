@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "document/words.hpp"
 
@@ -140,7 +141,9 @@ class Compiler {
   // the whole study
   base::Result<> outcomes_and_costs();
   base::Result<> totals();
+  base::Result<> all_have_answers() const;
   base::Result<> published_rows() const;
+  const Parameter* parameter_itself(std::string_view name) const;
   base::Result<> all_used() const;
 
   const Study& study_;
@@ -949,16 +952,15 @@ base::Result<> Compiler::outcomes_and_costs() {
 
 base::Result<> Compiler::totals() {
   Graph& graph = model_.graph_;
-  const Formula& place_of_cost = study_.costs.front().money.formula;
-  const Place place{&place_of_cost, 0};
   const auto nothing = [&] {
     return Quantity{.unit = model_.money_unit_,
                     .axes = {},
                     .cells = {graph.constant(0)},
                     .depends_on = std::vector<bool>(study_.parameters.size())};
   };
-  const auto add = [&](Quantity& total, const Quantity& one, Op op) {
-    total.cells = {graph.binary(op, total.cells.front(), one.cells.front(), place)};
+  // What cannot be added up is told at the formula that was to be added.
+  const auto add = [&](Quantity& total, const Quantity& one, Op op, const Formula& formula) {
+    total.cells = {graph.binary(op, total.cells.front(), one.cells.front(), {&formula, 0})};
     total.depends_on = either(total.depends_on, one.depends_on);
   };
   Quantity benefit = nothing();
@@ -967,33 +969,62 @@ base::Result<> Compiler::totals() {
     if (!outcome.money) continue;
     const Quantity& money = *model_.find(outcome.count.name + ".money");
     const Op op = outcome.kind == OutcomeKind::benefit ? Op::add : Op::subtract;
-    add(benefit, money, op);
-    if (outcome.paid.payer == Payer::value_of_life) add(of_life, money, op);
+    add(benefit, money, op, *outcome.money);
+    if (outcome.paid.payer == Payer::value_of_life) add(of_life, money, op, *outcome.money);
   }
   Quantity cost = nothing();
-  for (const Cost& one : study_.costs) add(cost, *model_.find(one.money.name), Op::add);
+  for (const Cost& one : study_.costs) add(cost, *model_.find(one.money.name), Op::add, one.money.formula);
+  const Formula& first_cost = study_.costs.front().money.formula;
   Quantity net = benefit;
-  add(net, cost, Op::subtract);
+  add(net, cost, Op::subtract, first_cost);
   Quantity net_without_life = net;
-  add(net_without_life, of_life, Op::subtract);
+  add(net_without_life, of_life, Op::subtract, first_cost);
+  // A site of volunteers costs nothing: the ratio is then not defined, which is no mistake of any formula, and the net stands.
   Quantity ratio = benefit;
   ratio.unit = {};
-  add(ratio, cost, Op::divide);
-  for (const Quantity* total : {&benefit, &cost, &net, &net_without_life, &ratio}) {
-    const Graph::Id cell = total->cells.front();
-    if (graph.is_constant(cell) && !std::isfinite(graph[cell].value)) return graph.error_of(cell);
-  }
+  add(ratio, cost, Op::divide, first_cost);
   model_.quantities_.emplace(total_benefit, std::move(benefit));
   model_.quantities_.emplace(total_cost, std::move(cost));
   model_.quantities_.emplace(total_net, std::move(net));
   model_.quantities_.emplace(total_net_without_life, std::move(net_without_life));
   model_.quantities_.emplace(total_ratio, std::move(ratio));
-  for (const auto& [name, quantity] : model_.quantities_) {
+  return all_have_answers();
+}
+
+/// With the document's own figures every formula has an answer; with changed ones all that is shown: a step that only a published result rests on may
+/// have none then. The ratio is asked about where it is used.
+base::Result<> Compiler::all_have_answers() const {
+  const Graph& graph = model_.graph_;
+  const auto check = [&](const Quantity& quantity) -> base::Result<> {
     for (const Graph::Id cell : quantity.cells) {
       if (graph.is_constant(cell) && !std::isfinite(graph[cell].value)) return graph.error_of(cell);
     }
+    return base::Done{};
+  };
+  for (const auto& [name, quantity] : model_.quantities_) {
+    if (!changes_.empty() || name == total_ratio) continue;
+    if (const auto done = check(quantity); !done) return done;
+  }
+  for (const std::string& name : shown_names(study_)) {
+    if (name == total_ratio) continue;
+    if (const auto done = check(*model_.find(name)); !done) return done;
   }
   return base::Done{};
+}
+
+/// The parameter that a name stands for without any arithmetic; nullptr: there is some.
+const Parameter* Compiler::parameter_itself(std::string_view name) const {
+  if (name == total_cost && study_.costs.size() == 1) name = study_.costs.front().money.name;
+  const Formula* formula = nullptr;
+  const auto look = [&](const Named& one) {
+    if (one.name == name) formula = &one.formula;
+  };
+  if (const Parameter* parameter = study_.parameter(name)) return parameter;
+  for (const Named& step : study_.formulas) look(step);
+  for (const Outcome& outcome : study_.outcomes) look(outcome.count);
+  for (const Cost& cost : study_.costs) look(cost.money);
+  const bool is_a_name = formula != nullptr && (*formula)[formula->root].kind == NodeKind::name;
+  return is_a_name ? parameter_itself((*formula)[formula->root].name) : nullptr;
 }
 
 base::Result<> Compiler::published_rows() const {
@@ -1006,6 +1037,8 @@ base::Result<> Compiler::published_rows() const {
                                            document::shown(row.of), document::did_you_mean(row.of, names)));
     if (!of->axes.empty())
       return base::input_error(fmt::format("{}.of: expected one number, found the array {}", row.where, row.of));
+    if (changes_.empty() && mode_ == Mode::point && !std::isfinite(model_.value(row.of)))
+      return base::input_error(fmt::format("{}.of: {}", row.where, model_.why_no_value(row.of)));
     if (row.result_class != ResultClass::reproduced) continue;
     for (std::size_t i = 0; i < study_.parameters.size(); ++i) {
       if (of->depends_on[i] && study_.parameters[i].origin.basis == Basis::fitted) {
@@ -1013,6 +1046,11 @@ base::Result<> Compiler::published_rows() const {
             fmt::format("{}.class: expected fitted, since {} depends on {}, which was solved from a published result",
                         row.where, row.of, study_.parameters[i].name));
       }
+    }
+    if (const Parameter* itself = parameter_itself(row.of)) {
+      return base::input_error(
+          fmt::format("{}.class: expected constant, since {} is the input {} itself and cannot fail", row.where, row.of,
+                      itself->name));
     }
   }
   return base::Done{};
@@ -1039,6 +1077,19 @@ base::Result<> Compiler::all_used() const {
   return base::Done{};
 }
 
+std::vector<std::string> shown_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const Outcome& outcome : study.outcomes) {
+    names.push_back(outcome.count.name);
+    if (outcome.money) names.push_back(outcome.count.name + ".money");
+  }
+  for (const Cost& cost : study.costs) names.push_back(cost.money.name);
+  for (const std::string_view total : {total_benefit, total_cost, total_net, total_net_without_life, total_ratio})
+    names.emplace_back(total);
+  if (study.effect) names.emplace_back(effect_name);
+  return names;
+}
+
 base::Result<Model> Model::compile(const Study& study, const std::vector<Change>& changes, Mode mode) {
   if (study.is_observations)
     return base::input_error(fmt::format("{}: what was observed in the field has nothing to compute", study.file));
@@ -1053,7 +1104,22 @@ const Quantity* Model::find(std::string_view name) const {
 double Model::value(std::string_view name) const {
   const Quantity* quantity = find(name);
   assert(quantity != nullptr && quantity->cells.size() == 1 && graph_.is_constant(quantity->cells.front()));
+  if (name == total_ratio) return ratio_of(value(total_benefit), value(total_cost));
   return graph_[quantity->cells.front()].value;
+}
+
+std::string Model::why_no_value(std::string_view name) const {
+  if (name == total_ratio) {
+    return fmt::format("the ratio is not defined, since the cost is {}",
+                       value(total_cost) == 0 ? "0" : "less than a trillionth of the benefit");
+  }
+  return graph_.error_of(find(name)->cells.front()).message;
+}
+
+double ratio_of(double benefit, double cost) {
+  constexpr double ratio_max = 1e12;
+  const double ratio = benefit / cost;
+  return std::abs(ratio) <= ratio_max ? ratio : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace alongside::study

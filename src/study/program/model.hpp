@@ -52,6 +52,12 @@ inline constexpr std::string_view total_ratio = "ratio";
 inline constexpr std::string_view total_net_without_life = "net_without_value_of_life";
 inline constexpr std::string_view effect_name = "effect";
 
+/// Benefit for each unit of cost; not a number (NaN) where that says nothing: at a cost of 0, or of less than a trillionth of the benefit.
+double ratio_of(double benefit, double cost);
+
+/// Every outcome, its money, costs, totals and the effect, in that order: what a study shows.
+std::vector<std::string> shown_names(const Study& study);
+
 class Model {
  public:
   /// Refuses, all with their place: what `study check` refuses, and changes of what is not there.
@@ -61,8 +67,11 @@ class Model {
   const Graph& graph() const { return graph_; }
   /// An outcome's count ("hiv"), its money ("hiv.money"), a cost, formula, parameter, total; nullptr: none of that name.
   const Quantity* find(std::string_view name) const;
-  /// The only cell of a quantity in point mode.
+  /// The only cell of a quantity in point mode. Not finite: of the ratio where it is not defined (`ratio_of`), and of a step that nothing shown is taken
+  /// of, where its formula has no answer.
   double value(std::string_view name) const;
+  /// Why `value` of that name is not finite, in a sentence.
+  std::string why_no_value(std::string_view name) const;
   /// Which parameters are drawn, in the order of their columns.
   const std::vector<Drawn>& drawn() const { return drawn_; }
   const std::vector<std::size_t>& drawn_parameters() const { return drawn_parameters_; }  ///< into Study::parameters

@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "study/report/figures.hpp"
 #include "study/report/reproduce.hpp"
 
 namespace alongside::study {
@@ -39,11 +40,14 @@ std::vector<PayerResult> money_by_payer(const Evaluation& evaluation) {
   return out;
 }
 
-InputCounts count_inputs(const Study& study) {
+/// As they are in this answer: an input that was given a value has no spread, and is the reader's and nobody's assumption.
+InputCounts count_inputs(const Study& study, const std::vector<Change>& changes) {
   InputCounts counts{.parameters = study.parameters.size()};
   for (const Parameter& parameter : study.parameters) {
-    if (parameter.origin.basis == Basis::assumed) ++counts.assumed;
-    if (!parameter.spread) continue;
+    const bool is_changed = std::ranges::any_of(
+        changes, [&](const Change& change) { return change.name.substr(0, change.name.find('.')) == parameter.name; });
+    if (parameter.origin.basis == Basis::assumed && !is_changed) ++counts.assumed;
+    if (!parameter.spread || is_changed) continue;
     ++counts.with_spread;
     if (parameter.spread_origin.basis == Basis::assumed) ++counts.with_assumed_spread;
   }
@@ -52,10 +56,12 @@ InputCounts count_inputs(const Study& study) {
 
 /// From the 0.5th to the 99.5th percentile, so that one draw far out does not flatten the rest.
 Histogram histogram_of(const Sample& sample) {
+  if (!sample.is_ever_defined()) return {};
   const auto ends = sample.percentiles(std::array{0.005, 0.995});
   Histogram out{.from = ends[0], .to = ends[1], .counts = std::vector<std::uint64_t>(histogram_bars)};
   const double width = (out.to - out.from) / static_cast<double>(histogram_bars);
   for (const double value : sample.kept) {
+    if (std::isnan(value)) continue;
     if (value < out.from) {
       ++out.below;
     } else if (value > out.to) {
@@ -115,6 +121,17 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
   return out;
 }
 
+/// In how many draws the ratio is not defined, and over which its figures are.
+std::string why_not_in_all(std::uint64_t not_defined, std::uint64_t draws) {
+  if (not_defined == 0) return {};
+  const std::string head = fmt::format(
+      "The ratio is not defined in {} of {} draws, where the cost is 0 or less than a trillionth of the benefit",
+      figure(static_cast<double>(not_defined)), figure(static_cast<double>(draws)));
+  if (not_defined == draws) return head + ".";
+  return fmt::format("{}; its mean and percentiles are of the other {}.", head,
+                     figure(static_cast<double>(draws - not_defined)));
+}
+
 base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& options) {
   const auto model = Model::compile(study, options.changes, Mode::draws);
   if (!model) return model.error();
@@ -129,8 +146,12 @@ base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& option
   DrawnResult out;
   out.n = draws->n;
   out.percentiles_of = draws->values.front().kept.size();
-  out.ratio = histogram_of(draws->of(total_ratio));
+  const Sample& ratio = draws->of(total_ratio);
+  out.ratio = histogram_of(ratio);
+  out.ratio_not_defined = ratio.not_defined;
+  out.ratio_why = why_not_in_all(ratio.not_defined, draws->n);
   for (const Sample& sample : draws->values) {
+    if (!sample.is_ever_defined()) continue;
     const auto at = sample.percentiles(std::array{0.05, 0.5, 0.95});
     out.values.emplace_back(sample.name, Interval{sample.mean, sample.sd, at[0], at[1], at[2]});
   }
@@ -246,10 +267,37 @@ EffectResult effect_of(const Study& study, const Model& model, const std::option
 
 }  // namespace
 
-const Interval& DrawnResult::of(std::string_view name) const {
+const Interval* DrawnResult::find(std::string_view name) const {
   const auto found = std::ranges::find(values, name, &std::pair<std::string, Interval>::first);
-  assert(found != values.end());
-  return found->second;
+  return found == values.end() ? nullptr : &found->second;
+}
+
+const Interval& DrawnResult::of(std::string_view name) const {
+  const Interval* found = find(name);
+  assert(found != nullptr);
+  return *found;
+}
+
+bool counts_life(const Study& study) {
+  return study.life_is_inside || std::ranges::any_of(study.outcomes, [](const Outcome& outcome) {
+           return outcome.money && outcome.paid.payer == Payer::value_of_life;
+         });
+}
+
+bool is_of_a_publication(const Study& study) { return !study.published.empty(); }
+
+std::string price_year_in_words(const Study& study) {
+  if (study.price_year) return std::to_string(*study.price_year);
+  return fmt::format("a year that {} does not state", is_of_a_publication(study) ? "the publication" : "this document");
+}
+
+std::vector<std::string> not_defined_sentences(const Evaluation& evaluation) {
+  std::vector<std::string> out;
+  if (!evaluation.ratio)
+    out.push_back(
+        fmt::format("The benefit for each unit of cost is not given: {}. The net stands.", evaluation.ratio_why));
+  if (evaluation.drawn && !evaluation.drawn->ratio_why.empty()) out.push_back(evaluation.drawn->ratio_why);
+  return out;
 }
 
 base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
@@ -276,9 +324,12 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   out.cost = model->value(total_cost);
   out.net = model->value(total_net);
   if (!study.life_is_inside) out.net_without_value_of_life = model->value(total_net_without_life);
-  out.ratio = model->value(total_ratio);
+  if (const double ratio = model->value(total_ratio); std::isfinite(ratio))
+    out.ratio = ratio;
+  else
+    out.ratio_why = model->why_no_value(total_ratio);
   if (study.effect) out.effect = effect_of(study, *model, out.net_without_value_of_life);
-  out.inputs = count_inputs(study);
+  out.inputs = count_inputs(study, out.options.changes);
   if (out.options.remarks) out.remarks = remarks(study, out.options.changes);
   if (out.options.draws > 0) {
     auto drawn = draw(study, out.options);

@@ -107,15 +107,22 @@ constexpr bool is_cash(Payer payer) {
   return payer != Payer::value_of_life && payer != Payer::society && payer != Payer::not_stated;
 }
 
+/// Whether some outcome's money is a value of life, or one is inside the benefit: else there is one net and not two.
+bool counts_life(const Study& study);
+
 struct DrawnResult {
   std::uint64_t n = 0;
   std::uint64_t percentiles_of = 0;
-  std::vector<std::pair<std::string, Interval>> values;  ///< as shown_names
-  Histogram ratio;
+  std::vector<std::pair<std::string, Interval>>
+      values;                           ///< as shown_names; without the ratio where it is defined in no draw
+  std::uint64_t ratio_not_defined = 0;  ///< in so many of the n draws: its figures are of the others
+  std::string ratio_why;                ///< in how many and why; empty: it is defined in all
+  Histogram ratio;                      ///< without bars where it is defined in no draw
   Exceeds benefit_exceeds_cost;
   AssumedShare assumed;
 
   const Interval& of(std::string_view name) const;
+  const Interval* find(std::string_view name) const;  ///< nullptr: there is none
 };
 
 struct Evaluation {
@@ -130,7 +137,8 @@ struct Evaluation {
   double net = 0;
   std::optional<double>
       net_without_value_of_life;  ///< absent: the publication's benefit holds a value of life that it does not state apart
-  double ratio = 0;
+  std::optional<double> ratio;  ///< absent: not defined, as `ratio_why` says; the net stands
+  std::string ratio_why;
   std::optional<EffectResult> effect;
   InputCounts inputs;
   std::optional<DrawnResult> drawn;
@@ -145,6 +153,14 @@ struct Evaluation {
   std::optional<Solution> solution;
   std::vector<std::string> remarks;
 };
+
+/// A study that holds itself against published results; else it is somebody's own.
+bool is_of_a_publication(const Study& study);
+/// "2016", or "a year that the publication (this document) does not state".
+std::string price_year_in_words(const Study& study);
+
+/// Of a ratio that is not defined, or not in every draw: a sentence each.
+std::vector<std::string> not_defined_sentences(const Evaluation& evaluation);
 
 /// Costs a few compiles without draws; with them about a third of a microsecond a draw and input.
 base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "study/report/fiscal_note.hpp"
 #include "study/report/labels.hpp"
@@ -19,6 +20,9 @@ json::value or_null(const std::optional<T>& value) {
   return json::value_from(*value);
 }
 json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+/// JSON has no word for what is not a number.
+json::value number_or_null(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 
 json::value interval_json(const Interval& interval) {
   return {
@@ -104,8 +108,12 @@ json::value drawn_json(const Evaluation& evaluation) {
                    {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
                    {"percentiles_of", drawn.percentiles_of},
                    {"outcomes", std::move(outcomes)}};
-  for (const std::string_view total : {total_benefit, total_cost, total_net, total_ratio})
+  for (const std::string_view total : {total_benefit, total_cost, total_net})
     out[total] = interval_json(drawn.of(total));
+  const Interval* const ratio = drawn.find(total_ratio);
+  out[total_ratio] = ratio != nullptr ? interval_json(*ratio) : json::value(nullptr);
+  out["ratio_not_defined"] = drawn.ratio_not_defined;
+  out["ratio_why"] = text_or_null(drawn.ratio_why);
   out[total_net_without_life] =
       evaluation.net_without_value_of_life ? interval_json(drawn.of(total_net_without_life)) : json::value(nullptr);
   if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
@@ -123,7 +131,7 @@ json::value tornado_json(const Evaluation& evaluation) {
   if (!evaluation.tornado) return nullptr;
   const Tornado& tornado = *evaluation.tornado;
   const auto end = [](double at, const std::vector<double>& targets) {
-    return json::value{{"at", at}, {total_net, targets[0]}, {total_ratio, targets[1]}};
+    return json::value{{"at", at}, {total_net, targets[0]}, {total_ratio, number_or_null(targets[1])}};
   };
   json::array out;
   for (const std::size_t index : tornado.widest_first.front()) {
@@ -180,7 +188,7 @@ json::array one_way_json(const Evaluation& evaluation) {
       const bool has_answer = !point.values.empty();
       points.push_back({{"at", point.at},
                         {total_net, has_answer ? json::value(point.values[0]) : nullptr},
-                        {total_ratio, has_answer ? json::value(point.values[1]) : nullptr},
+                        {total_ratio, has_answer ? number_or_null(point.values[1]) : nullptr},
                         {"why", text_or_null(point.why_none)}});
     }
     out.push_back({{"name", curve.input.name},
@@ -406,7 +414,8 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"cost", evaluation.cost},
                       {"net", evaluation.net},
                       {"net_without_value_of_life", or_null(evaluation.net_without_value_of_life)},
-                      {"ratio", evaluation.ratio},
+                      {"ratio", or_null(evaluation.ratio)},
+                      {"ratio_why", text_or_null(evaluation.ratio_why)},
                       {"effect", effect_json(evaluation)},
                       {"draws", drawn_json(evaluation)},
                       {"tornado", tornado_json(evaluation)},

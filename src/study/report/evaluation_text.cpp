@@ -26,11 +26,9 @@ std::size_t outcome_width(const Evaluation& evaluation) {
 
 std::string head(const Evaluation& evaluation) {
   const Study& study = *evaluation.study;
-  std::string out = fmt::format(
-      "{}\n{}. {}\nPerspective: {}. Prices: {} {}. {}.\n", study.title, study.place, study.citation,
-      name_of(study.perspective), study.currency,
-      study.price_year ? std::to_string(*study.price_year) : "of a year that the publication does not state",
-      study.horizon);
+  std::string out =
+      fmt::format("{}\n{}. {}\nPerspective: {}. Prices: {} of {}. {}.\n", study.title, study.place, study.citation,
+                  name_of(study.perspective), study.currency, price_year_in_words(study), study.horizon);
   if (!study.is_complete) {
     out += "Inputs are incomplete; missing:\n";
     for (const std::string& missing : study.missing) out += fmt::format("  - {}\n", missing);
@@ -59,26 +57,38 @@ std::string payers(const Evaluation& evaluation) {
 
 std::string range(const Evaluation& evaluation, std::string_view name) {
   if (!evaluation.drawn) return {};
-  const Interval& interval = evaluation.drawn->of(name);
-  return fmt::format("{} to {}", figure(interval.p5), figure(interval.p95));
+  const Interval* const interval = evaluation.drawn->find(name);
+  if (interval == nullptr) return fmt::format("{:>28} {:>16}", "not defined", "not defined");
+  return fmt::format("{:>28} {:>16}", fmt::format("{} to {}", figure(interval->p5), figure(interval->p95)),
+                     figure(interval->mean));
 }
 
-std::string total(const Evaluation& evaluation, std::string_view name, double value) {
-  return fmt::format("{} {:>28} {:>16}\n", padded(label_of(*evaluation.study, name), label_width - 12),
-                     range(evaluation, name), figure(value));
+/// As wide as the effect's label, which is the document's own.
+std::size_t total_width(const Evaluation& evaluation) {
+  return std::max(label_width - 12, document::characters(label_of(*evaluation.study, effect_name)));
+}
+
+std::string total(const Evaluation& evaluation, std::string_view name, std::optional<double> value) {
+  return fmt::format("{} {:>45} {:>16}\n", padded(label_of(*evaluation.study, name), total_width(evaluation)),
+                     range(evaluation, name), value ? figure(*value) : "not defined");
 }
 
 std::string totals(const Evaluation& evaluation) {
-  std::string out = fmt::format("\n{} {:>28} {:>16}\n", padded("All together", label_width - 12),
-                                evaluation.drawn ? "nine draws in ten" : "", "at its figures");
+  std::string out =
+      fmt::format("\n{} {:>45} {:>16}\n", padded("All together", total_width(evaluation)),
+                  evaluation.drawn ? fmt::format("{:>28} {:>16}", "nine draws in ten", "mean") : "", "at its figures");
   out += total(evaluation, total_benefit, evaluation.benefit);
   out += total(evaluation, total_cost, evaluation.cost);
-  out += evaluation.net_without_value_of_life
-             ? total(evaluation, total_net_without_life, *evaluation.net_without_value_of_life)
-             : fmt::format("{} not known: the benefit holds a value of life that is not stated apart\n",
-                           padded(label_of(*evaluation.study, total_net_without_life), label_width - 12));
+  // Where no life is valued both nets are one.
+  if (!evaluation.net_without_value_of_life) {
+    out += fmt::format("{} not known: the benefit holds a value of life that is not stated apart\n",
+                       padded(label_of(*evaluation.study, total_net_without_life), total_width(evaluation)));
+  } else if (counts_life(*evaluation.study)) {
+    out += total(evaluation, total_net_without_life, evaluation.net_without_value_of_life);
+  }
   out += total(evaluation, total_net, evaluation.net);
   out += total(evaluation, total_ratio, evaluation.ratio);
+  for (const std::string& why : not_defined_sentences(evaluation)) out += why + '\n';
   if (evaluation.effect) {
     out += total(evaluation, effect_name, evaluation.effect->value);
     out += evaluation.effect->net_cost_per_unit
@@ -115,12 +125,15 @@ std::string tornado_bars(const Evaluation& evaluation) {
   if (!evaluation.tornado || evaluation.tornado->bars.empty()) return {};
   constexpr std::size_t shown_max = 12;
   const Tornado& tornado = *evaluation.tornado;
-  std::string out =
-      fmt::format("\n{} {:>24} {:>14} {:>14}\n", padded("What moves the net, one input at a time", label_width),
-                  "from ... to", "net", "net");
-  for (std::size_t i = 0; i < std::min(shown_max, tornado.bars.size()); ++i) {
+  const std::size_t shown = std::min(shown_max, tornado.bars.size());
+  std::size_t width = label_width;
+  for (std::size_t i = 0; i < shown; ++i)
+    width = std::max(width, document::characters(tornado.bars[tornado.widest_first.front()[i]].input.label));
+  std::string out = fmt::format("\n{} {:>24} {:>14} {:>14}\n", padded("What moves the net, one input at a time", width),
+                                "from ... to", "net", "net");
+  for (std::size_t i = 0; i < shown; ++i) {
     const TornadoBar& bar = tornado.bars[tornado.widest_first.front()[i]];
-    out += fmt::format("{} {:>24} {:>14} {:>14}  {}\n", padded(bar.input.label, label_width),
+    out += fmt::format("{} {:>24} {:>14} {:>14}  {}\n", padded(bar.input.label, width),
                        fmt::format("{} ... {}", figure(bar.low), figure(bar.high)), figure(bar.at_low[0]),
                        figure(bar.at_high[0]), bar.spread_basis == Basis::assumed ? "assumed spread" : "");
   }
@@ -153,7 +166,7 @@ std::string curves(const Evaluation& evaluation) {
     for (const CurvePoint& point : curve.points) {
       out += point.values.empty() ? fmt::format("{:>16} {}\n", figure(point.at), point.why_none)
                                   : fmt::format("{:>16} {:>16} {:>12}\n", figure(point.at), figure(point.values[0]),
-                                                figure(point.values[1]));
+                                                point.why_none.empty() ? figure(point.values[1]) : "not defined");
     }
   }
   return out;
@@ -192,7 +205,7 @@ std::string evaluation_text(const Evaluation& evaluation) {
   if (evaluation.solution) out += fmt::format("\n{}\n", evaluation.solution->sentence);
   if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence);
   for (const NotePart& part : fiscal_note(evaluation)) {
-    if (part.title.starts_with("All together") || part.title.starts_with("Counted") || part.lines.empty()) continue;
+    if (part.title == totals_title || part.title.starts_with("Counted") || part.lines.empty()) continue;
     out += fmt::format("\n{}:\n", part.title);
     for (const std::string& line : part.lines) out += fmt::format("  - {}\n", line);
   }

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
-#include "document/html.hpp"
 #include "study/report/figures.hpp"
 
 namespace alongside::study {
 
 namespace {
-
-using document::html_escaped;
 
 std::string unit_of(const Evaluation& evaluation) { return evaluation.money_unit.text(); }
 
@@ -39,6 +37,14 @@ Cash cash_of(const Evaluation& evaluation, Payer payer) {
   return cash;
 }
 
+/// As a sentence begins.
+std::string capitalised(std::string_view words) {
+  std::string out(words);
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z')
+    out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  return out;
+}
+
 NotePart cash(const Evaluation& evaluation) {
   NotePart part{.title = evaluation.study->is_over_a_year
                              ? "This year's cash, by payer"
@@ -48,7 +54,7 @@ NotePart cash(const Evaluation& evaluation) {
   for (const PayerResult& one : evaluation.by_payer) {
     if (!is_cash(one.payer)) continue;
     const Cash cash = cash_of(evaluation, one.payer);
-    constexpr std::string_view when_words[] = {", when the publication does not say", " this year",
+    constexpr std::string_view when_words[] = {", when is not said", " this year",
                                                " over the lives of those concerned"};
     std::string line;
     for (const When when : {When::this_year, When::not_stated, When::lifetime}) {
@@ -60,14 +66,27 @@ NotePart cash(const Evaluation& evaluation) {
       line += fmt::format("{} {} {}{}", line.empty() ? "" : ";", amount, cash.by_when[index] >= 0 ? "less" : "more",
                           is_over_a_year ? when_words[index] : "");
     }
-    part.lines.push_back(fmt::format("{} spends{}.", name_of(one.payer), line));
+    part.lines.push_back(fmt::format("{} spends{}.", capitalised(name_of(one.payer)), line));
   }
   for (const OutcomeResult& one : evaluation.outcomes)
     is_assumed = is_assumed || (one.money && one.outcome->paid.basis == Basis::assumed);
   if (is_assumed)
     part.lines.emplace_back(
-        "Who saves is an assumption of this document: the publication counts the money of everybody together.");
+        is_of_a_publication(*evaluation.study)
+            ? "Who saves is an assumption of this document: the publication counts the money of everybody together."
+            : "Who saves is an assumption of this document.");
   return part;
+}
+
+std::string class_in_words(const OutcomeResult& one) {
+  switch (*one.result_class) {
+    case ResultClass::reproduced:
+      return one.holds == false ? "the published figure does not come out" : "as published, reproduced";
+    case ResultClass::fitted: return "fitted to the published figure";
+    case ResultClass::constant: return "the published figure, carried over";
+    case ResultClass::partial: return "inputs missing";
+  }
+  return "";
 }
 
 NotePart no_cash(const Evaluation& evaluation) {
@@ -76,37 +95,87 @@ NotePart no_cash(const Evaluation& evaluation) {
     if (is_cash(one.payer)) continue;
     constexpr std::string_view society = "everybody together (such as what treatment returns)";
     const std::string_view who = one.payer == Payer::society      ? society
-                                 : one.payer == Payer::not_stated ? "payers that the publication does not name"
+                                 : one.payer == Payer::not_stated ? "payers that are not named"
                                                                   : name_of(one.payer);
     const double net = one.benefit - one.cost;
-    part.lines.push_back(
-        fmt::format("{}: {} {}.", who, money(std::abs(net), unit_of(evaluation)), net >= 0 ? "gained" : "lost"));
+    part.lines.push_back(fmt::format("{}: {} {}.", capitalised(who), money(std::abs(net), unit_of(evaluation)),
+                                     net >= 0 ? "gained" : "lost"));
   }
   return part;
 }
 
-/// "$1.28 million a year to $5.54 million a year (nine draws in ten); at the document's own figures $3.16 million a year."
-std::string range_and_point(const Evaluation& evaluation, std::string_view name, double point, bool is_money) {
-  const std::string unit = unit_of(evaluation);
-  const auto say = [&](double value) { return is_money ? money(value, unit) : figure(value); };
-  if (!evaluation.drawn) return say(point);
-  const Interval& interval = evaluation.drawn->of(name);
-  return fmt::format("{} to {} (nine draws in ten); at its own figures {}", say(interval.p5), say(interval.p95),
-                     say(point));
+using Say = std::function<std::string(double)>;
+
+/// A sentence says once that it is of a year.
+std::string without_period(std::string text) {
+  constexpr std::string_view yearly = " a year";
+  if (text.ends_with(yearly)) text.erase(text.size() - yearly.size());
+  return text;
+}
+
+/// "$1.28 million to $5.54 million a year (nine draws in ten), $3.2 million on average; at its own figures $3.16 million"
+std::string range_and_point(const Evaluation& evaluation, std::string_view name, std::optional<double> point,
+                            const Say& say) {
+  const std::string at_figures = point ? say(*point) : "not defined";
+  const Interval* const interval = evaluation.drawn ? evaluation.drawn->find(name) : nullptr;
+  if (interval == nullptr) return at_figures;
+  return fmt::format("{} to {} (nine draws in ten), {} on average; at its own figures {}",
+                     without_period(say(interval->p5)), say(interval->p95), without_period(say(interval->mean)),
+                     without_period(at_figures));
+}
+
+Say in_money(const Evaluation& evaluation) {
+  return [unit = unit_of(evaluation)](double value) { return money(value, unit); };
+}
+
+/// Of each outcome how much, in its own unit; what counts against it after what it brings. A harm that is 0 throughout is only named.
+NotePart averted(const Evaluation& evaluation) {
+  const Study& study = *evaluation.study;
+  NotePart part{.title = study.is_over_a_year ? "What a year of it would do"
+                                              : fmt::format("What it would do, over {}", study.horizon),
+                .lines = {}};
+  std::string at_nought;
+  for (const OutcomeKind kind : {OutcomeKind::benefit, OutcomeKind::harm}) {
+    for (const OutcomeResult& one : evaluation.outcomes) {
+      const Outcome& outcome = *one.outcome;
+      if (outcome.kind != kind) continue;
+      if (is_nought(evaluation, one)) {
+        at_nought += fmt::format("{}{}", at_nought.empty() ? "" : "; ", outcome.count.label);
+        continue;
+      }
+      part.lines.push_back(fmt::format(
+          "{}{}: {}{}.", kind == OutcomeKind::harm ? "Against it: " : "", outcome.count.label,
+          range_and_point(evaluation, outcome.count.name, one.value,
+                          [&](double value) { return amount_of(value, outcome.count.unit.text(), study.currency); }),
+          one.result_class ? fmt::format(" ({})", class_in_words(one)) : ""));
+    }
+  }
+  if (!at_nought.empty()) part.lines.push_back(fmt::format("{}{}.", counted_as_nought, at_nought));
+  return part;
 }
 
 NotePart totals(const Evaluation& evaluation) {
-  NotePart part{.title = "All together", .lines = {}};
-  part.lines.push_back(
-      evaluation.net_without_value_of_life
-          ? fmt::format("Net without value of life: {}.", range_and_point(evaluation, total_net_without_life,
-                                                                          *evaluation.net_without_value_of_life, true))
-          : std::string("Net without value of life: not known; the publication's benefit holds a value of life that it "
-                        "does not state apart."));
-  part.lines.push_back(fmt::format("Net with a value of life, which is no cash: {}.",
-                                   range_and_point(evaluation, total_net, evaluation.net, true)));
-  part.lines.push_back(fmt::format("Benefit for each unit of cost: {}.",
-                                   range_and_point(evaluation, total_ratio, evaluation.ratio, false)));
+  NotePart part{.title = std::string(totals_title), .lines = {}};
+  const Say say = in_money(evaluation);
+  const std::string net = range_and_point(evaluation, total_net, evaluation.net, say);
+  if (!counts_life(*evaluation.study)) {
+    part.lines.push_back(fmt::format("Net, with no value of life in it: {}.", net));
+  } else {
+    part.lines.push_back(
+        evaluation.net_without_value_of_life
+            ? fmt::format("Net without value of life: {}.", range_and_point(evaluation, total_net_without_life,
+                                                                            evaluation.net_without_value_of_life, say))
+            : std::string("Net without value of life: not known; the publication's benefit holds a value of life that "
+                          "it does not state apart."));
+    part.lines.push_back(fmt::format("Net with a value of life, which is no cash: {}.", net));
+  }
+  part.lines.push_back(fmt::format("Cost: {}.", range_and_point(evaluation, total_cost, evaluation.cost, say)));
+  const bool is_ever_defined = evaluation.ratio || (evaluation.drawn && evaluation.drawn->find(total_ratio) != nullptr);
+  if (is_ever_defined)
+    part.lines.push_back(fmt::format(
+        "Benefit for each unit of cost: {}.",
+        range_and_point(evaluation, total_ratio, evaluation.ratio, [](double value) { return figure(value); })));
+  for (std::string& why : not_defined_sentences(evaluation)) part.lines.push_back(std::move(why));
   if (!evaluation.drawn) part.lines.emplace_back("No range was computed: ask for draws.");
   return part;
 }
@@ -134,12 +203,39 @@ NotePart certainty(const Evaluation& evaluation) {
   return part;
 }
 
+/// Whether the whole cost is this input, without any arithmetic.
+bool is_the_cost(const Study& study, std::string_view parameter) {
+  return study.costs.size() == 1 && study.costs.front().money.formula.text == parameter;
+}
+
+/// What the cost might be: as much as the benefits less the harms, whatever spread it has.
+std::string cost_at_which_net_is_nought(const Evaluation& evaluation) {
+  const std::string unit = unit_of(evaluation);
+  const std::string here = money(evaluation.cost, unit);
+  if (!(evaluation.benefit > 0))
+    return fmt::format("Cost of the site: at no cost is the net 0, since benefits less harms are {}; here it is {}.",
+                       money(evaluation.benefit, unit), here);
+  std::string out = fmt::format("Cost of the site: the net is 0 at {}", money(evaluation.benefit, unit));
+  if (evaluation.drawn) {
+    const Interval& benefit = evaluation.drawn->of(total_benefit);
+    out += fmt::format(" ({} to {} in nine draws of ten)", without_period(money(benefit.p5, unit)),
+                       without_period(money(benefit.p95, unit)));
+  }
+  if (evaluation.net_without_value_of_life && counts_life(*evaluation.study)) {
+    const double without = *evaluation.net_without_value_of_life + evaluation.cost;
+    out += without > 0 ? fmt::format("; without value of life at {}", money(without, unit))
+                       : std::string("; without value of life at no cost");
+  }
+  return out + fmt::format("; here it is {}.", here);
+}
+
 /// Inputs that turn the answer within their range, the nearest to their value first; how many do not; what the harms would have to be.
 NotePart what_would_change_it(const Evaluation& evaluation) {
   constexpr std::size_t shown_max = 4;
   const bool pays = evaluation.net >= 0;
   NotePart part{.title = pays ? "What would make it not worth it" : "What would make it worth it", .lines = {}};
   if (!evaluation.break_evens) return part;
+  part.lines.push_back(cost_at_which_net_is_nought(evaluation));
   if (!pays)
     part.lines.push_back(fmt::format("As counted here it costs more than it brings: the net is {}.",
                                      money(evaluation.net, unit_of(evaluation))));
@@ -147,6 +243,7 @@ NotePart what_would_change_it(const Evaluation& evaluation) {
   std::size_t others = 0;
   for (const auto* thresholds : {&evaluation.break_evens->contested, &evaluation.break_evens->of_harms}) {
     for (const Threshold& threshold : *thresholds) {
+      if (is_the_cost(*evaluation.study, threshold.input.name)) continue;  // said above
       if (threshold.crossings.empty())
         ++others;
       else
@@ -193,16 +290,21 @@ NotePart own_evidence(const Evaluation& evaluation) {
   return part;
 }
 
-constexpr std::string_view style =
-    "body{font:14px/1.45 Inter,system-ui,sans-serif;color:#1f2a30;background:#fff;max-width:44rem;margin:2rem "
-    "auto;padding:0 1rem}"
-    "h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1rem;margin:.7rem 0 "
-    ".2rem;color:#0f6b6b;break-after:avoid}p{margin:.15rem 0}ul{margin:.15rem 0;padding-left:1.1rem}"
-    ".soft{color:#5d6b73}main{columns:1}li{break-inside:avoid}@media "
-    "print{body{margin:0;max-width:none;font-size:9.5px;line-height:1.3}main{columns:2;column-gap:8mm}@page{size:"
-    "letter;margin:12mm}}";
-
 }  // namespace
+
+bool is_nought(const Evaluation& evaluation, const OutcomeResult& one) {
+  if (one.value != 0) return false;
+  if (!evaluation.drawn) return true;
+  const Interval& interval = evaluation.drawn->of(one.outcome->count.name);
+  return interval.mean == 0 && interval.sd == 0;
+}
+
+std::string amount_of(double value, const std::string& unit, std::string_view currency) {
+  if (unit == currency || unit.starts_with(std::string(currency) + "/")) return money(value, unit);
+  constexpr std::string_view yearly = "/year";
+  if (unit.ends_with(yearly)) return figure(value) + " a year";
+  return unit == "1" ? figure(value) : fmt::format("{} {}", figure(value), unit);
+}
 
 std::string citation_of(const Evaluation& evaluation) {
   const EvaluateOptions& options = evaluation.options;
@@ -231,43 +333,16 @@ std::string whose_figures(const Evaluation& evaluation) {
 }
 
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation) {
-  std::vector<NotePart> parts{cash(evaluation),
-                              no_cash(evaluation),
-                              totals(evaluation),
-                              certainty(evaluation),
-                              what_would_change_it(evaluation),
+  std::vector<NotePart> parts{averted(evaluation),     cash(evaluation),      no_cash(evaluation),
+                              totals(evaluation),      certainty(evaluation), what_would_change_it(evaluation),
                               own_evidence(evaluation)};
   parts.push_back({.title = "Contrary and null findings", .lines = evaluation.study->contrary});
   parts.push_back({.title = "What is not known", .lines = evaluation.study->not_known});
   parts.push_back(
       {.title = "To cite",
-       .lines = {fmt::format("{} Document and run: {}.", evaluation.study->citation, citation_of(evaluation))}});
+       .lines = {fmt::format("{}{} Document and run: {}.", evaluation.study->citation,
+                             evaluation.study->citation.ends_with('.') ? "" : ".", citation_of(evaluation))}});
   return parts;
-}
-
-std::string fiscal_note_html(const Evaluation& evaluation) {
-  const Study& study = *evaluation.study;
-  std::string out = fmt::format(
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Fiscal note: "
-      "{0}</title><style>{1}</style></head><body>\n"
-      "<h1>Fiscal note: {0}</h1>\n<p class=\"soft\">{2}. Prices of {3}. {4}</p>\n",
-      html_escaped(study.title), style, html_escaped(study.place),
-      study.price_year ? std::to_string(*study.price_year) : "a year that the publication does not state",
-      whose_figures(evaluation));
-  if (!evaluation.options.changes.empty()) {
-    out += "<ul>";
-    for (const Change& change : evaluation.options.changes)
-      out += fmt::format("<li>{} = {}</li>", html_escaped(change.name), figure(change.value));
-    out += "</ul>\n";
-  }
-  out += "<main>\n";
-  for (const NotePart& part : fiscal_note(evaluation)) {
-    if (part.lines.empty()) continue;
-    out += fmt::format("<h2>{}</h2>\n<ul>\n", html_escaped(part.title));
-    for (const std::string& line : part.lines) out += fmt::format("<li>{}</li>\n", html_escaped(line));
-    out += "</ul>\n";
-  }
-  return out + "</main></body></html>\n";
 }
 
 }  // namespace alongside::study

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "document/words.hpp"
 #include "study/program/model.hpp"
 #include "study/report/figures.hpp"
 #include "study/report/labels.hpp"
@@ -18,6 +19,39 @@ std::optional<bool> holds(const Published& said, double computed) {
   const double slack = 1e-9 * std::max(std::abs(said.value), std::abs(computed));
   return std::abs(computed - said.value) <= said.tolerance + slack;
 }
+
+namespace {
+
+bool depends_on_all_of(const Quantity& whole, const Quantity& part) {
+  bool is_of_something = false;
+  for (std::size_t i = 0; i < part.depends_on.size(); ++i) {
+    if (part.depends_on[i] && !whole.depends_on[i]) return false;
+    is_of_something = is_of_something || part.depends_on[i];
+  }
+  return is_of_something;
+}
+
+/// "Of it 3.79 million (62%) is carried over from the publication: HIV infections averted, …": results of class constant that this one is made of.
+std::string carried_over_in(const Study& study, const Model& model, const Published& said) {
+  if (said.result_class == ResultClass::constant) return {};
+  const Quantity& whole = *model.find(said.of);
+  std::string labels;
+  double amount = 0;
+  for (const Published& other : study.published) {
+    if (other.result_class != ResultClass::constant || other.of == said.of ||
+        !depends_on_all_of(whole, *model.find(other.of)))
+      continue;
+    labels += fmt::format("{}{}", labels.empty() ? "" : ", ", label_of(study, other.of));
+    if (model.find(other.of + ".money") != nullptr) amount += model.value(other.of + ".money");
+  }
+  if (labels.empty()) return {};
+  if (said.of != total_benefit || amount == 0)
+    return fmt::format("In it figures of the publication are carried over: {}.", labels);
+  return fmt::format("Of it {} ({:.0f}%) is carried over from the publication: {}.",
+                     money(amount, model.money_unit().text()), 100 * amount / model.value(total_benefit), labels);
+}
+
+}  // namespace
 
 base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
   if (study.is_observations) return std::vector<Reproduced>{};
@@ -37,6 +71,7 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
                    .holds = holds(said, model->value(said.of)),
                    .source = said.source,
                    .note = said.note,
+                   .carried_over = carried_over_in(study, *model, said),
                    .says_why = !said.note.empty() && said.known_distance &&
                                std::abs(*said.known_distance - model->value(said.of)) <=
                                    std::max(said.tolerance, 1e-9 * std::abs(*said.known_distance))};
@@ -63,7 +98,8 @@ boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {
                    {"tolerance_text", row.tolerance_text},
                    {"holds", row.holds ? boost::json::value(*row.holds) : boost::json::value(nullptr)},
                    {"source", row.source},
-                   {"note", row.note}});
+                   {"note", row.note},
+                   {"carried_over", row.carried_over}});
   }
   return out;
 }
@@ -76,19 +112,32 @@ std::string reproduced_text(const std::vector<Reproduced>& rows) {
   const auto hold = std::ranges::count_if(rows, [](const Reproduced& row) { return row.holds == true; });
   std::string out = fmt::format(
       "{} of {} published results whose inputs are independent of them are reproduced; {} {} not hold.\n"
-      "Beside them, and never counted: {} fitted (an input was solved from the result), {} constant (carried over), {} "
+      "Beside them, and never counted: {} fitted (an input was solved from a published result), {} constant (carried "
+      "over), {} "
       "partial (inputs missing).\n\n",
       hold, reproduced_rows, reproduced_rows - hold, reproduced_rows - hold == 1 ? "does" : "do",
       std::ranges::count_if(rows, is(ResultClass::fitted)), std::ranges::count_if(rows, is(ResultClass::constant)),
       std::ranges::count_if(rows, is(ResultClass::partial)));
-  out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}\n", padded("study", 20), padded("result", 46), "class",
-                     "published", "computed", "");
+  // As wide as what stands in them: a long name moves no column of its own line alone.
+  std::size_t study_width = document::characters("study");
+  std::size_t label_width = document::characters("result");
+  std::size_t figure_width = document::characters("published");
   for (const Reproduced& row : rows) {
-    const char* holds = !row.holds ? "" : *row.holds ? "holds, " : "DOES NOT HOLD, ";
-    out += fmt::format("{} {} {:<11} {:>12} {:>12}  {}{}\n", padded(row.study, 20), padded(row.label, 46),
-                       name_of(row.result_class), figure(row.published), figure(row.computed), holds,
-                       row.holds ? row.tolerance_text : "");
-    if (!row.note.empty()) out += fmt::format("{} {}\n", padded("", 20), row.note);
+    study_width = std::max(study_width, document::characters(row.study));
+    label_width = std::max(label_width, document::characters(row.label));
+    figure_width = std::max({figure_width, figure(row.published).size(), figure(row.computed).size()});
+  }
+  out += fmt::format("{}  {}  {:<10}  {:>{}}  {:>{}}\n", padded("study", study_width), padded("result", label_width),
+                     "class", "published", figure_width, "computed", figure_width);
+  for (const Reproduced& row : rows) {
+    const std::string holds =
+        !row.holds ? "" : fmt::format("  {}, {}", *row.holds ? "holds" : "DOES NOT HOLD", row.tolerance_text);
+    out += fmt::format("{}  {}  {:<10}  {:>{}}  {:>{}}{}\n", padded(row.study, study_width),
+                       padded(row.label, label_width), name_of(row.result_class), figure(row.published), figure_width,
+                       figure(row.computed), figure_width, holds);
+    for (const std::string& below : {row.note, row.carried_over}) {
+      if (!below.empty()) out += fmt::format("{}  {}\n", padded("", study_width), below);
+    }
   }
   return out;
 }

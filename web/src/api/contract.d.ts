@@ -2327,6 +2327,8 @@ export interface components {
             source: string;
             /** @description Empty, or why it does not hold */
             note: string;
+            /** @description Which parts of it are the publication's own results, in a sentence; empty: none */
+            carried_over: string;
         };
         /**
          * @description reproduced: its inputs are independent of it; fitted: an input was solved from it; constant: carried over; partial: inputs missing
@@ -2538,7 +2540,12 @@ export interface components {
             cost: components["schemas"]["StudySpread"];
             net: components["schemas"]["StudySpread"];
             net_without_value_of_life: components["schemas"]["StudySpread"] | null;
-            ratio: components["schemas"]["StudySpread"];
+            /** @description Of the draws in which it is defined; null: of none */
+            ratio: components["schemas"]["StudySpread"] | null;
+            /** @description In so many of the draws the cost is 0 or next to nothing */
+            ratio_not_defined: number;
+            /** @description In how many draws it is not defined, and why; null: it is in all */
+            ratio_why: string | null;
             effect?: components["schemas"]["StudySpread"];
             /** @description null where too much rests on assumed spreads: `why` says so */
             probability_benefit_exceeds_cost: number | null;
@@ -2595,7 +2602,9 @@ export interface components {
             net: number;
             /** @description null: the publication's benefit holds a value of life that it does not state apart */
             net_without_value_of_life: number | null;
+            /** @description Benefit for each unit of cost; null: not defined, as `ratio_why` says. The net stands */
             ratio: number | null;
+            ratio_why: string | null;
             effect: {
                 label: string;
                 value: number;
@@ -2621,7 +2630,7 @@ export interface components {
             evidence: {
                 [key: string]: unknown;
             } | null;
-            /** @description The one-page fiscal note, sentence by sentence */
+            /** @description The fiscal note, sentence by sentence */
             note: {
                 title: string;
                 lines: string[];

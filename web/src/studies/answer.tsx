@@ -17,8 +17,8 @@ export function Answer({ state }: { state: AnswerState }) {
       {point && <Payers answer={point} stale={state.pointStale} />}
       {point && (
         <dl className="nets card">
-          <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say(point.net_without_value_of_life === null ? "studies.life_is_inside" : "studies.net_without_under")} />
-          <Net state={state} of="net" label={say("studies.net_with")} under={say(countsLife(point) ? "studies.net_with_under" : "studies.net_same")} />
+          {countsLife(point) && <Net state={state} of="net_without_value_of_life" label={say("studies.net_without")} under={say(point.net_without_value_of_life === null ? "studies.life_is_inside" : "studies.net_without_under")} />}
+          <Net state={state} of="net" label={say(countsLife(point) ? "studies.net_with" : "studies.net")} under={say(countsLife(point) ? "studies.net_with_under" : "studies.net_same")} />
           <Net state={state} of="ratio" label={say("studies.ratio", { currency: point.currency })} under={countsLife(point) ? say("studies.ratio_under") : ""} />
         </dl>
       )}
@@ -27,7 +27,8 @@ export function Answer({ state }: { state: AnswerState }) {
   );
 }
 
-const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => one.payer === "value of life") || answer.net_without_value_of_life === null;
+/** Where no life is valued there is one net and not two. */
+export const countsLife = (answer: StudyEvaluation): boolean => answer.by_payer.some((one) => one.payer === "value of life") || answer.net_without_value_of_life === null;
 
 function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net_without_value_of_life" | "ratio"; label: string; under: string }) {
   const say = useSay();
@@ -36,11 +37,14 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   const value = point[of];
   const write = (one: number) => (of === "ratio" ? figure(one, spoken) : money(one, point.currency, spoken));
   const unit = totalWords(point.money_unit, say);
-  const range: StudySpread | null = state.drawn?.draws?.[of] ?? null;
+  const draws = state.drawn?.draws ?? null;
+  const range: StudySpread | null = draws?.[of] ?? null;
+  const isWaiting = draws === null && value !== null;
+  const why = of === "ratio" ? (draws?.ratio_why ?? point.ratio_why) : null;
   return (
     <div className="net" data-total={of}>
       <dt>{label}</dt>
-      {value !== null && (
+      {(range || isWaiting) && (
         <dd className={state.drawnStale || range === null ? "net-range stale" : "net-range"}>
           {range ? say("studies.from_to", { low: write(range.p5), high: write(range.p95) }) : say("studies.range_computing")}
         </dd>
@@ -48,7 +52,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
       <dd className="unit">{range ? (of === "ratio" ? say("studies.nine_in_ten_bare") : say("studies.nine_in_ten", { unit })) : ""}</dd>
       <dd className={state.pointStale ? "net-point stale" : "net-point"}>
         {value === null ? (
-          say("studies.not_known")
+          say(of === "ratio" ? "studies.not_defined" : "studies.not_known")
         ) : (
           <>
             <FigureLink source={{ kind: "total", name: of }} of={label}>{write(value)}</FigureLink>{" "}
@@ -56,7 +60,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
           </>
         )}
       </dd>
-      <dd className="net-under">{under}</dd>
+      <dd className="net-under">{under}{why && <span lang="en"> {why}</span>}</dd>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useSay } from "../catalogue/catalogue";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { figure, money, totalWords } from "./amounts";
+import { countsLife } from "./answer";
 import type { AnswerState } from "./answers";
 
 export function AnswerStrip({ state, watched }: { state: AnswerState; watched: RefObject<HTMLElement | null> }) {
@@ -23,8 +24,8 @@ export function AnswerStrip({ state, watched }: { state: AnswerState; watched: R
   return (
     <div className="answer-strip-place no-print" aria-hidden="true">
       <div className={`answer-strip${shown ? " shown" : ""}${state.pointStale ? " stale" : ""}`}>
-        {point.net_without_value_of_life !== null && <span>{say("studies.net_without")} <b>{money(point.net_without_value_of_life, point.currency, spoken)}</b></span>}
-        <span>{say("studies.net_with")} <b>{money(point.net, point.currency, spoken)}</b> <span className="unit">{unit}</span></span>
+        {point.net_without_value_of_life !== null && countsLife(point) && <span>{say("studies.net_without")} <b>{money(point.net_without_value_of_life, point.currency, spoken)}</b></span>}
+        <span>{say(countsLife(point) ? "studies.net_with" : "studies.net")} <b>{money(point.net, point.currency, spoken)}</b> <span className="unit">{unit}</span></span>
         {point.ratio !== null && <span>{say("studies.ratio_short")} <b>{figure(point.ratio, spoken)}</b></span>}
       </div>
     </div>

@@ -135,7 +135,7 @@ function Totals({ answerA, answerB }: Two) {
     return (
       <>
         {spread && spread.p5 !== spread.p95 && <b className="range">{say("studies.from_to", { low: write(spread.p5), high: write(spread.p95) })}</b>}
-        <span>{value === null ? say("studies.not_known") : write(value)}{of !== "ratio" && <span className="unit"> {totalWords(answer.money_unit, say)}</span>}</span>
+        <span>{value === null ? say(of === "ratio" ? "studies.not_defined" : "studies.not_known") : write(value)}{of !== "ratio" && <span className="unit"> {totalWords(answer.money_unit, say)}</span>}</span>
       </>
     );
   };

@@ -14,7 +14,7 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
   const spoken = useStore(language);
   const draws = answer.draws;
   const made = useMemo(() => {
-    if (!draws) return null;
+    if (!draws?.ratio) return null;
     const { counts, from, to, below, above } = draws.histogram;
     const all = counts.reduce((sum, count) => sum + count, 0) + below + above;
     const wide = (to - from) / counts.length;
@@ -67,7 +67,8 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
     };
     return { draw, table };
   }, [draws, answer, study, say, spoken]);
-  if (!draws || !made) return null;
+  if (draws && draws.ratio === null) return <p lang="en" className="soft">{draws.ratio_why}</p>;
+  if (!draws?.ratio || !made) return null;
   return (
     <Drawing
       sentence={say("studies.says.histogram", { low: figure(draws.ratio.p5, spoken), high: figure(draws.ratio.p95, spoken), currency: answer.currency })}

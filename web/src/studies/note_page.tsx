@@ -1,4 +1,4 @@
-// The fiscal note: one page for a legislator's staff, sentence by sentence as the program writes it, with what anybody needs to find it again.
+// The fiscal note: one or two pages for a legislator's staff, sentence by sentence as the program writes it, with what anybody needs to find it again.
 import { useMemo } from "react";
 import type { StudyEvaluation } from "../api/types";
 import { ProblemNote } from "../capacity/problem_note";

@@ -27,6 +27,7 @@ export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyRe
               <span lang="en">{row.label}</span>{" "}
               <span className="unit">{unitWords(row.unit, say)}</span>
               {notes && row.note !== "" && <span className="row-note" lang="en">{row.note}</span>}
+              {notes && row.carried_over !== "" && <span className="row-note" lang="en">{row.carried_over}</span>}
               {notes && <span className="row-note" lang="en">{row.source}</span>}
             </th>
             <td className="number">{bare(row.published, row.unit, spoken)}</td>

@@ -99,7 +99,7 @@ test("back at the document's value it is no change", () => {
 
 const row = (over: Partial<StudyReproduced>): StudyReproduced => ({
   study: "s", outcome: "hiv", label: "HIV", unit: "infection/year", class: "reproduced", published: 10, computed: 10, tolerance: 0.5,
-  tolerance_text: "", holds: true, source: "", note: "", ...over,
+  tolerance_text: "", holds: true, source: "", note: "", carried_over: "", ...over,
 });
 
 test("only what is reproduced can hold or fail to", () => {
