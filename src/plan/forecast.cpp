@@ -19,6 +19,7 @@ constexpr std::uint32_t paths_each = 400;  ///< for each size of the jump, all b
 constexpr std::uint64_t paths_seed = 1;
 constexpr double half_a_death = 0.5;  ///< beside a count: a year with none has a logarithm too
 constexpr std::array<double, 6> kept_tried{1, 0.95, 0.9, 0.85, 0.8, 0.7};
+constexpr std::array<double, 7> drift_tried{0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4};
 constexpr double inversion_below = 60;
 
 /// Level and slope at the last year, for one size of the yearly jump.
@@ -116,6 +117,9 @@ class Discounted {
   std::vector<double> exposure_;
 };
 
+/// The shape of a gamma rate that has moved by a lognormal drift beside: squares of relative spreads add up.
+double unsure(double shape, double drift) { return shape > 0 ? 1 / (1 / shape + drift * drift) : 0; }
+
 class Places {
  public:
   Places(const std::vector<std::vector<double>>& deaths, std::span<const double> people,
@@ -137,30 +141,37 @@ class Places {
     return out;
   }
 
-  /// The factor by which the years are foretold best, one after another, with the smoothing of all years.
-  double best_kept(const Rates& smoothing) const {
-    double best = 1;
+  struct Change {
+    double kept;
+    double drift;
+  };
+  /// By which the years are foretold best, one after another, with the smoothing of all years.
+  Change best_change(const Rates& smoothing) const {
+    Change best{1, 0};
     double highest = -std::numeric_limits<double>::infinity();
     for (const double kept : kept_tried) {
-      double sum = 0;
-      for (std::size_t year = 2; year < years(); ++year) sum += foretold(year, kept, smoothing);
-      if (sum > highest + 1e-9) highest = sum, best = kept;
+      std::array<double, drift_tried.size()> sums{};
+      for (std::size_t year = 2; year < years(); ++year) foretell(year, kept, smoothing, sums);
+      for (std::size_t d = 0; d < sums.size(); ++d) {
+        if (sums[d] > highest + 1e-9) highest = sums[d], best = {kept, drift_tried[d]};
+      }
     }
     return best;
   }
 
  private:
-  /// The logarithm of the probability of one year's counts, from the years before it and the year's own total.
-  double foretold(std::size_t year, double kept, const Rates& smoothing) const {
+  /// Adds the logarithm of the probability of one year's counts, from the years before it and the year's own total, for each drift.
+  void foretell(std::size_t year, double kept, const Rates& smoothing,
+                std::array<double, drift_tried.size()>& sums) const {
     const Discounted seen(deaths_, people_, totals_, year, kept);
     const Rates rates = smooth_with(seen.deaths(), seen.exposure(), neighbours_, smoothing);
     const double all = std::accumulate(people_.begin(), people_.end(), 0.0);
-    double sum = 0;
     for (std::size_t i = 0; i < deaths_.size(); ++i) {
       const double mean = rates.mean(i) * people_[i] * totals_[year] / all;
-      if (mean > 0) sum += negative_binomial_log(deaths_[i][year], mean, kept * rates.shape[i]);
+      if (!(mean > 0)) continue;
+      for (std::size_t d = 0; d < sums.size(); ++d)
+        sums[d] += negative_binomial_log(deaths_[i][year], mean, unsure(kept * rates.shape[i], drift_tried[d]));
     }
-    return sum;
   }
 
   const std::vector<std::vector<double>>& deaths_;
@@ -201,17 +212,28 @@ base::Result<PlaceForecast> forecast_places(const std::vector<std::vector<double
   if (!rates) return rates.error();
   PlaceForecast out{.rates = std::move(*rates), .level = forecast_level(places.totals(), ahead)};
   constexpr std::size_t years_to_learn_from = 3;
-  if (places.years() >= years_to_learn_from) out.kept = places.best_kept(out.rates);
+  out.drift = place_drift_prior;
+  if (places.years() >= years_to_learn_from) {
+    const auto change = places.best_change(out.rates);
+    out.kept = change.kept;
+    out.drift = change.drift;
+  }
   if (out.kept < 1) {
     rates = places.rates(out.kept);
     if (!rates) return rates.error();
     out.rates = std::move(*rates);
   }
-  // From beside all others' to deaths a person-year, and as much less sure as the middle of the years ahead is away.
+  // From beside all others' to deaths a person-year, less sure by as much as happens until the middle of the years ahead: their mean of a walk has
+  // (n + 1)(2n + 1) / 6n times the variance of one step.
   const double all = std::accumulate(people.begin(), people.end(), 0.0);
-  const double sure = std::pow(out.kept, (ahead + 1) / 2.0);
-  for (double& shape : out.rates.shape) shape *= sure;
-  for (double& scale : out.rates.inverse_scale) scale *= sure * all / out.level.median;
+  const double n = ahead;
+  const double sure = std::pow(out.kept, (n + 1) / 2);
+  const double drifted = out.drift * std::sqrt((n + 1) * (2 * n + 1) / (6 * n));
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const double mean = out.rates.mean(i) * out.level.median / all;
+    out.rates.shape[i] = unsure(out.rates.shape[i] * sure, drifted);
+    if (mean > 0) out.rates.inverse_scale[i] = out.rates.shape[i] / mean;
+  }
   return out;
 }
 

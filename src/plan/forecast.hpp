@@ -5,8 +5,9 @@
 //     Structural Time Series Models, ch. 2; Gardner and McKenzie 1985, Management Science 31:1237, on why a trend should fade), with a Poisson count around
 //     it. How far the level jumps from year to year the years decide, as far as they are many; the priors below decide where they are few.
 //   - each place beside the others: an older year counts less for it by a factor a year, and a rate is less sure the further ahead it is by the same factor
-//     (power discounting of a gamma rate: Harvey and Fernandes 1989, Journal of Business and Economic Statistics 7:407). The factor is the one that would
-//     have foretold each year of each place from the years before it best.
+//     (power discounting of a gamma rate: Harvey and Fernandes 1989, Journal of Business and Economic Statistics 7:407); and it drifts by itself, a large city
+//     as well as a village, which no number of deaths makes surer. Both are those that would have foretold each year of each place from the years before
+//     it best.
 // Whether the intervals hold is tried on the years that there are: coverage.hpp. Goals: an interval that holds later years; recency and trend without a
 // setting to turn. Non-goals: why deaths rise; months; a trend of one place's own. Pure; any thread.
 #pragma once
@@ -38,9 +39,13 @@ struct LevelPrior {
 };
 /// What a plan says of the prior, as an assumption among its figures.
 inline constexpr const char* level_prior_says =
-    "Before a place's own years are seen: all deaths together move by about 10% a year beside their trend (held as firmly as four years of counts would hold it), "
-    "a trend lies within about 12% a year of none, and 70% of it is left a year later. With many years of counts it hardly matters; with few it decides how wide "
-    "the interval is";
+    "Before a place's own years are seen: all deaths together move by about 10% a year beside their trend (held as "
+    "firmly as four years of counts would hold it), a trend lies within about 12% a year of none, and 70% of it is left "
+    "a year later; where one or two years are all there is, a place moves by 15% a year beside the others. With many "
+    "years of counts it hardly matters; with few it decides how wide the interval is";
+
+/// [A] By which a place moves a year beside the others where two years or one are all that is known.
+inline constexpr double place_drift_prior = 0.15;
 
 /// `totals`: deaths of each year, the oldest first, one at least; `ahead`: how many years after the last. Deterministic.
 Level forecast_level(std::span<const double> totals, std::uint32_t ahead, const LevelPrior& prior = {});
@@ -49,6 +54,7 @@ struct PlaceForecast {
   Rates rates;          ///< deaths a person-year in the years ahead; the level's own doubt is not in them
   Level level;          ///< of all places together
   double kept = 1;      ///< of what an older year tells of a place, a year later
+  double drift = 0;     ///< by which a place moves a year beside the others: a standard deviation of the logarithm
 };
 
 /// `deaths`: place, then year; `people`: of each place. `neighbours`: whom a place may borrow from; empty: nobody, a place is what it had. Refuses what

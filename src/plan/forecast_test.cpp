@@ -69,7 +69,9 @@ TEST(Forecast, ForgetsOldYearsWherePlacesChangeAndKeepsThemWhereTheyDoNot) {
   const auto moving = forecast_places(planted(0.4), people, {}, 2);
   ASSERT_TRUE(still.ok() && moving.ok());
   EXPECT_EQ(still->kept, 1);
+  EXPECT_EQ(still->drift, 0);
   EXPECT_LE(moving->kept, 0.8);
+  EXPECT_GE(moving->drift, 0.2);
 }
 
 TEST(Forecast, AddsUpToTheLevel) {

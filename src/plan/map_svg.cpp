@@ -83,20 +83,8 @@ std::string outline_svg(const HandedRound& round, const Projection& to) {
   return out;
 }
 
-/// Where half would still come, and where nobody would: in km; equal for all or nothing. None by a table of travel times.
-std::optional<std::pair<double, double>> rings_km(const PlanDocument& document) {
-  if (!document.reach || document.travel_times) return std::nullopt;
-  double low = 0;
-  double high = document.reach->furthest_km();
-  for (int halving = 0; halving < 50; ++halving) {
-    const double middle = (low + high) / 2;
-    (document.reach->at(middle) >= 0.5 ? low : high) = middle;
-  }
-  return std::pair(low, document.reach->furthest_km());
-}
-
 std::string rings_svg(const HandedRound& round, const Projection& to) {
-  const auto km = rings_km(round.document());
+  const auto km = round.plan().rings_km();
   if (!km) return {};
   std::string out;
   const auto around = [&](Point at) {
@@ -209,7 +197,7 @@ std::string map_svg(const HandedRound& round) {
     out += mark(to, plan.candidates[site.candidate], "site", plan.candidates[site.candidate].name);
   out += scale_svg(to) + "</svg>\n<p class=\"small\">Red: the centers";
   out += plan.existing == 0 ? "." : "; black: those that stand already.";
-  if (const auto km = rings_km(round.document()))
+  if (const auto km = plan.rings_km())
     out += km->first > 0 && km->first < 0.99 * km->second
                ? fmt::format(" Rings: within {} miles half or more would come, beyond {} nobody.",
                              amount_text(km->first / km_per_mile, 2), amount_text(km->second / km_per_mile, 2))

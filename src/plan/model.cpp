@@ -91,7 +91,8 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
     out.ahead = Ahead{.first_year = places.rates->last_year + 1,
                       .last_year = places.rates->ahead_to,
                       .level_log_sd = places.rates->level_log_sd,
-                      .kept = 0};
+                      .kept = 0,
+                      .drift = 0};
   }
   return out;
 }
@@ -153,7 +154,8 @@ base::Result<Demand> make_demand_of_years(const PlanDocument& document, const Co
   out.ahead = Ahead{.first_year = last + 1,
                     .last_year = last + static_cast<int>(ahead),
                     .level_log_sd = forecast->level.log_sd,
-                    .kept = forecast->kept};
+                    .kept = forecast->kept,
+                    .drift = forecast->drift};
   for (double& count : sums) count /= years;
   out.known_deaths = std::move(sums);
   return out;

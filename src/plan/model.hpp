@@ -25,6 +25,7 @@ struct Ahead {
   int last_year = 0;
   double level_log_sd = 0;  ///< of the total of all places: one doubt that all share
   double kept = 1;          ///< of what an older year tells of a place, a year later; 0: not known
+  double drift = 0;         ///< by which a place moves a year beside the others; 0: none, or in the rates' own spread
 
   std::uint32_t years() const { return static_cast<std::uint32_t>(last_year - first_year + 1); }
 };

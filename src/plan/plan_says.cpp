@@ -9,6 +9,11 @@
 
 namespace alongside::plan {
 
+std::optional<std::pair<double, double>> Plan::rings_km() const {
+  if (!document->reach || document->travel_times) return std::nullopt;
+  return std::pair(document->reach->half_km(), document->reach->furthest_km());
+}
+
 std::string_view Plan::drawn_text() const {
   const bool by_column = document->objective == Objective::person_visits && document->visits.from == VisitsFrom::people;
   if (by_column) return document->distance_spread > 0 ? "distance" : "";
@@ -42,6 +47,8 @@ std::string Plan::demand_text() const {
   if (demand.ahead && demand.ahead->kept > 0 && demand.ahead->kept < 1)
     out += fmt::format("; beside the others a place's older years count less, by {}% a year",
                        amount_text(100 * (1 - demand.ahead->kept), 2));
+  if (demand.ahead && demand.ahead->drift > 0)
+    out += fmt::format("; a place moves by about {}% a year beside the others", amount_text(100 * demand.ahead->drift, 2));
   if (demand.from != DemandFrom::shipped_rates && demand.rates.prior_shape > 0) {
     out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own",
                        amount_text(demand.rates.prior_shape, 2));

@@ -140,6 +140,8 @@ struct Plan {
     return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
   }
   bool is_existing(std::uint32_t candidate) const { return candidates[candidate].stands; }
+  /// Up to where half or more would come, and beyond which nobody does, in km; none by a table of travel times.
+  std::optional<std::pair<double, double>> rings_km() const;
   /// How many centers were asked for, those that stand already not counted.
   std::uint32_t sites_asked() const { return rules.sites_max - existing; }
   /// Where demand comes from, how many deaths, how many within reach; how far smoothing goes, and what is taken for a point.

@@ -111,4 +111,14 @@ double ReachFunction::over_disc(double apart_km, double radius_km) const {
   return std::clamp(sum / (radius_km * radius_km), 0.0, 1.0);
 }
 
+double ReachFunction::half_km() const {
+  double low = 0;
+  double high = furthest_km_;
+  for (int halving = 0; halving < 50; ++halving) {
+    const double middle = (low + high) / 2;
+    (at(middle) >= 0.5 ? low : high) = middle;
+  }
+  return low;
+}
+
 }  // namespace alongside::plan

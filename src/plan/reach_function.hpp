@@ -32,6 +32,8 @@ class ReachFunction {
   ReachFunction scaled(double factor) const;
 
   double at(double km) const;
+  /// Up to it half or more would come; 0: nowhere so many.
+  double half_km() const;
   /// Beyond it nobody comes.
   double furthest_km() const { return furthest_km_; }
   /// The mean over a disc of radius `radius_km` whose middle is `apart_km` from the site; `at(apart_km)` for a radius of 0. Piecewise

@@ -162,6 +162,12 @@ json::value ahead_json(const Demand& demand) {
 }
 json::value year_or_null(int year) { return year > 0 ? json::value(year) : json::value(nullptr); }
 
+json::value rings_json(const Plan& plan) {
+  const auto rings = plan.rings_km();
+  if (!rings) return nullptr;
+  return json::object{{"half", rings->first}, {"none", rings->second}};
+}
+
 json::array phases_json(const Plan& plan) {
   json::array out;
   for (const Phase& phase : plan.phases)
@@ -256,6 +262,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"curve", curve_json(plan)},
       {"existing", existing_json(plan)},
       {"phases", phases_json(plan)},
+      {"rings_km", rings_json(plan)},
       {"reached_share", std::move(reached)},
       {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage)},
       {"remarks", std::move(remarks)},

@@ -2197,6 +2197,14 @@ export interface components {
             draws: number;
             draws_not_proven: number;
             objective: components["schemas"]["PlanSpread"];
+            deaths_per_year: components["schemas"]["PlanSpread"];
+            deaths_within_reach_per_year: components["schemas"]["PlanSpread"];
+            robust: {
+                set: string[];
+                regret_in_19_of_20: number;
+                regret_in_19_of_20_of_best_expected: number;
+                says: string;
+            } | null;
             regret: components["schemas"]["PlanSpread"];
             over_naive: components["schemas"]["PlanSpread"];
             /** @description Of draws in which no set is better */
@@ -2213,6 +2221,16 @@ export interface components {
         PlanDemand: {
             from: string;
             says: string;
+            /** @description The years it rests on and those it foretells */
+            years: string;
+            first_year: number | null;
+            last_year: number | null;
+            ahead: {
+                first_year: number;
+                last_year: number;
+                level_log_sd: number;
+                kept: number | null;
+            } | null;
             deaths_per_year: number;
             deaths_within_reach_per_year: number;
             averted_per_death_within_reach: number;
@@ -2234,6 +2252,10 @@ export interface components {
                 set: string[];
                 share_of_best: number;
             };
+            own_reach: {
+                set: string[];
+                share_of_best: number;
+            };
             best: {
                 set: string[];
                 proven: boolean;
@@ -2251,6 +2273,8 @@ export interface components {
             /** @description A year */
             visits_per_site: number;
             sites_exceeded: number;
+            /** @description A year, within reach of a site and with room at none */
+            visits_without_room: number;
             /** @description Of the same sites without the limit; the plan's objective is within it */
             objective_without: number;
             says: string;
@@ -2293,7 +2317,40 @@ export interface components {
             visits: string | null;
             costs: components["schemas"]["PlanCosts"] | null;
             nodes: number;
-            solve_seconds: number;
+            /** @description The better rule of one line: past deaths times the share of them that a site in that place would reach */
+            own_reach: {
+                set: string[];
+                objective: number;
+                /** @description Empty where it names the same places as the most deaths do */
+                says: string;
+            };
+            existing: {
+                centers: {
+                    name: string;
+                    lat: number;
+                    lon: number;
+                }[];
+                deaths_within_reach_per_year: number;
+                says: string;
+            } | null;
+            /** @description What opens when; empty: all at once */
+            phases: {
+                opened: string[];
+                objective: number;
+                /** @description Of any so many sites */
+                best: number | null;
+            }[];
+            rings_km: {
+                /** @description Up to it half or more would come */
+                half: number;
+                /** @description Beyond it nobody comes */
+                none: number;
+            } | null;
+            /** @description Of each place's deaths, the share within reach, in the order of the document's places */
+            reached_share: number[];
+            /** @description How such forecasts did on years that are known */
+            coverage: string | null;
+            remarks: string[];
             demand: components["schemas"]["PlanDemand"];
             naive: components["schemas"]["PlanNaive"];
             curve: components["schemas"]["PlanCurvePoint"][];

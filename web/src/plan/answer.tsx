@@ -6,7 +6,7 @@ import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import type { AskState } from "./asking";
 import type { Choice } from "./choice";
-import { amount, deathsAverted, demandOf, exactShare, listed, numbered, proofWords, range, unitWords } from "./words";
+import { amount, deathsAverted, demandOf, exactShare, listed, numbered, proofWords, range, unitWords, withinReach, yearWords } from "./words";
 
 export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; choice: Choice }) {
   const say = useSay();
@@ -19,6 +19,7 @@ export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; c
       <ol className="plan-sites">
         {sites.map((one, i) => <li key={one.candidate} data-site={one.candidate}><span className="plan-number">{i + 1}</span> {one.candidate}</li>)}
       </ol>
+      <p className="plan-reach"><b>{withinReach(plan, spoken, say)}</b> {yearWords(plan, say)}</p>
       <p className="plan-says">
         <b className="plan-objective tabular">{amount(plan.objective, spoken)}</b> <span>{plan.goal === "total" ? say("plan.averted_of", { n: demandOf(plan, spoken) }) : unitWords(plan, say)}</span>
       </p>
@@ -41,7 +42,7 @@ export function NaiveTwin({ plan, stale }: { plan: Plan; stale: boolean }) {
       <h2 className="heading">{say("plan.naive")}</h2>
       <p className="strong">{listed(naive.set, spoken)}</p>
       <p>{naive.share_of_plan === null ? say("plan.naive_none", { n: amount(naive.objective, spoken), unit: unitWords(plan, say) }) : say("plan.naive_does", { n: amount(naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(naive.share_of_plan, spoken) })}</p>
-      <p lang="en" className="small plan-naive-says">{naive.says}</p>
+      <p lang="en" className="small plan-naive-says">{naive.says} {plan.own_reach.says}</p>
     </section>
   );
 }

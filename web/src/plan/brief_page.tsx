@@ -13,7 +13,7 @@ import { WithheldNote } from "./figures";
 import type { Planned } from "./plan_pages";
 import { SitesTable, VetoTable } from "./sites_table";
 import { TownMap } from "./town_map";
-import { amount, deathsAverted, demandOf, difference, exactShare, listed, numbered, proofWords, range, share, unitWords } from "./words";
+import { amount, deathsAverted, demandOf, difference, exactShare, listed, mapWords, numbered, proofWords, range, share, unitWords, withinReach, yearWords } from "./words";
 
 export function BriefPage(planned: Planned) {
   const say = useSay();
@@ -52,24 +52,26 @@ function Brief({ document, choice, plan, vetoes }: Planned & { plan: Plan; vetoe
       <header>
         <p className="heading">{say("plan.brief_kind")}</p>
         <h2><span lang="en">{document.name}</span>: {listed(sites.map((one) => one.candidate), spoken)}</h2>
+        <p><b>{withinReach(plan, spoken, say)}</b> {yearWords(plan, say)} {sure && say("plan.reach_range", { range: range(sure.deaths_within_reach_per_year, spoken, say) })}</p>
         <p>{say("plan.brief_says", { n: amount(deathsAverted(plan), spoken), all: demandOf(plan, spoken) })} {plan.goal !== "total" && say("plan.brief_goal", { goal: say(`plan.goal.${plan.goal}`), n: amount(plan.objective, spoken), unit: unitWords(plan, say) })} {sure && say("plan.middle", { range: range(sure.objective, spoken, say), n: sure.draws })}. {choices.join(" ")}</p>
       </header>
       <div className="plan-brief-two">
-        <TownMap document={document} choice={choice} sites={sites} cells={false} />
+        <TownMap document={document} choice={choice} sites={sites} reach={plan} cells={false} />
         <div>
           <h3>{say("plan.brief_why")}</h3>
           <SitesTable plan={plan} drawn={plan} />
+          <p className="small">{mapWords(plan, spoken, say)}</p>
           <p className="small" lang="en">{document.about}</p>
         </div>
       </div>
       <div className="plan-brief-parts">
         <section>
           <h3>{say("plan.brief_sure")}</h3>
-          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })}</p>
+          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })} {plan.coverage && <span lang="en">{plan.coverage}</span>}</p>
         </section>
         <section>
           <h3>{say("plan.naive")}</h3>
-          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <span lang="en">{plan.naive.says}</span></p>
+          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <span lang="en">{plan.naive.says} {plan.own_reach.says}</span></p>
         </section>
         <section>
           <h3>{say("plan.law")}</h3>

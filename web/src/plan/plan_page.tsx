@@ -5,6 +5,8 @@ import { useSay } from "../catalogue/catalogue";
 import { PlannerFrame } from "../parts/planner_frame";
 import { writeRoute } from "../parts/route";
 import { Shape } from "../parts/shapes";
+import { language } from "../record/preferences";
+import { useStore } from "../record/store";
 import { Answer, NaiveTwin } from "./answer";
 import { cycled } from "./choice";
 import { Controls } from "./controls";
@@ -16,10 +18,11 @@ import { RunnersUp, SitesTable, Vetoes } from "./sites_table";
 import { ToStudy } from "./to_study";
 import { TownList } from "./town_list";
 import { TownMap } from "./town_map";
-import { numbered } from "./words";
+import { mapWords, numbered } from "./words";
 
 export function PlanPage({ document, choice, state, query, onChange, onAgain }: Planned) {
   const say = useSay();
+  const spoken = useStore(language);
   const [cells, setCells] = useState(false);
   const { plan, drawn } = state;
   const sites = plan ? numbered(plan) : [];
@@ -49,9 +52,9 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             {plan && <NaiveTwin plan={plan} stale={state.isStale} />}
           </div>
           <section className="card plan-map-card" aria-label={say("plan.map")}>
-            <TownMap document={document} choice={choice} sites={sites} cells={cells} stale={state.isStale} onTown={(town) => onChange(cycled(choice, town, document))} />
+            <TownMap document={document} choice={choice} sites={sites} reach={plan} cells={cells} stale={state.isStale} onTown={(town) => onChange(cycled(choice, town, document))} />
             <div className="row">
-              <p className="plot-source grow">{say("plan.map_source")}</p>
+              <p className="plot-source grow">{mapWords(plan, spoken, say)}</p>
               <label className="plan-switch"><input type="checkbox" role="switch" checked={cells} onChange={() => setCells(!cells)} /> {say("plan.cells")}</label>
             </div>
           </section>

@@ -57,6 +57,7 @@ export function RunnersUp({ drawn }: { drawn: Plan }) {
       <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(drawn, say) })}</p>
       <NamedBars max={1} rows={sure.sets.map((one) => ({ name: listed(one.set, spoken), value: one.share, words: share(one.share, spoken) }))} />
       <p className="plot-source">{say("plan.sets_source", { n: sure.draws })}</p>
+      {drawn.coverage && <p className="small" lang="en">{drawn.coverage}</p>}
       {drawn.hindsight && <p>{say("plan.hindsight")} <span lang="en">{drawn.hindsight.says}</span></p>}
     </section>
   );

@@ -1,20 +1,20 @@
-// The map: Connecticut's outline, a circle on each town's middle as large as its expected deaths, the chosen sites with their numbers, and a thin line
-// from each town to the nearest of them.
+// The map: Connecticut's outline, a circle on each town's middle as large as its expected deaths and as dark as the share of them within reach, the chosen
+// sites with their numbers, and around each how far people come.
 //
 // Each town is a button, as large as its part of the plane that is nearer to it than to any other town (its Voronoi cell). One of them takes the tab
 // key; arrows go to the next town. Distances are as the crow flies; no tile and no server of maps is asked.
 import { Delaunay } from "d3-delaunay";
-import { geoConicConformal, geoPath } from "d3-geo";
+import { geoCircle, geoConicConformal, geoPath } from "d3-geo";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import outline from "virtual:connecticut";
-import type { PlanDocument, PlanPlace, PlanSite } from "../api/types";
+import type { Plan, PlanDocument, PlanPlace, PlanSite } from "../api/types";
 import { useSay, type Say } from "../catalogue/catalogue";
 import { useWidth } from "../plots/plot";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { standing, type Choice } from "./choice";
 import { apart, placeLabels, type Box } from "./labels";
-import { nearest, next, type Toward } from "./nearest";
+import { next, type Toward } from "./arrow";
 import { textWidth } from "./text_width";
 import { expectedDeaths } from "./words";
 
@@ -33,11 +33,19 @@ const LARGEST_DEATHS = 100; // a year; a circle's area goes with its deaths
 
 const radius = (expected: number): number => Math.max(1.6, LARGEST_PX * Math.sqrt(Math.max(0, expected) / LARGEST_DEATHS));
 
+/** What of a plan the map shows beside its sites; none is there before the first answer. */
+export type Reach = Pick<Plan, "rings_km" | "reached_share">;
+
+const KM_PER_DEGREE = 111.195; // of a great circle
+const PALE = 0.12; // of a circle of which nothing is within reach
+const DARK = 0.8;
+
 /** `onTown` left out: a still image, as for print. */
-export function TownMap({ document, choice, sites, cells, stale = false, onTown }: {
+export function TownMap({ document, choice, sites, reach, cells, stale = false, onTown }: {
   document: PlanDocument;
   choice: Choice;
   sites: readonly PlanSite[];
+  reach: Reach | null;
   cells: boolean;
   stale?: boolean;
   onTown?: (town: string) => void;
@@ -49,7 +57,6 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
   const [at, setAt] = useState(() => document.places.reduce((best, one, i, all) => (one.expected_deaths_per_year > all[best]!.expected_deaths_per_year ? i : best), 0));
   const [shown, setShown] = useState<number | null>(null);
   const towns = useRef<(SVGGElement | null)[]>([]);
-  const chosen = sites.map((one) => ({ name: one.candidate, lat: one.lat, lon: one.lon }));
   const where = (town: string): readonly [number, number] => land.points[land.index.get(town)!]!;
   const chosenMarks = [
     ...sites.flatMap((one, i) => {
@@ -93,17 +100,12 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
         <clipPath id={clip}><path d={land.outline} /></clipPath>
         <path className="plan-land" d={land.outline} />
         {cells && <path className="plan-cells" d={land.mesh} clipPath={`url(#${clip})`} />}
-        <g className="plan-lines" aria-hidden="true">
-          {document.places.map((place, i) => {
-            const site = nearest(place, chosen);
-            if (site === null || site.name === place.name || !land.index.has(site.name)) return null;
-            const [x2, y2] = where(site.name);
-            return <line key={place.name} x1={land.points[i]![0]} y1={land.points[i]![1]} x2={x2} y2={y2} />;
-          })}
+        <g className="plan-reach-rings" aria-hidden="true">
+          {reach?.rings_km && sites.flatMap((one) => ringsOf(reach.rings_km!).map((km) => <path key={`${one.candidate} ${km}`} d={land.around(one, km)} clipPath={`url(#${clip})`} />))}
         </g>
         {document.places.map((place, i) => {
           const [x, y] = land.points[i]!;
-          const circle = <circle className="plan-deaths" cx={x} cy={y} r={radius(place.expected_deaths_per_year)} />;
+          const circle = <circle className="plan-deaths" cx={x} cy={y} r={radius(place.expected_deaths_per_year)} fillOpacity={PALE + (DARK - PALE) * (reach?.reached_share[i] ?? 0)} />;
           if (!onTown) return <g key={place.name}>{circle}</g>;
           return (
             <g
@@ -157,7 +159,7 @@ export function TownMap({ document, choice, sites, cells, stale = false, onTown 
           <text x={legend.right} y={legend.words} textAnchor="end">{say("plan.map_scale")}</text>
           {LEGEND.map(({ deaths, at }) => (
             <g key={deaths} transform={`translate(${legend.right - 112 + at} 0)`}>
-              <circle className="plan-deaths" cy={legend.circles} r={radius(deaths)} />
+              <circle className="plan-deaths" cy={legend.circles} r={radius(deaths)} fillOpacity={PALE} />
               <text y={legend.numbers} className="tabular" textAnchor="middle">{deaths}</text>
             </g>
           ))}
@@ -174,6 +176,11 @@ function townWords(place: PlanPlace, choice: Choice, sites: readonly PlanSite[],
   const words = [say("plan.town", { town: place.name, n: expected }), say(`plan.standing.${standing(choice, place.name)}`)];
   if (number > 0) words.push(say("plan.town_site", { n: number }));
   return words.join(" ");
+}
+
+/** The inner ring only where it is another one. */
+function ringsOf({ half, none }: NonNullable<Reach["rings_km"]>): number[] {
+  return half > 0 && half < 0.99 * none ? [none, half] : [none];
 }
 
 /** The circles' own scale, at the bottom right: where its lines stand, and the room that it takes. */
@@ -195,6 +202,7 @@ function drawnLand(places: readonly PlanPlace[]) {
   const voronoi = Delaunay.from(points).voronoi([0, 0, WIDTH, HEIGHT]);
   return {
     outline: geoPath(projection)(outline as never) ?? "",
+    around: (at: { lat: number; lon: number }, km: number): string => geoPath(projection)(geoCircle().center([at.lon, at.lat]).radius(km / KM_PER_DEGREE)()) ?? "",
     points,
     cells: points.map((_, i) => voronoi.renderCell(i)),
     mesh: voronoi.render(),

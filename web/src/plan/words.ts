@@ -31,6 +31,34 @@ export const deathsAverted = (plan: Plan): number => plan.demand.deaths_within_r
 /** Those that do most first: so they are numbered on the map, in the table and in the brief. */
 export const numbered = (plan: Plan): PlanSite[] => [...plan.sites].sort((a, b) => b.demand_served - a.demand_served || (a.candidate < b.candidate ? -1 : 1));
 
+const KM_PER_MILE = 1.609344;
+
+/** What the map's marks mean, its rings in miles as the plan's own table of reach. */
+export function mapWords(plan: Plan | null, spoken: Language, say: Say): string {
+  const rings = plan?.rings_km;
+  if (!rings) return say("plan.map_source");
+  const miles = (km: number): string => amount(km / KM_PER_MILE, spoken, 2);
+  return `${say("plan.map_source")} ${say("plan.map_rings", { half: miles(rings.half), none: miles(rings.none) })}`;
+}
+
+/** "135.6 of 1,474 deaths a year (9%) lie within reach." */
+export const withinReach = (plan: Plan, spoken: Language, say: Say): string =>
+  say("plan.within_reach", {
+    n: amount(plan.demand.deaths_within_reach_per_year, spoken),
+    all: demandOf(plan, spoken),
+    share: share(plan.demand.deaths_per_year > 0 ? plan.demand.deaths_within_reach_per_year / plan.demand.deaths_per_year : 0, spoken),
+  });
+
+/** The years that a plan rests on, and those that it foretells. */
+export function yearWords(plan: Plan, say: Say): string {
+  const { first_year: first, last_year: last, ahead } = plan.demand;
+  if (first === null || last === null) return say("plan.years_unknown");
+  const seen = first === last ? `${first}` : say("plan.from_to", { low: `${first}`, high: `${last}` });
+  if (ahead === null) return say("plan.years_average", { seen });
+  const years = ahead.first_year === ahead.last_year ? `${ahead.first_year}` : say("plan.from_to", { low: `${ahead.first_year}`, high: `${ahead.last_year}` });
+  return say("plan.years_ahead", { years, seen });
+}
+
 /** What is proven of it, never more than "in this model". */
 export function proofWords(plan: Plan, spoken: Language, say: Say): string {
   const n = plan.sites.length;

@@ -8,7 +8,7 @@ vi.stubGlobal("addEventListener", () => {});
 const { Asking, DRAWS, REST_MS } = await import("../../src/plan/asking");
 const { asked, cycled, ownChoice, readChoice, standing, withFigure, writeChoice } = await import("../../src/plan/choice");
 const { apart, placeLabels } = await import("../../src/plan/labels");
-const { nearest, next } = await import("../../src/plan/nearest");
+const { next } = await import("../../src/plan/arrow");
 const { carried } = await import("../../src/plan/study_link");
 
 const NAMES = ["Bridgeport", "Hartford", "New Haven", "New London", "Norwich"];
@@ -62,14 +62,6 @@ test("a figure back at the document's value is no change", () => {
   const changed = withFigure(own, "effect.home_share", 0.6, 0.73);
   expect(asked(changed, "connecticut")).toEqual({ plan: "connecticut", goal: "total", sites: 3, forced: [], forbidden: [], settings: [{ name: "effect.home_share", value: 0.6 }] });
   expect(withFigure(changed, "effect.home_share", 0.73, 0.73)).toEqual(own);
-});
-
-test("the nearest site is nearest on the globe, where a degree of longitude is shorter than one of latitude", () => {
-  const from = { name: "here", lat: 41.5, lon: -72.5 };
-  const north = { name: "north", lat: 41.9, lon: -72.5 }; // 0.40 degrees of arc
-  const west = { name: "west", lat: 41.5, lon: -73 }; // 0.5 * cos(41.5) = 0.37 degrees of arc
-  expect(nearest(from, [north, west])).toBe(west);
-  expect(nearest(from, [])).toBeNull();
 });
 
 test("an arrow goes to the nearest town on its side, and stays where there is none", () => {

@@ -1,22 +1,4 @@
-// Which of some places is nearest to a point of the globe, and which place a key of the keyboard goes to on a map.
-import { geoDistance } from "d3-geo";
-
-export interface Place {
-  name: string;
-  lat: number;
-  lon: number;
-}
-
-/** Null where there is none. Of two as near, the first. */
-export function nearest<P extends Place>(from: Place, to: readonly P[]): P | null {
-  let best: P | null = null;
-  let least = Infinity;
-  for (const one of to) {
-    const far = geoDistance([from.lon, from.lat], [one.lon, one.lat]);
-    if (far < least) [best, least] = [one, far];
-  }
-  return best;
-}
+// Which place a key of the keyboard goes to on a map.
 
 export type Toward = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
 
