@@ -188,7 +188,6 @@ base::Result<int> run(const Options& options) {
   if (!settings) return settings.error();
   const auto document = plan::load_plan(options.scenario, *settings, options.places);
   if (!document) return document.error();
-  for (const std::string& remark : document->remarks) fmt::print(stderr, "note: {}\n", remark);
   if (options.json && !options.format.empty() && options.out.empty())
     return base::input_error("--json and --format both want standard output: give --out FILE for the " +
                              options.format);

@@ -13,7 +13,7 @@ namespace {
 
 TEST(ShippedDocuments, AreTheFilesOfTheSourceTreeByteForByte) {
   std::size_t files = 0;
-  for (const char* folder : {"protocols", "guardrails", "studies", "scenarios", "plans", "places"}) {
+  for (const char* folder : {"protocols", "guardrails", "studies", "scenarios", "plans", "places", "templates"}) {
     const auto path = std::filesystem::path(ALONGSIDE_SOURCE_DIR) / folder;
     if (!std::filesystem::exists(path)) continue;
     for (const auto& entry : std::filesystem::directory_iterator(path)) {

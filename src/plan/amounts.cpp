@@ -12,7 +12,7 @@ std::string amount_text(double value, int digits) {
   if (!std::isfinite(value) || size < 1e-4) return fmt::format("{:.{}g}", value, digits);
   const int before_point =
       static_cast<int>(std::floor(std::log10(size))) + 1;  // digits; 0 and below for what is less than 0.1
-  if (before_point <= digits) return fmt::format("{:.{}f}", value, digits - before_point);
+  if (before_point < digits) return fmt::format("{:.{}f}", value, digits - before_point);
   const double grain = std::pow(10, before_point - digits);
   std::string out = fmt::format("{:.0f}", std::round(value / grain) * grain);
   for (std::size_t at = out.size(); at > 3 + (out.front() == '-' ? 1U : 0U);) out.insert(at -= 3, 1, ',');

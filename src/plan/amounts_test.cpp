@@ -15,6 +15,7 @@ TEST(AmountText, KeepsTheDigitsThatCount) {
   EXPECT_EQ(amount_text(-0.15, 2), "-0.15");
   EXPECT_EQ(amount_text(999.4), "999");
   EXPECT_EQ(amount_text(46429), "46,400");
+  EXPECT_EQ(amount_text(1450.2, 4), "1,450");
   EXPECT_EQ(amount_text(-1234567), "-1,230,000");
   EXPECT_EQ(amount_text(0), "0");
   EXPECT_EQ(amount_text(123, 2), "120");

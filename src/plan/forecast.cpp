@@ -78,17 +78,17 @@ std::vector<State> posterior(std::span<const double> totals, const LevelPrior& p
   return out;
 }
 
-/// The logarithm of the mean level over the years ahead, on one path.
-double path(const State& from, std::uint32_t ahead, const LevelPrior& prior, const base::Stream& dice) {
+/// The logarithm of the mean level over the years ahead, on one path. `side`: 1, or -1 for the path of mirrored dice.
+double path(const State& from, std::uint32_t ahead, const LevelPrior& prior, const base::Stream& dice, double side) {
   const double sd = std::sqrt(from.var_level);
-  const double x = dice.normal(1);
+  const double x = side * dice.normal(1);
   const double along = from.covariance / sd;
   double level = from.level + sd * x;
-  double slope = from.slope + along * x + std::sqrt(std::max(0.0, from.var_slope - along * along)) * dice.normal(2);
+  double slope = from.slope + along * x + std::sqrt(std::max(0.0, from.var_slope - along * along)) * side * dice.normal(2);
   double sum = 0;
   for (std::uint32_t year = 0; year < ahead; ++year) {
-    slope = slope * prior.slope_kept + prior.slope_jump() * dice.normal(3 + 2 * year);
-    level += slope + from.jump * dice.normal(4 + 2 * year);
+    slope = slope * prior.slope_kept + prior.slope_jump() * side * dice.normal(3 + 2 * year);
+    level += slope + from.jump * side * dice.normal(4 + 2 * year);
     sum += std::exp(level);
   }
   return std::log(sum / ahead);
@@ -191,8 +191,9 @@ Level forecast_level(std::span<const double> totals, std::uint32_t ahead, const 
   for (std::size_t k = 0; k < states.size(); ++k) {
     double sum = 0;
     double sum_of_squares = 0;
+    // Paths come in pairs, one the mirror of the other, so that a level without a trend ends where it began.
     for (std::uint32_t n = 0; n < paths_each; ++n) {
-      const double end = path(states[k], ahead, prior, base::Stream({paths_seed, n, 0, 0})) - states[k].level;
+      const double end = path(states[k], ahead, prior, base::Stream({paths_seed, n / 2, 0, 0}), n % 2 == 0 ? 1 : -1) - states[k].level;
       sum += end;
       sum_of_squares += end * end;
     }

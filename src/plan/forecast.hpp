@@ -29,7 +29,7 @@ struct Level {
 /// [A] What is held of a state or a city before its own years are seen: the level jumps by about `jump` a year beside its slope, held with the weight of
 /// `jump_weight` years of counts; slopes lie within about `slope_sd` a year of none; of a slope `slope_kept` is left a year later.
 struct LevelPrior {
-  double jump = 0.10;
+  double jump = 0.15;
   double jump_weight = 4;
   double slope_sd = 0.12;
   double slope_kept = 0.7;
@@ -39,27 +39,33 @@ struct LevelPrior {
 };
 /// What a plan says of the prior, as an assumption among its figures.
 inline constexpr const char* level_prior_says =
-    "Before a place's own years are seen: all deaths together move by about 10% a year beside their trend (held as "
-    "firmly as four years of counts would hold it), a trend lies within about 12% a year of none, and 70% of it is left "
-    "a year later; where one or two years are all there is, a place moves by 15% a year beside the others. With many "
+    "Before a place's own years are seen: all deaths together move by about 15% a year beside their trend, held as "
+    "firmly "
+    "as four years of counts would hold it (in the United States from 4% less to 30% more from one year to the next, "
+    "2015 "
+    "to 2021, by the National Center for Health Statistics), a trend lies within about 12% a year of none, and 70% of "
+    "it is "
+    "left a year later; where one or two years are all there is, a place moves by 20% a year beside the others. With "
+    "many "
     "years of counts it hardly matters; with few it decides how wide the interval is";
 
 /// [A] By which a place moves a year beside the others where two years or one are all that is known.
-inline constexpr double place_drift_prior = 0.15;
+inline constexpr double place_drift_prior = 0.2;
 
 /// `totals`: deaths of each year, the oldest first, one at least; `ahead`: how many years after the last. Deterministic.
 Level forecast_level(std::span<const double> totals, std::uint32_t ahead, const LevelPrior& prior = {});
 
 struct PlaceForecast {
-  Rates rates;          ///< deaths a person-year in the years ahead; the level's own doubt is not in them
-  Level level;          ///< of all places together
-  double kept = 1;      ///< of what an older year tells of a place, a year later
-  double drift = 0;     ///< by which a place moves a year beside the others: a standard deviation of the logarithm
+  Rates rates;       ///< deaths a person-year in the years ahead; the level's own doubt is not in them
+  Level level;       ///< of all places together
+  double kept = 1;   ///< of what an older year tells of a place, a year later
+  double drift = 0;  ///< by which a place moves a year beside the others: a standard deviation of the logarithm
 };
 
 /// `deaths`: place, then year; `people`: of each place. `neighbours`: whom a place may borrow from; empty: nobody, a place is what it had. Refuses what
 /// `smooth` refuses.
-base::Result<PlaceForecast> forecast_places(const std::vector<std::vector<double>>& deaths, std::span<const double> people,
+base::Result<PlaceForecast> forecast_places(const std::vector<std::vector<double>>& deaths,
+                                            std::span<const double> people,
                                             const std::vector<std::vector<std::uint32_t>>& neighbours,
                                             std::uint32_t ahead);
 

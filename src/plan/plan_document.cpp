@@ -294,6 +294,7 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
   auto document = load_place_document(places, places_file);
   if (!document) return document.error();
   out.places = std::move(*document);
+  if (out.places.outline) out.remarks = out.places.outline->remarks;
   read_demand(in, out);
   read_effect(in, out);
   read_reach(in, out, name);

@@ -29,7 +29,7 @@ std::string Plan::years_text() const {
   };
   std::string out = demand.first_year > 0 ? "deaths of " + span(demand.first_year, demand.last_year) : "";
   if (demand.first_year <= 0)
-    out = demand.years > 0 ? fmt::format("deaths of {} years in one sum", amount_text(demand.years)) : "rates as given";
+    out = demand.years > 0 ? fmt::format("deaths of {:g} years in one sum", demand.years) : "rates as given";
   if (demand.ahead)
     return fmt::format("a forecast for {} from {}", span(demand.ahead->first_year, demand.ahead->last_year), out);
   return "an average over " + out;
@@ -39,11 +39,11 @@ std::string Plan::demand_text() const {
   std::string out = years_text();
   if (demand.from == DemandFrom::shipped_rates) out += ", by the smoothed rates in the file of places";
   out += fmt::format(": {} deaths a year, {} of them ({:.0f}%) within reach; {} averted for each within reach",
-                     amount_text(deaths_all, 4), amount_text(deaths_reached, 4),
+                     amount_text(deaths_all), amount_text(deaths_reached),
                      deaths_all > 0 ? 100 * deaths_reached / deaths_all : 0, amount_text(averted_per_death, 4));
   if (overdoses)
     out += fmt::format("; {} overdoses met by an ambulance a year, {} of them within reach",
-                       amount_text(overdoses_all, 4), amount_text(overdoses_reached, 4));
+                       amount_text(overdoses_all), amount_text(overdoses_reached));
   if (demand.ahead && demand.ahead->kept > 0 && demand.ahead->kept < 1)
     out += fmt::format("; beside the others a place's older years count less, by {}% a year",
                        amount_text(100 * (1 - demand.ahead->kept), 2));

@@ -358,12 +358,7 @@ class Planner {
   }
 
   void remark() {
-    if (document_.travel_times)
-      plan_.remarks.insert(plan_.remarks.end(), document_.travel_times->remarks().begin(),
-                           document_.travel_times->remarks().end());
-    if (document_.places.outline)
-      plan_.remarks.insert(plan_.remarks.end(), document_.places.outline->remarks.begin(),
-                           document_.places.outline->remarks.end());
+    plan_.remarks = document_.remarks;
     if (!document_.away_from.empty())
       plan_.remarks.push_back(
           fmt::format("{} of {} candidates may not be taken: among them those nearer to what {} lists than it asks.",

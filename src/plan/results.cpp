@@ -395,15 +395,15 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
   const std::vector<double> all = counts.sums(first, last);
   const std::vector<double> before = counts.sums(first, split_year - 1);
   const std::vector<double> after = counts.sums(split_year, last);
-  // How sure a withheld rate is, one number for all of them: the prior's shape and the mean of the withheld counts.
+  // How sure a withheld rate is: one number for all of them, the mean of theirs.
   double withheld = 0;
   double towns = 0;
-  for (const double deaths : all) {
-    if (deaths < smallest_count_shown) withheld += deaths, ++towns;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i] < smallest_count_shown) withheld += plan.demand.rates.shape[i], ++towns;
   }
   constexpr double towns_that_hide_one = 3;
-  const double mean_withheld = towns >= towns_that_hide_one ? withheld / towns : smallest_count_shown / 2;
-  const double withheld_shape = std::round(plan.demand.rates.prior_shape + mean_withheld);
+  const double withheld_shape =
+      std::round(towns >= towns_that_hide_one ? withheld / towns : plan.demand.rates.prior_shape);
   std::string out = "place,lat,lon,area_km2,population,region";
   for (const auto& [with, column] :
        {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")})
@@ -425,10 +425,10 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
     if (split) out += both ? fmt::format(",{},{}", before[i], after[i]) : ",,";
     out += fmt::format(
         ",{},{}\n",
-        shown ? fmt::format("{:.1f}", rate)
+        shown ? fmt::format("{:.0f}", rate)
               : fmt::format("{:.0f}",
                             std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
-        shown ? fmt::format("{:.1f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
+        shown ? fmt::format("{:.0f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "document/html.hpp"
 #include "plan/amounts.hpp"
@@ -23,15 +24,15 @@ constexpr std::string_view style = R"(
 body{max-width:48rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.1rem;margin:1.2rem 0 .3rem}p{margin:.4rem 0}
 .lead{font-size:1.15rem}.about,.small,caption{font-size:.85rem;color:#3d444d}caption{text-align:left;padding:.2rem 0}
-.beside{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem;align-items:start}
+.beside{display:grid;grid-template-columns:minmax(0,4fr) minmax(0,3fr);gap:1rem;align-items:start}
 @media(max-width:40rem){.beside{grid-template-columns:minmax(0,1fr)}}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.2rem .5rem .2rem 0;border-bottom:1px solid #d0d7de;vertical-align:top;overflow-wrap:anywhere}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.2rem .5rem .2rem 0;border-bottom:1px solid #d0d7de;vertical-align:top;overflow-wrap:break-word}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
 svg{width:100%;height:auto;border:1px solid #d0d7de;background:#fbfaf8}
 dl{margin:.3rem 0;font-size:.85rem}dt{font-weight:600;display:inline}dd{display:inline;margin:0}dd::after{content:"";display:block;margin-bottom:.15rem}
 @page{margin:12mm}
 @media print{:root{font-size:9.5pt;line-height:1.3}body{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:11pt;margin:.7rem 0 .2rem}.lead{font-size:11pt}
-.about,.small,caption,dl{font-size:9pt}svg{max-height:88mm}table,svg,dl>div{break-inside:avoid}td,th{padding:.08rem .4rem .08rem 0}}
+.about,.small,caption,dl{font-size:9pt}.beside{gap:5mm}svg{max-height:80mm}p{margin:.2rem 0}dl{columns:2;column-gap:6mm;line-height:1.22}table,svg,dl>div{break-inside:avoid}td,th{padding:.08rem .4rem .08rem 0}}
 )";
 
 /// A chosen site is named wherever it is; any other that is an address with few deaths is not.
@@ -176,14 +177,25 @@ std::string how_sure(const Plan& plan) {
       html_escaped(plan.unit));
 }
 
+/// Whether a figure decides nothing here: a limit by region that is none.
+bool binds_nothing(const Plan& plan, const Figure& figure) {
+  return (figure.path == "rules.at_least_per_region" && plan.document->per_region.at_least == 0) ||
+         (figure.path == "rules.at_most_per_region" && plan.document->per_region.at_most >= plan.candidates.size());
+}
+
+/// A source that several figures share stands once.
 std::string stands_on(const Plan& plan) {
   std::string out = "<h2>What this stands on</h2>\n<dl>\n";
+  std::map<std::string, std::string> said;  // a source, by the figure that it stands with
   for (const Figure& figure : plan.figures) {
+    if (binds_nothing(plan, figure)) continue;
+    const std::string label = label_of(figure.path);
     const std::string_view basis = figure.basis == Basis::assumed   ? "assumed"
                                    : figure.basis == Basis::derived ? "worked out"
                                                                     : "read in a source";
-    out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label_of(figure.path)),
-                       html_escaped(figure.value), basis, html_escaped(figure.says));
+    const auto [first, is_new] = said.emplace(figure.says, label);
+    out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label), html_escaped(figure.value),
+                       basis, is_new ? html_escaped(figure.says) : "As for: " + html_escaped(first->second));
   }
   return out +
          fmt::format("<div><dt>Places</dt> <dd>{}</dd></div>\n</dl>\n", html_escaped(plan.document->places.source));
@@ -218,15 +230,19 @@ std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight
          "</div></div>\n";
   out += paragraph(hidden_text(round));
   for (const std::string& remark : plan.remarks) out += paragraph(remark);
-  for (const std::string& says :
-       {plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(), plan.costs_text(), plan.phases_text()})
+  const bool is_full = plan.capacity && plan.capacity->exceeded > 0;
+  const bool by_visits = plan.document->objective == Objective::person_visits;
+  for (const std::string& says : {by_visits || is_full ? plan.visits_text() : std::string(),
+                                  is_full ? plan.capacity->says : std::string(), plan.costs_text(), plan.phases_text()})
     out += paragraph(says);
   out +=
       fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
                   names(round, plan.naive), html_escaped(plan.beside_naive()), html_escaped(plan.beside_own_reach()));
   if (hindsight) out += paragraph(hindsight->says());
   out += how_sure(plan);
-  out += paragraph(plan.robust_text());
+  const bool robust_differs = plan.chosen_as_robust || (plan.sureness && plan.sureness->robust &&
+                                                        plan.sureness->robust->set != plan.solution.sites);
+  if (robust_differs) out += paragraph(plan.robust_text());
   out += paragraph(said.coverage);
   out += costs_table(round);
   out += curve_table(round);

@@ -142,8 +142,8 @@ TEST(Plan, ByTravelTimesInOneDirectionTakesThemForBothAndSaysSo) {
     const Ran ran = folder.run(
         std::string("plan plan.toml --sites 1 --set demand.smoothing=none --draws 0 --no-curve --force ") + forced);
     ASSERT_EQ(ran.status, 0) << ran.out;
-    EXPECT_TRUE(says(ran, "33 of them within reach"));
-    EXPECT_TRUE(says(ran, "note: times.csv: 1 pair stands in one direction only, first Ash to Birch in line 2"));
+    EXPECT_TRUE(says(ran, "33.0 of them (100%) within reach"));
+    EXPECT_TRUE(says(ran, "remark: times.csv: 1 pair stands in one direction only, first Ash to Birch in line 2"));
   }
 }
 

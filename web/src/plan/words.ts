@@ -11,7 +11,7 @@ export const amount = (value: number, spoken: Language, digits = 3): string => p
 /** What is lost or gained between two plans is known less well than either. */
 export const difference = (value: number, spoken: Language): string => planText(value, spoken, 2);
 /** All of a place's or of the demand's deaths: what is counted, and not computed from it. */
-export const demandOf = (plan: Plan, spoken: Language): string => planText(plan.demand.deaths_per_year, spoken, 4);
+export const demandOf = (plan: Plan, spoken: Language): string => planText(plan.demand.deaths_per_year, spoken);
 export const expectedDeaths = (value: number, spoken: Language): string => new Intl.NumberFormat(numbersOf(spoken), { minimumFractionDigits: 1 }).format(fixed(value, 1));
 /** On an axis, where values are round. */
 export const tick = (value: number, spoken: Language): string => new Intl.NumberFormat(numbersOf(spoken), { maximumSignificantDigits: 3 }).format(value);
