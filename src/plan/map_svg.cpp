@@ -109,13 +109,15 @@ std::string places_svg(const HandedRound& round, const Projection& to, double mo
     const std::string reached = fmt::format("{:.0f}% of it within reach", 100 * share);
     if (round.is_hidden(i)) {
       out += fmt::format(
-          "<circle class=\"few\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2\"><title>{}: from one to nine deaths in these years, not "
+          "<circle class=\"few\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2\"><title>{}: from one to nine deaths in these "
+          "years, not "
           "shown; {}</title></circle>\n",
           to.x(place.at), to.y(place.at), html_escaped(place.name), reached);
       continue;
     }
     out += fmt::format(
-        "<circle class=\"place\" fill-opacity=\"{:.2f}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {} deaths a year "
+        "<circle class=\"place\" fill-opacity=\"{:.2f}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"><title>{}: {} deaths "
+        "a year "
         "expected; {}</title></circle>\n",
         0.1 + 0.8 * share, to.x(place.at), to.y(place.at),
         most > 0 ? std::max(smallest_circle, largest_circle * std::sqrt(plan.expected[i] / most)) : smallest_circle,
@@ -145,7 +147,8 @@ std::string scale_svg(const Projection& to) {
   }
   const double y = to.height() - 14;
   return fmt::format(
-      "<line class=\"scale\" x1=\"14\" y1=\"{0:.1f}\" x2=\"{1:.1f}\" y2=\"{0:.1f}\"/><text class=\"scale-text\" x=\"14\" "
+      "<line class=\"scale\" x1=\"14\" y1=\"{0:.1f}\" x2=\"{1:.1f}\" y2=\"{0:.1f}\"/><text class=\"scale-text\" "
+      "x=\"14\" "
       "y=\"{2:.1f}\">{3} km ({4} miles)</text>\n",
       y, 14 + to.of_km(km), y - 6, amount_text(km, 2), amount_text(km / km_per_mile, 2));
 }
@@ -155,17 +158,16 @@ bool has_words(std::string_view name) {
 }
 
 std::string_view direction(Point from, Point to) {
-  constexpr std::array<std::string_view, 8> winds{"north", "north-east", "east",  "south-east",
+  constexpr std::array<std::string_view, 8> winds{"north", "north-east", "east", "south-east",
                                                   "south", "south-west", "west", "north-west"};
   const double east = (to.lon - from.lon) * std::cos(from.lat * std::numbers::pi / 180);
   const double angle = std::atan2(east, to.lat - from.lat) / std::numbers::pi * 4;  // in eighths of a circle
   return winds[static_cast<std::size_t>(std::lround(angle) + 8) % 8];
 }
 
-}  // namespace
-
-std::string near_text(const HandedRound& round, std::uint32_t candidate) {
-  if (round.document().candidates != CandidateKind::grid) return {};
+/// For a square of a grid, the nearest place that is shown and has a name of words.
+const Place* nearest_shown(const HandedRound& round, std::uint32_t candidate) {
+  if (round.document().candidates != CandidateKind::grid || round.plan().is_existing(candidate)) return nullptr;
   const Point at = round.plan().candidates[candidate].at;
   const auto& places = round.document().places.places.all();
   const Place* nearest = nullptr;
@@ -173,28 +175,48 @@ std::string near_text(const HandedRound& round, std::uint32_t candidate) {
     if (round.is_left_out(i) || !has_words(places[i].name)) continue;
     if (nearest == nullptr || distance_km(at, places[i].at) < distance_km(at, nearest->at)) nearest = &places[i];
   }
+  return nearest;
+}
+
+}  // namespace
+
+std::string near_text(const HandedRound& round, std::uint32_t candidate) {
+  const Place* nearest = nearest_shown(round, candidate);
   if (nearest == nullptr) return {};
-  const double km = distance_km(nearest->at, at);
+  const Candidate& at = round.plan().candidates[candidate];
+  const double km = distance_km(nearest->at, at.at);
   constexpr double in_the_middle_km = 0.15;
-  if (km < in_the_middle_km) return "at the middle of " + nearest->name;
-  return fmt::format("{} km {} of the middle of {}", amount_text(km, 2), direction(nearest->at, at), nearest->name);
+  if (km < in_the_middle_km) return fmt::format("{}: at the middle of {}", at.name, nearest->name);
+  return fmt::format("{}: {} km {} of the middle of {}", at.name, amount_text(km, 2), direction(nearest->at, at.at),
+                     nearest->name);
+}
+
+std::string site_name(const HandedRound& round, std::uint32_t candidate) {
+  const Plan& plan = round.plan();
+  if (const Place* nearest = nearest_shown(round, candidate)) return "near " + nearest->name;
+  const bool is_chosen = std::binary_search(plan.solution.sites.begin(), plan.solution.sites.end(), candidate);
+  const bool is_place = plan.document->candidates == CandidateKind::places && !plan.is_existing(candidate);
+  if (!is_chosen && is_place && round.is_left_out(candidate)) return "an address that is not shown";
+  return plan.candidates[candidate].name;
 }
 
 std::string map_svg(const HandedRound& round) {
   const Projection to(round);
   const Plan& plan = round.plan();
   double most = 0;
-  for (std::size_t i = 0; i < plan.expected.size(); ++i) most = round.is_hidden(i) ? most : std::max(most, plan.expected[i]);
+  for (std::size_t i = 0; i < plan.expected.size(); ++i)
+    most = round.is_hidden(i) ? most : std::max(most, plan.expected[i]);
   std::string out = fmt::format(
-      "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its expected "
+      "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map: a circle for each place, as large as its "
+      "expected "
       "deaths and as dark as the share of it within reach; rings show how far people come to the sites\">\n{}",
       map_width, to.height(), style);
   out += outline_svg(round, to) + rings_svg(round, to) + places_svg(round, to, most);
   for (const std::uint32_t site : plan.solution.sites) {
-    if (plan.is_existing(site)) out += mark(to, plan.candidates[site], "there", plan.candidates[site].name);
+    if (plan.is_existing(site)) out += mark(to, plan.candidates[site], "there", site_name(round, site));
   }
   for (const PlannedSite& site : plan.sites)
-    out += mark(to, plan.candidates[site.candidate], "site", plan.candidates[site.candidate].name);
+    out += mark(to, plan.candidates[site.candidate], "site", site_name(round, site.candidate));
   out += scale_svg(to) + "</svg>\n<p class=\"small\">Red: the centers";
   out += plan.existing == 0 ? "." : "; black: those that stand already.";
   if (const auto km = plan.rings_km())
@@ -203,8 +225,9 @@ std::string map_svg(const HandedRound& round) {
                              amount_text(km->first / km_per_mile, 2), amount_text(km->second / km_per_mile, 2))
                : fmt::format(" Rings: people come from up to {} miles.", amount_text(km->second / km_per_mile, 2));
   if (most > 0)
-    out += fmt::format(" Circles: expected deaths a year, the largest {}; the darker, the more of it lies within reach.",
-                       amount_text(most));
+    out +=
+        fmt::format(" Circles: expected deaths a year, the largest {}; the darker, the more of it lies within reach.",
+                    amount_text(most));
   return out + " North is up.</p>\n";
 }
 

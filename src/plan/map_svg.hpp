@@ -11,7 +11,12 @@ namespace alongside::plan {
 /// With its caption.
 std::string map_svg(const HandedRound& round);
 
-/// Where a square of a grid lies, "0.4 km north-east of Humboldt Park", by the nearest place that is shown and has a name of words; empty where candidates are places.
+/// Where a square of a grid lies, "41.8912,-87.7553: 0.4 km north-east of the middle of Humboldt Park", by the nearest place that is shown and has a name of
+/// words; empty where candidates are no squares.
 std::string near_text(const HandedRound& round, std::uint32_t candidate);
+
+/// What a candidate is called where the plan is handed round: its name, "near Humboldt Park" for a square of a grid. A chosen site is named wherever it is; any
+/// other that is an address with few deaths is not.
+std::string site_name(const HandedRound& round, std::uint32_t candidate);
 
 }  // namespace alongside::plan

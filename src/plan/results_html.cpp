@@ -32,21 +32,13 @@ svg{width:100%;height:auto;border:1px solid #d0d7de;background:#fbfaf8}
 dl{margin:.3rem 0;font-size:.85rem}dt{font-weight:600;display:inline}dd{display:inline;margin:0}dd::after{content:"";display:block;margin-bottom:.15rem}
 @page{margin:12mm}
 @media print{:root{font-size:9.5pt;line-height:1.3}body{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:11pt;margin:.7rem 0 .2rem}.lead{font-size:11pt}
-.about,.small,caption,dl{font-size:9pt}.beside{gap:5mm}svg{max-height:80mm}p{margin:.2rem 0}dl{columns:2;column-gap:6mm;line-height:1.22}table,svg,dl>div{break-inside:avoid}td,th{padding:.08rem .4rem .08rem 0}}
+.about,.small,caption,dl{font-size:9pt}.beside{gap:5mm}svg{max-height:74mm}p{margin:.2rem 0}dl{columns:2;column-gap:6mm;line-height:1.22}tr,svg,dl>div{break-inside:avoid}h2{break-after:avoid}td,th{padding:.08rem .4rem .08rem 0}}
 )";
 
-/// A chosen site is named wherever it is; any other that is an address with few deaths is not.
-std::string site_name(const HandedRound& round, std::uint32_t candidate) {
-  const Plan& plan = round.plan();
-  const bool is_chosen = std::binary_search(plan.solution.sites.begin(), plan.solution.sites.end(), candidate);
-  const bool is_place = plan.document->candidates == CandidateKind::places && !plan.is_existing(candidate);
-  if (!is_chosen && is_place && round.is_left_out(candidate)) return "an address that is not shown";
-  return html_escaped(plan.candidates[candidate].name);
-}
 std::string names(const HandedRound& round, const Sites& sites) {
   std::string out;
   for (const std::uint32_t site : sites) {
-    if (!round.plan().is_existing(site)) out += (out.empty() ? "" : "; ") + site_name(round, site);
+    if (!round.plan().is_existing(site)) out += (out.empty() ? "" : "; ") + html_escaped(site_name(round, site));
   }
   return out;
 }
@@ -67,12 +59,12 @@ std::string lead(const HandedRound& round) {
   const Plan& plan = round.plan();
   const auto& sure = plan.sureness;
   std::vector<std::string> where;
-  for (const PlannedSite& site : plan.sites) where.push_back(site_name(round, site.candidate));
+  for (const PlannedSite& site : plan.sites) where.push_back(html_escaped(site_name(round, site.candidate)));
   const auto spread = [&](Spread Sureness::* of) {
     return sure ? fmt::format(" (nine chances in ten: {})", interval((*sure).*of)) : std::string();
   };
   std::string out = fmt::format(
-      "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of center{} in {}</strong>, by {}",
+      "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of {}{} {}</strong>, by {}",
       amount_text(plan.deaths_reached, 3), amount_text(plan.deaths_all, 3),
       plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0, plan.sites.size() == 1 ? " one" : "s",
       listed(where), html_escaped(plan.years_text()));
@@ -92,14 +84,14 @@ std::string sites_table(const HandedRound& round, bool with_vetoes) {
   const Plan& plan = round.plan();
   const bool drawn = plan.sureness.has_value();
   std::string out =
-      fmt::format("<table><caption>Serves: {}{}</caption><tr><th>Center in</th><th class=\"n\">Serves</th>{}{}</tr>\n",
+      fmt::format("<table><caption>Serves: {}{}</caption><tr><th>Center</th><th class=\"n\">Serves</th>{}{}</tr>\n",
                   html_escaped(plan.site_unit()),
                   drawn ? ". Among the best: in how many of the futures drawn the best plan has it" : "",
                   drawn ? "<th class=\"n\">Among the best</th>" : "",
                   with_vetoes ? "<th class=\"n\">Without it, less</th><th>Then best</th>" : "");
   for (const PlannedSite& site : plan.sites) {
     const std::string where = near_text(round, site.candidate);
-    out += fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{}</td>", site_name(round, site.candidate),
+    out += fmt::format("<tr><td>{}{}{}</td><td class=\"n\">{}</td>", html_escaped(site_name(round, site.candidate)),
                        where.empty() ? "" : "<br><span class=\"small\">" + html_escaped(where) + "</span>",
                        site.forced ? " (asked for)" : "", amount_text(site.demand_served));
     if (drawn)
