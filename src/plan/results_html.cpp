@@ -54,6 +54,15 @@ std::string interval(const Spread& spread, int digits = 2) {
   return fmt::format("{} to {}", amount_text(spread.low90, digits), amount_text(spread.high90, digits));
 }
 
+/// "centers in Hartford", "at Old Mill", "near Austin".
+std::string_view beside_name(const Plan& plan) {
+  switch (plan.document->candidates) {
+    case CandidateKind::places: return " in";
+    case CandidateKind::list: return " at";
+    default: return "";
+  }
+}
+
 /// Years, how many die, how many lie within reach, how many fewer would die: in the first sentences, each with its interval.
 std::string lead(const HandedRound& round) {
   const Plan& plan = round.plan();
@@ -66,8 +75,9 @@ std::string lead(const HandedRound& round) {
   std::string out = fmt::format(
       "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of {}{} {}</strong>, by {}",
       amount_text(plan.deaths_reached, 3), amount_text(plan.deaths_all, 3),
-      plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0, plan.sites.size() == 1 ? " one" : "s",
-      listed(where), html_escaped(plan.years_text()));
+      plan.deaths_all > 0 ? 100 * plan.deaths_reached / plan.deaths_all : 0,
+      plan.sites.size() == 1 ? "a center" : "centers", beside_name(plan), listed(where),
+      html_escaped(plan.years_text()));
   out += sure ? fmt::format("; nine chances in ten are that {} will", interval(sure->deaths_reached)) : "";
   out += ". ";
   if (plan.document->objective == Objective::deaths_averted)
