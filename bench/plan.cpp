@@ -80,7 +80,8 @@ Rival ask_cbc(const Problem& problem, double gap) {
   if (::pipe(ends) != 0) return out;
   const pid_t child = ::fork();
   if (child == 0) {
-    const CbcAnswer answer = solve_with_cbc(problem, problem.rules.standing, gap, Until::in(rival_seconds_max, nullptr));
+    const CbcAnswer answer =
+        solve_with_cbc(problem, problem.rules.standing, gap, Until::in(rival_seconds_max, nullptr));
     const Sent sent{answer.found, answer.proven, answer.objective, answer.bound};
     ::_exit(::write(ends[1], &sent, sizeof sent) == sizeof sent ? 0 : 1);
   }
