@@ -293,7 +293,7 @@ test("figures without an answer say why, keep the last answer, and can be undone
   const { page } = tablet;
   await openStudy(tablet);
   const net = (await total(tablet, "net").textContent())!;
-  const field = page.getByRole("textbox", { name: "Type a value: Cost of running the site" });
+  const field = page.getByRole("textbox", { name: "Type a value: People who inject drugs in the city" });
   await field.fill("0");
   await field.press("Enter");
   await expect(page.getByRole("alert")).toContainText("This study has no answer with these figures.");
@@ -302,6 +302,19 @@ test("figures without an answer say why, keep the last answer, and can be undone
   await tablet.button("Undo all changes").click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await rested(tablet);
+});
+
+test("a site that costs nothing has a net and no ratio", async ({ newTablet }) => {
+  const tablet = await newTablet({ signedIn: "manager" });
+  const { page } = tablet;
+  await openStudy(tablet);
+  const net = (await total(tablet, "net").textContent())!;
+  const field = page.getByRole("textbox", { name: "Type a value: Cost of running the site" });
+  await field.fill("0");
+  await field.press("Enter");
+  await expect(page.getByText("not defined").first()).toBeVisible();
+  await expect(total(tablet, "net")).not.toHaveText(net);
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("every figure is found by a word, and takes a number that its slider does not reach", async ({ newTablet }) => {
