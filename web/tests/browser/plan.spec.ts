@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Plan, PlanRequest, StudyEvaluation } from "../../src/api/types";
-import { expect, test, type Tablet } from "./site";
+import { execFileSync } from "node:child_process";
+import { expect, program, test, type Tablet } from "./site";
 
 const PATIENCE = { timeout: 60_000 }; // draws are of low priority, and the machine may be building something
 
@@ -290,5 +291,19 @@ for (const [theme, language] of [["light", "en"], ["dim", "es"]] as const) {
     await page.goto(`${tablet.site.url}/#/plan/brief?must=Norwich`);
     await expect(page.locator(".plan-brief")).toBeVisible(PATIENCE);
     await clean("brief");
+  });
+}
+
+for (const plan of ["connecticut --sites 3", "connecticut --sites 10", "chicago"]) {
+  test(`the command line's brief of ${plan} prints on two pages, loads nothing and is clean`, async ({ page }) => {
+    const html = execFileSync(program, ["plan", ...plan.split(" "), "--draws", "50", "--format", "html"], { encoding: "utf8" });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.setContent(html);
+    expect(asked).toEqual([]);
+    const pages = (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type\s*\/Page\b/g)!;
+    expect(pages.length).toBeLessThanOrEqual(2);
+    await expect(page.locator("p.lead")).toContainText(/^[\d,.]+ of [\d,.]+ deaths a year \(\d+%\) lie within reach of/);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Board, Session } from "../../src/api/types";
 
-const program = resolve(process.env.ALONGSIDE_BIN ?? "../build/release/alongside");
+export const program = resolve(process.env.ALONGSIDE_BIN ?? "../build/release/alongside");
 
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {
