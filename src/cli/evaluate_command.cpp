@@ -1,6 +1,7 @@
 // alongside evaluate STUDY: a study's answer, with changed figures, draws, and a center's own evidence.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
@@ -65,6 +66,9 @@ base::Result<std::vector<study::Change>> changes_of(const std::vector<std::strin
   for (const std::string& setting : settings) {
     const auto change = named_number("--set", setting, "clients=1500");
     if (!change) return change.error();
+    const bool is_again = std::ranges::any_of(out, [&](const study::Change& one) { return one.name == change->name; });
+    if (is_again)
+      return base::input_error(fmt::format("--set {}: expected each name once, found {} again", setting, change->name));
     out.push_back(*change);
   }
   return out;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <iostream>
@@ -113,13 +114,17 @@ base::Result<std::optional<plan::Hindsight>> hindsight_of(const Options& options
 
 /// How such forecasts did: tried now, as the places' document says, or that nobody tried.
 base::Result<std::string> coverage_text(const Options& options, const plan::PlanDocument& document,
-                                        const plan::Counts* counts, const plan::PlanOptions& how) {
+                                        const plan::Counts* counts, const plan::PlanOptions& how,
+                                        const std::vector<bool>& left_out = {}) {
   if (options.coverage) {
-    const auto tried = plan::rolling_origin(document, *counts, how);
+    const auto tried = plan::rolling_origin(document, *counts, how, left_out);
     if (!tried) return tried.error();
     return tried->says();
   }
-  if (counts == nullptr) return document.places.rates ? document.places.rates->checked : std::string();
+  const auto& places = document.places.places.all();
+  const bool by_rates =
+      std::any_of(places.begin(), places.end(), [](const auto& place) { return place.rate_per_100k.has_value(); });
+  if (counts == nullptr) return document.places.rates && by_rates ? document.places.rates->checked : std::string();
   if (!document.foretells) return std::string();
   return std::string("How such forecasts did on years that are known was not tried here: --coverage does.");
 }
@@ -135,37 +140,43 @@ std::string today() {
 
 /// What is handed round, from counts that may be; says where small counts would have chosen otherwise.
 base::Result<std::string> handed_round(const Options& options, const plan::PlanDocument& document,
-                                       const plan::Counts* counts, const plan::PlanOptions& how,
-                                       const std::string& coverage) {
-  const auto round = plan::HandedRound::make(document, counts, how);
+                                       const plan::Counts* counts, const plan::PlanOptions& how) {
+  const auto round = plan::HandedRound::make(document, counts, how, options.score_from);
   if (!round) return round.error();
   if (options.format == "geojson") return plan::plan_as_geojson(*round);
   const auto hindsight = hindsight_of(options, round->document(), round->counts(), how);
   if (!hindsight) return hindsight.error();
+  const auto coverage = coverage_text(options, round->document(), round->counts(), how, round->hidden_places());
+  if (!coverage) return coverage.error();
   return plan::plan_as_html(*round, *hindsight,
-                            {.made_on = today(), .with_vetoes = options.with_vetoes, .coverage = coverage});
+                            {.made_on = today(), .with_vetoes = options.with_vetoes, .coverage = *coverage});
 }
 
-base::Result<> write_places(const Options& options, const plan::Plan& made, const plan::Counts& counts,
-                            const std::string& coverage) {
-  const auto csv = plan::places_as_csv(made, counts, options.score_from);
+/// What travels in place of the counts is worked out, as a page is, from counts that may be handed round.
+base::Result<> write_places(const Options& options, const plan::PlanDocument& document, const plan::Counts& counts,
+                            const plan::PlanOptions& how) {
+  const auto round = plan::HandedRound::make(document, &counts, how);
+  if (!round) return round.error();
+  const auto coverage = coverage_text(options, round->document(), round->counts(), how, round->hidden_places());
+  if (!coverage) return coverage.error();
+  const auto csv = plan::places_as_csv(round->plan(), counts, options.score_from);
   if (!csv) return csv.error();
   const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all);
-  if (written) std::cerr << plan::rates_as_toml(made, coverage);
+  if (written) std::cerr << plan::rates_as_toml(round->plan(), *coverage);
   return written;
 }
 
 base::Result<> tell(const Options& options, const plan::PlanDocument& document, const plan::Counts* counts,
                     const plan::PlanOptions& how) {
-  const auto coverage = coverage_text(options, document, counts, how);
-  if (!coverage) return coverage.error();
   const bool is_page = options.format == "geojson" || options.format == "html";
   if (is_page) {
-    const auto page = handed_round(options, document, counts, how, *coverage);
+    const auto page = handed_round(options, document, counts, how);
     if (!page) return page.error();
     if (const auto written = write_or_print(options.out, *page); !written) return written;
     if (!options.json && options.places_out.empty()) return base::Done{};
   }
+  const auto coverage = coverage_text(options, document, counts, how);
+  if (!coverage) return coverage.error();
   const auto made = plan::make_plan(document, counts, how);
   if (!made) return made.error();
   const auto hindsight = hindsight_of(options, document, counts, how);
@@ -173,7 +184,7 @@ base::Result<> tell(const Options& options, const plan::PlanDocument& document, 
   if (!options.places_out.empty()) {
     if (counts == nullptr)
       return base::input_error("--places-out needs the counts that it is made of: --demand COUNTS.csv");
-    if (const auto written = write_places(options, *made, *counts, *coverage); !written) return written;
+    if (const auto written = write_places(options, document, *counts, how); !written) return written;
   }
   const std::string text = options.json ? plan::plan_as_json(*made, *hindsight, *coverage)
                                         : plan::plan_as_text(*made, *hindsight, *coverage);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <set>
 #include <tuple>
 
 #include "document/words.hpp"
@@ -76,19 +77,27 @@ base::Result<> keep_apart(const PlanDocument& document, const std::vector<Candid
 
 /// Each region's limits, and the money.
 base::Result<> limit(const PlanDocument& document, const std::vector<Candidate>& candidates, SiteRules& rules) {
-  const bool has_region_limits = document.per_region.at_least > 0 || document.per_region.at_most < candidates.size();
+  const bool has_region_limits =
+      document.per_region.at_least > 0 || document.per_region.at_most < candidates.size() - document.existing.size();
   if (has_region_limits) {
-    const std::vector<std::string> regions = document.places.places.regions();
+    std::set<std::string> named;
+    for (const std::string& region : document.places.places.regions()) named.insert(region);
+    for (const Candidate& candidate : candidates) {
+      if (!candidate.region.empty()) named.insert(candidate.region);
+      if (candidate.region.empty() && !candidate.stands && !named.empty())
+        return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
+    }
+    const std::vector<std::string> regions(named.begin(), named.end());
     if (regions.empty())
       return base::input_error(fmt::format("{}: rules for each region need a column \"region\", and there is none",
                                            document.places.places.name()));
     rules.limits.assign(regions.size(), document.per_region);
     for (std::size_t r = 0; r < regions.size(); ++r) rules.limits[r].name = regions[r];
+    rules.limits.push_back({});  // a center that stands already may be in none
     for (const Candidate& candidate : candidates) {
       const auto found = std::lower_bound(regions.begin(), regions.end(), candidate.region);
-      if (found == regions.end() || *found != candidate.region)
-        return base::input_error(fmt::format("rules for each region, and {} has none", candidate.name));
-      rules.region.push_back(static_cast<std::uint32_t>(found - regions.begin()));
+      rules.region.push_back(candidate.region.empty() ? static_cast<std::uint32_t>(regions.size())
+                                                      : static_cast<std::uint32_t>(found - regions.begin()));
     }
   }
   if (document.budget) {
@@ -181,6 +190,14 @@ base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vect
     if (candidates[j].stands) rules.standing[j] = Standing::forced, ++rules.sites_max;
   }
   if (const auto good = keep_away(document, candidates, rules); !good) return good.error();
+  const auto may_be_taken = static_cast<std::uint32_t>(
+      candidates.size() - document.existing.size() -
+      static_cast<std::size_t>(std::count(rules.standing.begin(), rules.standing.end(), Standing::forbidden)));
+  const auto asked_for = rules.sites_max - static_cast<std::uint32_t>(document.existing.size());
+  if (asked_for > may_be_taken)
+    return base::input_error(fmt::format(
+        "{} sites were asked for and there are {} candidates that may be taken; ask for fewer, or allow more",
+        asked_for, may_be_taken));
   if (const auto good = keep_apart(document, candidates, rules); !good) return good.error();
   if (const auto good = limit(document, candidates, rules); !good) return good.error();
   return rules;

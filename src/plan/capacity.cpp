@@ -189,7 +189,6 @@ Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& site
 }
 
 base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& rule, const SolveOptions& options) {
-  const auto begin = Until::Clock::now();
   const Until until = Until::in(options.seconds_max, options.stop);
   auto solved = solve(problem, options);
   if (!solved || load_of(problem, rule, solved->sites).exceeded == 0) return solved;
@@ -199,7 +198,6 @@ base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& 
     if (worth > solved->objective * (1 + same)) solved->objective = worth, solved->sites = std::move(sites);
   };
   solved->objective = load_of(problem, rule, solved->sites).objective;
-  solved->seconds = std::chrono::duration<double>(Until::Clock::now() - begin).count();
   if (may_all_be_tried(problem.rules) && EverySet(problem, until).each(offer)) {
     solved->proof = Proof::all_tried;
     solved->take_bound(solved->objective, options.gap);
@@ -217,7 +215,6 @@ base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& 
   const double full = worth_of_full(problem, rule);
   if (full < solved->bound) solved->proof = Proof::full;
   solved->take_bound(std::max(std::min(full, solved->bound), solved->objective), options.gap);
-  solved->seconds = std::chrono::duration<double>(Until::Clock::now() - begin).count();
   return solved;
 }
 

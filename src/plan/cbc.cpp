@@ -43,6 +43,7 @@ struct Program {
 
 constexpr double unlimited = 1e30;
 constexpr double seconds_in_a_year = 3.2e7;
+constexpr double own_share_of_time = 0.9;
 
 void add_rules(Program& program, const SiteRules& rules) {
   const int number = program.add_row(0, rules.sites_max);
@@ -169,17 +170,17 @@ std::pair<Message, Sites> solved(const Program& program, std::uint32_t candidate
 
 CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap,
                          const Until& until) {
-  Program program;
-  for (std::uint32_t j = 0; j < problem.candidates(); ++j)
-    program.add_column(0, standing[j] == Standing::forced ? 1 : 0, standing[j] == Standing::forbidden ? 0 : 1);
-  add_rules(program, problem.rules);
-  add_demands(program, problem, standing);
-
   CbcAnswer out;
   out.bound = std::numeric_limits<double>::infinity();
-  const double seconds = std::min(until.seconds_left(), seconds_in_a_year);
   const std::string said = said_by_child(
       [&] {
+        Program program;
+        for (std::uint32_t j = 0; j < problem.candidates(); ++j)
+          program.add_column(0, standing[j] == Standing::forced ? 1 : 0, standing[j] == Standing::forbidden ? 0 : 1);
+        add_rules(program, problem.rules);
+        add_demands(program, problem, standing);
+        // It ends a little before it is ended, so that what it found is heard.
+        const double seconds = std::min(own_share_of_time * until.seconds_left(), seconds_in_a_year);
         const auto [message, sites] = solved(program, problem.candidates(), gap, seconds);
         std::string bytes(reinterpret_cast<const char*>(&message), sizeof message);
         return bytes.append(reinterpret_cast<const char*>(sites.data()), sites.size() * sizeof(Sites::value_type));

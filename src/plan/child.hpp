@@ -1,7 +1,7 @@
 // Child: a piece of computing in a process of its own, so that it can be ended whatever it does.
 //
 // For libraries that hear no clock and no stop. The child is a copy of this process: it shows nothing, holds none of its files and sockets, leaves no
-// image of its memory behind where it crashes, and ends with its parent. Threads: any; the child has one.
+// image of its memory behind where it crashes, and ends with the thread that asked. Threads: any; the child has one.
 #pragma once
 
 #include <functional>

@@ -145,7 +145,6 @@ base::Result<CostSearch> search_cost_per_death(const Problem& problem, const Sit
   out.solution.bound = proven ? best_ratio : std::max(bound, best_ratio);
   out.solution.gap = out.solution.bound / best_ratio - 1;
   out.solution.proven = proven;
-  out.solution.first_objective = best_ratio;
   return out;
 }
 

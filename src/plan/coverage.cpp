@@ -23,8 +23,13 @@ double part_held(double below, double up_to) {
 
 class Rolling {
  public:
-  Rolling(const PlanDocument& document, const Counts& counts, const PlanOptions& options)
-      : document_(document), counts_(counts), options_(options), candidates_(make_candidates(document)) {}
+  Rolling(const PlanDocument& document, const Counts& counts, const PlanOptions& options,
+          const std::vector<bool>& left_out)
+      : document_(document),
+        counts_(counts),
+        options_(options),
+        left_out_(left_out),
+        candidates_(make_candidates(document)) {}
 
   base::Result<Coverage> run() {
     if (document_.objective != Objective::deaths_averted || !document_.foretells)
@@ -34,16 +39,16 @@ class Rolling {
     const int last = std::min(options_.last_year, counts_.years.back());
     const int latest = last - static_cast<int>(document_.years_ahead);
     if (latest < first)
-      return base::input_error(fmt::format("expected counts of {} years at least, found {} to {}",
-                                           document_.years_ahead + 1, first, last));
+      return base::input_error(
+          fmt::format("expected counts of {} years at least, found {} to {}", document_.years_ahead + 1, first, last));
     auto reach = make_reach(document_, candidates_, 1, options_.threads);
     if (!reach) return reach.error();
     reach_ = std::move(*reach);
     auto rules = make_rules(document_, candidates_, options_.asked);
     if (!rules) return rules.error();
     out_.ahead = document_.years_ahead;
-    for (const std::uint32_t sites : numbers_of_sites) {
-      if (sites < candidates_.size()) out_.sites.push_back(sites);
+    for (std::uint32_t j = 0; j < candidates_.size(); ++j) {
+      if (candidates_[j].stands) existing_.push_back(j);
     }
     for (int origin = std::max(first, latest - origins_max + 1); origin <= latest; ++origin) {
       if (const auto good = from(first, origin, *rules); !good) return good.error();
@@ -63,11 +68,14 @@ class Rolling {
     std::vector<std::vector<double>> drawn;
     for (std::uint32_t draw = 0; draw < options_.draws; ++draw) drawn.push_back(demand->drawn(options_.seed, draw));
     hold_places(drawn, came);
-    for (const std::uint32_t sites : out_.sites) {
-      rules.sites_max = sites;
+    for (const std::uint32_t sites : numbers_of_sites) {
+      if (sites + existing_.size() >= candidates_.size()) continue;
+      rules.sites_max = sites + static_cast<std::uint32_t>(existing_.size());
       const Problem problem = make_problem(document_, reach_, rules, demand->expected());
-      const auto plan = solve(problem, {.gap = options_.gap, .seconds_max = options_.seconds_max, .stop = options_.stop});
+      const auto plan =
+          solve(problem, {.gap = options_.gap, .seconds_max = options_.seconds_max, .stop = options_.stop});
       if (!plan) continue;  // the rules ask for more sites
+      if (std::find(out_.sites.begin(), out_.sites.end(), sites) == out_.sites.end()) out_.sites.push_back(sites);
       if (const auto good = hold_plan(problem, plan->sites, drawn, came); !good) return good;
     }
     return base::Done{};
@@ -75,6 +83,7 @@ class Rolling {
 
   void hold_places(const std::vector<std::vector<double>>& drawn, const std::vector<double>& came) {
     for (std::size_t i = 0; i < came.size(); ++i) {
+      if (!left_out_.empty() && left_out_[i]) continue;
       double below = 0;
       double alike = 0;
       for (const auto& draw : drawn) {
@@ -96,11 +105,11 @@ class Rolling {
       how.start = &plan;
       const auto best = solve(seen, how);
       const double own = total_of(reach_, deaths, plan);
-      return std::pair(own, best ? std::max(0.0, total_of(reach_, deaths, best->sites) - own) : 0.0);
+      return std::pair(own - total_of(reach_, deaths, existing_),
+                       best ? std::max(0.0, total_of(reach_, deaths, best->sites) - own) : 0.0);
     };
     const auto work = [&](std::uint32_t draw, std::span<double> row) {
-      std::tie(row[0], row[1]) =
-          beyond(drawn[draw], effort_of_a_draw(reach_, options_.seconds_max, options_.stop));
+      std::tie(row[0], row[1]) = beyond(drawn[draw], effort_of_a_draw(reach_, options_.seconds_max, options_.stop));
     };
     const auto rows = sim::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop},
                                           2, [&] { return sim::Work(work); });
@@ -116,7 +125,9 @@ class Rolling {
   const PlanDocument& document_;
   const Counts& counts_;
   const PlanOptions& options_;
+  const std::vector<bool>& left_out_;
   std::vector<Candidate> candidates_;
+  Sites existing_;
   ReachMatrix reach_;
   Coverage out_;
 };
@@ -133,15 +144,19 @@ std::string Coverage::says() const {
   std::string numbers;
   for (const std::uint32_t number : sites) numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", number);
   return fmt::format(
-      "Tried on years that are known: from the counts up to {} ({}, one after another) the next {} year{} {} foretold. What came lay within the 90% "
-      "interval for {:.0f}% of {} forecasts of places, and, over {} sites, for {} totals within reach and {} differences to the best sites in hindsight.",
-      origins.size() == 1 ? fmt::format("{}", origins.front()) : fmt::format("{} to {}", origins.front(), origins.back()),
+      "Tried on years that are known: from the counts up to {} ({}, one after another) the next {} year{} {} foretold. "
+      "What came lay within the 90% "
+      "interval for {:.0f}% of {} forecasts of places, and, over {} sites, for {} totals within reach and {} "
+      "differences to the best sites in hindsight.",
+      origins.size() == 1 ? fmt::format("{}", origins.front())
+                          : fmt::format("{} to {}", origins.front(), origins.back()),
       origins.size() == 1 ? "one forecast" : fmt::format("{} forecasts", origins.size()), ahead, ahead == 1 ? "" : "s",
       ahead == 1 ? "was" : "were", 100 * places_share, place_forecasts, numbers, held_text(totals), held_text(regrets));
 }
 
-base::Result<Coverage> rolling_origin(const PlanDocument& document, const Counts& counts, const PlanOptions& options) {
-  return Rolling(document, counts, options).run();
+base::Result<Coverage> rolling_origin(const PlanDocument& document, const Counts& counts, const PlanOptions& options,
+                                      const std::vector<bool>& left_out) {
+  return Rolling(document, counts, options, left_out).run();
 }
 
 }  // namespace alongside::plan

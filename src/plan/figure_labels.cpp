@@ -8,7 +8,7 @@ namespace alongside::plan {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> labels{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 31> labels{{
     {"demand.neighbours", "Neighbours that a place's rate may borrow from"},
     {"demand.years", "Years that the counts are of"},
     {"demand.years_ahead", "Years ahead that are foretold"},
@@ -38,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> labels{{
     {"rules.at_least_per_region", "Least number of centers in each region"},
     {"rules.at_most_per_region", "Greatest number of centers in each region"},
     {"rules.floor_share", "Share of each group's need that must be within reach"},
+    {"rules.phases", "Centers that open in each phase"},
     {"rules.spacing_km", "Least distance between two centers (km)"},
 }};
 

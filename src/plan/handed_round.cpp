@@ -45,7 +45,7 @@ std::size_t HandedRound::hidden() const {
 }
 
 base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const Counts* counts,
-                                            const PlanOptions& options) {
+                                            const PlanOptions& options, int split_year) {
   HandedRound out;
   out.document_ = std::make_unique<PlanDocument>(document);
   const Places& places = document.places.places;
@@ -57,19 +57,32 @@ base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const 
     out.counts_ = first > last ? *counts : counts->only(first, last);
     sums = out.counts_->sums(first, last);
   } else {
-    for (const Place& place : places.all())
-      sums.push_back(place.rate_per_100k ? 0 : place.deaths.value_or(0));  // rates have small counts withheld already
+    for (const Place& place : places.all()) sums.push_back(place.deaths.value_or(0));
   }
   for (std::size_t i = 0; i < sums.size(); ++i) out.hidden_[i] = is_small(sums[i]);
+  if (out.counts_ && split_year > out.counts_->years.front() && split_year <= out.counts_->years.back()) {
+    const auto before = out.counts_->sums(out.counts_->years.front(), split_year - 1);
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      out.hidden_[i] = out.hidden_[i] || is_small(before[i]) || is_small(sums[i] - before[i]);
+  }
+  // Pages of several choices of years differ by the years between: then nothing small of any year may be in one.
+  if (out.counts_ && out.counts_->years != counts->years) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const auto& by_year = counts->by_place[i];
+      out.hidden_[i] = out.hidden_[i] || std::any_of(by_year.begin(), by_year.end(), is_small);
+    }
+  }
   out.each_ = value_of_each(sums);
   if (out.counts_)
     put_by(*out.counts_, out.hidden_, out.each_);
-  else if (out.hidden() > 0)
-    out.document_->places.places = places.with_deaths(out.hidden_, out.each_);
+  else
+    out.document_->places.places = places.with_deaths(out.hidden_, out.each_, smallest_count_shown);
   PlanOptions how = options;
   if (options.overdoses != nullptr) {
-    out.overdoses_ = *options.overdoses;
-    const auto of_overdoses = options.overdoses->sums(options.first_year, options.last_year);
+    const int first = std::max(options.overdoses->years.front(), options.first_year);
+    const int last = std::min(options.overdoses->years.back(), options.last_year);
+    out.overdoses_ = first > last ? *options.overdoses : options.overdoses->only(first, last);
+    const auto of_overdoses = out.overdoses_->sums(first, last);
     std::vector<bool> few;
     for (const double count : of_overdoses) few.push_back(is_small(count));
     put_by(*out.overdoses_, few, value_of_each(of_overdoses));

@@ -2,8 +2,8 @@
 //
 // A number left out of a table can be worked out from its totals, from the curve, from a plan that is forced, from the frame of a map. So nothing is left
 // out of numbers: where a place has from one to nine deaths, they are put by before anything is computed, and every such place counts alike instead. All
-// that is handed round is then a function of the larger counts and of which places are small; whatever anybody solves, the bounds of each hidden count hold
-// 1 to 9. A sites' list that small counts would change is another list here, and the caller can see that. Smoothed rates of a places' file have their small
+// that is handed round is then a function of the larger counts, of which places are small and, from fifty of them on, of their mean to half a death; whatever
+// anybody solves, the bounds of each hidden count hold 1 to 9. A sites' list that small counts would change is another list here, and the caller can see that. Smoothed rates of a places' file have their small
 // counts withheld already, and stay.
 #pragma once
 
@@ -17,13 +17,16 @@ namespace alongside::plan {
 class HandedRound {
  public:
   /// The options as for `make_plan`. Refuses what that refuses.
-  static base::Result<HandedRound> make(const PlanDocument& document, const Counts* counts, const PlanOptions& options);
+  /// `split_year`: where the page also tells of the years before it and from it on; a place with a small count in either is hidden. 0: it does not.
+  static base::Result<HandedRound> make(const PlanDocument& document, const Counts* counts, const PlanOptions& options,
+                                        int split_year = 0);
 
   const Plan& plan() const { return *plan_; }
   /// What it was made from; null where the places' own file is.
   const Counts* counts() const { return counts_ ? &*counts_ : nullptr; }
   const PlanDocument& document() const { return *document_; }
   bool is_hidden(std::size_t place) const { return hidden_[place]; }
+  const std::vector<bool>& hidden_places() const { return hidden_; }
   std::size_t hidden() const;
   /// Deaths that each hidden place counts as, over all years.
   double each() const { return each_; }

@@ -111,6 +111,28 @@ TEST(HandedRound, NorDoYearsOrOverdosesTell) {
   EXPECT_EQ(page("Birch,2019,9\n", "Dell,2018,1\n"), first);
 }
 
+TEST(HandedRound, NorDoPagesOfOtherYearsThatAreSubtracted) {
+  // Cedar has 12 deaths and more, of which few in 2020: the page of all years less that of the years to 2019 would tell them.
+  const PlanFolder folder(line_of({3, 3, 3}));
+  const auto document = folder.plan("total", figure("sites", "2"));
+  const auto page = [&](int in_2020, int last_year, int split_year) {
+    const auto counts = parse_counts(
+        "counts.csv",
+        "place,year,deaths\nAsh,2019,31\nAsh,2020,40\nCedar,2019,12\nCedar,2020," + std::to_string(in_2020) + "\n",
+        document->places.places);
+    EXPECT_TRUE(counts.ok());
+    PlanOptions options{.draws = 10, .curve_sites_max = 4};
+    options.last_year = last_year;
+    const auto round = HandedRound::make(*document, &*counts, options, split_year);
+    EXPECT_TRUE(round.ok());
+    return plan_as_html(*round, {}, {});
+  };
+  EXPECT_EQ(page(2, 2019, 0), page(8, 2019, 0)) << "of some years, a place with few in any year is put by";
+  EXPECT_EQ(page(2, 9999, 2020), page(8, 9999, 2020))
+      << "where the page tells of two spans of years, one with few in either is";
+  EXPECT_NE(page(2, 9999, 0), page(30, 9999, 0));
+}
+
 TEST(HandedRound, OfManyHiddenPlacesEachCountsAsTheirMeanToHalfADeathAndStillCanBeAnyOfThem) {
   std::string table = "place,lat,lon,deaths\nAsh,41,-73,300\n";
   double sum = 0;

@@ -21,6 +21,8 @@ base::Result<Hindsight> score(const PlanDocument& document, const Demand& demand
                               const std::vector<double>& after, const PlanOptions& options) {
   if (document.objective == Objective::cost_per_death)
     return base::input_error("scoring in hindsight compares sets of as many sites: give objective.goal = \"total\"");
+  if (options.overdoses != nullptr)
+    return base::input_error("scoring in hindsight is by deaths alone: leave out --overdoses, or --score-from");
   const auto candidates = make_candidates(document);
   const auto rules = make_rules(document, candidates, options.asked);
   if (!rules) return rules.error();

@@ -18,6 +18,7 @@ namespace {
 using document::html_escaped;
 
 constexpr double map_width = 720;
+constexpr double highest_for_its_width = 1.4;
 constexpr double largest_circle = 24;
 constexpr double smallest_circle = 1.2;
 constexpr double km_per_degree = earth_radius_km * std::numbers::pi / 180;
@@ -42,11 +43,14 @@ class Projection {
     for (std::size_t i = 0; i < places.size(); ++i) {
       if (!round.is_left_out(i)) take(places[i].at);
     }
-    for (const PlannedSite& site : plan.sites) take(plan.candidates[site.candidate].at);
+    for (const std::uint32_t site : plan.solution.sites) take(plan.candidates[site].at);
     const double margin = 0.04 * std::max(high_.lat - low_.lat, high_.lon - low_.lon) + 1e-3;
     low_ = {low_.lat - margin, low_.lon - margin};
     high_ = {high_.lat + margin, high_.lon + margin};
     squeeze_ = std::cos((low_.lat + high_.lat) / 2 * std::numbers::pi / 180);
+    // A city that is long from north to south is shown with room at its sides, and not as a ribbon.
+    const double wide = (high_.lat - low_.lat) / highest_for_its_width / squeeze_;
+    if (const double lacks = wide - (high_.lon - low_.lon); lacks > 0) low_.lon -= lacks / 2, high_.lon += lacks / 2;
     scale_ = map_width / ((high_.lon - low_.lon) * squeeze_);
   }
   double x(Point at) const { return (at.lon - low_.lon) * squeeze_ * scale_; }
@@ -193,7 +197,13 @@ std::string near_text(const HandedRound& round, std::uint32_t candidate) {
 
 std::string site_name(const HandedRound& round, std::uint32_t candidate) {
   const Plan& plan = round.plan();
-  if (const Place* nearest = nearest_shown(round, candidate)) return "near " + nearest->name;
+  if (const Place* nearest = nearest_shown(round, candidate)) {
+    const Point at = plan.candidates[candidate].at;
+    const double km = distance_km(nearest->at, at);
+    constexpr double near_km = 1;
+    if (km <= near_km) return "near " + nearest->name;
+    return fmt::format("{} km {} of {}", amount_text(km, 2), direction(nearest->at, at), nearest->name);
+  }
   const bool is_chosen = std::binary_search(plan.solution.sites.begin(), plan.solution.sites.end(), candidate);
   const bool is_place = plan.document->candidates == CandidateKind::places && !plan.is_existing(candidate);
   if (!is_chosen && is_place && round.is_left_out(candidate)) return "an address that is not shown";

@@ -67,6 +67,10 @@ base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vec
 }
 
 base::Result<Demand> demand_of_rates(const PlanDocument& document) {
+  if (document.places.rates && !document.foretells)
+    return base::input_error(
+        "the places' rates are a forecast already: demand.forecast = \"average\" needs counts, with --demand "
+        "COUNTS.csv");
   Demand out;
   out.from = DemandFrom::shipped_rates;
   auto people = people_of(document.places.places);

@@ -222,10 +222,14 @@ std::vector<std::string> Places::regions() const {
   return {names.begin(), names.end()};
 }
 
-Places Places::with_deaths(const std::vector<bool>& which, double deaths) const {
+Places Places::with_deaths(const std::vector<bool>& which, double deaths, double least) const {
   Places out = *this;
   for (std::size_t i = 0; i < out.places_.size(); ++i) {
     if (which[i]) out.places_[i].deaths = deaths;
+    auto& counts = out.places_[i].counts;
+    if (std::any_of(counts.begin(), counts.end(),
+                    [&](const auto& one) { return one.second > 0 && one.second < least; }))
+      counts.clear();
   }
   return out;
 }

@@ -44,8 +44,8 @@ class Places {
   std::optional<std::uint32_t> find(std::string_view name) const;
   /// "no place is called X; did you mean Y?"
   std::string not_found(std::string_view name) const;
-  /// The same, with so many deaths in each of these.
-  Places with_deaths(const std::vector<bool>& which, double deaths) const;
+  /// The same, with so many deaths in each of these, and without the columns of years of any place that has fewer than `least` in one of them.
+  Places with_deaths(const std::vector<bool>& which, double deaths, double least) const;
   /// The names of regions, sorted.
   std::vector<std::string> regions() const;
 

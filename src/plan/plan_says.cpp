@@ -42,13 +42,14 @@ std::string Plan::demand_text() const {
                      amount_text(deaths_all), amount_text(deaths_reached),
                      deaths_all > 0 ? 100 * deaths_reached / deaths_all : 0, amount_text(averted_per_death, 4));
   if (overdoses)
-    out += fmt::format("; {} overdoses met by an ambulance a year, {} of them within reach",
-                       amount_text(overdoses_all), amount_text(overdoses_reached));
+    out += fmt::format("; {} overdoses met by an ambulance a year, {} of them within reach", amount_text(overdoses_all),
+                       amount_text(overdoses_reached));
   if (demand.ahead && demand.ahead->kept > 0 && demand.ahead->kept < 1)
     out += fmt::format("; beside the others a place's older years count less, by {}% a year",
                        amount_text(100 * (1 - demand.ahead->kept), 2));
   if (demand.ahead && demand.ahead->drift > 0)
-    out += fmt::format("; a place moves by about {}% a year beside the others", amount_text(100 * demand.ahead->drift, 2));
+    out +=
+        fmt::format("; a place moves by about {}% a year beside the others", amount_text(100 * demand.ahead->drift, 2));
   if (demand.from != DemandFrom::shipped_rates && demand.rates.prior_shape > 0) {
     out += fmt::format("; smoothing: what the other places tell of a place's rate counts as {} deaths of its own",
                        amount_text(demand.rates.prior_shape, 2));
@@ -71,8 +72,11 @@ std::string Plan::best_text() const {
   if (chosen_as_robust)
     return "These were not chosen as the best on what is expected, but as those that do least badly where they do "
            "badly.";
-  if (solution.proof == Proof::out_of_reach || !std::isfinite(solution.bound))
-    return "Whether another choice does better was not looked into.";
+  if (solution.proof == Proof::out_of_reach)
+    return "Some group is out of reach whatever is chosen: no choice is better than another by this goal.";
+  constexpr double worth_a_share = 0.5;
+  if (!std::isfinite(solution.gap) || solution.gap > worth_a_share)
+    return "How much better another choice could do is not known.";
   const std::string which = sites.size() == 1 ? "No other place" : fmt::format("No other {} places", sites.size());
   if (solution.gap == 0)
     return which + (sites.size() == 1 ? " does" : " do") +
@@ -112,7 +116,7 @@ std::string Plan::phases_text() const {
   return out.empty() ? out : out + ".";
 }
 
-std::string Plan::robust_text() const {
+std::string Plan::robust_text(const std::function<std::string(std::uint32_t)>& name) const {
   if (!sureness || !sureness->robust) return {};
   const Robust& robust = *sureness->robust;
   if (!chosen_as_robust && robust.set == solution.sites)
@@ -120,13 +124,17 @@ std::string Plan::robust_text() const {
                        robust.tried);
   std::string names;
   for (const std::uint32_t site : robust.set) {
-    if (!is_existing(site)) names += (names.empty() ? "" : "; ") + candidates[site].name;
+    if (!is_existing(site)) names += (names.empty() ? "" : "; ") + name(site);
   }
   return fmt::format(
       "{} ({}): in 19 of 20 draws the best is better than that by {} at most, and than the best on what is expected by "
       "{}.",
       chosen_as_robust ? "Chosen to do least badly where it does badly" : "Does least badly where it does badly", names,
       amount_text(robust.regret95, 2), amount_text(robust.plan_regret95, 2));
+}
+
+std::string Plan::robust_text() const {
+  return robust_text([this](std::uint32_t candidate) { return candidates[candidate].name; });
 }
 
 std::string Plan::beside_naive() const {
@@ -145,9 +153,9 @@ std::string Plan::beside_naive() const {
   constexpr double little = 0.05;  // of the objective
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
   const bool bound = !rules.limits.empty() || !rules.cost.empty();
-  std::string out =
-      fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) less well",
-                  bound ? ", as far as the rules let them be taken," : "", amount_text(gain, 2), unit, 100 * share);
+  std::string out = fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) {}",
+                                bound ? ", as far as the rules let them be taken," : "", amount_text(std::abs(gain), 2),
+                                unit, 100 * std::abs(share), gain < 0 ? "better" : "less well");
   if (!sureness || sureness->over_naive.low90 > 0) return out + ".";
   out += share < little
              ? ", and over what is not known that may as well be nothing: the model adds little."
@@ -160,7 +168,7 @@ std::string Plan::beside_own_reach() const {
     return "A rule of one line names the same sites as the model: past deaths times the share of them that a site in "
            "that "
            "place would reach.";
-  if (own_reach == naive) return {};
+  if (own_reach == naive || !own_reach_keeps_floors) return {};
   return fmt::format(
       "The better rule of one line, past deaths times the share of them that a site in that place would reach, would "
       "do {} {} {}.",

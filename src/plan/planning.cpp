@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -34,11 +33,15 @@ std::vector<double> times(std::vector<double> values, double factor) {
   return values;
 }
 
-/// What each site serves by reaching a demand best.
-std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites) {
+/// What each site serves by reaching a demand best, beyond what it has of existing centers.
+std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites,
+                              const Sites& existing = {}) {
   std::vector<double> out(sites.size(), 0);
+  std::vector<double> had(weights.size(), 0);
+  for_each_reached(reach, existing,
+                   [&](std::uint32_t demand, std::size_t, double share, double) { had[demand] = share; });
   for_each_reached(reach, sites, [&](std::uint32_t demand, std::size_t site, double share, double part) {
-    out[site] += weights[demand] * share * part;
+    out[site] += weights[demand] * (share - had[demand]) * part;
   });
   return out;
 }
@@ -52,19 +55,21 @@ class Planner {
       : document_(document), counts_(counts), options_(options) {}
 
   base::Result<Plan> run() {
-    const auto begin = std::chrono::steady_clock::now();
     plan_.document = &document_;
     if (const auto good = prepare(); !good) return good.error();
     say("searching");
     auto solved = best_set(problem_, within_, effort(options_.gap), &plan_.costs);
     if (!solved) return with_reach_of_worst_group(solved.error());
     plan_.solution = std::move(*solved);
+    if (!by_cost()) leave_out_what_adds_nothing();
+    if (plan_.solution.sites.size() == existing_.size())
+      return base::input_error("the rules leave room for no center beside those that stand already");
     for (int round = 0; round < rounds_max; ++round) {
       better_.reset();
       describe();
       if (options_.vetoes) vetoes();
       if (options_.curve_sites_max > 0) curve();
-      if (!better_ || stopped()) break;
+      if (!better_ || stopped() || round + 1 == rounds_max) break;
       take_better();
     }
     weigh_capacity();
@@ -74,7 +79,6 @@ class Planner {
       if (const auto good = take_robust(); !good) return good.error();
     }
     phases();
-    plan_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::move(plan_);
   }
 
@@ -112,9 +116,13 @@ class Planner {
   base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how,
                                   std::vector<CostPoint>* points = nullptr) const {
     if (!by_cost()) {
-      auto solved = within ? solve_within(problem, *within, how) : solve(problem, how);
-      if (const double base = solved ? worth_of_existing(problem, within) : 0; base > 0) {
-        for (double* value : {&solved->objective, &solved->first_objective}) *value -= base;
+      // A gap is asked of what the new sites add: beside existing ones the whole is proven to the end, and told by what is added.
+      const double base = worth_of_existing(problem, within);
+      SolveOptions whole = how;
+      if (base > 0) whole.gap = 0;
+      auto solved = within ? solve_within(problem, *within, whole) : solve(problem, whole);
+      if (solved && base > 0) {
+        solved->objective -= base;
         solved->take_bound(solved->bound - base, how.gap);
       }
       return solved;
@@ -122,8 +130,7 @@ class Planner {
     auto found = search_cost_per_death(problem, costs_, how);
     if (!found) return found.error();
     if (points != nullptr) *points = std::move(found->points);
-    for (double* value : {&found->solution.objective, &found->solution.bound, &found->solution.first_objective})
-      *value *= money_scale;
+    for (double* value : {&found->solution.objective, &found->solution.bound}) *value *= money_scale;
     return std::move(found->solution);
   }
 
@@ -141,15 +148,28 @@ class Planner {
     }
   }
 
+  /// As many sites as were asked for may be more than do anything.
+  void leave_out_what_adds_nothing() {
+    Sites& sites = plan_.solution.sites;
+    for (std::size_t at = sites.size(); at-- > 0;) {
+      if (plan_.rules.standing[sites[at]] == Standing::forced || sites.size() == existing_.size() + 1) continue;
+      Sites without = sites;
+      without.erase(without.begin() + static_cast<std::ptrdiff_t>(at));
+      const bool is_allowed = Picked(plan_.rules, without).complete() && worth_of(problem_, without).allowed;
+      if (is_allowed && worth(without) >= plan_.solution.objective * (1 - 1e-12)) sites = std::move(without);
+    }
+  }
+
   /// A search that is not proven, within a capacity or out of time, may find a better set on its way to another answer: then that is the plan.
-  void consider(const Solution& found) {
-    const double so_far = better_ ? better_->objective : plan_.solution.objective;
-    if (found.sites.size() <= plan_.rules.sites_max && found.objective > so_far * (1 + 1e-9)) better_ = found;
+  void consider(const Sites& sites, double objective) {
+    const double so_far = better_ ? better_->second : plan_.solution.objective;
+    const bool is_allowed = Picked(plan_.rules, sites).complete() && worth_of(problem_, sites).allowed;
+    if (is_allowed && objective > so_far * (1 + 1e-9) + 1e-12) better_ = std::pair(sites, objective);
   }
   void take_better() {
-    plan_.solution.sites = better_->sites;
-    plan_.solution.objective = better_->objective;
-    plan_.solution.take_bound(std::max(plan_.solution.bound, better_->objective), options_.gap);
+    plan_.solution.sites = better_->first;
+    plan_.solution.objective = better_->second;
+    plan_.solution.take_bound(std::max(plan_.solution.bound, better_->second), options_.gap);
   }
 
   base::Result<> know_costs() {
@@ -215,6 +235,10 @@ class Planner {
           "counts of overdoses stand beside counts of deaths: give those with --demand COUNTS.csv");
     auto demand = make_demand(document_, options_.overdoses, options_.first_year, options_.last_year);
     if (!demand) return demand.error();
+    if (demand->last_year != plan_.demand.last_year)
+      return base::input_error(
+          fmt::format("expected overdoses and deaths up to the same year, found {} and {}: choose with --to",
+                      demand->last_year, plan_.demand.last_year));
     plan_.overdoses = std::move(*demand);
     overdoses_ = plan_.overdoses->expected();
     plan_.overdoses_all = std::accumulate(overdoses_.begin(), overdoses_.end(), 0.0);
@@ -263,19 +287,20 @@ class Planner {
     plan_.curve.clear();
     gather_figures();
     const Sites& sites = plan_.solution.sites;
-    const auto served = within_ ? load_of(problem_, *within_, sites).served
-                                : times(served_by(reach_, problem_.weights, sites),
-                                        by_cost() ? money_scale / cost_of(costs_, sites) : 1);
+    const auto load = within_ ? std::optional(load_of(problem_, *within_, sites)) : std::nullopt;
+    const auto served = load ? load->served
+                             : times(served_by(reach_, problem_.weights, sites, existing_),
+                                     by_cost() ? money_scale / cost_of(costs_, sites) : 1);
     const bool visited = document_.visits.from != VisitsFrom::none;
     const auto visits = served_by(reach_, person_visits(document_, plan_.expected), sites);
-    const auto deaths = served_by(reach_, plan_.expected, sites);
+    const auto deaths = served_by(reach_, plan_.expected, sites, existing_);
     for (std::size_t s = 0; s < sites.size(); ++s) {
       if (plan_.is_existing(sites[s])) continue;
       PlannedSite site;
       site.candidate = sites[s];
       site.demand_served = served[s];
       site.deaths_served = deaths[s];
-      if (visited) site.visits = visits[s];
+      if (visited) site.visits = load ? load->taken[s] : visits[s];
       site.forced = plan_.rules.standing[sites[s]] == Standing::forced;
       plan_.sites.push_back(std::move(site));
     }
@@ -294,6 +319,10 @@ class Planner {
     plan_.naive_keeps_floors = worth_of(problem_, plan_.naive).allowed;
     plan_.own_reach = own_reach_sites(document_, plan_.candidates, reach_, plan_.demand.known_deaths, as_many);
     plan_.own_reach_objective = worth(plan_.own_reach);
+    plan_.own_reach_keeps_floors = worth_of(problem_, plan_.own_reach).allowed;
+    for (const auto& [sites_of_rule, of_rule] :
+         {std::pair(&plan_.naive, plan_.naive_objective), std::pair(&plan_.own_reach, plan_.own_reach_objective)})
+      consider(*sites_of_rule, of_rule);
     const std::vector<std::string> names = group_names(document_);
     const Worth worth = worth_of(problem_, sites);
     for (std::size_t g = 0; g < worth.group_shares.size(); ++g)
@@ -309,9 +338,10 @@ class Planner {
                  .unserved = load.unserved,
                  .says = {}};
     std::string which;
-    for (std::size_t s = 0; s < plan_.sites.size(); ++s) {
+    const Sites& sites = plan_.solution.sites;
+    for (std::size_t s = 0; s < sites.size(); ++s) {
       if (load.wanted[s] <= out.per_site * (1 + 1e-9)) continue;
-      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[plan_.sites[s].candidate].name,
+      which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[sites[s]].name,
                            amount_text(load.wanted[s]));
     }
     if (out.exceeded == 0) {
@@ -350,7 +380,7 @@ class Planner {
             std::min(without.rules.sites_max, open);  // it is the most to try, not a number wanted
       const auto solved = best_set(without, within_, effort(options_.gap));
       if (!solved) continue;  // nothing else is allowed
-      consider(*solved);
+      consider(solved->sites, solved->objective);
       site.veto_cost = plan_.solution.objective - solved->objective;
       site.instead = solved->sites;
       site.veto_proven = solved->proven;
@@ -358,7 +388,7 @@ class Planner {
   }
 
   void remark() {
-    plan_.remarks = document_.remarks;
+    plan_.remarks_of_places = document_.remarks;
     if (!document_.away_from.empty())
       plan_.remarks.push_back(
           fmt::format("{} of {} candidates may not be taken: among them those nearer to what {} lists than it asks.",
@@ -372,7 +402,7 @@ class Planner {
       if (!is_new) twice.push_back(fmt::format("{} and {}", first->second, place.name));
     }
     if (!twice.empty())
-      plan_.remarks.push_back(
+      plan_.remarks_of_places.push_back(
           fmt::format("Of the places, {} lie at one point{}: if that is a slip, distances from there are wrong.",
                       twice.front(), twice.size() > 1 ? fmt::format(", and {} more pairs", twice.size() - 1) : ""));
     std::string unreached;
@@ -383,7 +413,7 @@ class Planner {
       plan_.remarks.push_back(fmt::format(
           "Out of reach of these sites: {}. The worst-served group is at 0, so this goal cannot tell sets apart.",
           unreached));
-    if (!plan_.demand.ahead && document_.foretells)
+    if (!plan_.demand.ahead && document_.foretells && plan_.demand.from != DemandFrom::shipped_rates)
       plan_.remarks.push_back(
           "The deaths are one sum over years: how they rise or fall from year to year is not in it, and the interval "
           "does "
@@ -414,7 +444,7 @@ class Planner {
       const auto solved =
           k == plan_.sites_asked() ? base::Result<Solution>(plan_.solution) : best_set(other, within_, how);
       if (!solved) continue;  // the rules ask for more sites, or there are no more candidates
-      consider(*solved);
+      consider(solved->sites, solved->objective);
       if (!plan_.curve.empty() && plan_.curve.back().set == solved->sites)
         break;  // the rules leave room for no more, or another adds nothing
       CurvePoint point{.sites = k,
@@ -549,8 +579,10 @@ class Planner {
     plan_.solution.take_bound(plan_.solution.bound, options_.gap);
     describe();
     weigh_capacity();
-    if (options_.vetoes) vetoes();
-    if (options_.curve_sites_max > 0) curve();
+    plan_.remarks.clear();
+    plan_.remarks_of_places.clear();
+    remark();
+    if (options_.curve_sites_max > 0) curve();  // what a veto costs is told of the best on expectation alone
     if (const auto good = draws(); !good) return good;
     plan_.sureness->robust = robust;
     return base::Done{};
@@ -577,9 +609,10 @@ class Planner {
         std::erase(left, next);
         phase.opened.push_back(next);
       }
+      if (phase.opened.empty()) break;  // there are fewer sites than were asked for
       phase.objective = worth(open);
       for (const CurvePoint& point : plan_.curve) {
-        if (point.sites == open.size() - existing_.size()) phase.best = point.objective;
+        if (point.sites == open.size() - existing_.size() && !plan_.chosen_as_robust) phase.best = point.objective;
       }
       plan_.phases.push_back(std::move(phase));
     }
@@ -641,7 +674,7 @@ class Planner {
   const PlanDocument& document_;
   const Counts* counts_;
   const PlanOptions& options_;
-  std::optional<Solution> better_;  ///< a set that is worth more than the plan's, come by on the way
+  std::optional<std::pair<Sites, double>> better_;  ///< a set that is worth more than the plan's, come by on the way
   Sites existing_;
   std::vector<double> overdoses_;  ///< expected, a year; empty: none given
   SiteCosts costs_;                ///< for the least cost for each death

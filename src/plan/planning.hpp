@@ -36,9 +36,10 @@ struct PlanOptions {
 
 struct PlannedSite {
   std::uint32_t candidate = 0;
-  double demand_served = 0;      ///< in the plan's `site_unit`: by being the nearest of the plan
-  double deaths_served = 0;      ///< a year, within its reach and best reached from it
-  std::optional<double> visits;  ///< person-visits a year of those who are nearest to it
+  double demand_served = 0;  ///< in the plan's `site_unit`: by being the nearest of the plan
+  double deaths_served = 0;  ///< a year, within its reach and best reached from it
+  std::optional<double>
+      visits;  ///< person-visits a year of those who are nearest to it; within a capacity, those it has room for
   bool forced = false;
   std::optional<double> chosen_share;  ///< of draws whose best set has it
   // What it costs to leave it out:
@@ -125,6 +126,7 @@ struct Plan {
   bool naive_keeps_floors = true;
   Sites own_reach;  ///< the places with the most past deaths times the share of them that a site there would reach
   double own_reach_objective = 0;
+  bool own_reach_keeps_floors = true;
   std::optional<Capacity> capacity;
   std::vector<CostPoint> costs;  ///< for the least cost for each death: of each number of sites
   std::vector<CurvePoint> curve;
@@ -133,7 +135,6 @@ struct Plan {
   std::string unit;                                          ///< of the objective
   std::vector<Figure>
       figures;  ///< that it stands on: the document's, less those that are not used, with those set beside it
-  double seconds = 0;
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
   std::string site_unit() const {
@@ -160,12 +161,14 @@ struct Plan {
   std::string existing_text() const;
   /// What opens when, and what that order costs; empty: all at once.
   std::string phases_text() const;
-  /// The set that does least badly where it does badly; empty: the plan is that.
+  /// The set that does least badly where it does badly; empty: the plan is that. `name`: what a candidate is called.
+  std::string robust_text(const std::function<std::string(std::uint32_t)>& name) const;
   std::string robust_text() const;
   /// The years that it rests on and the years that it foretells.
   std::string years_text() const;
   /// What whoever reads it should know beside the answer: two places at one point, a group out of reach.
   std::vector<std::string> remarks;
+  std::vector<std::string> remarks_of_places;  ///< those that name places, which a page that is handed round leaves out
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.
   std::string visits_text() const;
   /// The least money for each death averted, and what the list by number of sites shows; empty for other objectives.

@@ -29,6 +29,13 @@ json::value or_null(const std::optional<Spread>& spread) {
       {"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
 }
 
+/// As the page tells it: of what is handed round no more digits than people read.
+double to_three_digits(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double grain = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+  return std::round(value / grain) * grain;
+}
+
 json::array names(const Plan& plan, const Sites& sites) {
   json::array out;
   for (const std::uint32_t site : sites) {
@@ -70,7 +77,7 @@ json::array curve_json(const Plan& plan) {
   for (const CurvePoint& point : plan.curve) {
     out.push_back(json::object{{"sites", point.sites},
                                {"objective", point.objective},
-                               {"gap", point.gap},
+                               {"gap", number(point.gap)},
                                {"one_more", or_null(point.one_more)},
                                {"spread", or_null(point.spread)},
                                {"cost_per_unit", or_null(point.cost_per_unit)},
@@ -217,7 +224,9 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   json::array reached;
   for (const double share : plan.reached_share) reached.push_back(share);
   json::array remarks;
-  for (const std::string& remark : plan.remarks) remarks.push_back(json::value(remark));
+  for (const auto* list : {&plan.remarks_of_places, &plan.remarks}) {
+    for (const std::string& remark : *list) remarks.push_back(json::value(remark));
+  }
   const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
   const json::object all{
       {"plan", json::object{{"name", plan.document->name},
@@ -285,22 +294,23 @@ std::string plan_as_geojson(const HandedRound& round) {
                                     {"geometry", point(at.at)},
                                     {"properties", json::object{{"kind", "site"},
                                                                 {"name", at.name},
-                                                                {"demand_served", site.demand_served},
+                                                                {"demand_served", to_three_digits(site.demand_served)},
                                                                 {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
     if (round.is_left_out(i)) continue;
     const bool hidden = round.is_hidden(i);
-    features.push_back(json::object{
-        {"type", "Feature"},
-        {"geometry", point(place.at)},
-        {"properties",
-         json::object{{"kind", "place"},
-                      {"name", place.name},
-                      {"region", place.region},
-                      {"share_within_reach", plan.reached_share[i]},
-                      {"expected_deaths_per_year", hidden ? json::value(nullptr) : json::value(plan.expected[i])}}}});
+    features.push_back(
+        json::object{{"type", "Feature"},
+                     {"geometry", point(place.at)},
+                     {"properties",
+                      json::object{{"kind", "place"},
+                                   {"name", place.name},
+                                   {"region", place.region},
+                                   {"share_within_reach", plan.reached_share[i]},
+                                   {"expected_deaths_per_year",
+                                    hidden ? json::value(nullptr) : json::value(to_three_digits(plan.expected[i]))}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
 }
@@ -332,7 +342,9 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
        {plan.existing_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(),
         plan.costs_text(), plan.phases_text()})
     out += says.empty() ? "" : says + "\n";
-  for (const std::string& remark : plan.remarks) out += "remark: " + remark + "\n";
+  for (const auto* list : {&plan.remarks_of_places, &plan.remarks}) {
+    for (const std::string& remark : *list) out += "remark: " + remark + "\n";
+  }
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
                      plan.beside_naive());
   if (const std::string own = plan.beside_own_reach(); !own.empty())
@@ -428,7 +440,8 @@ base::Result<std::string> places_as_csv(const Plan& plan, const Counts& counts, 
         shown ? fmt::format("{:.0f}", rate)
               : fmt::format("{:.0f}",
                             std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
-        shown ? fmt::format("{:.0f}", plan.demand.rates.shape[i]) : fmt::format("{:.0f}", withheld_shape));
+        shown ? fmt::format("{:.0f}", std::max(1.0, plan.demand.rates.shape[i]))
+              : fmt::format("{:.0f}", withheld_shape));
   }
   return out;
 }

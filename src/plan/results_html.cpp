@@ -66,6 +66,7 @@ std::string_view beside_name(const Plan& plan) {
 /// Years, how many die, how many lie within reach, how many fewer would die: in the first sentences, each with its interval.
 std::string lead(const HandedRound& round) {
   const Plan& plan = round.plan();
+  if (plan.sites.empty()) return "<p class=\"lead\"><strong>The rules leave room for no center.</strong></p>\n";
   const auto& sure = plan.sureness;
   std::vector<std::string> where;
   for (const PlannedSite& site : plan.sites) where.push_back(html_escaped(site_name(round, site.candidate)));
@@ -80,13 +81,16 @@ std::string lead(const HandedRound& round) {
       html_escaped(plan.years_text()));
   out += sure ? fmt::format("; nine chances in ten are that {} will", interval(sure->deaths_reached)) : "";
   out += ". ";
-  if (plan.document->objective == Objective::deaths_averted)
+  if (plan.document->objective == Objective::deaths_averted && !plan.overdoses)
     out += fmt::format("Of those the center{} would avert about <strong>{} a year</strong>{}. ",
                        plan.sites.size() == 1 ? "" : "s", amount_text(plan.solution.objective),
                        spread(&Sureness::objective));
   else
     out += fmt::format("What was looked for: {}: <strong>{}</strong>{}. ", html_escaped(plan.unit),
                        amount_text(plan.solution.objective), spread(&Sureness::objective));
+  if (plan.overdoses)
+    out += fmt::format("{} of {} overdoses a year that ambulances meet lie within that reach. ",
+                       amount_text(plan.overdoses_reached), amount_text(plan.overdoses_all));
   return out + html_escaped(plan.best_text()) + "</p>\n";
 }
 
@@ -182,7 +186,8 @@ std::string how_sure(const Plan& plan) {
 /// Whether a figure decides nothing here: a limit by region that is none.
 bool binds_nothing(const Plan& plan, const Figure& figure) {
   return (figure.path == "rules.at_least_per_region" && plan.document->per_region.at_least == 0) ||
-         (figure.path == "rules.at_most_per_region" && plan.document->per_region.at_most >= plan.candidates.size());
+         (figure.path == "rules.at_most_per_region" &&
+          plan.document->per_region.at_most >= plan.candidates.size() - plan.existing);
 }
 
 /// A source that several figures share stands once.
@@ -207,11 +212,11 @@ std::string hidden_text(const HandedRound& round) {
   const std::size_t count = round.hidden();
   if (count == 0) return {};
   return fmt::format(
-      "{} place{} had from one to nine deaths in these years, which may tell of somebody whom others know. {} own "
-      "count{} "
-      "stand{} nowhere behind this page: all of it was worked out as if {} had had {}.",
-      count, count == 1 ? "" : "s", count == 1 ? "Its" : "Their", count == 1 ? "" : "s", count == 1 ? "s" : "",
-      count == 1 ? "it" : "each", amount_text(round.each(), 2));
+      "{} place{} had from one to nine deaths in these years, which may tell of somebody whom others know. This page "
+      "does not "
+      "tell which of these numbers any of them had: all of it was worked out as if each had had {}{}.",
+      count, count == 1 ? "" : "s", amount_text(round.each(), 2),
+      round.plan().overdoses ? ", and small counts of overdoses alike" : "");
 }
 
 }  // namespace
@@ -244,7 +249,8 @@ std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight
   out += how_sure(plan);
   const bool robust_differs = plan.chosen_as_robust || (plan.sureness && plan.sureness->robust &&
                                                         plan.sureness->robust->set != plan.solution.sites);
-  if (robust_differs) out += paragraph(plan.robust_text());
+  if (robust_differs)
+    out += paragraph(plan.robust_text([&](std::uint32_t candidate) { return site_name(round, candidate); }));
   out += paragraph(said.coverage);
   out += costs_table(round);
   out += curve_table(round);

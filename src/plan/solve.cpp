@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <set>
@@ -115,9 +114,6 @@ class Solver {
   }
 
  private:
-  double seconds_so_far() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-  }
   double enough() const {
     return found_ ? best_.objective + std::max(options_.gap, same) * std::abs(best_.objective)
                   : -std::numeric_limits<double>::infinity();
@@ -162,7 +158,11 @@ class Solver {
     Problem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
     double wanted = 0;
     for (std::uint32_t g = 0; g < groups; ++g) wanted += covering.weights[g] = weight[g] > 0 ? 1 : 0;
-    const auto most = solve(covering, {.seconds_max = until_.seconds_left(), .stop = options_.stop});
+    const auto most =
+        solve(covering, {.seconds_max = until_.seconds_left(),
+                         .prover = options_.prover == Prover::both ? Prover::both : Prover::branch_and_bound,
+                         .nodes_max = options_.nodes_max,
+                         .stop = options_.stop});
     return !most || most->bound > wanted - 0.5;
   }
 
@@ -175,7 +175,6 @@ class Solver {
     sites = improve(problem_, weights, sites, until_);
     offer(sites);
     around_ = std::move(sites);
-    best_.first_objective = found_ ? best_.objective : 0;
   }
 
   /// Lowers the bound; tries the sites it comes by, and sets near them: each of `searches` different ones.
@@ -265,7 +264,8 @@ class Solver {
     const CbcAnswer cbc = solve_with_cbc(problem_, standing, options_.gap, until_);
     if (cbc.impossible) return no_set();
     if (cbc.found) offer(cbc.sites);
-    return answer(std::max(std::min(bound, cbc.bound), known()), Proof::cbc);
+    return answer(std::max(std::min(bound, cbc.bound), known()),
+                  cbc.bound < bound || cbc.proven ? Proof::cbc : Proof::branch_and_bound);
   }
 
   base::Result<Solution> answer(double bound, Proof proof) {
@@ -276,7 +276,6 @@ class Solver {
                       options_.seconds_max));
     best_.proof = proof;
     best_.take_bound(bound, options_.gap);
-    best_.seconds = seconds_so_far();
     return best_;  // a copy: another prover may go on from it
   }
 
@@ -295,7 +294,6 @@ class Solver {
   Solution best_;
   Sites around_;  ///< where prices start: a good set, whether or not it meets the floors
   std::set<Sites> tried_;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace

@@ -20,12 +20,13 @@ namespace alongside::plan {
 enum class Prover : std::uint8_t { none, branch_and_bound, cbc, both };
 
 struct SolveOptions {
-  double gap = 0;  ///< (bound - objective) / objective at which to stop
+  double gap = 0;           ///< (bound - objective) / objective at which to stop
   double seconds_max = 60;  ///< of the whole call
   Prover prover = Prover::both;
   std::uint32_t root_steps_max = 1500;
   std::uint32_t node_steps_max = 60;
-  std::uint32_t nodes_max = std::numeric_limits<std::uint32_t>::max();  ///< an end that does not hang on the machine's speed
+  std::uint32_t nodes_max =
+      std::numeric_limits<std::uint32_t>::max();  ///< an end that does not hang on the machine's speed
   const Sites* start = nullptr;    ///< a good set known already, that fulfils the rules; its prices are the first
   const Prices* prices = nullptr;  ///< good prices known already, of a problem with the same reach
   const std::atomic<bool>* stop = nullptr;
@@ -50,9 +51,7 @@ struct Solution {
   Proof proof = Proof::none;  ///< whose bound it is
   std::uint32_t nodes = 0;
   std::uint64_t steps = 0;  ///< of the relaxation
-  double seconds = 0;
-  double first_objective = 0;  ///< of greedy and swaps alone
-  Prices prices;               ///< of the root
+  Prices prices;            ///< of the root
 
   /// Takes the bound: gap and whether what was asked for is met follow from it.
   void take_bound(double highest, double gap_asked);

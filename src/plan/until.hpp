@@ -1,6 +1,6 @@
 // Until: when a search has to come to an end: at a moment, or when somebody asks.
 //
-// Every loop whose length hangs on the problem asks it. A value; free to share between threads.
+// Every search asks it. A value; free to share between threads.
 #pragma once
 
 #include <algorithm>

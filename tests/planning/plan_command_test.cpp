@@ -94,6 +94,31 @@ TEST(Plan, TakesAUsersOwnCountsAndPlacesAndWritesEachForm) {
   std::filesystem::remove(counts);
 }
 
+TEST(Plan, HandsRoundNothingThatASmallCountMoves) {
+  const auto places = temporary("few-places.csv");
+  write(places,
+        "place,lat,lon,area_km2,population,region\nNorth,41.9,-72.7,10,20000,A\nMiddle,41.6,-72.7,10,400,A\nSouth,41."
+        "3,-72.7,10,20000,B\nEast,41.6,-72.0,10,500,B\n");
+  const auto made = [&](int few, const std::string& how) {
+    const auto counts = temporary("few.csv");
+    std::string rows = "place,year,deaths\n";
+    for (int year = 2015; year <= 2020; ++year)
+      rows += "North," + std::to_string(year) + ",30\nSouth," + std::to_string(year) + "," +
+              std::to_string(12 + year % 3) + "\n";
+    write(counts, rows + "Middle,2018," + std::to_string(few) + "\n");
+    const auto out = temporary("few-places-out.csv");
+    const Ran ran = run_program("plan connecticut --sites 1 --draws 20 --no-curve --places '" + places.string() +
+                                "' --demand '" + counts.string() + "' " + how +
+                                (how.empty() ? "--places-out '" + out.string() + "' 2>&1 >/dev/null" : ""));
+    EXPECT_EQ(ran.status, 0) << ran.out;
+    std::filesystem::remove(counts);
+    return how.empty() ? ran.out + read(out) : ran.out;
+  };
+  for (const char* how : {"--format html --coverage", "--format html --score-from 2019", "--format geojson", ""})
+    EXPECT_EQ(made(1, how), made(9, how)) << how;
+  std::filesystem::remove(places);
+}
+
 TEST(Plan, RefusesNonsenseWithItsPlace) {
   const Ran many = run_program("plan connecticut --sites 500 2>&1");
   EXPECT_EQ(many.status, 2);

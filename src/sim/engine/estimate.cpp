@@ -101,13 +101,13 @@ Estimate share_of_counts(std::span<const double> numerators, std::span<const dou
   return share;
 }
 
-Estimate share_of(std::uint32_t happened, std::uint32_t replicates) {
+Estimate share_of(std::uint64_t happened, std::uint64_t replicates) {
   assert(happened <= replicates);
   if (replicates == 0) return {unknown, unknown, unknown, unknown, 0};
-  const double n = replicates;
-  const double share = happened / n;
-  const Ends ends = wilson(happened, n);
-  return {share, std::sqrt(share * (1.0 - share) / n), ends.low, ends.high, replicates};
+  const auto n = static_cast<double>(replicates);
+  const double share = static_cast<double>(happened) / n;
+  const Ends ends = wilson(static_cast<double>(happened), n);
+  return {share, std::sqrt(share * (1.0 - share) / n), ends.low, ends.high, static_cast<std::uint32_t>(replicates)};
 }
 
 }  // namespace alongside::sim

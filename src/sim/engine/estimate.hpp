@@ -40,6 +40,6 @@ Estimate share_of_counts(std::span<const double> numerators, std::span<const dou
 
 /// The share of replicates in which something happened. The interval is Wilson's (1927, JASA 22:209), which does not shrink to
 /// nothing where it happened never or always.
-Estimate share_of(std::uint32_t happened, std::uint32_t replicates);
+Estimate share_of(std::uint64_t happened, std::uint64_t replicates);
 
 }  // namespace alongside::sim

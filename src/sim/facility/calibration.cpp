@@ -198,10 +198,13 @@ class Fitting {
       for (const double stay : seen->stayed.quantiles) within += use.emergency_delay_minutes.probability_below(stay);
       within /= static_cast<double>(seen->stayed.quantiles.size());
     }
+    if (met > seen->uses)
+      return keep(path, before, met,
+                  fmt::format("{} emergencies in {} uses: a share cannot be above 1", met, seen->uses));
     if (within < 0.2) return keep(path, before, met, "people left so early that what follows later cannot be told");
     if (use.emergencies_per_use <= 0)
       return keep(path, before, met, "the scenario says neither delay nor severity for this use");
-    const Estimate share = share_of(static_cast<std::uint32_t>(met), static_cast<std::uint32_t>(seen->uses));
+    const Estimate share = share_of(met, seen->uses);
     use.emergencies_per_use = std::min(0.95, share.value / within);
     note(path, before, fmt::format("{:.2f}", share.value * 1000), met, true,
          fmt::format("{} met in {} uses, 95% interval {:.2f} to {:.2f}; stays as long as those seen let staff meet "
@@ -215,7 +218,10 @@ class Fitting {
       const std::string before = fmt::format("{:.3f}", value);
       if (seen.visits < fit_people_least)
         return keep(path, before, seen.visits, fmt::format("fewer than {} visits", fit_people_least));
-      const Estimate estimate = share_of(static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(seen.visits));
+      if (count > seen.visits)
+        return keep(path, before, seen.visits,
+                    fmt::format("{} of {} visits: a share cannot be above 1", count, seen.visits));
+      const Estimate estimate = share_of(count, seen.visits);
       value = estimate.value;
       note(path, before, fmt::format("{:.3f}", value), seen.visits, true,
            fmt::format("95% interval {:.3f} to {:.3f}", estimate.low95, estimate.high95));

@@ -92,6 +92,28 @@ TEST(Calibration, LeavesAloneWhatRestsOnTooLittle) {
   EXPECT_FALSE(line_of(*lines, "uses.0.preparation_minutes").fitted) << "12 times are no distribution";
 }
 
+TEST(Calibration, LeavesAloneAShareThatCannotBeAndCountsPastThirtyTwoBits) {
+  SiteEvidence seen = evidence();
+  seen.uses[0].emergencies.counts[0][2] = 25'000;  // in 20,000 uses
+  seen.leaving.moved_to_aftercare = 1'001;         // of 1,000 visits
+  Scenario scenario = with_emergencies();
+  const double before = scenario.uses.front().emergencies_per_use;
+  auto lines = calibrate(scenario, seen);
+  ASSERT_TRUE(lines.ok()) << lines.error().message;
+  EXPECT_EQ(scenario.uses.front().emergencies_per_use, before);
+  std::string all;
+  for (const FitLine& line : *lines) all += line.how_well + "\n";
+  EXPECT_NE(all.find("25000 emergencies in 20000 uses: a share cannot be above 1"), std::string::npos) << all;
+  EXPECT_NE(all.find("1001 of 1000 visits: a share cannot be above 1"), std::string::npos) << all;
+  // 2^32 + 5,000 uses are not 5,000.
+  seen.uses[0].emergencies.counts[0][2] = 15'000;
+  seen.uses[0].uses = (1ULL << 32U) + 5'000;
+  scenario = with_emergencies();
+  lines = calibrate(scenario, seen);
+  ASSERT_TRUE(lines.ok());
+  EXPECT_LT(scenario.uses.front().emergencies_per_use, 1e-4) << "15,000 in 4.3 thousand million";
+}
+
 TEST(Calibration, TakesTheTimesThemselvesWhereNoLognormalFits) {
   Scenario scenario = with_emergencies();
   SiteEvidence odd = evidence();

@@ -31,8 +31,8 @@ std::string sentence_of(const Study& study, const Solution& made, double value) 
   const Input& input = found.input;
   const std::string is = fmt::format("{} is {}", found.target, in_unit(value, made.target_unit));
   const std::string now =
-      fmt::format("The study's own {} is {}, and {} is then {}.", input.name, in_unit(input.value, input.unit),
-                  found.target, in_unit(found.target_at_value, made.target_unit));
+      fmt::format("As given, {} is {}, and {} is then {}.", input.name, in_unit(input.value, input.unit), found.target,
+                  in_unit(found.target_at_value, made.target_unit));
   if (!found.depends)
     return fmt::format("{} does not depend on {}: no value of it makes it {}. {}", found.target, input.name,
                        in_unit(value, made.target_unit), now);

@@ -29,14 +29,32 @@ TEST(Solve, FindsTheFigureThatAPublishedNetImplies) {
   const Solution made = solved(worked_back(), {"stay_cost", "net", 7000});
   ASSERT_EQ(made.found.crossings.size(), 1U);
   EXPECT_NEAR(made.found.crossings[0].at, 200, 1e-9);
-  EXPECT_EQ(
-      made.sentence,
-      "net is 7000 USD/year where stay_cost is 200 USD/admission. The study's own stay_cost is 100 USD/admission, and "
-      "net is then 3000 USD/year.");
+  EXPECT_EQ(made.sentence,
+            "net is 7000 USD/year where stay_cost is 200 USD/admission. As given, stay_cost is 100 USD/admission, and "
+            "net is then 3000 USD/year.");
   EXPECT_NEAR(solved(worked_back(), {"stay_cost", "ratio", 2}).found.crossings.at(0).at, 50, 1e-9);
   EXPECT_NEAR(solved(worked_back(), {"stay_cost", "spared.money", 10'000}).found.crossings.at(0).at, 250, 1e-9);
   // With another figure changed first: 80 s - 1000 = 7000.
   EXPECT_NEAR(solved(worked_back(), {"stay_cost", "net", 7000}, {{"stays", 80}}).found.crossings.at(0).at, 100, 1e-9);
+}
+
+// Where two grids of the scan meet, one step of rounding apart, a line is no flat stretch: at the value, at half and twice it, at an end of the range.
+TEST(Solve, FindsOneFigureOfALineWhereverTheScanHasPoints) {
+  for (const double value : {0.3, 0.7, 0.1, 1.1, 33.3}) {
+    for (const char* within : {"", "range = [0.35, 1.4]\n", "within = [0, 1e12]\n"}) {
+      const Study study = little_study(parameter("x", value, "1", within) + parameter("u", 1, "USD/year") +
+                                       outcome("o", "x", "1", paid("u * x")) + cost("operation", "u"));
+      std::vector<double> levels{value / 2, value, 2 * value};
+      if (*within != '\0')
+        levels.insert(levels.end(), {0.35, 1.4});  // without, it is looked for up to ten times the value
+      for (const double level : levels) {
+        const auto made = solve(study, {}, {"x", "o", level});
+        ASSERT_TRUE(made) << made.error().message;
+        ASSERT_EQ(made->found.crossings.size(), 1U) << value << " " << within << level << ": " << made->sentence;
+        EXPECT_NEAR(made->found.crossings[0].at, level, 1e-9 * level);
+      }
+    }
+  }
 }
 
 // 40 s - 1000 = 3,999,000 where s = 100,000: far outside the range, and found within what it can be; s may be a million million.

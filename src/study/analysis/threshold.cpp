@@ -271,7 +271,10 @@ std::vector<double> steps_everywhere(const Study& study, const Input& input, con
     }
   }
   std::ranges::sort(xs);
-  const auto twice = std::ranges::unique(xs);
+  // Two grids meet in points that rounding alone tells apart: one step of the scan between them would look flat.
+  const double apart = 1e-9 * std::max(std::abs(xs.front()), std::abs(xs.back()));
+  const auto twice = std::ranges::unique(
+      xs, [&](double a, double b) { return b - a <= std::min(apart, 1e-9 * std::max(std::abs(a), std::abs(b))); });
   xs.erase(twice.begin(), twice.end());
   return xs;
 }

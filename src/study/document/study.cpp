@@ -393,6 +393,7 @@ class Reader {
       read_spread(path, parameter);
       remark_of_range(path, parameter);
       remark_of_share(path, parameter);
+      remark_of_reach(path, parameter);
       study_.parameters.push_back(std::move(parameter));
     }
   }
@@ -420,6 +421,19 @@ class Reader {
                     fmt::format("{:g} lies outside `range`, {:g} to {:g}{}", value / scale, low / scale, high / scale,
                                 percent_hint(parameter, value)));
     }
+  }
+
+  /// Of a spread that goes beyond what the figure can be at all: draws would be refused there.
+  void remark_of_reach(const std::string& path, const Parameter& parameter) {
+    if (!parameter.spread || !parameter.within || parameter.axis) return;
+    const double low = parameter.spread->quantile(0.001);
+    const double high = parameter.spread->quantile(0.999);
+    if (low >= parameter.within->first && high <= parameter.within->second) return;
+    const double scale = parameter.unit.scale;
+    remark(path + ".spread",
+           fmt::format("998 in a thousand of it lie from {:.4g} to {:.4g}, and within says {:.4g} to {:.4g}: "
+                       "draws outside are refused; cut it off with low and high",
+                       low / scale, high / scale, parameter.within->first / scale, parameter.within->second / scale));
   }
 
   void remark_of_share(const std::string& path, const Parameter& parameter) {

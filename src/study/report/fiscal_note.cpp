@@ -93,7 +93,8 @@ NotePart no_cash(const Evaluation& evaluation) {
   NotePart part{.title = "Counted, and no payer's cash", .lines = {}};
   for (const PayerResult& one : evaluation.by_payer) {
     if (is_cash(one.payer)) continue;
-    constexpr std::string_view society = "everybody together (such as what treatment returns)";
+    if (one.benefit == 0 && one.cost == 0) continue;
+    constexpr std::string_view society = "everybody together";
     const std::string_view who = one.payer == Payer::society      ? society
                                  : one.payer == Payer::not_stated ? "payers that are not named"
                                                                   : name_of(one.payer);

@@ -2618,6 +2618,10 @@ export interface components {
             };
         };
         StudyEvaluation: {
+            /** @description What the command line asks with --solve; null of the server */
+            solve: Record<string, never> | null;
+            /** @description What is no mistake and may be a slip, with its line */
+            remarks: string[];
             study: string;
             title: string;
             place: string;
