@@ -76,6 +76,9 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
   auto people = people_of(document.places.places);
   if (!people) return people.error();
   out.people = std::move(*people);
+  std::optional<double> years = document.years;  // of the column `deaths`
+  if (!years && document.places.rates)
+    years = document.places.rates->last_year - document.places.rates->first_year + 1;
   for (std::size_t i = 0; i < out.people.size(); ++i) {
     const Place& place = document.places.places[i];
     if (!place.rate_per_100k || !place.rate_shape)
@@ -84,8 +87,8 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
     const double rate = std::max(*place.rate_per_100k, 1e-9) / per_100k;
     out.rates.shape.push_back(*place.rate_shape);
     out.rates.inverse_scale.push_back(*place.rate_shape / rate);
-    const bool known = place.deaths && document.years;
-    out.known_deaths.push_back(known ? *place.deaths / *document.years : rate * out.people[i]);
+    const bool known = place.deaths && years;
+    out.known_deaths.push_back(known ? *place.deaths / *years : rate * out.people[i]);
     out.counts_withheld = out.counts_withheld || !known;
   }
   const PlaceDocument& places = document.places;
