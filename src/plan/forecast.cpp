@@ -84,7 +84,8 @@ double path(const State& from, std::uint32_t ahead, const LevelPrior& prior, con
   const double x = side * dice.normal(1);
   const double along = from.covariance / sd;
   double level = from.level + sd * x;
-  double slope = from.slope + along * x + std::sqrt(std::max(0.0, from.var_slope - along * along)) * side * dice.normal(2);
+  double slope =
+      from.slope + along * x + std::sqrt(std::max(0.0, from.var_slope - along * along)) * side * dice.normal(2);
   double sum = 0;
   for (std::uint32_t year = 0; year < ahead; ++year) {
     slope = slope * prior.slope_kept + prior.slope_jump() * side * dice.normal(3 + 2 * year);
@@ -193,13 +194,15 @@ Level forecast_level(std::span<const double> totals, std::uint32_t ahead, const 
     double sum_of_squares = 0;
     // Paths come in pairs, one the mirror of the other, so that a level without a trend ends where it began.
     for (std::uint32_t n = 0; n < paths_each; ++n) {
-      const double end = path(states[k], ahead, prior, base::Stream({paths_seed, n / 2, 0, 0}), n % 2 == 0 ? 1 : -1) - states[k].level;
+      const double end =
+          path(states[k], ahead, prior, base::Stream({paths_seed, n / 2, 0, 0}), n % 2 == 0 ? 1 : -1) - states[k].level;
       sum += end;
       sum_of_squares += end * end;
     }
     const double of_state = sum / paths_each;
     mean += states[k].weight * (states[k].level + of_state);
-    square += states[k].weight * (sum_of_squares / paths_each + 2 * of_state * states[k].level + states[k].level * states[k].level);
+    square += states[k].weight *
+              (sum_of_squares / paths_each + 2 * of_state * states[k].level + states[k].level * states[k].level);
   }
   return {.median = std::exp(mean), .log_sd = std::sqrt(std::max(0.0, square - mean * mean))};
 }

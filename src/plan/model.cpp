@@ -77,8 +77,7 @@ base::Result<Demand> demand_of_rates(const PlanDocument& document) {
   if (!people) return people.error();
   out.people = std::move(*people);
   std::optional<double> years = document.years;  // of the column `deaths`
-  if (!years && document.places.rates)
-    years = document.places.rates->last_year - document.places.rates->first_year + 1;
+  if (!years && document.places.rates) years = document.places.rates->last_year - document.places.rates->first_year + 1;
   for (std::size_t i = 0; i < out.people.size(); ++i) {
     const Place& place = document.places.places[i];
     if (!place.rate_per_100k || !place.rate_shape)

@@ -229,8 +229,9 @@ TEST_F(Studies, EveryDrawAndTheNoteAreWritten) {
   }
   EXPECT_EQ(rows, 1'000U);
   EXPECT_NEAR(sum / 1'000, number(json::parse(ran.out), "/draws/outcomes/0/value/mean"), 1e-9);
-  EXPECT_THAT(read("note.html"), AllOf(HasSubstr("Fiscal note</p><h1>Baltimore"), HasSubstr("This year's cash, by payer"),
-                                       HasSubstr("Contrary and null findings"), HasSubstr("seed 1")));
+  EXPECT_THAT(read("note.html"),
+              AllOf(HasSubstr("Fiscal note</p><h1>Baltimore"), HasSubstr("This year's cash, by payer"),
+                    HasSubstr("Contrary and null findings"), HasSubstr("seed 1")));
   EXPECT_EQ(run("evaluate baltimore --draws 10 --draws-out /nowhere/x.csv 2>&1").status, 1);
 }
 
