@@ -30,6 +30,9 @@ struct Cell {
   std::size_t offset = 0;  ///< where it begins in CsvRow::raw
 };
 
+/// The number that the whole cell is, spaces around it aside; nothing where it is another text, or out of a double's reach.
+std::optional<double> number_in(const Cell& cell);
+
 struct CsvProblem {
   Place place;
   std::string message;  ///< "expected ..., found ..."

@@ -21,7 +21,7 @@ namespace {
 std::vector<Candidate> squares_of_grid(const PlanDocument& document) {
   const Places& places = document.places.places;
   const Bounds& bounds = document.places.bounds;
-  const double lat_step = document.grid_km / (earth_radius_km * std::numbers::pi / 180);
+  const double lat_step = document.grid_km / km_per_degree;
   const double lon_step = lat_step / std::cos((bounds.low.lat + bounds.high.lat) / 2 * std::numbers::pi / 180);
   std::map<std::pair<int, int>, std::string> squares;
   for (const Place& place : places.all()) {
@@ -142,6 +142,14 @@ base::Result<> set_standing(const std::vector<Candidate>& candidates, const std:
 }
 
 }  // namespace
+
+Sites existing_among(const std::vector<Candidate>& candidates) {
+  Sites out;
+  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
+    if (candidates[j].stands) out.push_back(j);
+  }
+  return out;
+}
 
 std::vector<Candidate> make_candidates(const PlanDocument& document) {
   std::vector<Candidate> out;

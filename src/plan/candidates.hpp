@@ -19,6 +19,9 @@ struct Candidate {
   bool stands = false;  ///< a center is there already
 };
 
+/// Those that stand already: the last ones.
+Sites existing_among(const std::vector<Candidate>& candidates);
+
 /// Places, a list, or a grid over where the places are; then the centers that stand already. Costs where the document has any.
 std::vector<Candidate> make_candidates(const PlanDocument& document);
 

@@ -11,7 +11,6 @@ namespace alongside::plan {
 namespace {
 
 constexpr double same = 1e-9;  ///< of an amount: what sums in double precision can tell apart
-
 constexpr double sets_tried_max = 20'000;
 
 /// A part of a demand on its way to a site.
@@ -193,7 +192,7 @@ base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& 
   auto solved = solve(problem, options);
   if (!solved || load_of(problem, rule, solved->sites).exceeded == 0) return solved;
   const auto offer = [&](Sites sites) {
-    if (!Picked(problem.rules, sites).complete() || !worth_of(problem, sites).allowed) return;
+    if (!keeps_all_rules(problem, sites)) return;
     const double worth = load_of(problem, rule, sites).objective;
     if (worth > solved->objective * (1 + same)) solved->objective = worth, solved->sites = std::move(sites);
   };

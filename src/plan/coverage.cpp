@@ -29,7 +29,8 @@ class Rolling {
         counts_(counts),
         options_(options),
         left_out_(left_out),
-        candidates_(make_candidates(document)) {}
+        candidates_(make_candidates(document)),
+        existing_(existing_among(candidates_)) {}
 
   base::Result<Coverage> run() {
     if (document_.objective != Objective::deaths_averted || !document_.foretells)
@@ -47,9 +48,6 @@ class Rolling {
     auto rules = make_rules(document_, candidates_, options_.asked);
     if (!rules) return rules.error();
     out_.ahead = document_.years_ahead;
-    for (std::uint32_t j = 0; j < candidates_.size(); ++j) {
-      if (candidates_[j].stands) existing_.push_back(j);
-    }
     for (int origin = std::max(first, latest - origins_max + 1); origin <= latest; ++origin) {
       if (const auto good = from(first, origin, *rules); !good) return good.error();
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/random.hpp"
@@ -98,15 +99,14 @@ double path(const State& from, std::uint32_t ahead, const LevelPrior& prior, con
 /// What the years up to one tell of each place, older ones less: deaths, and person-years in units of what all had together.
 class Discounted {
  public:
-  Discounted(const std::vector<std::vector<double>>& deaths, std::span<const double> people,
+  Discounted(const std::vector<std::vector<double>>& deaths, std::span<const double> people, double all_people,
              const std::vector<double>& totals, std::size_t years, double kept)
       : deaths_(deaths.size(), 0), exposure_(deaths.size(), 0) {
-    const double all = std::accumulate(people.begin(), people.end(), 0.0);
     for (std::size_t year = 0; year < years; ++year) {
       const double weight = std::pow(kept, static_cast<double>(years - 1 - year));
       for (std::size_t i = 0; i < deaths.size(); ++i) {
         deaths_[i] += weight * deaths[i][year];
-        exposure_[i] += weight * people[i] * totals[year] / all;
+        exposure_[i] += weight * people[i] * totals[year] / all_people;
       }
     }
   }
@@ -125,21 +125,24 @@ class Places {
  public:
   Places(const std::vector<std::vector<double>>& deaths, std::span<const double> people,
          const std::vector<std::vector<std::uint32_t>>& neighbours)
-      : deaths_(deaths), people_(people), neighbours_(neighbours), totals_(deaths.front().size(), 0) {
+      : deaths_(deaths),
+        people_(people),
+        neighbours_(neighbours),
+        all_people_(std::accumulate(people.begin(), people.end(), 0.0)),
+        totals_(deaths.front().size(), 0) {
     for (const auto& of_place : deaths) {
       for (std::size_t year = 0; year < totals_.size(); ++year) totals_[year] += of_place[year];
     }
   }
   std::size_t years() const { return totals_.size(); }
   const std::vector<double>& totals() const { return totals_; }
+  double all_people() const { return all_people_; }
 
   /// Rates beside all others', from all years.
   base::Result<Rates> rates(double kept) const {
-    const Discounted seen(deaths_, people_, totals_, years(), kept);
-    if (!neighbours_.empty()) return smooth(seen.deaths(), seen.exposure(), neighbours_);
-    Rates out{.shape = seen.deaths(), .inverse_scale = seen.exposure()};
-    for (double& scale : out.inverse_scale) scale = scale > 0 ? scale : 1;  // nobody lives there, and nobody died
-    return out;
+    const Discounted seen(deaths_, people_, all_people_, totals_, years(), kept);
+    if (neighbours_.empty()) return unsmoothed(seen.deaths(), seen.exposure());
+    return smooth(seen.deaths(), seen.exposure(), neighbours_);
   }
 
   struct Change {
@@ -164,11 +167,10 @@ class Places {
   /// Adds the logarithm of the probability of one year's counts, from the years before it and the year's own total, for each drift.
   void foretell(std::size_t year, double kept, const Rates& smoothing,
                 std::array<double, drift_tried.size()>& sums) const {
-    const Discounted seen(deaths_, people_, totals_, year, kept);
+    const Discounted seen(deaths_, people_, all_people_, totals_, year, kept);
     const Rates rates = smooth_with(seen.deaths(), seen.exposure(), neighbours_, smoothing);
-    const double all = std::accumulate(people_.begin(), people_.end(), 0.0);
     for (std::size_t i = 0; i < deaths_.size(); ++i) {
-      const double mean = rates.mean(i) * people_[i] * totals_[year] / all;
+      const double mean = rates.mean(i) * people_[i] * totals_[year] / all_people_;
       if (!(mean > 0)) continue;
       for (std::size_t d = 0; d < sums.size(); ++d)
         sums[d] += negative_binomial_log(deaths_[i][year], mean, unsure(kept * rates.shape[i], drift_tried[d]));
@@ -178,6 +180,7 @@ class Places {
   const std::vector<std::vector<double>>& deaths_;
   std::span<const double> people_;
   const std::vector<std::vector<std::uint32_t>>& neighbours_;
+  double all_people_;
   std::vector<double> totals_;
 };
 
@@ -229,12 +232,11 @@ base::Result<PlaceForecast> forecast_places(const std::vector<std::vector<double
   }
   // From beside all others' to deaths a person-year, less sure by as much as happens until the middle of the years ahead: their mean of a walk has
   // (n + 1)(2n + 1) / 6n times the variance of one step.
-  const double all = std::accumulate(people.begin(), people.end(), 0.0);
   const double n = ahead;
   const double sure = std::pow(out.kept, (n + 1) / 2);
   const double drifted = out.drift * std::sqrt((n + 1) * (2 * n + 1) / (6 * n));
   for (std::size_t i = 0; i < people.size(); ++i) {
-    const double mean = out.rates.mean(i) * out.level.median / all;
+    const double mean = out.rates.mean(i) * out.level.median / places.all_people();
     out.rates.shape[i] = unsure(out.rates.shape[i] * sure, drifted);
     if (mean > 0) out.rates.inverse_scale[i] = out.rates.shape[i] / mean;
   }

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <array>
+#include <numbers>
 
 namespace alongside::plan {
 
 inline constexpr double earth_radius_km = 6371.0088;
+inline constexpr double km_per_degree = earth_radius_km * std::numbers::pi / 180;  ///< of a great circle
 inline constexpr double km_per_mile = 1.609344;
 
 /// Degrees, north and east positive.
@@ -24,6 +26,13 @@ double distance_km(Point from, Point to);
 std::array<double, 3> unit_vector(Point point);
 /// The square of the straight line through the ball of radius 1 between two points `km` apart: what `unit_vector`s are compared by.
 double chord_squared(double km);
+/// The same between two points as `unit_vector`s. Inline: it stands in loops over all pairs.
+inline double chord_squared(const std::array<double, 3>& from, const std::array<double, 3>& to) {
+  const double x = from[0] - to[0];
+  const double y = from[1] - to[1];
+  const double z = from[2] - to[2];
+  return x * x + y * y + z * z;
+}
 /// Back from it, in km.
 double km_of_chord_squared(double chord_squared);
 

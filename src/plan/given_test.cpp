@@ -147,9 +147,7 @@ TEST(Plan, SaysWhatMaySurprise) {
   const auto document = folder.plan("worst_group", figure("sites", "1"));
   const Plan plan = made(document);
   std::string all;
-  for (const auto* list : {&plan.remarks_of_places, &plan.remarks}) {
-    for (const std::string& remark : *list) all += remark + "\n";
-  }
+  for (const std::string& remark : plan.all_remarks()) all += remark + "\n";
   EXPECT_NE(all.find("Ash and Birch lie at one point"), std::string::npos) << all;
   EXPECT_NE(all.find("The worst-served group is at 0"), std::string::npos) << all;
   EXPECT_NE(all.find("one sum over years"), std::string::npos) << all;

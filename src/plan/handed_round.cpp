@@ -23,6 +23,14 @@ double value_of_each(const std::vector<double>& sums) {
   return count < hidden_for_a_mean ? each_of_few : std::max(1.0, std::round(2 * sum / static_cast<double>(count)) / 2);
 }
 
+/// Of the years asked for; all of them where it has none of those, which is refused later.
+Counts of_years(const Counts& counts, const PlanOptions& options) {
+  const int first = std::max(counts.years.front(), options.first_year);
+  const int last = std::min(counts.years.back(), options.last_year);
+  return first > last ? counts : counts.only(first, last);
+}
+std::vector<double> sums_of(const Counts& counts) { return counts.sums(counts.years.front(), counts.years.back()); }
+
 /// Every hidden place has the same deaths, spread over the years as those of the places that are shown.
 void put_by(Counts& counts, const std::vector<bool>& hidden, double each) {
   std::vector<double> by_year(counts.years.size(), 0);
@@ -52,10 +60,8 @@ base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const 
   out.hidden_.assign(places.size(), false);
   std::vector<double> sums;
   if (counts != nullptr) {
-    const int first = std::max(counts->years.front(), options.first_year);
-    const int last = std::min(counts->years.back(), options.last_year);
-    out.counts_ = first > last ? *counts : counts->only(first, last);
-    sums = out.counts_->sums(first, last);
+    out.counts_ = of_years(*counts, options);
+    sums = sums_of(*out.counts_);
   } else {
     for (const Place& place : places.all()) sums.push_back(place.deaths.value_or(0));
   }
@@ -79,10 +85,8 @@ base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const 
     out.document_->places.places = places.with_deaths(out.hidden_, out.each_, smallest_count_shown);
   PlanOptions how = options;
   if (options.overdoses != nullptr) {
-    const int first = std::max(options.overdoses->years.front(), options.first_year);
-    const int last = std::min(options.overdoses->years.back(), options.last_year);
-    out.overdoses_ = first > last ? *options.overdoses : options.overdoses->only(first, last);
-    const auto of_overdoses = out.overdoses_->sums(first, last);
+    out.overdoses_ = of_years(*options.overdoses, options);
+    const std::vector<double> of_overdoses = sums_of(*out.overdoses_);
     std::vector<bool> few;
     for (const double count : of_overdoses) few.push_back(is_small(count));
     put_by(*out.overdoses_, few, value_of_each(of_overdoses));

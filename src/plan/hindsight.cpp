@@ -36,10 +36,7 @@ base::Result<Hindsight> score(const PlanDocument& document, const Demand& demand
   const auto best = solve(
       seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites, .stop = options.stop});
   if (!best) return best.error();
-  Sites existing;
-  for (std::uint32_t j = 0; j < candidates.size(); ++j) {
-    if (candidates[j].stands) existing.push_back(j);
-  }
+  const Sites existing = existing_among(candidates);
   const double base = existing.empty() || seen.goal != Goal::total ? 0 : worth_of(seen, existing).objective;
   const double most = best->objective - base;
   if (most <= 0)

@@ -21,7 +21,6 @@ constexpr double map_width = 720;
 constexpr double highest_for_its_width = 1.4;
 constexpr double largest_circle = 24;
 constexpr double smallest_circle = 1.2;
-constexpr double km_per_degree = earth_radius_km * std::numbers::pi / 180;
 
 constexpr std::string_view style =
     "<style>.land{fill:#f1ede4;stroke:#a39d90;stroke-width:1}.place{fill:#5e3c99;stroke:#5e3c99;stroke-width:.6}"
@@ -87,6 +86,9 @@ std::string outline_svg(const HandedRound& round, const Projection& to) {
   return out;
 }
 
+/// Of how far half would come and how far anybody: two rings, or one where they are as good as the same.
+bool has_inner_ring(const std::pair<double, double>& km) { return km.first > 0 && km.first < 0.99 * km.second; }
+
 std::string rings_svg(const HandedRound& round, const Projection& to) {
   const auto km = round.plan().rings_km();
   if (!km) return {};
@@ -94,7 +96,7 @@ std::string rings_svg(const HandedRound& round, const Projection& to) {
   const auto around = [&](Point at) {
     out += fmt::format("<circle class=\"ring\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>\n", to.x(at), to.y(at),
                        to.of_km(km->second));
-    if (km->first > 0 && km->first < 0.99 * km->second)
+    if (has_inner_ring(*km))
       out += fmt::format("<circle class=\"ring\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>\n", to.x(at), to.y(at),
                          to.of_km(km->first));
   };
@@ -230,7 +232,7 @@ std::string map_svg(const HandedRound& round) {
   out += scale_svg(to) + "</svg>\n<p class=\"small\">Red: the centers";
   out += plan.existing == 0 ? "." : "; black: those that stand already.";
   if (const auto km = plan.rings_km())
-    out += km->first > 0 && km->first < 0.99 * km->second
+    out += has_inner_ring(*km)
                ? fmt::format(" Rings: within {} miles half or more would come, beyond {} nobody.",
                              amount_text(km->first / km_per_mile, 2), amount_text(km->second / km_per_mile, 2))
                : fmt::format(" Rings: people come from up to {} miles.", amount_text(km->second / km_per_mile, 2));

@@ -61,9 +61,7 @@ base::Result<Rates> rates_of_counts(const PlanDocument& document, const std::vec
   std::vector<double> exposure = people;
   for (double& person_years : exposure) person_years *= years;
   if (document.smoothing) return smooth(deaths, exposure, neighbours_of(document));
-  Rates rates{.shape = deaths, .inverse_scale = exposure};
-  for (double& scale : rates.inverse_scale) scale = scale > 0 ? scale : 1;  // nobody lives there, and nobody died
-  return rates;
+  return unsmoothed(deaths, exposure);
 }
 
 base::Result<Demand> demand_of_rates(const PlanDocument& document) {
@@ -224,10 +222,7 @@ base::Result<ReachMatrix> make_reach(const PlanDocument& document, const std::ve
     const double furthest = chord_squared(reach.furthest_km() + radius);
     const auto here = unit_vector(place.at);
     for (std::uint32_t j = 0; j < count; ++j) {
-      const double x = here[0] - at[j][0];
-      const double y = here[1] - at[j][1];
-      const double z = here[2] - at[j][2];
-      const double apart = x * x + y * y + z * z;
+      const double apart = chord_squared(here, at[j]);
       if (apart > furthest) continue;
       const auto share = static_cast<float>(reach.over_disc(km_of_chord_squared(apart), radius));
       if (share > 0) out.push_back({share, j});

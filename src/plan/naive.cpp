@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <numeric>
 
 namespace alongside::plan {
@@ -19,8 +18,7 @@ std::vector<std::uint32_t> nearest_candidates(const PlanDocument& document, cons
     std::uint32_t nearest = 0;
     double least = 5;
     for (std::uint32_t j = 0; j < at.size(); ++j) {
-      const double apart =
-          std::pow(here[0] - at[j][0], 2) + std::pow(here[1] - at[j][1], 2) + std::pow(here[2] - at[j][2], 2);
+      const double apart = chord_squared(here, at[j]);
       const bool is_own = apart == least && candidates[j].name == place.name;
       if (apart < least || is_own) least = apart, nearest = j;
     }

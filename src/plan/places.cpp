@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -46,16 +45,13 @@ std::string_view what_to_do(std::string_view text) {
 }
 
 base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
-  const std::string_view text = document::trimmed(cell.text);
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool is_number = code == std::errc() && end == text.data() + text.size();
-  if (!is_number || !(value >= low && value <= high)) {
-    return csv.error_at(cell.place,
-                        fmt::format("{}: expected a number from {} to {}, found {}{}", column, low, high,
-                                    document::shown(cell.text), is_number ? std::string_view() : what_to_do(text)));
+  const auto value = document::number_in(cell);
+  if (!value || !(*value >= low && *value <= high)) {
+    return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}{}", column, low, high,
+                                                document::shown(cell.text),
+                                                value ? std::string_view() : what_to_do(document::trimmed(cell.text))));
   }
-  return value;
+  return *value;
 }
 
 /// People are whole.

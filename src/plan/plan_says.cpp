@@ -9,6 +9,12 @@
 
 namespace alongside::plan {
 
+std::vector<std::string> Plan::all_remarks() const {
+  std::vector<std::string> out = remarks_of_places;
+  out.insert(out.end(), remarks.begin(), remarks.end());
+  return out;
+}
+
 std::optional<std::pair<double, double>> Plan::rings_km() const {
   if (!document->reach || document->travel_times) return std::nullopt;
   return std::pair(document->reach->half_km(), document->reach->furthest_km());

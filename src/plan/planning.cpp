@@ -138,15 +138,15 @@ class Planner {
     switch (document_.objective) {
       case Objective::worst_group: return "share of the worst-served group's need within reach";
       case Objective::person_visits: return "person-visits a year";
-      case Objective::deaths_averted:
-        if (plan_.overdoses)
-          return fmt::format("deaths averted a year, each overdose met counting as {} of one",
-                             amount_text(document_.overdose_weight, 2));
-        return "deaths averted a year";
       case Objective::cost_per_death: return fmt::format("deaths averted for each million {}", document_.currency);
-      default: return "deaths averted a year";
+      default: break;
     }
+    if (!plan_.overdoses) return "deaths averted a year";
+    return fmt::format("deaths averted a year, each overdose met counting as {} of one",
+                       amount_text(document_.overdose_weight, 2));
   }
+
+  bool keeps_rules(const Sites& sites) const { return keeps_all_rules(problem_, sites); }
 
   /// As many sites as were asked for may be more than do anything.
   void leave_out_what_adds_nothing() {
@@ -155,16 +155,14 @@ class Planner {
       if (plan_.rules.standing[sites[at]] == Standing::forced || sites.size() == existing_.size() + 1) continue;
       Sites without = sites;
       without.erase(without.begin() + static_cast<std::ptrdiff_t>(at));
-      const bool is_allowed = Picked(plan_.rules, without).complete() && worth_of(problem_, without).allowed;
-      if (is_allowed && worth(without) >= plan_.solution.objective * (1 - 1e-12)) sites = std::move(without);
+      if (keeps_rules(without) && worth(without) >= plan_.solution.objective * (1 - 1e-12)) sites = std::move(without);
     }
   }
 
   /// A search that is not proven, within a capacity or out of time, may find a better set on its way to another answer: then that is the plan.
   void consider(const Sites& sites, double objective) {
     const double so_far = better_ ? better_->second : plan_.solution.objective;
-    const bool is_allowed = Picked(plan_.rules, sites).complete() && worth_of(problem_, sites).allowed;
-    if (is_allowed && objective > so_far * (1 + 1e-9) + 1e-12) better_ = std::pair(sites, objective);
+    if (keeps_rules(sites) && objective > so_far * (1 + 1e-9) + 1e-12) better_ = std::pair(sites, objective);
   }
   void take_better() {
     plan_.solution.sites = better_->first;
@@ -201,9 +199,7 @@ class Planner {
     if (const auto good = prepare_overdoses(); !good) return good.error();
     plan_.unit = unit();
     plan_.candidates = make_candidates(document_);
-    for (std::uint32_t j = 0; j < plan_.candidates.size(); ++j) {
-      if (plan_.candidates[j].stands) existing_.push_back(j);
-    }
+    existing_ = existing_among(plan_.candidates);
     plan_.existing = static_cast<std::uint32_t>(existing_.size());
     auto rules = make_rules(document_, plan_.candidates, options_.asked);
     if (!rules) return rules.error();
@@ -388,6 +384,7 @@ class Planner {
   }
 
   void remark() {
+    plan_.remarks.clear();
     plan_.remarks_of_places = document_.remarks;
     if (!document_.away_from.empty())
       plan_.remarks.push_back(
@@ -538,9 +535,7 @@ class Planner {
     if (by_cost()) return base::Done{};
     if (sets.size() > robust_tried_max) sets.resize(robust_tried_max);
     std::erase(sets, plan_.solution.sites);
-    std::erase_if(sets, [&](const Sites& set) {
-      return !Picked(plan_.rules, set).complete() || !worth_of(problem_, set).allowed;
-    });
+    std::erase_if(sets, [&](const Sites& set) { return !keeps_rules(set); });
     if (sets.empty()) return base::Done{};
     sets.insert(sets.begin(), plan_.solution.sites);
     const auto work = [&](std::uint32_t draw, std::span<double> out) {
@@ -579,8 +574,6 @@ class Planner {
     plan_.solution.take_bound(plan_.solution.bound, options_.gap);
     describe();
     weigh_capacity();
-    plan_.remarks.clear();
-    plan_.remarks_of_places.clear();
     remark();
     if (options_.curve_sites_max > 0) curve();  // what a veto costs is told of the best on expectation alone
     if (const auto good = draws(); !good) return good;

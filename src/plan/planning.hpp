@@ -169,6 +169,7 @@ struct Plan {
   /// What whoever reads it should know beside the answer: two places at one point, a group out of reach.
   std::vector<std::string> remarks;
   std::vector<std::string> remarks_of_places;  ///< those that name places, which a page that is handed round leaves out
+  std::vector<std::string> all_remarks() const;
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.
   std::string visits_text() const;
   /// The least money for each death averted, and what the list by number of sites shows; empty for other objectives.

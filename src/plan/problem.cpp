@@ -243,4 +243,8 @@ bool Picked::complete() const {
          std::all_of(sites_.begin(), sites_.end(), [&](std::uint32_t site) { return has_room_for(site, site); });
 }
 
+bool keeps_all_rules(const Problem& problem, const Sites& sites) {
+  return Picked(problem.rules, sites).complete() && worth_of(problem, sites).allowed;
+}
+
 }  // namespace alongside::plan

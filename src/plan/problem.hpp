@@ -120,4 +120,7 @@ class Picked {
   double spent_ = 0;
 };
 
+/// Every rule for sites is fulfilled, and every floor met.
+bool keeps_all_rules(const Problem& problem, const Sites& sites);
+
 }  // namespace alongside::plan

@@ -29,12 +29,8 @@ json::value or_null(const std::optional<Spread>& spread) {
       {"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
 }
 
-/// As the page tells it: of what is handed round no more digits than people read.
-double to_three_digits(double value) {
-  if (value == 0 || !std::isfinite(value)) return value;
-  const double grain = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
-  return std::round(value / grain) * grain;
-}
+/// Of what is handed round, as many as people read.
+constexpr int digits_handed_round = 3;
 
 json::array names(const Plan& plan, const Sites& sites) {
   json::array out;
@@ -224,9 +220,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   json::array reached;
   for (const double share : plan.reached_share) reached.push_back(share);
   json::array remarks;
-  for (const auto* list : {&plan.remarks_of_places, &plan.remarks}) {
-    for (const std::string& remark : *list) remarks.push_back(json::value(remark));
-  }
+  for (const std::string& remark : plan.all_remarks()) remarks.push_back(json::value(remark));
   const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
   const json::object all{
       {"plan", json::object{{"name", plan.document->name},
@@ -290,27 +284,28 @@ std::string plan_as_geojson(const HandedRound& round) {
   };
   for (const PlannedSite& site : plan.sites) {
     const Candidate& at = plan.candidates[site.candidate];
-    features.push_back(json::object{{"type", "Feature"},
-                                    {"geometry", point(at.at)},
-                                    {"properties", json::object{{"kind", "site"},
-                                                                {"name", at.name},
-                                                                {"demand_served", to_three_digits(site.demand_served)},
-                                                                {"chosen_share", or_null(site.chosen_share)}}}});
+    features.push_back(
+        json::object{{"type", "Feature"},
+                     {"geometry", point(at.at)},
+                     {"properties", json::object{{"kind", "site"},
+                                                 {"name", at.name},
+                                                 {"demand_served", to_digits(site.demand_served, digits_handed_round)},
+                                                 {"chosen_share", or_null(site.chosen_share)}}}});
   }
   for (std::size_t i = 0; i < plan.expected.size(); ++i) {
     const Place& place = plan.document->places.places[i];
     if (round.is_left_out(i)) continue;
     const bool hidden = round.is_hidden(i);
-    features.push_back(
-        json::object{{"type", "Feature"},
-                     {"geometry", point(place.at)},
-                     {"properties",
-                      json::object{{"kind", "place"},
-                                   {"name", place.name},
-                                   {"region", place.region},
-                                   {"share_within_reach", plan.reached_share[i]},
-                                   {"expected_deaths_per_year",
-                                    hidden ? json::value(nullptr) : json::value(to_three_digits(plan.expected[i]))}}}});
+    features.push_back(json::object{
+        {"type", "Feature"},
+        {"geometry", point(place.at)},
+        {"properties", json::object{{"kind", "place"},
+                                    {"name", place.name},
+                                    {"region", place.region},
+                                    {"share_within_reach", plan.reached_share[i]},
+                                    {"expected_deaths_per_year",
+                                     hidden ? json::value(nullptr)
+                                            : json::value(to_digits(plan.expected[i], digits_handed_round))}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
 }
@@ -342,9 +337,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
        {plan.existing_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(),
         plan.costs_text(), plan.phases_text()})
     out += says.empty() ? "" : says + "\n";
-  for (const auto* list : {&plan.remarks_of_places, &plan.remarks}) {
-    for (const std::string& remark : *list) out += "remark: " + remark + "\n";
-  }
+  for (const std::string& remark : plan.all_remarks()) out += "remark: " + remark + "\n";
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
                      plan.beside_naive());
   if (const std::string own = plan.beside_own_reach(); !own.empty())

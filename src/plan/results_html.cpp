@@ -66,13 +66,10 @@ std::string_view beside_name(const Plan& plan) {
 /// Years, how many die, how many lie within reach, how many fewer would die: in the first sentences, each with its interval.
 std::string lead(const HandedRound& round) {
   const Plan& plan = round.plan();
-  if (plan.sites.empty()) return "<p class=\"lead\"><strong>The rules leave room for no center.</strong></p>\n";
   const auto& sure = plan.sureness;
   std::vector<std::string> where;
   for (const PlannedSite& site : plan.sites) where.push_back(html_escaped(site_name(round, site.candidate)));
-  const auto spread = [&](Spread Sureness::* of) {
-    return sure ? fmt::format(" (nine chances in ten: {})", interval((*sure).*of)) : std::string();
-  };
+  const std::string spread = sure ? fmt::format(" (nine chances in ten: {})", interval(sure->objective)) : "";
   std::string out = fmt::format(
       "<p class=\"lead\"><strong>{} of {} deaths a year ({:.0f}%) lie within reach of {}{} {}</strong>, by {}",
       amount_text(plan.deaths_reached, 3), amount_text(plan.deaths_all, 3),
@@ -83,11 +80,10 @@ std::string lead(const HandedRound& round) {
   out += ". ";
   if (plan.document->objective == Objective::deaths_averted && !plan.overdoses)
     out += fmt::format("Of those the center{} would avert about <strong>{} a year</strong>{}. ",
-                       plan.sites.size() == 1 ? "" : "s", amount_text(plan.solution.objective),
-                       spread(&Sureness::objective));
+                       plan.sites.size() == 1 ? "" : "s", amount_text(plan.solution.objective), spread);
   else
     out += fmt::format("What was looked for: {}: <strong>{}</strong>{}. ", html_escaped(plan.unit),
-                       amount_text(plan.solution.objective), spread(&Sureness::objective));
+                       amount_text(plan.solution.objective), spread);
   if (plan.overdoses)
     out += fmt::format("{} of {} overdoses a year that ambulances meet lie within that reach. ",
                        amount_text(plan.overdoses_reached), amount_text(plan.overdoses_all));

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <set>
 
@@ -48,13 +47,11 @@ class Columns {
 };
 
 base::Result<double> number_of(const Csv& csv, const Cell& cell, std::string_view column, double low, double high) {
-  const std::string_view text = document::trimmed(cell.text);
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high))
+  const auto value = document::number_in(cell);
+  if (!value || !(*value >= low && *value <= high))
     return csv.error_at(cell.place, fmt::format("{}: expected a number from {} to {}, found {}", column, low, high,
                                                 document::shown(cell.text)));
-  return value;
+  return *value;
 }
 
 base::Result<ListedSite> read_site(const Csv& csv, const document::CsvRow& row, const Columns& columns,

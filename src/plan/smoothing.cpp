@@ -88,10 +88,7 @@ std::vector<std::vector<std::uint32_t>> nearest(std::span<const Point> points, s
   for (std::size_t i = 0; i < points.size(); ++i) {
     apart.clear();
     for (std::size_t j = 0; j < points.size(); ++j) {
-      const double x = at[i][0] - at[j][0];
-      const double y = at[i][1] - at[j][1];
-      const double z = at[i][2] - at[j][2];
-      if (j != i) apart.emplace_back(x * x + y * y + z * z, static_cast<std::uint32_t>(j));
+      if (j != i) apart.emplace_back(chord_squared(at[i], at[j]), static_cast<std::uint32_t>(j));
     }
     const std::size_t count = std::min<std::size_t>(neighbours, apart.size());
     std::partial_sort(apart.begin(), apart.begin() + static_cast<std::ptrdiff_t>(count), apart.end());
@@ -127,14 +124,16 @@ base::Result<Rates> smooth(std::span<const double> deaths, std::span<const doubl
   return out;
 }
 
+Rates unsmoothed(std::span<const double> deaths, std::span<const double> exposure) {
+  Rates out{.shape = {deaths.begin(), deaths.end()}, .inverse_scale = {exposure.begin(), exposure.end()}};
+  for (double& scale : out.inverse_scale) scale = scale > 0 ? scale : 1;  // nobody lives there, and nobody died
+  return out;
+}
+
 Rates smooth_with(std::span<const double> deaths, std::span<const double> exposure,
                   const std::vector<std::vector<std::uint32_t>>& neighbours, const Rates& like) {
+  if (neighbours.empty()) return unsmoothed(deaths, exposure);
   Rates out{.shape = {}, .inverse_scale = {}, .prior_shape = like.prior_shape, .neighbour_shape = like.neighbour_shape};
-  if (neighbours.empty()) {
-    out.shape.assign(deaths.begin(), deaths.end());
-    for (const double person_years : exposure) out.inverse_scale.push_back(person_years > 0 ? person_years : 1);
-    return out;
-  }
   Fit fit(deaths, exposure, neighbours);
   fit.set_neighbour_shape(like.neighbour_shape);
   fit.fill(out);

@@ -38,6 +38,9 @@ std::vector<std::vector<std::uint32_t>> nearest(std::span<const Point> points, s
 base::Result<Rates> smooth(std::span<const double> deaths, std::span<const double> exposure,
                            const std::vector<std::vector<std::uint32_t>>& neighbours);
 
+/// No smoothing: a place is what it had.
+Rates unsmoothed(std::span<const double> deaths, std::span<const double> exposure);
+
 /// The same where a and g are those of `like`: nothing is fitted. No `neighbours`: nothing is borrowed.
 Rates smooth_with(std::span<const double> deaths, std::span<const double> exposure,
                   const std::vector<std::vector<std::uint32_t>>& neighbours, const Rates& like);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <tuple>
 #include <unordered_map>
@@ -138,20 +137,19 @@ class Table {
     const bool in_seconds = unit == TimeUnit::second;
     const double scale = in_seconds ? 60 : 1;
     const std::string_view name = in_seconds ? "seconds" : "minutes";
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size() || !(value >= 0)) {
+    const auto value = document::number_in(cell);
+    if (!value || !(*value >= 0)) {
       return csv_.error_at(cell.place, fmt::format("expected {} from 0 up, or NA where there is no way; found {}", name,
                                                    document::shown(cell.text)));
     }
-    if (value > TravelTimes::minutes_max * scale) {
+    if (*value > TravelTimes::minutes_max * scale) {
       return csv_.error_at(cell.place,
                            fmt::format("expected {} from 0 to {} (a week), found {}: {}", name,
                                        TravelTimes::minutes_max * scale, document::shown(cell.text),
                                        in_seconds ? "write NA where there is no way"
                                                   : "are they seconds, or should NA stand there for no way?"));
     }
-    return value / scale;
+    return *value / scale;
   }
 
   base::Result<> keep(std::uint32_t from, std::uint32_t to, double minutes, document::Place at) {

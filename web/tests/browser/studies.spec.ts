@@ -288,14 +288,19 @@ test("a link with what the document does not know is read as far as it can be", 
   await expect(tablet.page.locator("[data-change]")).toHaveCount(1);
 });
 
+/** Into the field beside a slider, as somebody who knows the figure. */
+async function typeValue(tablet: Tablet, of: string, value: string): Promise<void> {
+  const field = tablet.page.getByRole("textbox", { name: `Type a value: ${of}` });
+  await field.fill(value);
+  await field.press("Enter");
+}
+
 test("figures without an answer say why, keep the last answer, and can be undone", async ({ newTablet }) => {
   const tablet = await newTablet({ signedIn: "manager" });
   const { page } = tablet;
   await openStudy(tablet);
   const net = (await total(tablet, "net").textContent())!;
-  const field = page.getByRole("textbox", { name: "Type a value: People who inject drugs in the city" });
-  await field.fill("0");
-  await field.press("Enter");
+  await typeValue(tablet, "People who inject drugs in the city", "0");
   await expect(page.getByRole("alert")).toContainText("This study has no answer with these figures.");
   await expect(page.getByRole("alert")).toContainText("divisor");
   await expect(total(tablet, "net")).toHaveText(net);
@@ -309,9 +314,7 @@ test("a site that costs nothing has a net and no ratio", async ({ newTablet }) =
   const { page } = tablet;
   await openStudy(tablet);
   const net = (await total(tablet, "net").textContent())!;
-  const field = page.getByRole("textbox", { name: "Type a value: Cost of running the site" });
-  await field.fill("0");
-  await field.press("Enter");
+  await typeValue(tablet, "Cost of running the site", "0");
   await expect(page.getByText("not defined").first()).toBeVisible();
   await expect(total(tablet, "net")).not.toHaveText(net);
   await expect(page.getByRole("alert")).toHaveCount(0);
