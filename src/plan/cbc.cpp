@@ -194,7 +194,9 @@ CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& st
   if (out.impossible) return out;
   if (message.found != 0) {
     out.sites.resize(message.sites);
-    std::memcpy(out.sites.data(), said.data() + sizeof message, message.sites * sizeof(Sites::value_type));
+    // A plan of no site is an answer too: copying nothing to nowhere is not defined.
+    if (!out.sites.empty())
+      std::memcpy(out.sites.data(), said.data() + sizeof message, message.sites * sizeof(Sites::value_type));
     const Worth worth = worth_of(problem, out.sites);
     out.found = worth.allowed && Picked(problem.rules, out.sites).complete();
     out.objective = worth.objective;
