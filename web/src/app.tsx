@@ -1,8 +1,8 @@
 // Which page is shown: an emergency on any screen that may open one; else sign-in; else where the staff are.
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useSay } from "./catalogue/catalogue";
-import { EmergencyPage } from "./emergency/emergency_page";
-import { FloorPage } from "./floor/floor_page";
+import { EmergencyPage } from "./staff_house/emergency/emergency_page";
+import { FloorPage } from "./staff_house/floor/floor_page";
 import { mayPlan } from "./parts/roles";
 import { go, isPlan, isStudies, useRoute } from "./parts/route";
 import { mention } from "./parts/tell";
@@ -10,16 +10,16 @@ import { useEmergencies, useSession } from "./parts/use_site";
 import { Watermark } from "./parts/watermark";
 import { site } from "./record/site";
 import { useStore } from "./record/store";
-import { SignInPage } from "./sign_in/sign_in_page";
+import { SignInPage } from "./staff_house/sign_in/sign_in_page";
 import { Alarms } from "./sound/alarms";
-import { TodayPage } from "./today/today_page";
-import { VisitPage } from "./visit/visit_page";
-import { WelcomePage } from "./welcome/welcome_page";
+import { TodayPage } from "./staff_house/today/today_page";
+import { VisitPage } from "./staff_house/visit/visit_page";
+import { WelcomePage } from "./staff_house/welcome/welcome_page";
 
 // Planners read them, on no tablet of the floor: each is fetched when it is opened.
-const CapacityPage = lazy(() => import("./capacity/capacity_page"));
-const PlanPages = lazy(() => import("./plan/plan_pages"));
-const StudiesPages = lazy(() => import("./studies/studies_pages"));
+const CapacityPage = lazy(() => import("./planning_house/capacity/capacity_page"));
+const PlanPages = lazy(() => import("./planning_house/plan/plan_pages"));
+const StudiesPages = lazy(() => import("./planning_house/studies/studies_pages"));
 
 export function App() {
   return (

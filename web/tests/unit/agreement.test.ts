@@ -7,7 +7,7 @@ import es from "../../src/catalogue/es.json" with { type: "json" };
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { amount, observed, unitParts, unitsInWords, unitWords } = await import("../../src/studies/amounts");
+const { amount, observed, unitParts, unitsInWords, unitWords } = await import("../../src/planning_house/studies/amounts");
 const english = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("en", key, values);
 const spanish = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("es", key, values);
 

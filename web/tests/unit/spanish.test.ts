@@ -7,8 +7,8 @@ import es from "../../src/catalogue/es.json";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { written } = await import("../../src/capacity/words");
-const { amount } = await import("../../src/studies/amounts");
+const { written } = await import("../../src/planning_house/capacity/words");
+const { amount } = await import("../../src/planning_house/studies/amounts");
 
 type Key = keyof typeof es;
 const keys = Object.keys(es) as Key[];
