@@ -1,5 +1,6 @@
 // How this screen likes to be read.
 import { useSay } from "../catalogue/catalogue";
+import { LANGUAGES, languages } from "../catalogue/languages";
 import { chooseLanguage, chooseTheme, language, theme } from "../record/preferences";
 import { useStore } from "../record/store";
 
@@ -14,8 +15,9 @@ export function LookAndLanguage() {
         <button className="chip" aria-pressed={themeNow === "dim"} onClick={() => chooseTheme("dim")}>{say("screen.dim")}</button>
       </div>
       <div className="chips" role="group" aria-label={say("screen.language")}>
-        <button className="chip" lang="en" aria-pressed={languageNow === "en"} onClick={() => chooseLanguage("en")}>English</button>
-        <button className="chip" lang="es" aria-pressed={languageNow === "es"} onClick={() => chooseLanguage("es")}>Español</button>
+        {languages.map((one) => (
+          <button key={one} className="chip" lang={one} aria-pressed={languageNow === one} onClick={() => chooseLanguage(one)}>{LANGUAGES[one].name}</button>
+        ))}
       </div>
     </section>
   );

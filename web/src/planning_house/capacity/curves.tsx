@@ -1,10 +1,11 @@
 // The curves of a run: waiting, seats, staff and risk by hour, and how long people wait. Each says what it shows in a sentence.
 import type { CapacityHour, CapacityResult, CapacityScenario, Interval } from "../../api/types";
 import { useSay, type Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { Bars, Line, NamedBars, Steps, Threshold, type Point } from "../../plots/marks";
 import { Plot, TableOf, type Axis, type Table } from "../../plots/plot";
 import { roundedUp } from "../../plots/scale";
-import { language, type Language } from "../../record/preferences";
+import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import type { Choice } from "./choice";
 import { hoursOpen } from "./hours";

@@ -1,8 +1,9 @@
 // The headline figures of a run, each with its interval, what it was with the scenario's own figures, and the level that is asked of it.
 import type { CapacityLevel, CapacityOutcome } from "../../api/types";
 import { useSay, type Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { Shape, type Tone } from "../../parts/shapes";
-import { language, type Language } from "../../record/preferences";
+import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import type { RunState } from "./runs";
 import { currencyOf, intervalInWords, outcome, written, type Measure } from "./words";

@@ -1,8 +1,8 @@
 // How figures of a run are written: with the digits that `alongside simulate` prints, "not known" where nothing is known.
 import type { CapacityOutcome, CapacityResult, Interval } from "../../api/types";
 import type { Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { floorPercent, floorText } from "../parts/rounding";
-import type { Language } from "../../record/preferences";
 
 export type Measure = "minutes" | "share" | "count" | "money";
 

@@ -2,8 +2,7 @@
 // where the program has it. A page leaves out noughts at the end that say nothing, and nothing else.
 //
 // Numbers are rounded from their exact value, as C++ does: a browser's own formatting rounds what it would print, so that 1.005 comes out as 1.01.
-import { numbersOf } from "../../catalogue/numbers";
-import type { Language } from "../../record/preferences";
+import { type Language, numbersOf } from "../../catalogue/languages";
 
 const MINUS = "−";
 const MORE_DIGITS = 30; // a middle between two figures ends before: everything else has a digit there

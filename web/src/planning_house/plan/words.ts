@@ -2,9 +2,8 @@
 // counted them.
 import type { Plan, PlanSite, PlanSpread } from "../../api/types";
 import type { Say } from "../../catalogue/catalogue";
+import { type Language, numbersOf } from "../../catalogue/languages";
 import { fixed, percentText, planText } from "../parts/rounding";
-import { numbersOf } from "../../catalogue/numbers";
-import type { Language } from "../../record/preferences";
 
 /** `digits`: that count. */
 export const amount = (value: number, spoken: Language, digits = 3): string => planText(value, spoken, digits);

@@ -1,9 +1,8 @@
 // How figures of a study are written: with the program's digits, money with its currency, units in words. "$1.2M a year", "3.7 infections a
 // year", "0.0443 stays for each person and year". A unit's noun that the catalogue does not know is the document's own, in English.
 import { say as sayIn, wordKey, type Say } from "../../catalogue/catalogue";
+import { type Language, numbersOf } from "../../catalogue/languages";
 import { minus, percentText, studyFigure, studyMoney, studyText } from "../parts/rounding";
-import { numbersOf } from "../../catalogue/numbers";
-import type { Language } from "../../record/preferences";
 
 const PERIODS = ["year", "month", "week", "day", "hour"];
 

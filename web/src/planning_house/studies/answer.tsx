@@ -1,8 +1,9 @@
 // The answer, first on a study's page: who saves and who pays, then the net without a value of life beside the net with it, a range before a point.
 import type { StudyEvaluation, StudyPayerTotal, StudySpread } from "../../api/types";
 import { useSay, wordKey, type Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { Shape } from "../../parts/shapes";
-import { language, type Language } from "../../record/preferences";
+import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { figure, money, probability, totalWords } from "./amounts";
 import { overLifetimes } from "./waterfall_steps";

@@ -3,7 +3,7 @@ import { rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { useMemo } from "react";
 import type { StudyDocument, StudyEvaluation } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
-import { numbersOf } from "../../catalogue/numbers";
+import { numbersOf } from "../../catalogue/languages";
 import { COLORS, Drawing } from "../../plots/observable";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";

@@ -3,7 +3,7 @@ import { lineY, ruleY } from "@observablehq/plot";
 import { useMemo, useState } from "react";
 import type { StudyEvaluation } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
-import { numbersOf } from "../../catalogue/numbers";
+import { numbersOf } from "../../catalogue/languages";
 import { NamedBars } from "../../plots/marks";
 import { COLORS, Drawing } from "../../plots/observable";
 import { TableOf } from "../../plots/plot";

@@ -3,8 +3,9 @@
 import type { ReactNode } from "react";
 import type { StudyDocument, StudyParameter } from "../../api/types";
 import { useSay, type Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { SideSheet } from "../parts/side_sheet";
-import { language, type Language } from "../../record/preferences";
+import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount } from "./amounts";
 import { payerWord } from "./answer";

@@ -2,8 +2,9 @@
 // partial are grey and confirm nothing.
 import type { StudyReproduced } from "../../api/types";
 import { useSay, type Say } from "../../catalogue/catalogue";
+import type { Language } from "../../catalogue/languages";
 import { Shape } from "../../parts/shapes";
-import { language, type Language } from "../../record/preferences";
+import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { distance, percent } from "./amounts";
 import { VERDICTS, verdictOf, type Counts, type Verdict } from "./claims";

@@ -1,8 +1,8 @@
 // The left side: time since t0, what is next, the metronome, the last values, and the protocol's own sentence beside them.
+import { numbersOf } from "../../catalogue/languages";
 import { useNow } from "../../clock/use_now";
 import { clock } from "../../clock/format";
 import { useSay, wordKey } from "../../catalogue/catalogue";
-import { numbersOf } from "../../catalogue/numbers";
 import { Shape } from "../../parts/shapes";
 import { LastVitals } from "./last_vitals";
 import { useMetronome } from "./metronome";
