@@ -2,8 +2,9 @@
 import { useState } from "react";
 import { signOut } from "../api/http";
 import { useSay } from "../catalogue/catalogue";
+import { pageNames, PAGES, plainRoute } from "../pages";
 import { mayManage, mayPlan } from "../parts/roles";
-import { go, isStudies, routeNow } from "../parts/route";
+import { go, routeNow } from "../parts/route";
 import { Sheet } from "../parts/sheet";
 import { tell } from "../parts/tell";
 import { useSession } from "../parts/use_site";
@@ -18,7 +19,7 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const session = useSession();
   const [shows, setShows] = useState<"staff" | "screens" | null>(null);
-  const isPlanning = routeNow().page === "capacity" || isStudies(routeNow());
+  const isPlanning = ["planning_house/capacity", "planning_house/studies"].includes(PAGES[routeNow().page].folder);
   const leave = async () => {
     const reply = await signOut();
     if (reply.ok) site.setSession(reply.value);
@@ -49,9 +50,10 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
         <section>
           <h3 className="heading">{say("planner.title")}</h3>
           <div className="row">
-            <button className="button" onClick={() => go({ page: "capacity" })}>{say("planner.to_capacity")}</button>
-            <button className="button" onClick={() => go({ page: "studies" })}>{say("planner.to_studies")}</button>
-            <button className="button" onClick={() => go({ page: "plan", query: "" })}>{say("planner.to_plan")}</button>
+            {pageNames.map((page) => {
+              const { way } = PAGES[page];
+              return way && <button key={page} className="button" onClick={() => go(plainRoute(page))}>{say(way)}</button>;
+            })}
           </div>
         </section>
       )}

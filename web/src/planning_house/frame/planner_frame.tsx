@@ -13,6 +13,7 @@ import { OpenEmergencies } from "../../parts/open_emergencies";
 import { PlannerNav } from "./planner_nav";
 import { Shape } from "../../parts/shapes";
 import { useSession } from "../../parts/use_site";
+import { hasFloor } from "../../parts/roles";
 import { KindOfSite } from "../../parts/watermark";
 
 /** `left`: controls. `beside`: what they are called. `over`: what lies over the middle, as a sheet does. `reads`: on a phone what is read comes before
@@ -29,8 +30,7 @@ export function PlannerFrame({ title, mark, left, beside, over, reads = false, c
   const say = useSay();
   const session = useSession();
   const [open, setOpen] = useState(false);
-  const evaluator = session?.staff?.role === "evaluator";
-  const onFloor = session !== null && (session.device !== null || !evaluator);
+  const onFloor = session !== null && (session.device !== null || hasFloor(session.staff?.role));
   return (
     <div className={reads ? "page planner reads" : "page planner"}>
       <div className="page-scroll">

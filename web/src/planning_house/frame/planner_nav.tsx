@@ -1,26 +1,24 @@
 // The way between the planners' pages, and back to the floor for those who have one.
-import { useSay, type Key } from "../../catalogue/catalogue";
-import { useRoute, isPlan, isStudies, writeRoute, type Route } from "../../parts/route";
+import { useSay } from "../../catalogue/catalogue";
+import { pageNames, PAGES, plainRoute } from "../../pages";
+import { mayOpen, shownTo } from "../../parts/roles";
+import { useRoute, writeRoute } from "../../parts/route";
 import { useSession } from "../../parts/use_site";
-
-const PAGES: readonly { name: Key; to: Route; isHere: (now: Route) => boolean }[] = [
-  { name: "planner.floor", to: { page: "floor" }, isHere: (now) => now.page === "floor" },
-  { name: "planner.capacity", to: { page: "capacity" }, isHere: (now) => now.page === "capacity" },
-  { name: "planner.studies", to: { page: "studies" }, isHere: isStudies },
-  { name: "planner.plan", to: { page: "plan", query: "" }, isHere: isPlan },
-];
 
 export function PlannerNav() {
   const say = useSay();
-  const now = useRoute();
-  const evaluator = useSession()?.staff?.role === "evaluator"; // who has no floor
+  const role = useSession()?.staff?.role;
+  const here = PAGES[shownTo(role, useRoute()).page].folder;
   return (
     <nav className="planner-nav" aria-label={say("planner.pages")}>
-      {PAGES.filter((one) => !(evaluator && one.to.page === "floor")).map((one) => (
-        <a key={one.name} href={writeRoute(one.to)} aria-current={one.isHere(now) || (evaluator && now.page === "floor" && one.to.page === "capacity") ? "page" : undefined}>
-          {say(one.name)}
-        </a>
-      ))}
+      {pageNames.map((page) => {
+        const { title, folder } = PAGES[page];
+        return title && mayOpen(role, page) && (
+          <a key={page} href={writeRoute(plainRoute(page))} aria-current={folder === here ? "page" : undefined}>
+            {say(title)}
+          </a>
+        );
+      })}
     </nav>
   );
 }

@@ -9,6 +9,7 @@ import { timeOfDay } from "../../clock/format";
 import { siteClock } from "../../clock/site_clock";
 import { useNow } from "../../clock/use_now";
 import { useSay } from "../../catalogue/catalogue";
+import type { RouteOf } from "../../pages";
 import { Bands } from "../../parts/bands";
 import { PaperBand } from "../parts/paper_band";
 import { EmergencyButton } from "../../parts/emergency_button";
@@ -36,7 +37,11 @@ import { FootRow } from "./foot_row";
 
 const ONCE_SAID_MS = 2_000;
 
-export function EmergencyPage({ emergencyKey }: { emergencyKey: string }) {
+export default function EmergencyPage({ route }: { route: RouteOf<"emergency"> }) {
+  return <OneEmergency key={route.key} emergencyKey={route.key} />;
+}
+
+function OneEmergency({ emergencyKey }: { emergencyKey: string }) {
   const say = useSay();
   const board = useBoard();
   const session = useSession();

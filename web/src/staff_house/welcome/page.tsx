@@ -17,7 +17,7 @@ import { CouldNotBeServed } from "./could_not_be_served";
 type Who = { kind: "nobody_yet" } | { kind: "known"; code: string; inside: boolean } | { kind: "new"; code: string } | { kind: "unchecked"; code: string } | { kind: "no_code" };
 type Purpose = Person["purpose"];
 
-export function WelcomePage() {
+export default function WelcomePage() {
   const say = useSay();
   const board = useBoard();
   const [who, setWho] = useState<Who>({ kind: "nobody_yet" });

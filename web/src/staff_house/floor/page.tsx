@@ -22,7 +22,7 @@ import { armSound } from "../../sound/sounds";
 
 const ROOMS: readonly Seat["kind"][] = ["booth", "smoking", "aftercare", "toilet"];
 
-export function FloorPage() {
+export default function FloorPage() {
   const say = useSay();
   const board = useBoard();
   const now = useNow(500);

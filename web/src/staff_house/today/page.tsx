@@ -10,7 +10,7 @@ import { ClosedEmergencies } from "./closed_emergencies";
 import { useTodaysVisits } from "./use_todays_visits";
 import { VisitRow } from "./visit_row";
 
-export function TodayPage() {
+export default function TodayPage() {
   const say = useSay();
   const visits = useTodaysVisits();
   const known = useBoard() !== null;

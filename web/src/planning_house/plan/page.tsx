@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { getPlan, postPlan } from "../../api/http";
 import type { PlanDocument, Problem } from "../../api/types";
+import type { PageOfFolder, RouteOf } from "../../pages";
 import { ProblemNote } from "../parts/problem_note";
 import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
@@ -18,7 +19,7 @@ import type { Planned } from "./planned";
 
 const PLAN = "connecticut"; // the one that ships with towns and an outline
 
-export default function PlanPages({ route }: { route: { page: string; query: string } }) {
+export default function PlanPages({ route }: { route: RouteOf<PageOfFolder<"planning_house/plan">> }) {
   const say = useSay();
   const [tries, setTries] = useState(0);
   const [document, setDocument] = useState<PlanDocument | null>(null);

@@ -1,6 +1,7 @@
 // One person's visit today: clock, state, looks, what can be done. What was used stays hidden until somebody asks, for ten seconds.
 import { useSay } from "../../catalogue/catalogue";
 import { clock } from "../../clock/format";
+import type { RouteOf } from "../../pages";
 import { BackToFloor } from "../frame/back_to_floor";
 import { LookForm } from "../floor/look_form";
 import { MoveForm } from "../floor/move_form";
@@ -16,7 +17,7 @@ import { Fact } from "./fact";
 import { Looks } from "./looks";
 import { PastVisit } from "./past_visit";
 
-export function VisitPage({ visit }: { visit: string }) {
+export default function VisitPage({ route: { visit } }: { route: RouteOf<"visit"> }) {
   const say = useSay();
   const known = useBoard() !== null;
   const shown = usePerson(visit);
