@@ -8,6 +8,8 @@ import { useEmergencies } from "../parts/use_site";
 import { openPerson } from "./open_person";
 import { countsFrom, waitsForSeat } from "./people";
 import { handleInWords, stateInWords } from "./state_words";
+import "./room.css";
+import "./seat.css";
 
 export function Room({ kind, board, now, covered }: { kind: Seat["kind"]; board: Board; now: number; covered: boolean }) {
   const say = useSay();

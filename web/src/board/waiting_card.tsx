@@ -3,6 +3,7 @@ import type { Person } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { openPerson } from "./open_person";
 import { handleInWords, stateInWords } from "./state_words";
+import "./waiting_card.css";
 
 export function WaitingCard({ person, now, covered }: { person: Person; now: number; covered: boolean }) {
   const say = useSay();

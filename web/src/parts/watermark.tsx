@@ -3,6 +3,7 @@ import { useSay } from "../catalogue/catalogue";
 import { PAGES } from "../pages";
 import { useRoute } from "./route";
 import { useBoard, useSession } from "./use_site";
+import "./watermark.css";
 
 /** The word in the head of a page. */
 export function KindOfSite() {

@@ -9,6 +9,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { DEMAND, isOwn, ownChoice, seatLimits, trainedLimits, trainedRange, visitsPerWeek, type Choice } from "./choice";
 import { written } from "./words";
+import "./controls.css";
 
 export function ScenarioPicker({ scenarios, chosen, onChoose }: { scenarios: readonly ScenarioName[]; chosen: string; onChoose: (name: string) => void }) {
   const say = useSay();

@@ -7,6 +7,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import type { RunState } from "./runs";
 import { currencyOf, intervalInWords, outcome, written, type Measure } from "./words";
+import "./figures.css";
 
 interface Shown {
   name: "wait_minutes_mean" | "gave_up_share" | "chance_outrun" | "fewer_than_two_share" | "staff_cost_per_day" | "staff_busy_share";

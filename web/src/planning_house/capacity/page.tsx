@@ -1,5 +1,6 @@
 // Capacity: how a floor would do with other seats, staff and demand. Sliders, headline figures with their intervals, a simulated day on the floor's own
 // components, curves, and every assumption behind them. All of it is simulated; nothing of it is the real floor or anybody's record.
+import "./page.css";
 import { useEffect, useMemo, useState } from "react";
 import { getScenario, getScenarios, postCapacity, type ScenarioName } from "../../api/http";
 import type { CapacityScenario, Problem } from "../../api/types";
@@ -8,8 +9,6 @@ import { PlannerFrame } from "../frame/planner_frame";
 import { Shape } from "../../parts/shapes";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
-import "../../styles/capacity.css";
-import "../../styles/plots.css";
 import { Assumptions } from "./assumptions";
 import { ownChoice, settingsOf, type Choice } from "./choice";
 import { Controls, ScenarioPicker } from "./controls";

@@ -12,6 +12,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { ProblemNote } from "../parts/problem_note";
 import { counted, PlayedDay } from "./play";
+import "./simulated_floor.css";
 
 const SPEEDS = [1, 10, 60, 300, 600] as const;
 const DRAW_MS = 100;

@@ -15,6 +15,8 @@ import { Shape } from "../../parts/shapes";
 import { useSession } from "../../parts/use_site";
 import { hasFloor } from "../../parts/roles";
 import { KindOfSite } from "../../parts/watermark";
+import "./planner_frame.css";
+import "./planner_parts.css";
 
 /** `left`: controls. `beside`: what they are called. `over`: what lies over the middle, as a sheet does. `reads`: on a phone what is read comes before
     the controls. */

@@ -4,6 +4,7 @@ import { pageNames, PAGES, plainRoute } from "../../pages";
 import { mayOpen, shownTo } from "../../parts/roles";
 import { useRoute, writeRoute } from "../../parts/route";
 import { useSession } from "../../parts/use_site";
+import "./planner_nav.css";
 
 export function PlannerNav() {
   const say = useSay();

@@ -1,5 +1,6 @@
 // Above a list of figures: words to look for, a choice of kinds, and how many are shown for who cannot see it.
 import { useSay } from "../../catalogue/catalogue";
+import "./filter_row.css";
 
 export function FilterRow<Kind extends string>({ words, onWords, kinds, kind, kindWords, onKind, found }: {
   words: string;

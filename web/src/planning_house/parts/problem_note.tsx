@@ -3,6 +3,7 @@ import type { Problem } from "../../api/types";
 import { useSay, wordKey } from "../../catalogue/catalogue";
 import { lastPart } from "../../parts/send";
 import { Shape } from "../../parts/shapes";
+import "./problem_note.css";
 
 export function ProblemNote({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   const say = useSay();

@@ -1,6 +1,7 @@
 // A sheet at the right of the middle: read beside the page, which stays in use. Closes with Escape or its own button; the focus goes back.
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useSay } from "../../catalogue/catalogue";
+import "./side_sheet.css";
 
 export function SideSheet({ title, lang, children, onClose }: { title: string; lang?: string; children: ReactNode; onClose: () => void }) {
   const say = useSay();

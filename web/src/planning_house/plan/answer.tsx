@@ -7,6 +7,7 @@ import { useStore } from "../../record/store";
 import type { AskState } from "./asking";
 import type { Choice } from "./choice";
 import { amount, deathsAverted, demandOf, exactShare, listed, numbered, proofWords, range, unitWords, withinReach, yearWords } from "./words";
+import "./answer.css";
 
 export function Answer({ plan, state, choice }: { plan: Plan; state: AskState; choice: Choice }) {
   const say = useSay();

@@ -14,6 +14,7 @@ import type { Planned } from "./planned";
 import { SitesTable, VetoTable } from "./sites_table";
 import { TownMap } from "./town_map";
 import { amount, deathsAverted, demandOf, difference, exactShare, listed, mapWords, numbered, proofWords, range, share, unitWords, withinReach, yearWords } from "./words";
+import "./brief_page.css";
 
 export function BriefPage(planned: Planned) {
   const say = useSay();

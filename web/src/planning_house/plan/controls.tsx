@@ -7,6 +7,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { goalsOf, leastSites, ownChoice, ownFigure, REGION_RULES, SET_HERE, SITES, withFigure, writeChoice, type Choice } from "./choice";
 import { exactShare } from "./words";
+import "./controls.css";
 
 export function Controls({ document, choice, onChange }: { document: PlanDocument; choice: Choice; onChange: (choice: Choice) => void }) {
   const say = useSay();

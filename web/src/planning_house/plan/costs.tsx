@@ -4,6 +4,7 @@ import { useSay } from "../../catalogue/catalogue";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount } from "./words";
+import "./sites_table.css";
 
 export function Costs({ plan }: { plan: Plan }) {
   const say = useSay();

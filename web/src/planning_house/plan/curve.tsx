@@ -7,6 +7,7 @@ import { roundedUp } from "../../plots/scale";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, tick, unitWords } from "./words";
+import "./curve.css";
 
 export function Curve({ drawn }: { drawn: Plan }) {
   const say = useSay();

@@ -1,4 +1,5 @@
 // Plan: where the next centers would go, as a model of distance and deaths sees it. The page with its map, and a brief to print.
+import "./page.css";
 import { useEffect, useMemo, useState } from "react";
 import { getPlan, postPlan } from "../../api/http";
 import type { PlanDocument, Problem } from "../../api/types";
@@ -8,9 +9,6 @@ import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
 import { replaceQuery } from "../../parts/route";
 import { useStore } from "../../record/store";
-import "../../styles/capacity.css";
-import "../../styles/plots.css";
-import "../../styles/plan.css";
 import { Asking } from "./asking";
 import { BriefPage } from "./brief_page";
 import { asked, readChoice, writeChoice } from "./choice";

@@ -19,6 +19,7 @@ import { ToStudy } from "./to_study";
 import { TownList } from "./town_list";
 import { TownMap } from "./town_map";
 import { mapWords, numbered } from "./words";
+import "./plan_page.css";
 
 export function PlanPage({ document, choice, state, query, onChange, onAgain }: Planned) {
   const say = useSay();

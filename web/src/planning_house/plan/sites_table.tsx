@@ -6,6 +6,7 @@ import { NamedBars } from "../../plots/marks";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, difference, listed, numbered, range, share, unitWords } from "./words";
+import "./sites_table.css";
 
 /** `drawn`: null while its draws are not known. */
 export function SitesTable({ plan, drawn }: { plan: Plan; drawn: Plan | null }) {

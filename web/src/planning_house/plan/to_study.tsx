@@ -9,6 +9,7 @@ import { figure } from "../studies/amounts";
 import { ownFigure } from "./choice";
 import { carried, STUDY } from "./study_link";
 import { amount, deathsAverted } from "./words";
+import "./to_study.css";
 
 export function ToStudy({ document, plan }: { document: PlanDocument; plan: Plan }) {
   const say = useSay();

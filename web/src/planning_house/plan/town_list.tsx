@@ -6,6 +6,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { cycled, standing, type Choice, type Standing } from "./choice";
 import { expectedDeaths } from "./words";
+import "./town_list.css";
 
 const folded = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 

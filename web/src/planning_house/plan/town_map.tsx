@@ -17,6 +17,7 @@ import { apart, placeLabels, type Box } from "./labels";
 import { next, type Toward } from "./arrow";
 import { textWidth } from "./text_width";
 import { expectedDeaths } from "./words";
+import "./town_map.css";
 
 const WIDTH = 760;
 const HEIGHT = 548;

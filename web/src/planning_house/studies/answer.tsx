@@ -9,6 +9,7 @@ import { figure, money, probability, totalWords } from "./amounts";
 import { overLifetimes } from "./waterfall_steps";
 import type { AnswerState } from "./answers";
 import { FigureLink } from "./figure_link";
+import "./answer.css";
 
 export function Answer({ state }: { state: AnswerState }) {
   const say = useSay();

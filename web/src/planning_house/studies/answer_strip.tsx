@@ -6,6 +6,7 @@ import { useStore } from "../../record/store";
 import { figure, money, totalWords } from "./amounts";
 import { countsLife } from "./answer";
 import type { AnswerState } from "./answers";
+import "./answer_strip.css";
 
 export function AnswerStrip({ state, watched }: { state: AnswerState; watched: RefObject<HTMLElement | null> }) {
   const say = useSay();

@@ -10,6 +10,7 @@ import { bare } from "./amounts";
 import { goTo } from "./answer";
 import { without, writeChanges, writePair, type Changes } from "./link";
 import { useShelf } from "./use_studies";
+import "./beside.css";
 
 const PARTS = [
   ["contested", "studies.contested"],

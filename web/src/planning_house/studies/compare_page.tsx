@@ -15,6 +15,7 @@ import { readPair, writeChanges, writePair, type Pair } from "./link";
 import { meet, otherFigures, unlike } from "./matching";
 import { useDrawn } from "./use_drawn";
 import { useShelf, useStudy } from "./use_studies";
+import "./compare_page.css";
 
 const NOTHING_MORE: readonly never[] = [];
 

@@ -4,6 +4,7 @@ import { useSay } from "../../catalogue/catalogue";
 import { FigureSlider } from "./figure_slider";
 import type { Changes } from "./link";
 import { isOfHarmOnly } from "./sources";
+import "./contested.css";
 
 export function Contested({ study, changes, onChange }: { study: StudyDocument; changes: Changes; onChange: (parameter: StudyParameter, value: number) => void }) {
   const say = useSay();

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useSay } from "../../catalogue/catalogue";
 import { useOpenSource, type Source } from "./sources";
+import "./figure_link.css";
 
 /** `of`: what the number is, for who does not see where it stands. */
 export function FigureLink({ source, of, children, className = "" }: { source: Source; of: string; children: ReactNode; className?: string }) {

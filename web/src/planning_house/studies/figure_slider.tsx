@@ -11,6 +11,7 @@ import { useStore } from "../../record/store";
 import { amount, bare, unitWords } from "./amounts";
 import { FigureLink } from "./figure_link";
 import { along, snapped, stopsFor } from "./steps";
+import "./figure_slider.css";
 
 /** `value`: as it stands now. */
 export function FigureSlider({ parameter, value, onChange }: { parameter: StudyParameter; value: number; onChange: (value: number) => void }) {

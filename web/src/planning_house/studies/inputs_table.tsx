@@ -10,6 +10,7 @@ import { bare, unitWords } from "./amounts";
 import { FigureLink } from "./figure_link";
 import { FigureSlider } from "./figure_slider";
 import type { Changes } from "./link";
+import "./inputs_table.css";
 
 type Kind = "all" | "assumed" | "source" | "changed";
 const KINDS: readonly Kind[] = ["all", "assumed", "source", "changed"];

@@ -11,6 +11,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, money, percent, totalWords, unitsInWords, unitWords } from "./amounts";
 import type { Analysis } from "./answers";
+import "./more_analyses.css";
 
 const SHOWN = 8;
 

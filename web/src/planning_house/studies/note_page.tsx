@@ -11,6 +11,7 @@ import { bare, unitsInWords } from "./amounts";
 import type { Analysis } from "./answers";
 import { readChanges } from "./link";
 import { useDrawn } from "./use_drawn";
+import "./note_page.css";
 
 const MORE: readonly Analysis[] = ["break_even"];
 

@@ -5,6 +5,7 @@ import { Shape } from "../../parts/shapes";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, unitsInWords } from "./amounts";
+import "./other_side.css";
 
 /** `answer`: with its break-even, once it is known. */
 export function OtherSide({ study, answer }: { study: StudyDocument; answer: StudyEvaluation | null }) {

@@ -6,6 +6,7 @@ import { useStore } from "../../record/store";
 import { bare, money, totalWords, unitWords } from "./amounts";
 import { payerWord } from "./answer";
 import { FigureLink } from "./figure_link";
+import "./outcomes_table.css";
 
 export function OutcomesTable({ answer, drawn }: { answer: StudyEvaluation; drawn: StudyEvaluation | null }) {
   const say = useSay();

@@ -1,7 +1,5 @@
 // Studies: published cost-benefit models that anybody can run again. The shelf of all of them, one study, two side by side, and a fiscal note.
-import "../../styles/capacity.css";
-import "../../styles/plots.css";
-import "../../styles/studies.css";
+import "./page.css";
 import type { PageOfFolder, RouteOf } from "../../pages";
 import { ComparePage } from "./compare_page";
 import { NotePage } from "./note_page";

@@ -5,6 +5,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { bare, unitWords } from "./amounts";
 import { VerdictWord } from "./verdict";
+import "./published_rows.css";
 
 export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyReproduced[]; caption: string; notes: boolean }) {
   const say = useSay();

@@ -14,6 +14,7 @@ import { isShown, rowsShown, SHOWS, SORTS, sorted, type Show, type Sort } from "
 import { useShelf } from "./use_studies";
 import { counted, VERDICTS, verdictOf } from "./claims";
 import { Legend, Mark } from "./verdict";
+import "./shelf_page.css";
 
 export function ShelfPage() {
   const say = useSay();

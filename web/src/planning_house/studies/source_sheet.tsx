@@ -12,6 +12,7 @@ import { payerWord } from "./answer";
 import type { Changes } from "./link";
 import { namesIn, paidBy, usesOf, type Source, type Use } from "./sources";
 import { VerdictWord } from "./verdict";
+import "./source_sheet.css";
 
 interface Shared {
   study: StudyDocument;

@@ -5,6 +5,7 @@ import { useSay, wordKey } from "../../catalogue/catalogue";
 import { Shape } from "../../parts/shapes";
 import type { AnswerState } from "./answers";
 import { Mark } from "./verdict";
+import "./study_head.css";
 
 export function StudyHead({ study, changed, state }: { study: StudyDocument; changed: number; state: AnswerState | null }) {
   const say = useSay();

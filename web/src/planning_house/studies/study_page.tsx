@@ -28,6 +28,7 @@ import { Tornado } from "./tornado";
 import { useStudy } from "./use_studies";
 import { Legend } from "./verdict";
 import { Waterfall } from "./waterfall";
+import "./study_page.css";
 
 export function StudyPage({ id, query }: { id: string; query: string }) {
   const say = useSay();

@@ -8,6 +8,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { distance, percent } from "./amounts";
 import { VERDICTS, verdictOf, type Counts, type Verdict } from "./claims";
+import "./verdict.css";
 
 export function Mark({ verdict }: { verdict: Verdict }) {
   if (verdict === "holds") return <span className="mark tone-well"><Shape tone="well" /></span>;

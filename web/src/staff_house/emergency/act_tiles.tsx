@@ -6,6 +6,7 @@ import { Shape, type Tone } from "../../parts/shapes";
 import type { Act } from "../../api/types";
 import { lightAt, litFrom } from "../../playbook/assess";
 import { countedOnce, isOn, type Scene, sinceT0 } from "./scene";
+import "./act_tiles.css";
 
 export const TILES = ["helper", "airway", "breaths", "oxygen", "vitals", "naloxone", "ems", "no_pulse"] as const;
 export type TileName = (typeof TILES)[number];

@@ -2,6 +2,7 @@
 import { useSay } from "../../catalogue/catalogue";
 import { Shape, type Tone } from "../../parts/shapes";
 import { countedOnce, type Scene } from "./scene";
+import "./ask_breathing.css";
 
 const ANSWERS: readonly { choice: number; fact: string; tone: Tone; key: "breathing.no" | "breathing.slow" | "breathing.yes" }[] = [
   { choice: 1, fact: "breathing_no", tone: "now", key: "breathing.no" },

@@ -9,6 +9,7 @@ import { PanelFoot, PanelFrame } from "./panel_frame";
 import { leavesEarly } from "./recovery";
 import { nowAtSite, type Scene, sinceT0 } from "./scene";
 import { useResponsible } from "./use_responsible";
+import "./close_panels.css";
 
 const OUTCOMES = ["released", "transferred", "chose_to_leave", "died", "opened_by_mistake"];
 

@@ -13,6 +13,7 @@ import type { Assessment, DueClock } from "../../playbook/assess";
 import { Recovery } from "./recovery";
 import { Said } from "./said_now";
 import { type Scene } from "./scene";
+import "./emergency_clock.css";
 
 export function EmergencyClock({ scene }: { scene: Scene }) {
   const say = useSay();

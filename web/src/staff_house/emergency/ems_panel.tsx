@@ -5,6 +5,7 @@ import { useSession } from "../../parts/use_site";
 import { firstAndAgain } from "./act_tiles";
 import { PanelFoot } from "./panel_frame";
 import { countedOnce, type Scene } from "./scene";
+import "./ems_panel.css";
 
 export function EmsPanel({ scene }: { scene: Scene }) {
   const say = useSay();

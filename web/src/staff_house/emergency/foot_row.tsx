@@ -6,6 +6,7 @@ import { useSession } from "../../parts/use_site";
 import type { Act } from "../../api/types";
 import { Shape } from "../../parts/shapes";
 import { countedOnce, type Scene } from "./scene";
+import "./foot_row.css";
 
 export function FootRow({ scene }: { scene: Scene }) {
   const say = useSay();

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Act, Vitals } from "../../api/types";
 import { type Say, useSay, wordKey } from "../../catalogue/catalogue";
 import { type Scene, sinceT0 } from "./scene";
+import "./last_vitals.css";
 
 export interface Seen {
   values: Vitals;

@@ -3,6 +3,8 @@
 //
 // Every act is on this screen at once and goes to the site by itself. What is lit comes from the playbook alone, read the same way
 // with the site or without it. The page names the place, never the person. Every control is at least 118 CSS px.
+import "./act.css";
+import "./page.css";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Act, ActKind } from "../../api/types";
 import { timeOfDay } from "../../clock/format";

@@ -10,6 +10,7 @@ import { LastVitals } from "./last_vitals";
 import { Said } from "./said_now";
 import { type Scene, sinceT0 } from "./scene";
 import { actWords, UNTOLD } from "./strip";
+import "./read_out.css";
 
 export function ReadOut({ scene }: { scene: Scene }) {
   const say = useSay();

@@ -7,6 +7,7 @@ import { language } from "../../record/preferences";
 import { Shape } from "../../parts/shapes";
 import type { Assessment } from "../../playbook/assess";
 import { isOn, type Scene, sinceT0 } from "./scene";
+import "./recovery.css";
 
 const MINUTE_MS = 60_000;
 

@@ -6,6 +6,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { groupOf, sentencesIn, split } from "./said";
 import type { Scene } from "./scene";
+import "./said_now.css";
 
 const SAID_MAX = 3;
 

@@ -9,6 +9,7 @@ import { lightAt } from "../../playbook/assess";
 import { noPlaybook } from "../../playbook/no_playbook";
 import { vitalsInWords } from "./last_vitals";
 import { type Scene, sinceT0 } from "./scene";
+import "./strip.css";
 
 /** `dose`: whose product is asked for. */
 export function Strip({ scene, dose }: { scene: Scene; dose: string | null }) {

@@ -9,6 +9,7 @@ import type { Act } from "../../api/types";
 import { PanelFrame } from "./panel_frame";
 import { type Scene, sinceT0 } from "./scene";
 import { actWords, UNTOLD } from "./strip";
+import "./times_panel.css";
 
 const CELLS = 15; // of a panel on a tablet: three rows of five
 

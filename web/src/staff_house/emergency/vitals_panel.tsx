@@ -8,6 +8,7 @@ import { Shape } from "../../parts/shapes";
 import { lastVitals } from "./last_vitals";
 import { countedOnce, type Scene } from "./scene";
 import { rateOf, readDigits, type NumberField } from "./vitals_reading";
+import "./vitals_panel.css";
 
 const RESPONDS = ["talks", "wakes_to_voice", "needs_touch", "does_not_wake"] as const;
 const BREATHS = ["none", "slow", "ok"] as const;

@@ -14,6 +14,7 @@ import { noPlaybook } from "../../playbook/no_playbook";
 import { site } from "../../record/site";
 import { useStore } from "../../record/store";
 import { lookDraft, recordLook, recordWhatWasSeen, type Seen } from "./look_draft";
+import "./look_form.css";
 
 const RESPONDS = ["talks", "wakes_to_voice", "needs_touch", "does_not_wake"] as const;
 const BREATHS = ["ok", "slow", "none"] as const;

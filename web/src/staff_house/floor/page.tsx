@@ -1,4 +1,5 @@
 // The floor: seats by kind with clock, state and handle; no substance. Waiting on the left, what is next on the right.
+import "./page.css";
 import { Fragment, useEffect } from "react";
 import type { Board, Seat } from "../../api/types";
 import { NoConsumption, Room } from "../../board/room";

@@ -8,6 +8,7 @@ import { tell } from "../../parts/tell";
 import { useSession } from "../../parts/use_site";
 import { language } from "../../record/preferences";
 import { CorrectUse } from "./correct_use";
+import "./todays_use.css";
 
 const SHOWN_MS = 10_000;
 type OneUse = Visit["uses"][number];

@@ -11,6 +11,7 @@ import { site } from "../../record/site";
 import { useStore } from "../../record/store";
 import { openPerson } from "../../board/open_person";
 import type { Board } from "../../api/types";
+import "./next_list.css";
 
 export function NextList() {
   const say = useSay();

@@ -7,6 +7,7 @@ import { send, takeBack } from "../../parts/send";
 import { tell } from "../../parts/tell";
 import { useBoard } from "../../parts/use_site";
 import { armSound } from "../../sound/sounds";
+import "./seen_all.css";
 
 const SEEN = new Set(["preparing", "watched", "look_due", "look_overdue", "may_go"]);
 let tappedAt = -SAME_TAP_MS; // on the monotonic clock

@@ -15,6 +15,7 @@ import { ScreenSheet } from "../../screen/screen_sheet";
 import { SeenAll } from "./seen_all";
 import { ShiftSheet } from "./shift_sheet";
 import { type OpenSheet, StaffHead } from "./staff_head";
+import "./staff_frame.css";
 
 /** `nextFirst`: in one column, what is next comes before the page's own. */
 export function StaffFrame({ title, left, nextFirst = false, children }: { title: string; left: ReactNode; nextFirst?: boolean; children: ReactNode }) {

@@ -14,6 +14,7 @@ import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { armed, armSound } from "../../sound/sounds";
 import { coveredHere, useCovered } from "../../parts/covered";
+import "./staff_head.css";
 
 export function StaffHead({ onOpen }: { onOpen: (open: OpenSheet) => void }) {
   const say = useSay();

@@ -3,6 +3,7 @@ import { useSay } from "../../catalogue/catalogue";
 import { site } from "../../record/site";
 import { useStore } from "../../record/store";
 import { Shape } from "../../parts/shapes";
+import "../../parts/bands.css";
 
 export function PaperBand() {
   const say = useSay();

@@ -1,6 +1,7 @@
 // The pad for a shift PIN: at sign-in, and where somebody takes charge of the floor. Digits come from the pad or the keyboard.
 import { useEffect, useRef, useState } from "react";
 import { useSay } from "../../catalogue/catalogue";
+import "./pin_pad.css";
 
 const PIN_MAX = 12;
 

@@ -10,6 +10,7 @@ import { timeOfDay } from "../../clock/format";
 import { language } from "../../record/preferences";
 import { Shape, type Tone } from "../../parts/shapes";
 import { useSession } from "../../parts/use_site";
+import "./saved_state.css";
 
 export interface SavedState {
   tone: Tone;

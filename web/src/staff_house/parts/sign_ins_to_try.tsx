@@ -1,5 +1,6 @@
 import type { Session } from "../../api/types";
 import { useSay, wordKey } from "../../catalogue/catalogue";
+import "./sign_ins_to_try.css";
 
 /** A demonstration site says which sign-ins there are to try. */
 export function SignInsToTry({ session, pins = false, onTry }: { session: Session; pins?: boolean; onTry?: (staff: string, password: string) => void }) {

@@ -20,6 +20,8 @@ import { site } from "../../record/site";
 import { useStore } from "../../record/store";
 import { armSound } from "../../sound/sounds";
 import { SignInsToTry } from "../parts/sign_ins_to_try";
+import "./sign_in_page.css";
+import "../frame/staff_frame.css";
 
 export function SignInPage() {
   const say = useSay();

@@ -1,5 +1,6 @@
 // Today: whose visit is over and how it ended, the emergencies that are closed, and last, because the floor shows them too, who is inside. Each opens
 // its own page; and somebody who was marked as gone, and was still here, is inside again in one tap. No count of anything: participants can see this screen.
+import "./page.css";
 import type { TodaysVisit } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
 import { BackToFloor } from "../frame/back_to_floor";

@@ -4,6 +4,7 @@ import { timeOfDay } from "../../clock/format";
 import { useSession } from "../../parts/use_site";
 import { language } from "../../record/preferences";
 import { useVisit } from "./use_visit";
+import "./looks.css";
 
 export function Looks({ visit }: { visit: string }) {
   const say = useSay();

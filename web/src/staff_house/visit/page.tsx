@@ -1,4 +1,5 @@
 // One person's visit today: clock, state, looks, what can be done. What was used stays hidden until somebody asks, for ten seconds.
+import "./page.css";
 import { useSay } from "../../catalogue/catalogue";
 import { clock } from "../../clock/format";
 import type { RouteOf } from "../../pages";

@@ -4,6 +4,7 @@ import { go } from "../../parts/route";
 import { send, takeBack } from "../../parts/send";
 import { Shape } from "../../parts/shapes";
 import { tell } from "../../parts/tell";
+import "./could_not_be_served.css";
 
 export function CouldNotBeServed({ onBack }: { onBack: () => void }) {
   const say = useSay();

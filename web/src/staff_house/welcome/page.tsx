@@ -1,5 +1,6 @@
 // Welcome: everything on one page, in the order of a hand on the door. A return visit is: read the card, tap the seat. A first visit:
 // tap one of three offered handles, tap the seat. Nothing is asked that no rule asks for; one "skip all" serves.
+import "./page.css";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { checkHandle, getHandles, type CodeKnown } from "../../api/http";
 import type { Board, Person, Seat } from "../../api/types";
