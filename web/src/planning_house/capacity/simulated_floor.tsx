@@ -31,34 +31,8 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
   const [weekday, setWeekday] = useState(() => openDays[Math.min(4, openDays.length - 1)] ?? 0);
   const [week, setWeek] = useState(0);
   const { day, problem, again } = useDay(scenario.name, settings, weekday, week);
-  const reduced = useReducedMotion();
-  const [playing, setPlaying] = useState(() => !reduced);
-  const [speed, setSpeed] = useState<number>(60);
-  const [seconds, setSeconds] = useState(BEGIN_AFTER_S);
-  const end = day?.seconds ?? 0;
-  const at = Math.min(seconds, end);
-
-  useEffect(() => {
-    if (!playing || end === 0) return;
-    const every = reduced ? DRAW_REDUCED_MS : DRAW_MS;
-    let before = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      const passed = ((now - before) / 1000) * speed;
-      before = now;
-      setSeconds((old) => Math.min(Math.min(old, end) + passed, end));
-    }, every);
-    return () => clearInterval(timer);
-  }, [playing, speed, end, reduced]);
-  useEffect(() => {
-    if (playing && end > 0 && at >= end) setPlaying(false);
-  }, [playing, at, end]);
-
+  const { at, end, playing, speed, setSpeed, seek, toggle } = usePlayed(day);
   const board = useMemo(() => day?.at(at) ?? null, [day, at]);
-  const toggle = () => {
-    if (!playing && at >= end) setSeconds(0);
-    setPlaying(!playing);
-  };
   const clockNow = day === null ? "–:–" : timeOfDay(day.day.from + at * 1000, "UTC", spoken);
   return (
     <section className="card sim-floor" aria-label={say("capacity.floor.title")}>
@@ -70,11 +44,7 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
         <button className="button main sim-play" disabled={end === 0} onClick={toggle}>
           <PlayShape playing={playing} /> {say(playing ? "capacity.floor.pause" : "capacity.floor.play")}
         </button>
-        <div className="speeds" role="group" aria-label={say("capacity.floor.speed")}>
-          {SPEEDS.map((one) => (
-            <button key={one} className="chip small" aria-pressed={speed === one} onClick={() => setSpeed(one)}>{one}×</button>
-          ))}
-        </div>
+        <Speeds speed={speed} onSpeed={setSpeed} />
         <label className="sim-day">
           <span className="visually-hidden">{say("capacity.floor.day")}</span>
           <select className="select" value={weekday} onChange={(event) => setWeekday(Number(event.target.value))}>
@@ -93,7 +63,7 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
         disabled={end === 0}
         aria-label={say("capacity.floor.scrubber")}
         aria-valuetext={clockNow}
-        onChange={(event) => setSeconds(Number(event.target.value))}
+        onChange={(event) => seek(Number(event.target.value))}
       />
       {problem && <ProblemNote problem={problem} onAgain={again} />}
       {board === null && !problem && <p className="soft sim-empty">{say("capacity.floor.computing")}</p>}
@@ -108,6 +78,17 @@ export function SimulatedFloor({ scenario, settings }: { scenario: CapacityScena
         </>
       )}
     </section>
+  );
+}
+
+function Speeds({ speed, onSpeed }: { speed: number; onSpeed: (speed: number) => void }) {
+  const say = useSay();
+  return (
+    <div className="speeds" role="group" aria-label={say("capacity.floor.speed")}>
+      {SPEEDS.map((one) => (
+        <button key={one} className="chip small" aria-pressed={speed === one} onClick={() => onSpeed(one)}>{one}×</button>
+      ))}
+    </div>
   );
 }
 
@@ -177,6 +158,36 @@ function useDay(scenario: string, settings: readonly CapacitySetting[], weekday:
     };
   }, [wanted, tries]);
   return { day, problem, again: () => setTries(tries + 1) };
+}
+
+/** Where in the day it is: it goes on while it plays, and stops at the day's end. */
+function usePlayed(day: PlayedDay | null) {
+  const reduced = useReducedMotion();
+  const [playing, setPlaying] = useState(() => !reduced);
+  const [speed, setSpeed] = useState<number>(60);
+  const [seconds, seek] = useState(BEGIN_AFTER_S);
+  const end = day?.seconds ?? 0;
+  const at = Math.min(seconds, end);
+  useEffect(() => {
+    if (!playing || end === 0) return;
+    const every = reduced ? DRAW_REDUCED_MS : DRAW_MS;
+    let before = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      const passed = ((now - before) / 1000) * speed;
+      before = now;
+      seek((old) => Math.min(Math.min(old, end) + passed, end));
+    }, every);
+    return () => clearInterval(timer);
+  }, [playing, speed, end, reduced]);
+  useEffect(() => {
+    if (playing && end > 0 && at >= end) setPlaying(false);
+  }, [playing, at, end]);
+  const toggle = () => {
+    if (!playing && at >= end) seek(0);
+    setPlaying(!playing);
+  };
+  return { at, end, playing, speed, setSpeed, seek, toggle };
 }
 
 function useReducedMotion(): boolean {

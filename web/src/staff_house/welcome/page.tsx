@@ -98,19 +98,7 @@ function WhoStep({ who, onWho }: { who: Who; onWho: (who: Who) => void }) {
         </button>
       </form>
       <div role="status">
-        {who.kind === "known" && (
-          <p className={who.inside ? "note due" : "note well"}>{say(who.inside ? "welcome.already_inside" : "welcome.known", { code: who.code })}</p>
-        )}
-        {known && !known.known && known.warning !== null && who.kind === "nobody_yet" && (
-          <div className="note due row">
-            <span className="grow">{say(`welcome.${known.warning}`)}</span>
-            <button className="button" onClick={() => onWho({ kind: "new", code: typed.trim() })}>
-              {say("welcome.keep_it")}
-            </button>
-          </div>
-        )}
-        {who.kind === "unchecked" && <p className="note due">{say("welcome.unchecked", { code: who.code })}</p>}
-        {who.kind === "new" && <p className="note well">{say("welcome.new_handle", { code: who.code })}</p>}
+        <WhoIsIt who={who} known={known} onKeep={() => onWho({ kind: "new", code: typed.trim() })} />
       </div>
       <div className="offers" role="group" aria-label={say("welcome.offers")}>
         {offers.map((offer) => (
@@ -123,6 +111,28 @@ function WhoStep({ who, onWho }: { who: Who; onWho: (who: Who) => void }) {
         </button>
       </div>
     </section>
+  );
+}
+
+/** What is known of the code, and what it takes to keep one that is like another's. */
+function WhoIsIt({ who, known, onKeep }: { who: Who; known: CodeKnown | null; onKeep: () => void }) {
+  const say = useSay();
+  return (
+    <>
+      {who.kind === "known" && (
+        <p className={who.inside ? "note due" : "note well"}>{say(who.inside ? "welcome.already_inside" : "welcome.known", { code: who.code })}</p>
+      )}
+      {known && !known.known && known.warning !== null && who.kind === "nobody_yet" && (
+        <div className="note due row">
+          <span className="grow">{say(`welcome.${known.warning}`)}</span>
+          <button className="button" onClick={onKeep}>
+            {say("welcome.keep_it")}
+          </button>
+        </div>
+      )}
+      {who.kind === "unchecked" && <p className="note due">{say("welcome.unchecked", { code: who.code })}</p>}
+      {who.kind === "new" && <p className="note well">{say("welcome.new_handle", { code: who.code })}</p>}
+    </>
   );
 }
 
