@@ -138,6 +138,20 @@ class Tidy(unittest.TestCase):
         files = {"web/src/parts/seat.ts": '// A seat.\n\nconst later = import("../staff_house/floor/floor");\n', "web/src/staff_house/floor/floor.ts": "// The floor.\n"}
         self.assert_reported(files, "web/src/parts/seat.ts:3", "house-rule")
 
+    def test_a_component_that_is_too_long_is_reported(self):
+        long = "// A seat.\n\nexport function Seat() {\n" + "  // and so on\n" * 80 + "}\n"
+        self.assert_reported({"web/src/parts/seat.tsx": long}, "web/src/parts/seat.tsx:3", "page-length")
+
+    def test_a_page_file_that_is_too_long_is_reported_unless_it_says_why(self):
+        lines = ".seat {\n}\n" * 201
+        self.assert_reported({"web/src/parts/seat.css": "/* A seat. */\n" + lines}, "web/src/parts/seat.css:1", "page-length")
+        self.assertEqual(tidy({**CLEAN, "web/src/parts/seat.css": "/* A seat. Long: each of its states is a line. */\n" + lines})[0], 0)
+
+    def test_a_page_that_is_found_by_its_folder_is_no_dead_file(self):
+        files = {"web/src/main.ts": '// Begins.\nimport.meta.glob("./floor/*/page.tsx");\n', "web/src/floor/seat/page.tsx": "// A page.\n", "web/index.html": 'src="/src/main.ts"'}
+        self.assertEqual(tidy({**CLEAN, **files})[0], 0)
+        self.assert_reported({**files, "web/src/floor/seat/lost.tsx": "// Lost.\n"}, "web/src/floor/seat/lost.tsx:1", "dead-file")
+
 
 if __name__ == "__main__":
     unittest.main()
