@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { picture } from "./measure";
 import { languages } from "../../src/catalogue/languages";
+import { picture } from "./measure";
 import { expect, test, type Tablet } from "./site";
 
 const BOUNCE_MS = 700; // a control that has just come under the finger takes no tap before
