@@ -3,7 +3,6 @@ import type { PlanDocument } from "../../api/types";
 import type { AskState } from "./asking";
 import type { Choice } from "./choice";
 
-/** What both pages are given. */
 export interface Planned {
   document: PlanDocument;
   choice: Choice;

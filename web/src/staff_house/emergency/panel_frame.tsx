@@ -4,7 +4,6 @@ import { useSay } from "../../catalogue/catalogue";
 import type { Scene } from "./scene";
 import "./panel_frame.css";
 
-/** The frame of every panel: what it is, its controls, and the way back. */
 export function PanelFrame({ scene, title, note, foot, children }: { scene: Scene; title: string; note?: ReactNode; foot?: ReactNode; children: ReactNode }) {
   return (
     <section className="panel" tabIndex={-1} aria-label={title}>

@@ -9,18 +9,6 @@ import type { ActFields, KnownEmergency } from "../../record/site";
 import type { Checked } from "./release_check";
 import { sameWords } from "./same_tap";
 
-export type Panel =
-  | { show: "vitals" | "ems" | OnTile | "more" | "earlier" | "place" | "kind" | "sign" | "release_check" | "join" | "times" | "close" | "after" }
-  | { show: "move"; act: string };
-
-export type OnTile = "oxygen" | "no_pulse";
-
-export function isOn(scene: Scene, tile: OnTile): boolean {
-  if (scene.playbook.facts.length > 0) return scene.asked.holding.has(tile);
-  const last = scene.asked.standing.filter((act) => act.act === tile).at(-1); // a screen without a protocol knows only what was tapped
-  return last !== undefined && last.choice !== 0;
-}
-
 /** What every part of the page is given. */
 export interface Scene {
   key: string;
@@ -47,6 +35,20 @@ export interface Scene {
 export interface Once {
   act: ActKind;
   fields: ActFields;
+}
+
+/** What stands over the eight acts. */
+export type Panel =
+  | { show: "vitals" | "ems" | OnTile | "more" | "earlier" | "place" | "kind" | "sign" | "release_check" | "join" | "times" | "close" | "after" }
+  | { show: "move"; act: string };
+
+/** What goes on for a while once it is tapped. */
+export type OnTile = "oxygen" | "no_pulse";
+
+export function isOn(scene: Scene, tile: OnTile): boolean {
+  if (scene.playbook.facts.length > 0) return scene.asked.holding.has(tile);
+  const last = scene.asked.standing.filter((act) => act.act === tile).at(-1); // a screen without a protocol knows only what was tapped
+  return last !== undefined && last.choice !== 0;
 }
 
 /** Whether "counted once" is to be said of this act (with these words, where they are named). */
