@@ -21,6 +21,23 @@ function listFilesInServiceWorker(): Plugin {
   };
 }
 
+/** No byte of a planner's page is among what a floor's screen fetches first: neither Floor nor Emergency waits for it. */
+function keepPlanningApart(): Plugin {
+  return {
+    name: "keep-planning-apart",
+    generateBundle(_options, bundle) {
+      const first = new Set(["index", "sw"].flatMap((name) => Object.values(bundle).filter((one) => one.type === "chunk" && one.isEntry && one.name === name).map((one) => one.fileName)));
+      for (const name of first) {
+        const chunk = bundle[name];
+        if (chunk?.type !== "chunk") continue;
+        chunk.imports.forEach((one) => first.add(one));
+        const strange = chunk.moduleIds.find((one) => one.includes("/planning_house/"));
+        if (strange) throw new Error(`${strange} is in ${name}, which every screen fetches: it may be reached only through app.tsx`);
+      }
+    },
+  };
+}
+
 /** The font's licence travels with the font. */
 function shipFontLicense(): Plugin {
   return {
@@ -74,14 +91,17 @@ function cutOutOneState(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), cutOutOneState(), shipFontLicense(), shipLicenses(), listFilesInServiceWorker()],
+  plugins: [react(), cutOutOneState(), keepPlanningApart(), shipFontLicense(), shipLicenses(), listFilesInServiceWorker()],
   build: {
     outDir: "dist",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: "index.html", sw: "src/service_worker.ts" },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        chunkFileNames: (chunk) => `assets/${/\/(\w+)\/page\.tsx$/.exec(chunk.facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`, // a page's is called as its folder
+      },
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8480" } },

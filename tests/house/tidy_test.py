@@ -123,6 +123,35 @@ class Tidy(unittest.TestCase):
         page = "docs/" + "import.md"
         self.assert_reported({"src/base/money.hpp": f"// Money: see {page}.\n#pragma once\n"}, "src/base/money.hpp:1", "dead-link")
 
+    def test_a_circle_of_the_pages_files_is_reported(self):
+        files = {"web/src/parts/seat.ts": '// A seat.\nimport { clock } from "./clock";\n', "web/src/parts/clock.ts": '// A clock.\nimport "./place";\n',
+                 "web/src/parts/place.ts": '// A place.\n\nimport type { Seat } from "./seat";\n'}
+        self.assert_reported(files, "web/src/parts/clock.ts:2", "import-circle")
+
+    def test_a_house_of_the_page_that_looks_into_the_other_is_reported(self):
+        files = {"web/src/staff_house/floor/floor.ts": '// The floor.\nimport { plan } from "../../planning_house/plan/plan";\n',
+                 "web/src/planning_house/plan/plan.ts": '// The plan.\nimport "../../parts/seat";\n', "web/src/parts/seat.ts": "// A seat.\n",
+                 "web/src/main.ts": '// Joins them.\nimport "./staff_house/floor/floor";\n'}
+        self.assert_reported(files, "web/src/staff_house/floor/floor.ts:2", "house-rule")
+
+    def test_a_shared_part_of_the_page_that_looks_into_a_house_is_reported(self):
+        files = {"web/src/parts/seat.ts": '// A seat.\n\nconst later = import("../staff_house/floor/floor");\n', "web/src/staff_house/floor/floor.ts": "// The floor.\n"}
+        self.assert_reported(files, "web/src/parts/seat.ts:3", "house-rule")
+
+    def test_a_component_that_is_too_long_is_reported(self):
+        long = "// A seat.\n\nexport function Seat() {\n" + "  // and so on\n" * 80 + "}\n"
+        self.assert_reported({"web/src/parts/seat.tsx": long}, "web/src/parts/seat.tsx:3", "page-length")
+
+    def test_a_page_file_that_is_too_long_is_reported_unless_it_says_why(self):
+        lines = ".seat {\n}\n" * 201
+        self.assert_reported({"web/src/parts/seat.css": "/* A seat. */\n" + lines}, "web/src/parts/seat.css:1", "page-length")
+        self.assertEqual(tidy({**CLEAN, "web/src/parts/seat.css": "/* A seat. Long: each of its states is a line. */\n" + lines})[0], 0)
+
+    def test_a_page_that_is_found_by_its_folder_is_no_dead_file(self):
+        files = {"web/src/main.ts": '// Begins.\nimport.meta.glob("./floor/*/page.tsx");\n', "web/src/floor/seat/page.tsx": "// A page.\n", "web/index.html": 'src="/src/main.ts"'}
+        self.assertEqual(tidy({**CLEAN, **files})[0], 0)
+        self.assert_reported({**files, "web/src/floor/seat/lost.tsx": "// Lost.\n"}, "web/src/floor/seat/lost.tsx:1", "dead-file")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,25 +1,24 @@
 // Which page is shown: an emergency on any screen that may open one; else sign-in; else where the staff are.
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
 import { useSay } from "./catalogue/catalogue";
-import { EmergencyPage } from "./emergency/emergency_page";
-import { FloorPage } from "./floor/floor_page";
-import { mayPlan } from "./parts/roles";
-import { go, isPlan, isStudies, useRoute } from "./parts/route";
+import { PAGES, type Route } from "./pages";
+import { mayOpen, shownTo } from "./parts/roles";
+import { go, useRoute } from "./parts/route";
 import { mention } from "./parts/tell";
 import { useEmergencies, useSession } from "./parts/use_site";
 import { Watermark } from "./parts/watermark";
 import { site } from "./record/site";
 import { useStore } from "./record/store";
-import { SignInPage } from "./sign_in/sign_in_page";
 import { Alarms } from "./sound/alarms";
-import { TodayPage } from "./today/today_page";
-import { VisitPage } from "./visit/visit_page";
-import { WelcomePage } from "./welcome/welcome_page";
+import { SignInPage } from "./staff_house/sign_in/sign_in_page";
 
-// Planners read them, on no tablet of the floor: each is fetched when it is opened.
-const CapacityPage = lazy(() => import("./capacity/capacity_page"));
-const PlanPages = lazy(() => import("./plan/plan_pages"));
-const StudiesPages = lazy(() => import("./studies/studies_pages"));
+type PageComponent = ComponentType<{ route: Route }>;
+
+// The folders of pages.ts. Planners read theirs on no tablet of the floor: each is fetched when it is opened.
+const staffPages = import.meta.glob<PageComponent>("./staff_house/*/page.tsx", { eager: true, import: "default" });
+const planningPages = Object.fromEntries(
+  Object.entries(import.meta.glob<{ default: PageComponent }>("./planning_house/*/page.tsx")).map(([file, load]) => [file, lazy(load)]),
+);
 
 export function App() {
   return (
@@ -46,43 +45,31 @@ function Page() {
     if (unknown) go({ page: "floor" });
   }, [unknown]);
   const role = session?.staff?.role;
-  const astray = role === "evaluator" && route.page !== "capacity" && !isStudies(route) && !isPlan(route) && route.page !== "emergency";
+  const astray = role !== undefined && PAGES[route.page].forWhom === "floor_staff" && !mayOpen(role, route.page);
   useEffect(() => {
-    if (astray) go({ page: "capacity" }); // an evaluator has no floor
-  }, [astray]);
+    if (astray) go(shownTo(role, route)); // an evaluator has no floor
+  }, [astray, role, route]);
   useEffect(() => {
     document.title = session ? `${session.site.name} · Alongside` : "Alongside";
   }, [session]);
-  if (route.page === "emergency" && screen && (board !== null || emergencies.some((one) => one.key === route.key))) {
-    return <EmergencyPage key={route.key} emergencyKey={route.key} />;
-  }
+  if (route.page === "emergency" && screen && (board !== null || emergencies.some((one) => one.key === route.key))) return <PageOf route={route} />;
   if (known === null) return <p className="visually-hidden">{say("floor.waiting_for_site")}</p>;
   if (session === null || session.staff === null) return <SignInPage />;
-  if (isStudies(route) && mayPlan(role)) {
-    return (
-      <Suspense fallback={<p className="visually-hidden">{say("studies.loading")}</p>}>
-        <StudiesPages route={route} />
-      </Suspense>
-    );
-  }
-  if (isPlan(route) && mayPlan(role)) {
-    return (
-      <Suspense fallback={<p className="visually-hidden">{say("plan.loading")}</p>}>
-        <PlanPages route={route} />
-      </Suspense>
-    );
-  }
-  if ((route.page === "capacity" && mayPlan(role)) || role === "evaluator") {
-    return (
-      <Suspense fallback={<p className="visually-hidden">{say("capacity.loading")}</p>}>
-        <CapacityPage />
-      </Suspense>
-    );
-  }
-  if (route.page === "welcome") return <WelcomePage />;
-  if (route.page === "today") return <TodayPage />;
-  if (route.page === "visit") return <VisitPage visit={route.visit} />;
-  return <FloorPage />;
+  return <PageOf route={shownTo(role, route)} />;
+}
+
+function PageOf({ route }: { route: Route }) {
+  const say = useSay();
+  const { folder, loading } = PAGES[route.page];
+  const file = `./${folder}/page.tsx`;
+  const Here = staffPages[file];
+  if (Here) return <Here route={route} />;
+  const Fetched = planningPages[file]!;
+  return (
+    <Suspense fallback={<p className="visually-hidden">{say(loading!)}</p>}>
+      <Fetched route={route} />
+    </Suspense>
+  );
 }
 
 /** When the site answers again, and all that waited is saved, it is said once. */

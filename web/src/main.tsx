@@ -1,4 +1,7 @@
 // The page begins: preferences, the connection to the site, the service worker, and the first page.
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/page.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
@@ -6,11 +9,6 @@ import { guardAgainstDoubleTaps } from "./parts/guard_taps";
 import { beginPreferences } from "./record/preferences";
 import { site } from "./record/site";
 import { armSound } from "./sound/sounds";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/floor.css";
-import "./styles/emergency.css";
-import "./styles/staff.css";
 
 beginPreferences();
 guardAgainstDoubleTaps();

@@ -4,6 +4,7 @@ import { useSay } from "../catalogue/catalogue";
 import { site } from "../record/site";
 import { useStore } from "../record/store";
 import { Shape } from "./shapes";
+import "./bands.css";
 
 export function Bands() {
   const say = useSay();

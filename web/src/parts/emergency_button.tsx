@@ -5,6 +5,7 @@ import { site, type ActFields } from "../record/site";
 import { armSound } from "../sound/sounds";
 import { go } from "./route";
 import { Shape } from "./shapes";
+import "./emergency_button.css";
 
 export function openEmergency(where: ActFields = {}): void {
   armSound();

@@ -1,11 +1,12 @@
 // Listens to every tap of the page before anything else does, and stops the second half of a double tap (double_tap.ts has the rule).
 import { DoubleTapGuard } from "./double_tap";
-import { isPlan, isStudies, routeNow } from "./route";
+import { PAGES } from "../pages";
+import { routeNow } from "./route";
 import { tellDoubleTap } from "./told_double_tap";
 
 const CONTROLS = "button, a[href], summary, [role=button], input[type=checkbox], input[type=radio], .sheet-veil";
 // Planners' pages hold nothing that a double tap could harm, and their sliders and steps are tapped fast.
-const forPlanners = () => routeNow().page === "capacity" || isStudies(routeNow()) || isPlan(routeNow());
+const forPlanners = () => PAGES[routeNow().page].forWhom === "planners";
 
 /** Once, before the page begins. */
 export function guardAgainstDoubleTaps(): void {

@@ -9,6 +9,7 @@ import { useCovered } from "./covered";
 import { Shape } from "./shapes";
 import { DoubleTapTold } from "./told_double_tap";
 import { dismiss, told, type Told } from "./tell";
+import "./message_place.css";
 
 export function MessagePlace() {
   const say = useSay();

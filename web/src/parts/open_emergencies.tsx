@@ -10,6 +10,7 @@ import { go } from "./route";
 import { Shape } from "./shapes";
 import { useBoard, useEmergencies } from "./use_site";
 import { began, emergencyPlace } from "./words";
+import "../board/seat.css";
 
 /** `apart`: only those that no seat of the floor shows already. */
 export function OpenEmergencies({ apart = false }: { apart?: boolean }) {

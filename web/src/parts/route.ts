@@ -1,47 +1,27 @@
-// Where the page is, kept behind the # so that no request says it. An emergency's key is random and names nobody.
+// Where the page is, kept behind the # so that no request says it (pages.ts lists where that may be). An emergency's key is random and names nobody.
+import { pageNames, PAGES, type PageName, type Route } from "../pages";
 import { Store, useStore } from "../record/store";
 
-export type Route =
-  | { page: "floor" }
-  | { page: "welcome" }
-  | { page: "today" }
-  | { page: "capacity" }
-  | { page: "studies" }
-  | { page: "study"; study: string; query: string }
-  | { page: "study_note"; study: string; query: string }
-  | { page: "compare"; query: string }
-  | { page: "plan"; query: string }
-  | { page: "plan_brief"; query: string }
-  | { page: "visit"; visit: string }
-  | { page: "emergency"; key: string };
+const partsOf = (path: string): string[] => path.split("/").filter((part) => part !== "");
+const isCarried = (part: string): boolean => part.startsWith(":");
 
-/** What stands behind the # in the address. */
+/** A page whose parts are named comes before one that carries anything there, and that before a shorter one. */
+const rank = (page: PageName): string => `${partsOf(PAGES[page].path).map((part) => (isCarried(part) ? 1 : 0)).join("")}2`;
+const MOST_EXACT_FIRST = [...pageNames].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+
+/** What stands behind the # in the address. More than a page knows is left alone; what is no page is the floor. */
 export function readRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
-  const [page, id, more] = path.split("/").map(decoded);
-  if (page === "welcome" || page === "today" || page === "capacity") return { page };
-  if (page === "studies" && !id) return { page };
-  if (page === "studies" && id === "compare") return { page: "compare", query };
-  if (page === "studies" && id) return { page: more === "note" ? "study_note" : "study", study: id, query };
-  if (page === "plan") return { page: id === "brief" ? "plan_brief" : "plan", query };
-  if (page === "visit" && id) return { page, visit: id };
-  if (page === "emergency" && id) return { page, key: id };
-  return { page: "floor" };
+  const said = path.split("/").map(decoded);
+  const fits = (page: PageName) => partsOf(PAGES[page].path).every((part, i) => (isCarried(part) ? Boolean(said[i]) : said[i] === part));
+  const page = MOST_EXACT_FIRST.find(fits) ?? "floor";
+  const carried = partsOf(PAGES[page].path).flatMap((part, i) => (isCarried(part) ? [[part.slice(1), said[i]]] : []));
+  return { page, ...Object.fromEntries(carried), ...(PAGES[page].query ? { query } : {}) } as Route;
 }
 
 export function writeRoute(to: Route): string {
-  const asked = "query" in to && to.query !== "" ? `?${to.query}` : "";
-  switch (to.page) {
-    case "floor": return "#/";
-    case "study": return `#/studies/${encodeURIComponent(to.study)}${asked}`;
-    case "study_note": return `#/studies/${encodeURIComponent(to.study)}/note${asked}`;
-    case "compare": return `#/studies/compare${asked}`;
-    case "plan": return `#/plan${asked}`;
-    case "plan_brief": return `#/plan/brief${asked}`;
-    case "visit": return `#/visit/${to.visit}`;
-    case "emergency": return `#/emergency/${to.key}`;
-    default: return `#/${to.page}`;
-  }
+  const said = partsOf(PAGES[to.page].path).map((part) => (isCarried(part) ? encodeURIComponent((to as unknown as Record<string, string>)[part.slice(1)]!) : part));
+  return `#/${said.join("/")}${"query" in to && to.query !== "" ? `?${to.query}` : ""}`;
 }
 
 function decoded(part: string): string {
@@ -87,5 +67,3 @@ export function useRoute(): Route {
 }
 
 export const routeNow = (): Route => route.get();
-export const isStudies = (to: Route): boolean => to.page === "studies" || to.page === "study" || to.page === "study_note" || to.page === "compare";
-export const isPlan = (to: Route): to is Route & { query: string } => to.page === "plan" || to.page === "plan_brief";

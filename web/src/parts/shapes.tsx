@@ -1,4 +1,6 @@
 // The four shapes: colour is never alone. Circle: well. Triangle: due. Square: now. Ring: breathe, information.
+import "./shapes.css";
+
 export type Tone = "well" | "due" | "now" | "breathe";
 
 export function Shape({ tone }: { tone: Tone }) {

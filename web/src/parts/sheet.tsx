@@ -1,6 +1,7 @@
 // A sheet over the middle of the page. It covers neither Emergency nor what is next, and closes with Escape or its own button.
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useSay } from "../catalogue/catalogue";
+import "./sheet.css";
 
 /** `leave`: what its button says where that is not "Close". */
 export function Sheet({ title, head, leave, children, onClose }: { title: string; head?: ReactNode; leave?: string; children: ReactNode; onClose: () => void }) {

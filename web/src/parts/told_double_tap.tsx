@@ -1,6 +1,7 @@
 // A sentence for whoever's double tap was counted as one tap. It stands in the frame of the page and floats over nothing.
 import { useSay } from "../catalogue/catalogue";
 import { Store, useStore } from "../record/store";
+import "./told_double_tap.css";
 
 /** How many double taps were told since the page began; null: nothing is told now. */
 const told = new Store<number | null>(null);

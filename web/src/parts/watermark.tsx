@@ -1,7 +1,9 @@
 // A demonstration or training site says so on every page and every print; so does what is only simulated.
 import { useSay } from "../catalogue/catalogue";
+import { PAGES } from "../pages";
 import { useRoute } from "./route";
 import { useBoard, useSession } from "./use_site";
+import "./watermark.css";
 
 /** The word in the head of a page. */
 export function KindOfSite() {
@@ -22,7 +24,7 @@ function useKind(): "demonstration" | "training" | null {
 export function Watermark() {
   const say = useSay();
   const site = useKind();
-  const kind = useRoute().page === "capacity" ? "simulation" : site;
+  const kind = PAGES[useRoute().page].simulates ? "simulation" : site;
   if (kind === null) return null;
   return (
     <div className="watermark">

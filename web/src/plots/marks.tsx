@@ -1,5 +1,6 @@
 // What is drawn in a plot: lines with their interval as a band, steps, bars, thresholds. An unknown value is a gap, never zero.
 import type { Frame } from "./plot";
+import "./marks.css";
 
 export interface Point {
   x: number;

@@ -5,6 +5,7 @@
 import { plot, type PlotOptions } from "@observablehq/plot";
 import { memo, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { PlotCard, useWidth, type Table } from "./plot";
+import "./observable.css";
 
 const CLASS = "plot-observable";
 

@@ -4,6 +4,7 @@
 // amber with its word beside it. The drawing is one image to a screen reader; the table holds every number of it.
 import { useEffect, useId, useRef, useState, type ReactNode, type Ref } from "react";
 import { scale, ticks, type Scale } from "./scale";
+import "./plot.css";
 
 export interface Axis {
   /** With its unit: "minutes". */

@@ -1,8 +1,8 @@
 // How this screen likes to be read: theme and language. Nothing about anybody, so it may stay on the tablet.
+import { FIRST_LANGUAGE, isLanguage, languages, type Language } from "../catalogue/languages";
 import { Store } from "./store";
 
 export type Theme = "light" | "dim";
-export type Language = "en" | "es";
 
 const read = (key: string): string | null => {
   try {
@@ -27,8 +27,8 @@ const chosenTheme = (): Theme | null => {
 const themeNow = (): Theme => chosenTheme() ?? (systemDim.matches ? "dim" : "light");
 const languageNow = (): Language => {
   const chosen = read("alongside.language");
-  if (chosen === "en" || chosen === "es") return chosen;
-  return navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
+  if (isLanguage(chosen)) return chosen;
+  return languages.find((one) => navigator.language.toLowerCase().startsWith(one)) ?? FIRST_LANGUAGE;
 };
 
 export const theme = new Store<Theme>(themeNow());

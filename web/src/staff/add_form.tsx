@@ -8,6 +8,7 @@ import { FormFoot } from "./form_foot";
 import { SecretField } from "./secret_field";
 import { isPassword, isPin, isSignInName, mayGiveSecret, nameFrom, needsPassword, ROLES } from "./staff_rules";
 import { useChange, type Done, type FieldName } from "./use_change";
+import "./add_form.css";
 
 export function AddForm({ me, onDone }: { me: StaffMember; onDone: Done }) {
   const say = useSay();

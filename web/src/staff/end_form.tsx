@@ -7,6 +7,7 @@ import { useBoard } from "../parts/use_site";
 import { FormFoot } from "./form_foot";
 import { whyNotEnded } from "./staff_rules";
 import { useChange, type Done } from "./use_change";
+import "./end_form.css";
 
 const SECOND_TAP_MS = 600; // [J] a double tap in gloves
 

@@ -1,5 +1,6 @@
 // A label, a control, what helps with it, and what is wrong with it: together, and tied together for who hears the page.
 import type { ReactNode } from "react";
+import "./field.css";
 
 export interface Described {
   "aria-describedby": string | undefined;

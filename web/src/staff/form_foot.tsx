@@ -1,5 +1,6 @@
 // The foot of each form: what is wrong with the whole, and doing it. The sheet's head leads back.
 import { useSay } from "../catalogue/catalogue";
+import "./form_foot.css";
 
 interface Foot {
   go: string; // what doing it is called

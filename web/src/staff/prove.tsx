@@ -6,6 +6,7 @@ import { useSay, type Key } from "../catalogue/catalogue";
 import { signInProblem } from "../parts/sign_in_problem";
 import { site } from "../record/site";
 import { SecretField } from "./secret_field";
+import "./prove.css";
 
 /** `why`: what it is asked for. `go`: what its button says. */
 export function Prove({ me, why, go, onProved }: { me: StaffMember; why: Key; go: Key; onProved: () => void }) {

@@ -9,6 +9,8 @@ import { tell } from "../parts/tell";
 import { site } from "../record/site";
 import { Prove } from "./prove";
 import { useProved } from "./use_proved";
+import "./staff_list.css";
+import "./staff_sheet.css";
 
 export function ScreensSheet({ session, me, onClose }: { session: Session; me: StaffMember; onClose: () => void }) {
   const say = useSay();

@@ -2,6 +2,7 @@
 import { useId, useState, type RefObject } from "react";
 import { useSay } from "../catalogue/catalogue";
 import { Field } from "./field";
+import "./secret_field.css";
 
 /** "new-password" also for one's own: a shared tablet's browser should neither fill it in nor keep it. */
 export function SecretField({ name, label, hint, wrong, digits = false, box }: {

@@ -7,6 +7,7 @@ import { useBoard } from "../parts/use_site";
 import { language } from "../record/preferences";
 import { useStore } from "../record/store";
 import { hasPassword, mayGiveSecret } from "./staff_rules";
+import "./staff_list.css";
 
 export type Doing = { what: "add" } | { what: "pin" | "password" | "end"; who: KnownStaff };
 

@@ -15,6 +15,7 @@ import { Prove } from "./prove";
 import { SecretForm } from "./secret_form";
 import { StaffList, type Doing } from "./staff_list";
 import { useProved } from "./use_proved";
+import "./staff_sheet.css";
 
 export function StaffSheet({ session, me, onClose }: { session: Session; me: StaffMember; onClose: () => void }) {
   const say = useSay();

@@ -1,7 +1,6 @@
 // Every page and sheet of the floor on a phone, and on a tablet with letters at twice their size: nothing is cut or covered, nothing scrolls
 // sideways, and every control is at least 48 px.
-import en from "../../src/catalogue/en.json" with { type: "json" };
-import es from "../../src/catalogue/es.json" with { type: "json" };
+import { LANGUAGES, languages } from "../../src/catalogue/languages";
 import { expectNothingCutOrCovered } from "./measure";
 import { expect, newId, test, welcome, type Tablet } from "./site";
 
@@ -22,7 +21,7 @@ test.beforeEach(() => void (wrong.length = 0));
 test.afterEach(() => expect(wrong).toEqual([]));
 
 for (const screen of SCREENS) {
-  for (const language of ["en", "es"] as const) {
+  for (const language of languages) {
     test(`${screen.name} in ${language} has every control of the floor in reach`, async ({ newTablet }) => {
       const tablet = await newTablet({ signedIn: "manager", language, width: screen.width, height: screen.height });
       const { page } = tablet;
@@ -110,7 +109,7 @@ for (const screen of SCREENS) {
     await page.locator(".seen-all").click();
     await expect(page.locator(".message-place .button")).toBeVisible();
     const told = /^(refused|person\.\w+_told|look\.|use\.(begun|corrected)|shift\.(handed_over|opened|closed)|toilet\.(taken|knocked|freed)|welcome\.(seated|done)|problem\.(unreachable|not-allowed|too-many-codes)|cover\.only_here)/;
-    const sentences = [en, es].flatMap((catalogue) => Object.entries(catalogue).filter(([key]) => told.test(key)).map(([, sentence]) => sentence.replace(/\{(who|place|code)\}/g, "Marigold pebble 318").replace(/\{seat\}/g, "S12")));
+    const sentences = languages.flatMap((one) => Object.entries(LANGUAGES[one].sentences).filter(([key]) => told.test(key)).map(([, sentence]) => sentence.replace(/\{(who|place|code)\}/g, "Marigold pebble 318").replace(/\{seat\}/g, "S12")));
     expect(sentences.length).toBeGreaterThan(80);
     const cut = await page.locator(".message-words").evaluate((words, all) => {
       const line = words.querySelector("p")!;

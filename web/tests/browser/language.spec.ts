@@ -1,3 +1,4 @@
+import { languages } from "../../src/catalogue/languages";
 import { expectNothingCutOrCovered } from "./measure";
 import { expect, test } from "./site";
 
@@ -33,7 +34,7 @@ test("a window as low as a tablet's at 200% loses nothing and scrolls one way on
   await expectNothingCutOrCovered(page, "emergency", { within: ".emergency-page" });
 });
 
-for (const language of ["en", "es"] as const) {
+for (const language of languages) {
   test(`text at twice its size on a tablet: every act is reached, nothing is cut, covered or scrolled sideways, in ${language}`, async ({ newTablet }) => {
     const tablet = await newTablet({ language });
     const { page } = tablet;

@@ -1,5 +1,6 @@
 // Every planner's page while three emergencies are open, on a tablet, on a phone, and with letters at twice their size: nothing is cut or covered, what the
 // keyboard goes to is in sight, no words of a drawing lie on others, and only what can be pressed looks like it.
+import { languages } from "../../src/catalogue/languages";
 import { expectFocusInSight, expectNothingCutOrCovered, expectNoWordsOverprinted } from "./measure";
 import { expect, newId, test, type Tablet } from "./site";
 
@@ -58,7 +59,7 @@ async function expectOnlyControlsLookLikeIt(tablet: Tablet, where: string): Prom
 }
 
 for (const screen of SCREENS) {
-  for (const language of ["en", "es"] as const) {
+  for (const language of languages) {
     test(`${screen.name} in ${language} has every control of the planners' pages in reach while emergencies are open`, async ({ newTablet }) => {
       const tablet = await newTablet({ signedIn: "manager", language, width: screen.width, height: screen.height });
       await tablet.page.emulateMedia({ reducedMotion: "reduce" });
@@ -108,7 +109,7 @@ const SLIDERS = [
 ] as const;
 
 for (const screen of SCREENS) {
-  for (const language of ["en", "es"] as const) {
+  for (const language of languages) {
     test(`on ${screen.name} in ${language} a slider stays under the finger that drags it`, async ({ newTablet }) => {
       const tablet = await newTablet({ signedIn: "manager", language, width: screen.width, height: screen.height });
       for (const { of, within } of SLIDERS) {

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Board, Session } from "../../src/api/types";
+import type { Language } from "../../src/catalogue/languages";
 
 export const program = resolve(process.env.ALONGSIDE_BIN ?? "../build/release/alongside");
 
@@ -163,7 +164,7 @@ export class Tablet {
 interface TabletOptions {
   registered?: boolean; // default: yes
   signedIn?: string | null; // a label as "nurse 2"; default: nobody
-  language?: "en" | "es";
+  language?: Language;
   theme?: "light" | "dim";
   width?: number;
   height?: number;
@@ -176,9 +177,15 @@ interface Fixtures {
   newTablet: (options?: TabletOptions) => Promise<Tablet>;
 }
 
+/** As a browser has it where a language is spoken first: en-US, es-ES. */
+function localeOf(language: Language): string {
+  const { region } = new Intl.Locale(language).maximize();
+  return `${language}-${region}`;
+}
+
 async function makeTablet(browser: Browser, site: Site, number: number, options: TabletOptions): Promise<Tablet> {
   const context = await browser.newContext({
-    locale: options.language === "es" ? "es-ES" : "en-US",
+    locale: localeOf(options.language ?? "en"),
     colorScheme: options.theme === "dim" ? "dark" : "light",
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
   });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { languages } from "../../src/catalogue/languages";
 import { picture } from "./measure";
 import { expect, test, type Tablet } from "./site";
 
@@ -32,7 +33,7 @@ async function measure(tablet: Tablet, where: string): Promise<void> {
   }
 }
 
-for (const language of ["en", "es"] as const) {
+for (const language of languages) {
   test(`every control of the emergency page is at least 20 mm, in ${language}`, async ({ newTablet }) => {
     const tablet = await newTablet({ language });
     const { page } = tablet;

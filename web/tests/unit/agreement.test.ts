@@ -2,12 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test, vi } from "vitest";
-import en from "../../src/catalogue/en.json" with { type: "json" };
-import es from "../../src/catalogue/es.json" with { type: "json" };
+import { LANGUAGES, languages } from "../../src/catalogue/languages";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { amount, observed, unitParts, unitsInWords, unitWords } = await import("../../src/studies/amounts");
+const { amount, observed, unitParts, unitsInWords, unitWords } = await import("../../src/planning_house/studies/amounts");
 const english = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("en", key, values);
 const spanish = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("es", key, values);
 
@@ -36,7 +35,7 @@ test("every noun of a shipped study has a word for one and for many", () => {
   const units = readdirSync(folder).flatMap((file) => [...readFileSync(resolve(folder, file), "utf8").matchAll(/\bunit = "([^"]+)"/g)].map((one) => one[1]!));
   expect(units.length).toBeGreaterThan(100);
   const nouns = new Set(units.filter((unit) => !/\s/.test(unit)).flatMap((unit) => [...unitParts(unit).above, ...unitParts(unit).below]));
-  const unknown = [...nouns].filter((noun) => noun !== "%" && noun !== "times" && [en, es].some((words) => !(`noun.one.${noun}` in words) || !(`noun.many.${noun}` in words)));
+  const unknown = [...nouns].filter((noun) => noun !== "%" && noun !== "times" && languages.map((one) => LANGUAGES[one].sentences).some((words) => !(`noun.one.${noun}` in words) || !(`noun.many.${noun}` in words)));
   expect(unknown).toEqual([]);
 });
 
@@ -48,7 +47,7 @@ const PLURAL = {
 };
 
 test("every sentence with a count has its words for one", () => {
-  for (const [words, plural] of [[en, PLURAL.en], [es, PLURAL.es]] as const) {
+  for (const [words, plural] of [[LANGUAGES.en.sentences, PLURAL.en], [LANGUAGES.es.sentences, PLURAL.es]] as const) {
     const without = Object.entries(words).filter(([, sentence]) => plural.test(sentence.replace(/\{\w+:[^{}]*\}/g, "")));
     expect(without).toEqual([]);
   }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Reply } from "../../src/api/http";
 import type { CapacityResult, CapacityScenario } from "../../src/api/types";
-import { ownChoice, seatLimits, settingsOf, trainedLimits, trainedRange, withTrained } from "../../src/capacity/choice";
-import { hoursOpen } from "../../src/capacity/hours";
-import { QUICK, Runs, SURE, type RunRequest } from "../../src/capacity/runs";
-import { currencyOf, fellAway, intervalInWords, written } from "../../src/capacity/words";
+import { ownChoice, seatLimits, settingsOf, trainedLimits, trainedRange, withTrained } from "../../src/planning_house/capacity/choice";
+import { hoursOpen } from "../../src/planning_house/capacity/hours";
+import { QUICK, Runs, SURE, type RunRequest } from "../../src/planning_house/capacity/runs";
+import { currencyOf, fellAway, intervalInWords, written } from "../../src/planning_house/capacity/words";
 
 const by = (from: number, to: number, people: number) => Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < to ? people : 0));
 const scenario = {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import en from "../../src/catalogue/en.json";
-import es from "../../src/catalogue/es.json";
+import { FIRST_LANGUAGE, LANGUAGES, languages, type Key } from "../../src/catalogue/languages";
+
+const en = LANGUAGES.en.sentences;
+const first = LANGUAGES[FIRST_LANGUAGE].sentences;
+const keys = Object.keys(first) as Key[];
+const everySentence = languages.flatMap((one) => Object.entries(LANGUAGES[one].sentences));
 
 const placeholders = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)[:}]/g)].map((found) => found[1]))].sort();
 const source = readdirSync("src", { recursive: true, encoding: "utf8" })
@@ -9,16 +13,19 @@ const source = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(`src/${name}`, "utf8"))
   .join("\n");
 
-test("both languages have the same sentences", () => {
-  expect(Object.keys(es).sort()).toEqual(Object.keys(en).sort());
+test("every file of sentences is a language of the list", () => {
+  const files = readdirSync("src/catalogue").filter((name) => name.endsWith(".json"));
+  expect(files.map((name) => name.replace(".json", "")).sort()).toEqual([...languages].sort());
 });
 
-test("a sentence has the same blanks in both languages", () => {
-  for (const key of Object.keys(en) as (keyof typeof en)[]) expect([key, placeholders(es[key])]).toEqual([key, placeholders(en[key])]);
+test.each(languages)("%s has the sentences of the first language, each with the same blanks", (language) => {
+  const sentences = LANGUAGES[language].sentences;
+  expect(Object.keys(sentences).sort()).toEqual([...keys].sort());
+  for (const key of keys) expect([key, placeholders(sentences[key])]).toEqual([key, placeholders(first[key])]);
 });
 
 test("no sentence is empty", () => {
-  for (const [key, sentence] of [...Object.entries(en), ...Object.entries(es)]) expect(sentence.trim(), key).not.toBe("");
+  for (const [key, sentence] of everySentence) expect(sentence.trim(), key).not.toBe("");
 });
 
 test("no sentence says refusal, lost, patient or client", () => {
@@ -32,7 +39,7 @@ test("no sentence says give: the page records and reminds", () => {
 });
 
 test("the release check has no figure of its own: they are the protocol's", () => {
-  for (const [key, sentence] of [...Object.entries(en), ...Object.entries(es)]) if (key.startsWith("release.")) expect(sentence.replace("SpO2", ""), key).not.toMatch(/\d/);
+  for (const [key, sentence] of everySentence) if (key.startsWith("release.")) expect(sentence.replace("SpO2", ""), key).not.toMatch(/\d/);
 });
 
 test("every reason the program may answer with has its kind sentence", () => {
@@ -61,6 +68,6 @@ test("every sentence is used", () => {
   const built = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*)\.\$\{/g)].map((found) => `${found[1]}.`);
   const byWord = [...source.matchAll(/wordKey\(\s*"([a-z_]+)"/g)].map((found) => `${found[1]}.`);
   const prefixes = new Set([...built, ...byWord, "ems.", "kind_of.", "sign.", "outcome.", "place.", "ems_reason.", "debrief_well.", "debrief_change."]);
-  const unused = Object.keys(en).filter((key) => !source.includes(`"${key}"`) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
+  const unused = keys.filter((key) => !source.includes(`"${key}"`) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
   expect(unused).toEqual([]);
 });

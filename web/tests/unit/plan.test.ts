@@ -1,15 +1,15 @@
 import { expect, test, vi } from "vitest";
 import type { Plan, PlanDocument, PlanRequest, StudyDocument } from "../../src/api/types";
 import type { Reply } from "../../src/api/http";
-import type { Choice } from "../../src/plan/choice";
+import type { Choice } from "../../src/planning_house/plan/choice";
 
 vi.stubGlobal("location", { hash: "" });
 vi.stubGlobal("addEventListener", () => {});
-const { Asking, DRAWS, REST_MS } = await import("../../src/plan/asking");
-const { asked, cycled, ownChoice, readChoice, standing, withFigure, writeChoice } = await import("../../src/plan/choice");
-const { apart, placeLabels } = await import("../../src/plan/labels");
-const { next } = await import("../../src/plan/arrow");
-const { carried } = await import("../../src/plan/study_link");
+const { Asking, DRAWS, REST_MS } = await import("../../src/planning_house/plan/asking");
+const { asked, cycled, ownChoice, readChoice, standing, withFigure, writeChoice } = await import("../../src/planning_house/plan/choice");
+const { apart, placeLabels } = await import("../../src/planning_house/plan/labels");
+const { next } = await import("../../src/planning_house/plan/arrow");
+const { carried } = await import("../../src/planning_house/plan/study_link");
 
 const NAMES = ["Bridgeport", "Hartford", "New Haven", "New London", "Norwich"];
 const document = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Act, Vitals } from "../../src/api/types";
-import { filledFromVitals } from "../../src/emergency/release_check";
+import { filledFromVitals } from "../../src/staff_house/emergency/release_check";
 
 const MIN = 60_000;
 const limits = {

@@ -2,10 +2,10 @@ import { expect, test, vi } from "vitest";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { written } = await import("../../src/capacity/words");
-const { amount: planAmount, difference, expectedDeaths, share, tick } = await import("../../src/plan/words");
-const { bare, figure, money, probability } = await import("../../src/studies/amounts");
-const { fixed } = await import("../../src/parts/rounding");
+const { written } = await import("../../src/planning_house/capacity/words");
+const { amount: planAmount, difference, expectedDeaths, share, tick } = await import("../../src/planning_house/plan/words");
+const { bare, figure, money, probability } = await import("../../src/planning_house/studies/amounts");
+const { fixed } = await import("../../src/planning_house/parts/rounding");
 
 // What the program prints of each: src/study/report/figures.cpp, src/plan/amounts_test.cpp, src/sim/facility/results_text.cpp.
 

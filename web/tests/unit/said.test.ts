@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Playbook } from "../../src/api/types";
 import { noPlaybook } from "../../src/playbook/no_playbook";
-import { releaseItems } from "../../src/emergency/said";
+import { releaseItems } from "../../src/staff_house/emergency/said";
 
 const adopted: Playbook = {
   ...noPlaybook,

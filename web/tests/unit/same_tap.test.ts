@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Act } from "../../src/api/types";
-import { sameTap, SAME_TAP_MS } from "../../src/emergency/same_tap";
+import { sameTap, SAME_TAP_MS } from "../../src/staff_house/emergency/same_tap";
 import type { TapHere } from "../../src/record/site";
 
 const here = (id: string, act: TapHere["act"], tappedAt: number, fields: TapHere["fields"] = {}): TapHere => ({ id, emergency: "e", act, fields, tappedAt });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Board, CapacityDay, CapacityFrame, Person } from "../../src/api/types";
-import { counted, PlayedDay } from "../../src/capacity/play";
+import { counted, PlayedDay } from "../../src/planning_house/capacity/play";
 
 const person = (visit: string, fields: Partial<Person> = {}) => ({ visit, handle: visit, seat: null, place: "", state: "waiting", uses: 0, emergency: null, ...fields });
 const seat = (number: number) => ({ seat: number, kind: "booth" as const, label: String(number + 1), state: "free" as const, capacity: 1, visits: [] as string[] });

@@ -2,15 +2,14 @@
 // have gone wrong once. It cannot tell good Spanish from bad; a reader does that.
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import en from "../../src/catalogue/en.json";
-import es from "../../src/catalogue/es.json";
+import { LANGUAGES, type Key } from "../../src/catalogue/languages";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { written } = await import("../../src/capacity/words");
-const { amount } = await import("../../src/studies/amounts");
+const { written } = await import("../../src/planning_house/capacity/words");
+const { amount } = await import("../../src/planning_house/studies/amounts");
 
-type Key = keyof typeof es;
+const { en, es } = { en: LANGUAGES.en.sentences, es: LANGUAGES.es.sentences };
 const keys = Object.keys(es) as Key[];
 const protocols = ["bc-aha", "sydney"];
 

@@ -2,15 +2,15 @@ import { expect, test, vi } from "vitest";
 import type { Reply, StudyRequest } from "../../src/api/http";
 import type { StudyDocument, StudyEvaluation, StudyOnShelf, StudyReproduced } from "../../src/api/types";
 import { say, type Say } from "../../src/catalogue/catalogue";
-import { amount, bare, distance, figure, money, moneyInFull, observed, percent, totalWords, unitParts, unitWords } from "../../src/studies/amounts";
-import { Answers, LATE_MS, REST_MS } from "../../src/studies/answers";
-import { counted, verdictOf } from "../../src/studies/claims";
-import { asked, readChanges, readPair, withChange, writeChanges, writePair } from "../../src/studies/link";
-import { meet, otherFigures, unlike } from "../../src/studies/matching";
-import { isShown, rowsShown, sorted } from "../../src/studies/shelf_order";
-import { isOfHarmOnly, namesIn, usesOf } from "../../src/studies/sources";
-import { along, snapped, stopsFor } from "../../src/studies/steps";
-import { overLifetimes, waterfall } from "../../src/studies/waterfall_steps";
+import { amount, bare, distance, figure, money, moneyInFull, observed, percent, totalWords, unitParts, unitWords } from "../../src/planning_house/studies/amounts";
+import { Answers, LATE_MS, REST_MS } from "../../src/planning_house/studies/answers";
+import { counted, verdictOf } from "../../src/planning_house/studies/claims";
+import { asked, readChanges, readPair, withChange, writeChanges, writePair } from "../../src/planning_house/studies/link";
+import { meet, otherFigures, unlike } from "../../src/planning_house/studies/matching";
+import { isShown, rowsShown, sorted } from "../../src/planning_house/studies/shelf_order";
+import { isOfHarmOnly, namesIn, usesOf } from "../../src/planning_house/studies/sources";
+import { along, snapped, stopsFor } from "../../src/planning_house/studies/steps";
+import { overLifetimes, waterfall } from "../../src/planning_house/studies/waterfall_steps";
 
 // The catalogue asks the browser for its theme and language when it is read.
 vi.hoisted(() => {

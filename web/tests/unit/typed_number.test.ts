@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typedNumber } from "../../src/parts/typed_number";
+import { typedNumber } from "../../src/planning_house/parts/typed_number";
 
 test("a number is read as pages write it, and as people do", () => {
   for (const [text, number] of [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { split } from "../../src/emergency/said";
-import { rateOf, readDigits } from "../../src/emergency/vitals_reading";
+import { split } from "../../src/staff_house/emergency/said";
+import { rateOf, readDigits } from "../../src/staff_house/emergency/vitals_reading";
 
 test("three taps give a rate", () => {
   expect(rateOf([0, 5_000, 10_000])).toBe(12);
