@@ -46,18 +46,18 @@ Counted arrivals_of(const evidence::Observations& seen) {
   return {all(seen.live.for_use) + all(seen.imported.for_use), all(seen.live.for_other) + all(seen.imported.for_other)};
 }
 
-boost::json::object as_json(const evidence::EvidenceDocument& document, const std::filesystem::path& file) {
-  const evidence::Observations& seen = document.sum;
+boost::json::object as_json(const evidence::SummedEvidence& evidence, const std::filesystem::path& file) {
+  const evidence::Observations& seen = evidence.sum;
   const auto day = [](const std::optional<evidence::Date>& date) {
     return date ? boost::json::value(document::iso_date(*date)) : boost::json::value(nullptr);
   };
   const Counted arrivals = arrivals_of(seen);
   return {{"file", file.string()},
           {"face", "internal"},
-          {"kind_of_site", std::string(domain::name_of(document.kind))},
-          {"sites", document.sites.size()},
-          {"first_day", day(seen.first_day)},
-          {"last_day", day(seen.last_day)},
+          {"kind_of_site", std::string(domain::name_of(evidence.kind))},
+          {"sites", evidence.sites.size()},
+          {"first_day", day(seen.days.first)},
+          {"last_day", day(seen.days.last)},
           {"site_days_open", seen.live.days_open},
           {"site_days_imported", seen.imported.days()},
           {"arrivals_for_use", arrivals.for_use},
@@ -69,28 +69,28 @@ boost::json::object as_json(const evidence::EvidenceDocument& document, const st
 int run(const Options& options) {
   const auto each = options.sites.each();
   if (!each) return fail(each.error());
-  const auto document = evidence_of(*each);
-  if (!document) return fail(document.error());
-  const std::string text = evidence::evidence_as_toml(*document);
+  const auto evidence = evidence_of(*each);
+  if (!evidence) return fail(evidence.error());
+  const std::string text = document::evidence_as_toml(evidence::document_of(*evidence));
   const auto written = ledger::replace_file(options.out, base::bytes_of(text), ledger::owner_only);
   if (!written) return fail(written.error());
   if (options.json) {
-    fmt::print("{}\n", boost::json::serialize(as_json(*document, options.out)));
+    fmt::print("{}\n", boost::json::serialize(as_json(*evidence, options.out)));
   } else {
-    const Counted arrivals = arrivals_of(document->sum);
+    const Counted arrivals = arrivals_of(evidence->sum);
     fmt::print(
         "{}: {} arrivals to use and {} for something else, {} uses, {} emergencies of {} {} site{}; internal, not for "
         "release\n",
-        options.out.string(), arrivals.for_use, arrivals.for_other, document->sum.all_uses(),
-        document->sum.all_emergencies(), document->sites.size(), domain::name_of(document->kind),
-        document->sites.size() == 1 ? "" : "s");
+        options.out.string(), arrivals.for_use, arrivals.for_other, evidence->sum.all_uses(),
+        evidence->sum.all_emergencies(), evidence->sites.size(), domain::name_of(evidence->kind),
+        evidence->sites.size() == 1 ? "" : "s");
   }
   return 0;
 }
 
 }  // namespace
 
-base::Result<evidence::EvidenceDocument> evidence_of(const std::vector<SiteOptions>& sites) {
+base::Result<evidence::SummedEvidence> evidence_of(const std::vector<SiteOptions>& sites) {
   std::vector<evidence::ObservedSite> observed;
   for (const SiteOptions& one : sites) {
     auto site = observe_site(one);
@@ -104,7 +104,7 @@ base::Result<document::Toml> evidence_document(const std::filesystem::path& file
   if (!std::filesystem::is_directory(file_or_site)) return document::Toml::read(file_or_site);
   const auto seen = evidence_of({{.folder = file_or_site, .key_file = key_file}});
   if (!seen) return seen.error();
-  return document::Toml::parse(file_or_site.string(), evidence::evidence_as_toml(*seen));
+  return document::Toml::parse(file_or_site.string(), document::evidence_as_toml(evidence::document_of(*seen)));
 }
 
 void add_evidence_command(CLI::App& app, int& status) {

@@ -44,7 +44,7 @@ base::Result<std::vector<sim::Setting>> settings_of(const std::vector<std::strin
 base::Result<sim::SiteEvidence> read_evidence(const SimulateOptions& options) {
   const auto file = evidence_document(options.evidence, options.key_file);
   if (!file) return file.error();
-  return sim::read_site_evidence(*file);
+  return document::read_evidence(*file);
 }
 
 struct Fitted {
@@ -59,7 +59,7 @@ base::Result<Fitted> fit(sim::Scenario& scenario, const SimulateOptions& options
   auto lines = sim::calibrate(scenario, *seen);
   if (!lines) return lines.error();
   return Fitted{fmt::format("{} ({} {} site{})", options.evidence.string(), seen->sites.size(),
-                            domain::name_of(seen->kind_of_site), seen->sites.size() == 1 ? "" : "s"),
+                            document::name_of(seen->kind_of_site), seen->sites.size() == 1 ? "" : "s"),
                 std::move(*lines)};
 }
 

@@ -4,12 +4,12 @@
 
 #include "cli/command.hpp"
 #include "document/toml.hpp"
-#include "evidence/evidence_document.hpp"
+#include "evidence/summed_evidence.hpp"
 
 namespace alongside::cli {
 
 /// Reads each site's whole record. Refuses what `evidence_over` refuses.
-base::Result<evidence::EvidenceDocument> evidence_of(const std::vector<SiteOptions>& sites);
+base::Result<evidence::SummedEvidence> evidence_of(const std::vector<SiteOptions>& sites);
 
 /// FILE or DIR of `--evidence`: a document of `alongside evidence`, or a site's folder, whose record is read at once.
 base::Result<document::Toml> evidence_document(const std::filesystem::path& file_or_site, const std::string& key_file);

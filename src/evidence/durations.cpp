@@ -3,6 +3,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "evidence/merge.hpp"
+
 namespace alongside::evidence {
 
 namespace {
@@ -39,10 +41,7 @@ void Durations::count(base::Duration duration) {
   ++times_by_second_[(duration.milliseconds + 500) / 1000];
 }
 
-Durations& Durations::operator+=(const Durations& other) {
-  for (const auto& [second, times] : other.times_by_second_) times_by_second_[second] += times;
-  return *this;
-}
+void Durations::merge(const Durations& other) { evidence::merge(times_by_second_, other.times_by_second_); }
 
 std::uint64_t Durations::n() const {
   std::uint64_t all = 0;

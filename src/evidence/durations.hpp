@@ -27,7 +27,7 @@ class Durations {
  public:
   /// To the nearest second, halves up. A time below zero is a mistake of the caller.
   void count(base::Duration duration);
-  Durations& operator+=(const Durations& other);
+  void merge(const Durations& other);
   bool operator==(const Durations&) const = default;
 
   std::uint64_t n() const;

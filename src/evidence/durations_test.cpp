@@ -67,7 +67,7 @@ RC_GTEST_PROP(Times, AddUpInAnyOrder,
   Durations right;
   for (auto time = other.rbegin(); time != other.rend(); ++time) right.count(seconds(*time));
   for (auto time = one.rbegin(); time != one.rend(); ++time) left.count(seconds(*time));
-  right += left;
+  right.merge(left);
   RC_ASSERT(right == forwards);
   RC_ASSERT(forwards.n() == one.size() + other.size());
 }

@@ -1,9 +1,9 @@
 // Fold: a site's events, in their order, into what its reports say.
 //
-// Goals: one pass, the same for live and for imported events; tallies are kept by the day on the site's wall as events arrive, so that
-// a report over any days reads and adds. Non-goals: suppression, rates, printing. Invariants: a pure function of the events;
-// corrections that come later change what they correct, on its own day. What is kept grows with days and with emergencies, not with
-// visits. A value; one thread writes it.
+// Goals: one pass, the same for live and for imported events; what events mean is derived here (seen.hpp), and each indicator counts it by
+// the day of the site as it arrives, so that a report over any days reads and adds. Non-goals: what an indicator counts
+// (indicator/), suppression, rates, printing. Invariants: a pure function of the events; corrections that come later change what they
+// correct, on its own day. What is kept grows with days and with emergencies, not with visits. A value; one thread writes it.
 #pragma once
 
 #include <array>
@@ -14,30 +14,24 @@
 #include <vector>
 
 #include "domain/event.hpp"
+#include "evidence/day.hpp"
+#include "evidence/indicator/indicators.hpp"
 #include "evidence/live_emergency.hpp"
-#include "evidence/tally.hpp"
+#include "evidence/seen.hpp"
 
 namespace alongside::evidence {
-
-/// Whole days on the site's wall, both included; open where not set.
-struct Days {
-  std::optional<Date> from;
-  std::optional<Date> to;
-
-  bool has(Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
-  bool is_open() const { return !from && !to; }
-};
 
 /// One imported file, as its import left it.
 struct ImportedFile {
   std::string digest;  ///< the first 16 bytes, hexadecimal
   domain::ImportTallied tally;
-  std::map<std::uint32_t, std::uint64_t> codes_by_period;  ///< yyyymm or yyyy
+  bool has_codes = false;  ///< of some period
 };
 
 class Fold {
  public:
-  explicit Fold(document::Zone zone) : zone_(std::move(zone)) {}
+  /// Of the indicators of a list that lives as long as the fold.
+  explicit Fold(document::Zone zone, Indicators list = indicators);
 
   /// Takes the next event of the ledger.
   void add(const domain::Event& event);
@@ -45,16 +39,11 @@ class Fold {
   const document::Zone& zone() const { return zone_; }
   std::optional<domain::SiteFounded> founded() const { return founded_; }
 
-  Tally over(const Days& days) const;
-  /// Visits by day; days without a visit are not in it.
-  std::map<Date, std::uint64_t> visits_by_day(const Days& days) const;
+  Indicators list() const { return whole_.list(); }
+  Figures over(const Days& days) const;
   /// First and last day with anything counted.
   std::optional<std::pair<Date, Date>> span() const;
 
-  /// Distinct codes of each month (yyyymm) that was closed or imported.
-  std::map<std::uint32_t, Codes> codes_by_month() const;
-  /// Distinct codes of the whole record: nothing while part of it is neither imported nor tallied.
-  std::optional<Codes> codes() const;
   std::vector<ImportedFile> imports() const;
 
  private:
@@ -72,9 +61,6 @@ class Fold {
   void take(const domain::NotServedUndone& undone, const domain::Event& event);
   void take(const domain::UseUndone& undone, const domain::Event& event);
   void take(const domain::WelcomeUndone& undone, const domain::Event& event);
-  void uncount(const UseKind& kind, Date day);
-
-  Tally& on(domain::Instant at) { return days_[zone_.to_local(at).date]; }
 
   struct CountedUse {
     std::uint8_t use = 0;
@@ -82,14 +68,23 @@ class Fold {
     UseKind kind;
   };
 
+  /// Every indicator takes what was seen.
+  void see(const Seen& seen);
+  void see(domain::Instant at, decltype(Seen::what) what, std::int64_t times = 1) {
+    see({day_of(zone_, at), times, std::move(what)});
+  }
+  void see(const CountedUse& use, std::int64_t times) { see({use.day, times, seen::Use{use.kind, false}}); }
+  std::optional<std::uint8_t> hour_of(domain::Instant at) const {
+    return static_cast<std::uint8_t>(zone_.to_local(at).hour);
+  }
+
   document::Zone zone_;
   std::optional<domain::SiteFounded> founded_;
-  std::map<Date, Tally> days_;
+  std::map<Date, Counts> days_;
+  Counts whole_;  ///< what is counted on no single day
   std::map<std::uint32_t, std::vector<CountedUse>>
       last_uses_;  ///< by visit: of the last ones, whose uses may be corrected
   LiveEmergencies emergencies_;
-  std::map<std::uint32_t, std::uint64_t> live_codes_;  ///< by period; the last tally stands
-  bool live_visits_ = false;
   using FileDigest = std::array<std::uint8_t, 16>;
   std::map<FileDigest, ImportedFile> imports_;  ///< the last tally of a file stands
   std::optional<FileDigest> last_import_;       ///< whose codes by period follow it

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <random>
 
+#include "evidence/printed_test.hpp"
+
 namespace alongside::evidence {
 namespace {
 
@@ -54,27 +56,24 @@ Fold folded(const std::vector<Event>& events) {
 
 constexpr auto choice(auto value) { return static_cast<std::uint8_t>(value); }
 
-const EmergencyTally& of(const Tally& tally, EmergencyKind kind) {
-  return tally.emergencies[static_cast<std::size_t>(kind)];
-}
-
 TEST(Visits, AreCountedOnTheSitesOwnDayAndHour) {
   const Fold fold =
       folded({event("2024-05-01 23:49", ParticipantEnrolled{}), event("2024-05-01 23:51", CouldNotBeServed{}),
               event("2024-05-01 23:50", Welcomed{}), event("2024-05-02 00:10", Welcomed{}),
               event("2024-05-02 00:20", ImportedVisit{1, at("2024-05-02 00:20"), Precision::minute}),
               event("2024-05-02 00:00", ImportedVisit{2, at("2024-05-02"), Precision::day})});
-  const Tally all = fold.over({});
-  EXPECT_EQ(all.visits(), 4U);
-  EXPECT_EQ(all.enrolled, 1U);
-  EXPECT_EQ(all.could_not_be_served, 1U);
-  EXPECT_EQ(all.visits_by_hour[23], 1U) << "in UTC both were on 2 May";
-  EXPECT_EQ(all.visits_by_hour[0], 2U);
-  EXPECT_EQ(all.visits_hour_not_recorded, 1U) << "an arrival known by its day is in no hour";
-  EXPECT_EQ(all.visits_imported, 2U);
-  EXPECT_EQ(fold.over({Date{2024, 5, 2}, {}}).visits(), 3U);
-  EXPECT_EQ(fold.over({{}, Date{2024, 5, 1}}).visits(), 1U);
-  EXPECT_EQ(fold.visits_by_day({}), (std::map<Date, std::uint64_t>{{{2024, 5, 1}, 1}, {{2024, 5, 2}, 3}}));
+  const Printout all = printed(fold);
+  EXPECT_EQ(all["visits/total"], 4);
+  EXPECT_EQ(all["visits/new_enrolments"], 1);
+  EXPECT_EQ(all["visits/could_not_be_served"], 1);
+  EXPECT_EQ(all["visits/by_hour/23"], 1) << "in UTC both were on 2 May";
+  EXPECT_EQ(all["visits/by_hour/0"], 2);
+  EXPECT_EQ(all["visits/hour_not_recorded"], 1) << "an arrival known by its day is in no hour";
+  EXPECT_EQ(all["visits/imported"], 2);
+  EXPECT_EQ(printed(fold, {Date{2024, 5, 2}, {}})["visits/total"], 3);
+  EXPECT_EQ(printed(fold, {{}, Date{2024, 5, 1}})["visits/total"], 1);
+  EXPECT_EQ(all["visits/by_day"],
+            json::value({{{"day", "2024-05-01"}, {"visits", 1}}, {{"day", "2024-05-02"}, {"visits", 3}}}));
 }
 
 TEST(Uses, AreCountedAsCorrectedOnTheDayTheyBegan) {
@@ -95,10 +94,12 @@ TEST(Uses, AreCountedAsCorrectedOnTheDayTheyBegan) {
   corrected.route = Route::inject;
   const Fold fold = folded(
       {event("2024-05-01 23:50", began), event("2024-05-01 23:55", second), event("2024-05-02 00:05", corrected)});
-  const Tally first_day = fold.over({{}, Date{2024, 5, 1}});
-  EXPECT_EQ(first_day.uses, (std::map<UseKind, std::uint64_t>{{{heroin, Route::smoke}, 1}, {{mix, Route::inject}, 1}}));
-  EXPECT_EQ(first_day.all_uses(), 2U);
-  EXPECT_EQ(fold.over({}).corrections.uses_corrected, 1U);
+  const Printout first_day = printed(fold, {{}, Date{2024, 5, 1}});
+  EXPECT_EQ(first_day["uses/by_substance_and_route"],
+            json::value({{{"substances", {"heroin"}}, {"route", "smoke"}, {"uses", 1}},
+                         {{"substances", {"heroin", "cocaine"}}, {"route", "inject"}, {"uses", 1}}}));
+  EXPECT_EQ(first_day["uses/total"], 2);
+  EXPECT_EQ(printed(fold)["corrections/uses_corrected"], 1);
 }
 
 TEST(Uses, ThatSayLaterWhatWasUnsaidAreCompletedAndNotCorrected) {
@@ -111,16 +112,16 @@ TEST(Uses, ThatSayLaterWhatWasUnsaidAreCompletedAndNotCorrected) {
   UseCorrected other{.visit = visit, .use = 1, .substances = heroin, .route = Route::smoke};
   Left left;
   left.visit = visit;
-  const Tally completed =
-      folded({event("2024-05-01 10:00", began), event("2024-05-01 10:30", left), event("2024-05-01 11:00", said)})
-          .over({});
-  EXPECT_EQ(completed.uses, (std::map<UseKind, std::uint64_t>{{{heroin, Route::inject}, 1}})) << "also after they left";
-  EXPECT_EQ(completed.corrections.uses_corrected, 0U);
-  const Tally corrected =
-      folded({event("2024-05-01 10:00", began), event("2024-05-01 11:00", said), event("2024-05-01 11:05", other)})
-          .over({});
-  EXPECT_EQ(corrected.uses, (std::map<UseKind, std::uint64_t>{{{heroin, Route::smoke}, 1}}));
-  EXPECT_EQ(corrected.corrections.uses_corrected, 1U);
+  const Printout completed = printed(
+      folded({event("2024-05-01 10:00", began), event("2024-05-01 10:30", left), event("2024-05-01 11:00", said)}));
+  EXPECT_EQ(completed["uses/by_substance_and_route/0/route"], "inject") << "also after they left";
+  EXPECT_EQ(completed["uses/total"], 1);
+  EXPECT_EQ(completed["corrections/uses_corrected"], 0);
+  const Printout corrected = printed(
+      folded({event("2024-05-01 10:00", began), event("2024-05-01 11:00", said), event("2024-05-01 11:05", other)}));
+  EXPECT_EQ(corrected["uses/by_substance_and_route"],
+            json::value({{{"substances", {"heroin"}}, {"route", "smoke"}, {"uses", 1}}}));
+  EXPECT_EQ(corrected["corrections/uses_corrected"], 1);
 }
 
 TEST(TakenBack, IsCountedAsThoughItHadNotBeenOnTheDayOnWhichItStood) {
@@ -146,14 +147,15 @@ TEST(TakenBack, IsCountedAsThoughItHadNotBeenOnTheDayOnWhichItStood) {
       event("2024-05-02 00:07", NotServedUndone{.reason = NotServed::under_age, .recorded = at("2024-05-02 00:06")}),
       event("2024-05-02 00:08", LookUndone{.visit = visit, .taken = at("2024-05-02 00:07")}),
   });
-  const Tally first_day = fold.over({{}, Date{2024, 5, 1}});
-  EXPECT_EQ(first_day.visits(), 1U);
-  EXPECT_EQ(first_day.visits_by_hour[23], 1U);
-  EXPECT_EQ(first_day.all_uses(), 0U);
-  EXPECT_EQ(first_day.left_before_served, 0U);
-  const Tally all = fold.over({});
-  EXPECT_EQ(all.could_not_be_served, 0U);
-  EXPECT_EQ(all.corrections.floor_undone, 6U);
+  const Printout first_day = printed(fold, {{}, Date{2024, 5, 1}});
+  EXPECT_EQ(first_day["visits/total"], 1);
+  EXPECT_EQ(first_day["visits/by_hour/23"], 1);
+  EXPECT_EQ(first_day["uses/total"], 0);
+  EXPECT_EQ(first_day["uses/by_substance_and_route"], json::array());
+  EXPECT_EQ(first_day["visits/left_before_served"], 0);
+  const Printout all = printed(fold);
+  EXPECT_EQ(all["visits/could_not_be_served"], 0);
+  EXPECT_EQ(all["corrections/floor_undone"], 6);
 }
 
 TEST(ALiveEmergency, NamingADosesProductCompletesItAndTheProgramTakingItsOwnActBackCorrectsNothing) {
@@ -164,10 +166,10 @@ TEST(ALiveEmergency, NamingADosesProductCompletesItAndTheProgramTakingItsOwnActB
   std::vector<Event> events = told.events();
   auto& back = std::get<ActRecorded>(events.back().body).act;
   back.id = domain::derived_id(back.target, domain::back_of);
-  EXPECT_EQ(folded(events).over({}).corrections.all(), 0U);
+  EXPECT_EQ(printed(folded(events))["corrections/all"], 0);
   told.act(100, ActKind::corrected, Act::no_choice, 2);
   told.last().act.product = 2;
-  EXPECT_EQ(folded(told.events()).over({}).corrections.acts_corrected, 1U) << "another product is a correction";
+  EXPECT_EQ(printed(folded(told.events()))["corrections/acts_corrected"], 1) << "another product is a correction";
 }
 
 TEST(ALiveEmergency, IsCountedByItsActs) {
@@ -180,20 +182,20 @@ TEST(ALiveEmergency, IsCountedByItsActs) {
       .act(310, ActKind::kind, choice(Kind::opioid))
       .act(400, ActKind::ems, choice(Ems::called))
       .act(4000, ActKind::closed, choice(Outcome::transferred));
-  const Tally tally = folded(told.events()).over({});
-  const EmergencyTally& opioid = of(tally, EmergencyKind::opioid);
-  EXPECT_EQ(opioid.count, 1U);
-  EXPECT_EQ(opioid.overdoses, 1U);
-  for (const Answers& measure : opioid.any_use)
-    EXPECT_EQ(measure, (Answers{1, 0, 0})) << "watched, oxygen, breaths, naloxone";
-  EXPECT_EQ(opioid.highest[static_cast<std::size_t>(Response::naloxone)], 1U);
-  EXPECT_EQ(opioid.ems, (Answers{1, 0, 0}));
-  EXPECT_EQ(opioid.transport, (Answers{1, 0, 0}));
-  EXPECT_EQ(opioid.died, (Answers{0, 1, 0}));
-  EXPECT_EQ(tally.to_breaths.milliseconds, std::vector<std::int64_t>{40'000});
-  EXPECT_EQ(tally.to_oxygen.milliseconds, std::vector<std::int64_t>{100'000});
-  EXPECT_EQ(tally.to_naloxone.milliseconds, std::vector<std::int64_t>{300'000});
-  EXPECT_EQ(tally.still_open, 0U);
+  const Printout tally = printed(folded(told.events()));
+  EXPECT_EQ(tally["emergencies/by_kind/opioid"], 1);
+  EXPECT_EQ(tally["emergencies/overdoses/count"], 1);
+  for (const char* measure : {"watched", "oxygen", "breaths", "naloxone"})
+    EXPECT_EQ(tally.answers(std::string("any_use/opioid/") + measure), yes_no_unknown(1, 0, 0)) << measure;
+  EXPECT_EQ(tally["emergencies/highest_level/opioid/naloxone"], 1);
+  EXPECT_EQ(tally.answers("ems_calls"), yes_no_unknown(1, 0, 0));
+  EXPECT_EQ(tally.answers("transports"), yes_no_unknown(1, 0, 0));
+  EXPECT_EQ(tally["emergencies/deaths/count"], 0);
+  EXPECT_EQ(tally["emergencies/deaths/not_recorded"], 0);
+  EXPECT_EQ(tally.only_time("first_breath"), 40.0);
+  EXPECT_EQ(tally.only_time("oxygen"), 100.0);
+  EXPECT_EQ(tally.only_time("first_dose"), 300.0);
+  EXPECT_EQ(tally["emergencies/still_open"], 0);
 }
 
 TEST(ALiveEmergency, GivesTheSameFiguresInWhateverOrderItsActsCame) {
@@ -212,49 +214,47 @@ TEST(ALiveEmergency, GivesTheSameFiguresInWhateverOrderItsActsCame) {
     std::shuffle(events.begin(), events.end(), order);
     std::vector<Event> twice = events;
     twice.insert(twice.end(), events.begin(), events.end());
-    const Tally tally = folded(twice).over({});
-    EXPECT_EQ(tally.to_breaths.milliseconds, std::vector<std::int64_t>{}) << "undone";
-    EXPECT_EQ(tally.to_breaths.without, 1U);
-    EXPECT_EQ(tally.to_oxygen.milliseconds, std::vector<std::int64_t>{180'000})
-        << "two minutes earlier, and one after the tap";
-    EXPECT_EQ(tally.to_naloxone.milliseconds, std::vector<std::int64_t>{90'000}) << "corrected to 30 s before the tap";
-    EXPECT_EQ(tally.to_naloxone.before_tap, 1U);
-    EXPECT_EQ(tally.to_oxygen.before_tap, 0U);
-    EXPECT_EQ(tally.t0_moved, 1U);
-    EXPECT_EQ(tally.corrections.acts_undone, 1U);
-    EXPECT_EQ(tally.corrections.acts_corrected, 1U);
-    const EmergencyTally& unnamed = of(tally, EmergencyKind::not_recorded);
-    EXPECT_EQ(unnamed.count, 1U) << "nobody chose a kind";
-    EXPECT_EQ(unnamed.died, (Answers{0, 0, 1})) << "still open: nobody can say";
-    EXPECT_EQ(tally.still_open, 1U);
+    const Printout tally = printed(folded(twice));
+    EXPECT_EQ(tally["emergencies/time_to/first_breath/n"], 0) << "undone";
+    EXPECT_EQ(tally["emergencies/time_to/first_breath/without"], 1);
+    EXPECT_EQ(tally.only_time("oxygen"), 180.0) << "two minutes earlier, and one after the tap";
+    EXPECT_EQ(tally.only_time("first_dose"), 90.0) << "corrected to 30 s before the tap";
+    EXPECT_EQ(tally["emergencies/time_to/first_dose/before_tap"], 1);
+    EXPECT_EQ(tally["emergencies/time_to/oxygen/before_tap"], 0);
+    EXPECT_EQ(tally["emergencies/time_to/t0_moved"], 1);
+    EXPECT_EQ(tally["corrections/acts_undone"], 1);
+    EXPECT_EQ(tally["corrections/acts_corrected"], 1);
+    EXPECT_EQ(tally["emergencies/by_kind/not_recorded"], 1) << "nobody chose a kind";
+    EXPECT_EQ(tally["emergencies/deaths/not_recorded"], 1) << "still open: nobody can say";
+    EXPECT_EQ(tally["emergencies/still_open"], 1);
   }
 }
 
 TEST(ALiveEmergency, InWhichOxygenWasOnlyTakenOffHadNone) {
   Told told(1);
   told.act(0, ActKind::opened).act(30, ActKind::oxygen, 0).act(40, ActKind::breathing, choice(Breaths::ok));
-  const Tally tally = folded(told.events()).over({});
-  EXPECT_EQ(tally.to_oxygen.without, 1U);
-  EXPECT_EQ(tally.all_emergencies().overdoses, 0U) << "watching closely is its own line";
-  EXPECT_EQ(tally.all_emergencies().highest[static_cast<std::size_t>(Response::watched)], 1U);
+  const Printout tally = printed(folded(told.events()));
+  EXPECT_EQ(tally["emergencies/time_to/oxygen/without"], 1);
+  EXPECT_EQ(tally["emergencies/overdoses/count"], 0) << "watching closely is its own line";
+  EXPECT_EQ(tally["emergencies/highest_level/all/watched"], 1);
 }
 
 TEST(ALiveEmergency, OpenedByMistakeIsInNoRate) {
   Told told(1);
   told.act(0, ActKind::opened).act(9, ActKind::closed, choice(Outcome::opened_by_mistake));
-  const Tally tally = folded(told.events()).over({});
-  EXPECT_EQ(tally.all_emergencies().count, 0U);
-  EXPECT_EQ(tally.to_breaths.without, 0U);
-  EXPECT_EQ(tally.opened_by_mistake, 1U);
+  const Printout tally = printed(folded(told.events()));
+  EXPECT_EQ(tally["emergencies/total"], 0);
+  EXPECT_EQ(tally["emergencies/time_to/first_breath/without"], 0);
+  EXPECT_EQ(tally["emergencies/opened_by_mistake"], 1);
 }
 
 TEST(ALiveEmergency, IsNoMistakeWhereBreathsWereGivenWhicheverWasTappedFirst) {
   Told told(1);
   told.act(0, ActKind::opened).act(9, ActKind::closed, choice(Outcome::opened_by_mistake)).act(20, ActKind::breaths);
-  const Tally tally = folded(told.events()).over({});
-  EXPECT_EQ(tally.opened_by_mistake, 0U);
-  EXPECT_EQ(tally.all_emergencies().count, 1U);
-  EXPECT_EQ(tally.still_open, 1U);
+  const Printout tally = printed(folded(told.events()));
+  EXPECT_EQ(tally["emergencies/opened_by_mistake"], 0);
+  EXPECT_EQ(tally["emergencies/total"], 1);
+  EXPECT_EQ(tally["emergencies/still_open"], 1);
 }
 
 TEST(TwoEmergencies, JoinedAreOneAndAnActMovedCountsWhereItStands) {
@@ -267,16 +267,16 @@ TEST(TwoEmergencies, JoinedAreOneAndAnActMovedCountsWhereItStands) {
 
   std::vector<Event> joined = events;
   joined.push_back(event("2024-05-01 10:05", EmergenciesJoined{{1, 0}, {2, 1}}));
-  const Tally of_joined = folded(joined).over({});
-  EXPECT_EQ(of_joined.all_emergencies().count, 1U);
-  EXPECT_EQ(of_joined.to_breaths.milliseconds, std::vector<std::int64_t>{25'000});
+  const Printout of_joined = printed(folded(joined));
+  EXPECT_EQ(of_joined["emergencies/total"], 1);
+  EXPECT_EQ(of_joined.only_time("first_breath"), 25.0);
 
   std::vector<Event> moved = events;
   moved.push_back(event("2024-05-01 10:05", ActMoved{{1, 0}, {2, 1}, id(3)}));
-  const Tally of_moved = folded(moved).over({});
-  EXPECT_EQ(of_moved.all_emergencies().count, 2U);
-  EXPECT_EQ(of_moved.all_emergencies().any_use[static_cast<std::size_t>(Measure::naloxone)], (Answers{1, 1, 0}));
-  EXPECT_EQ(of_moved.to_naloxone.milliseconds, std::vector<std::int64_t>{30'000}) << "from the other's t0";
+  const Printout of_moved = printed(folded(moved));
+  EXPECT_EQ(of_moved["emergencies/total"], 2);
+  EXPECT_EQ(of_moved.answers("any_use/all/naloxone"), yes_no_unknown(1, 1, 0));
+  EXPECT_EQ(of_moved.only_time("first_dose"), 30.0) << "from the other's t0";
 }
 
 ImportedEmergency imported(EmergencyGroup group, Measures given, Measures not_known) {
@@ -286,19 +286,17 @@ ImportedEmergency imported(EmergencyGroup group, Measures given, Measures not_kn
 TEST(AnImportedEmergency, KeepsWhatIsNotKnownApart) {
   const Measures oxygen = Measures{}.with(Measure::oxygen);
   const Measures unknown = Measures{}.with(Measure::watched).with(Measure::breaths);
-  const Tally tally = folded({event("2024-05-01 12:00", imported(EmergencyGroup::opioid, oxygen, unknown)),
-                              event("2024-05-01 12:00", imported(EmergencyGroup::stimulant, {}, {}))})
-                          .over({});
-  const EmergencyTally& opioid = of(tally, EmergencyKind::opioid);
-  EXPECT_EQ(opioid.any_use[static_cast<std::size_t>(Measure::oxygen)], (Answers{1, 0, 0}));
-  EXPECT_EQ(opioid.any_use[static_cast<std::size_t>(Measure::breaths)], (Answers{0, 0, 1}));
-  EXPECT_EQ(opioid.any_use[static_cast<std::size_t>(Measure::naloxone)], (Answers{0, 1, 0}));
-  EXPECT_EQ(opioid.highest[static_cast<std::size_t>(Response::oxygen)], 1U);
-  EXPECT_EQ(opioid.overdoses, 1U);
-  EXPECT_EQ(of(tally, EmergencyKind::stimulant).highest[static_cast<std::size_t>(Response::none_recorded)], 1U);
-  EXPECT_EQ(of(tally, EmergencyKind::stimulant).overdoses, 0U);
-  EXPECT_EQ(tally.all_emergencies().ems, (Answers{0, 0, 2})) << "not asked is not a no";
-  EXPECT_EQ(tally.to_breaths.without, 0U) << "an imported emergency has no act times: unknown, not without";
+  const Printout tally = printed(folded({event("2024-05-01 12:00", imported(EmergencyGroup::opioid, oxygen, unknown)),
+                                         event("2024-05-01 12:00", imported(EmergencyGroup::stimulant, {}, {}))}));
+  EXPECT_EQ(tally.answers("any_use/opioid/oxygen"), yes_no_unknown(1, 0, 0));
+  EXPECT_EQ(tally.answers("any_use/opioid/breaths"), yes_no_unknown(0, 0, 1));
+  EXPECT_EQ(tally.answers("any_use/opioid/naloxone"), yes_no_unknown(0, 1, 0));
+  EXPECT_EQ(tally["emergencies/highest_level/opioid/oxygen"], 1);
+  EXPECT_EQ(tally["emergencies/overdoses/count"], 1) << "the other had nothing given";
+  EXPECT_EQ(tally["emergencies/highest_level/stimulant/none_recorded"], 1);
+  EXPECT_EQ(tally.answers("ems_calls"), yes_no_unknown(0, 0, 2)) << "not asked is not a no";
+  EXPECT_EQ(tally["emergencies/time_to/first_breath/without"], 0)
+      << "an imported emergency has no act times: unknown, not without";
 }
 
 ImportTallied file(std::uint8_t number, std::uint32_t codes) {
@@ -315,18 +313,21 @@ TEST(Codes, OfTwoFilesOfOneMonthLieBetweenTheLargestAndTheSum) {
                             event(day, CodesTallied{2024, 5, true}), event(day, file(2, 9)),
                             event(day, CodesTallied{202405, 3, true}), event(day, CodesTallied{202406, 7, true}),
                             event(day, file(1, 6)), event(day, CodesTallied{202405, 6, true})});
-  EXPECT_EQ(fold.codes_by_month(), (std::map<std::uint32_t, Codes>{{202405, {6, 9}}, {202406, {7, 7}}}))
+  const Printout all = printed(fold);
+  EXPECT_EQ(all["codes/by_month"], json::value({{{"month", "2024-05"}, {"at_least", 6}, {"at_most", 9}},
+                                                {{"month", "2024-06"}, {"at_least", 7}, {"at_most", 7}}}))
       << "file 1 was imported again: its last tally stands";
-  EXPECT_EQ(fold.codes(), (Codes{9, 15}));
+  EXPECT_EQ(all["codes/at_least"], 9);
+  EXPECT_EQ(all["codes/at_most"], 15);
 }
 
 TEST(Codes, AreUnknownRatherThanZero) {
   const char* const day = "2024-06-01 09:00";
-  EXPECT_FALSE(folded({}).codes().has_value());
-  EXPECT_FALSE(folded({event(day, file(1, 0))}).codes().has_value()) << "the file had no codes";
-  EXPECT_FALSE(folded({event(day, file(1, 5)), event(day, CodesTallied{202405, 5, true}), event(day, Welcomed{})})
-                   .codes()
-                   .has_value())
+  const auto codes = [](const std::vector<Event>& events) { return printed(folded(events))["codes/at_most"]; };
+  EXPECT_TRUE(codes({}).is_null());
+  EXPECT_TRUE(codes({event(day, file(1, 0))}).is_null()) << "the file had no codes";
+  EXPECT_TRUE(
+      codes({event(day, file(1, 5)), event(day, CodesTallied{202405, 5, true}), event(day, Welcomed{})}).is_null())
       << "live visits of this month are counted at its close";
 }
 

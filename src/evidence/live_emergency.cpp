@@ -67,13 +67,9 @@ bool names_a_product(const Act& correction, const LiveEmergency& emergency) {
          });
 }
 
-void time_to(Instant first, const Story& story, Times& times) {
-  if (!first.is_set()) {
-    ++times.without;
-    return;
-  }
-  times.milliseconds.push_back((first - story.t0).milliseconds);
-  if (first < story.first_tap) ++times.before_tap;
+std::optional<seen::First> first_of(Instant first, const Story& story) {
+  if (!first.is_set()) return std::nullopt;
+  return seen::First{(first - story.t0).milliseconds, first < story.first_tap};
 }
 
 Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
@@ -142,42 +138,44 @@ Instant began_at(const LiveEmergency& emergency) {
   return story ? story->t0 : Instant::unknown();
 }
 
-void count(const LiveEmergency& emergency, Tally& tally) {
+std::vector<Seen> seen_of(const LiveEmergency& emergency, Date day) {
+  std::vector<Seen> out;
   for (const domain::KeptAct& kept : emergency.acts) {
     const bool taken_back = kept.act.kind == ActKind::undone || kept.act.kind == ActKind::one_dose;
-    tally.corrections.acts_corrected +=
-        kept.act.kind == ActKind::corrected && !names_a_product(kept.act, emergency) ? 1U : 0U;
-    tally.corrections.acts_undone += taken_back && !domain::calls_helpers_back(kept.act) ? 1U : 0U;
+    if (kept.act.kind == ActKind::corrected && !names_a_product(kept.act, emergency)) {
+      out.push_back({day, 1, seen::Correction::act_corrected});
+    }
+    if (taken_back && !domain::calls_helpers_back(kept.act)) out.push_back({day, 1, seen::Correction::act_undone});
   }
   const auto story = story_of(emergency);
   if (!story || story->is_mistake()) {
-    ++tally.opened_by_mistake;
-    return;
+    out.push_back({day, 1, seen::Mistake{}});
+    return out;
   }
-  EmergencyTally& of_kind = tally.emergencies[static_cast<std::size_t>(kind_of(story->kinds))];
   const bool breaths = story->breaths.is_set();
   const bool oxygen = story->oxygen.is_set();
   const bool naloxone = story->naloxone.is_set();
-  const auto given = [&](Measure measure, bool yes) {
-    of_kind.any_use[static_cast<std::size_t>(measure)].count(answer(yes));
-  };
+  seen::Emergency seen{.kind = kind_of(story->kinds),
+                       .highest = highest_of(*story),
+                       .is_overdose = breaths || oxygen || naloxone || story->no_answer,
+                       .given = {},
+                       .ems = ems_of(*story),
+                       .transport = transport_of(*story),
+                       .died = in_the_end(*story, story->outcome == domain::Outcome::died),
+                       .course = seen::Course{.breaths = first_of(story->breaths, *story),
+                                              .oxygen = first_of(story->oxygen, *story),
+                                              .naloxone = first_of(story->naloxone, *story),
+                                              .is_open = !story->outcome,
+                                              .t0_moved = story->t0_moved,
+                                              .from_paper = story->from_paper,
+                                              .time_not_sure = emergency.time_not_sure}};
+  const auto given = [&](Measure measure, bool yes) { seen.given[static_cast<std::size_t>(measure)] = answer(yes); };
   given(Measure::watched, story->watched);
   given(Measure::oxygen, oxygen);
   given(Measure::breaths, breaths);
   given(Measure::naloxone, naloxone);
-  ++of_kind.count;
-  of_kind.overdoses += breaths || oxygen || naloxone || story->no_answer ? 1U : 0U;
-  ++of_kind.highest[static_cast<std::size_t>(highest_of(*story))];
-  of_kind.ems.count(ems_of(*story));
-  of_kind.transport.count(transport_of(*story));
-  of_kind.died.count(in_the_end(*story, story->outcome == domain::Outcome::died));
-  tally.still_open += story->outcome ? 0U : 1U;
-  tally.t0_moved += story->t0_moved ? 1U : 0U;
-  tally.from_paper += story->from_paper ? 1U : 0U;
-  tally.time_not_sure += emergency.time_not_sure ? 1U : 0U;
-  time_to(story->breaths, *story, tally.to_breaths);
-  time_to(story->oxygen, *story, tally.to_oxygen);
-  time_to(story->naloxone, *story, tally.to_naloxone);
+  out.push_back({day, 1, seen});
+  return out;
 }
 
 void LiveEmergencies::take(const domain::ActRecorded& recorded, domain::Marks marks) {

@@ -10,7 +10,7 @@
 
 #include "domain/emergency.hpp"
 #include "domain/event.hpp"
-#include "evidence/tally.hpp"
+#include "evidence/seen.hpp"
 
 namespace alongside::evidence {
 
@@ -58,8 +58,8 @@ domain::Answer transport_of(const Story& story);
 /// When it began: the tap, or as much earlier as was said. Unknown if every act was undone.
 domain::Instant began_at(const LiveEmergency& emergency);
 
-/// Adds it to a tally. One opened by mistake, or whose every act was undone, is counted as that and in nothing else.
-void count(const LiveEmergency& emergency, Tally& tally);
+/// What it is for indicators, on the day of t0: one emergency or one mistake, and its acts that were put right.
+std::vector<Seen> seen_of(const LiveEmergency& emergency, Date day);
 
 /// A site's live emergencies as events tell them: joined where they were joined, acts moved where they were moved.
 class LiveEmergencies {

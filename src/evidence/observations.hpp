@@ -14,8 +14,10 @@
 #include <vector>
 
 #include "domain/words.hpp"
+#include "evidence/answers.hpp"
+#include "evidence/day.hpp"
 #include "evidence/durations.hpp"
-#include "evidence/tally.hpp"
+#include "evidence/words.hpp"
 
 namespace alongside::evidence {
 
@@ -37,16 +39,12 @@ struct DailySpread {
   /// Poisson counts make it about its degrees of freedom.
   double pearson = 0;
   std::uint64_t degrees_of_freedom = 0;
-
-  DailySpread& operator+=(const DailySpread& other);
 };
 
 struct Arrivals {
   WeekHours by_hour{};
   std::uint64_t hour_not_recorded = 0;  ///< imported by the day; in `daily`, in no hour
   DailySpread daily;
-
-  Arrivals& operator+=(const Arrivals& other);
 };
 
 /// Arrivals that the program itself recorded, and the time during which it could.
@@ -55,8 +53,6 @@ struct LiveArrivals {
   Arrivals for_other;
   std::array<std::int64_t, week_hours> open_milliseconds{};
   std::uint64_t days_open = 0;  ///< days on which the floor was open at all
-
-  LiveArrivals& operator+=(const LiveArrivals& other);
 };
 
 /// Arrivals of imported history, which says nothing of opening hours.
@@ -66,7 +62,6 @@ struct ImportedArrivals {
   std::array<std::uint64_t, 7> days_by_weekday{};  ///< days that the imported files cover, from Monday
 
   std::uint64_t days() const;
-  ImportedArrivals& operator+=(const ImportedArrivals& other);
 };
 
 /// How a wait for a seat ended.
@@ -81,8 +76,6 @@ struct Waiting {
   std::uint64_t times_not_sure = 0;                             ///< waits that ended and are in no duration
   std::array<std::uint64_t, reasons_not_served> at_the_door{};  ///< by NotServed: not welcomed in
   std::array<std::uint64_t, reasons_not_served> inside{};       ///< by NotServed: after a welcome
-
-  Waiting& operator+=(const Waiting& other);
 };
 
 /// Where somebody sat to use, and how the stay's first use was taken.
@@ -102,8 +95,6 @@ struct Stays {
   std::uint64_t not_over = 0;        ///< still there: not in `seat_time`
   Durations preparation;             ///< from sitting down to the first use
   Durations seat_time;               ///< from the first use to leaving the seat
-
-  Stays& operator+=(const Stays& other);
 };
 
 /// What happens after a use, over visits that are over, had a use and met no emergency.
@@ -117,8 +108,6 @@ struct Leaving {
   std::uint64_t times_not_sure = 0;      ///< in no duration
   Durations aftercare;                   ///< each stay on an aftercare chair
   Durations visit_for_use;               ///< from the door to leaving, or to being found gone
-
-  Leaving& operator+=(const Leaving& other);
 };
 
 struct UseGroup {
@@ -127,6 +116,8 @@ struct UseGroup {
 
   auto operator<=>(const UseGroup&) const = default;
 };
+
+UseGroup group_of(const UseKind& kind);
 
 /// Emergencies by kind, then by highest response.
 using Emergencies = std::array<std::array<std::uint64_t, responses>, emergency_kinds>;
@@ -142,8 +133,6 @@ struct UsesSeen {
   std::uint64_t after_watch_ended = 0;  ///< of `delay`: t0 came after the watch over this use had ended
   Durations watched;  ///< without emergency: from the use until a look ended the watch, the next use or leaving
   Durations stayed;   ///< without emergency: from the use until the next use or leaving: nothing is seen beyond
-
-  UsesSeen& operator+=(const UsesSeen& other);
 };
 
 struct ResponseGroup {
@@ -169,8 +158,6 @@ struct ResponsesSeen {
   Answers oxygen;
   Answers ems;
   Answers transport;
-
-  ResponsesSeen& operator+=(const ResponsesSeen& other);
 };
 
 /// Days by how many emergencies began on them: what a shared day effect is fitted to.
@@ -183,13 +170,21 @@ struct DayClusters {
   std::vector<Days> by_emergencies;  ///< from none; of whatever kind
   std::vector<Days> by_opioid;       ///< opioid emergencies only
   std::uint64_t uses_squared = 0;    ///< the sum over days of the squared number of uses
+};
 
-  DayClusters& operator+=(const DayClusters& other);
+/// One more at that place of a list that is as long as it must be.
+void count_at(std::vector<std::uint64_t>& counts, std::size_t at);
+
+/// First and last day.
+struct Span {
+  std::optional<Date> first;
+  std::optional<Date> last;
+
+  void merge(const Span& other);
 };
 
 struct Observations {
-  std::optional<Date> first_day;  ///< with anything counted, on the site's wall
-  std::optional<Date> last_day;
+  Span days;  ///< with anything counted, on the site's wall
   std::array<std::uint64_t, domain::Words<domain::SeatKind>::names.size()> places{};  ///< capacity, by SeatKind
   LiveArrivals live;
   ImportedArrivals imported;
@@ -206,7 +201,6 @@ struct Observations {
 
   std::uint64_t all_uses() const;
   std::uint64_t all_emergencies() const;
-  Observations& operator+=(const Observations& other);
 };
 
 }  // namespace alongside::evidence

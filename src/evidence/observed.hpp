@@ -1,7 +1,7 @@
 // Observed: a site's events, in their order, into what a simulator needs to know of it (observations.hpp).
 //
 // Goals: one pass, as Fold, and the same corrections applied: uses as corrected, emergencies by their standing acts. Non-goals: what a
-// report says (fold.hpp), printing (evidence_document.hpp). Invariants: a pure function of the events; the order of independent visits
+// report says (fold.hpp), printing (document/evidence_document.hpp). Invariants: a pure function of the events; the order of independent visits
 // cannot show. Of a live visit that left two days ago only counts are kept, unless an emergency names it (after two days an emergency
 // that first names it finds no use); of an imported visit a few bytes are. A value; one thread writes it.
 #pragma once
@@ -15,10 +15,16 @@
 #include <vector>
 
 #include "domain/event.hpp"
+#include "evidence/day.hpp"
 #include "evidence/live_emergency.hpp"
 #include "evidence/observations.hpp"
 
 namespace alongside::evidence {
+
+/// A seat to use on.
+constexpr bool is_for_use(domain::SeatKind seat) {
+  return seat == domain::SeatKind::booth || seat == domain::SeatKind::smoking;
+}
 
 class Observed {
  public:
@@ -143,7 +149,7 @@ class Observed {
   void open_between(domain::Instant from, domain::Instant until, Books& books) const;
   Books all_settled() const;
 
-  Date date_of(domain::Instant at) const { return zone_.to_local(at).date; }
+  Date date_of(domain::Instant at) const { return day_of(zone_, at); }
   std::size_t week_hour_of(domain::Instant at) const;
 
   document::Zone zone_;

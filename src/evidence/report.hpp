@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,15 +24,6 @@ struct SiteRecord {
   base::Instant data_as_of = base::Instant::unknown();  ///< when the last row was received
 };
 
-/// What is printed of one site, or of all.
-struct Figures {
-  Tally tally;
-  std::map<Date, std::uint64_t> visits_by_day;
-  std::map<std::uint32_t, Codes> codes_by_month;  ///< of months that lie whole within the days of the report
-  std::optional<Codes> codes;                     ///< of the whole stretch
-  std::string codes_missing;                      ///< why there is no figure, if there is none
-};
-
 struct SiteReport {
   std::string name;
   std::string id;
@@ -50,26 +40,11 @@ struct Report {
   Days days;                                  ///< as asked for
   std::optional<std::pair<Date, Date>> span;  ///< first and last day with anything in it, within `days`
   std::vector<SiteReport> sites;
-  Figures sum;
+  Figures sum{indicators, {}, true};
 };
 
 /// Refuses: no site, a record that does not begin with its founding, sites of different kinds, one site twice, days that end before they
 /// begin.
 base::Result<Report> report_over(const std::vector<SiteRecord>& sites, const Days& days);
-
-// How each figure counts, in a sentence: the same in every format.
-namespace rule {
-extern const char* const visits;
-extern const char* const codes;
-extern const char* const codes_sum;
-extern const char* const uses;
-extern const char* const any_use;
-extern const char* const highest;
-extern const char* const overdoses;
-extern const char* const answers;
-extern const char* const no_death;
-extern const char* const times;
-extern const char* const face;
-}  // namespace rule
 
 }  // namespace alongside::evidence

@@ -108,14 +108,16 @@ TEST(AReport, SumsAMonthsCodesOnlyWhereEverySiteCountedThem) {
     put(*record, "2024-05-01 10:00", Welcomed{});
     put(*record, "2024-06-01 10:00", CodesTallied{202405, 4, false});
   }
-  EXPECT_EQ(report_over({east, west}, {})->sum.codes_by_month, (std::map<std::uint32_t, Codes>{{202405, {8, 8}}}));
+  const auto months = [](const std::vector<SiteRecord>& sites, const Days& days = {}) {
+    return report_over(sites, days)->sum.closed(indicator::codes).months(days);
+  };
+  EXPECT_EQ(months({east, west}), (std::map<std::uint32_t, Range>{{202405, {8, 8}}}));
   put(west, "2024-06-02 10:00", Welcomed{});
   put(east, "2024-07-01 10:00", CodesTallied{202406, 9, false});
-  EXPECT_EQ(report_over({east, west}, {})->sum.codes_by_month, (std::map<std::uint32_t, Codes>{{202405, {8, 8}}}))
+  EXPECT_EQ(months({east, west}), (std::map<std::uint32_t, Range>{{202405, {8, 8}}}))
       << "the west has visits in June and no count";
-  EXPECT_TRUE(report_over({east}, {Date{2024, 5, 2}, {}})->sum.codes_by_month.contains(202406));
-  EXPECT_FALSE(report_over({east}, {Date{2024, 5, 2}, {}})->sum.codes_by_month.contains(202405))
-      << "a month that is cut has no count";
+  EXPECT_TRUE(months({east}, {Date{2024, 5, 2}, {}}).contains(202406));
+  EXPECT_FALSE(months({east}, {Date{2024, 5, 2}, {}}).contains(202405)) << "a month that is cut has no count";
 }
 
 TEST(AReport, IsMarkedInternalOnPaperToo) {

@@ -1,20 +1,23 @@
-// The evidence document on its whole way: events of a little site, counted, written as TOML, read by the simulation's own reader.
+// The evidence document on its whole way: events of a little site, counted, written as TOML, read as simulations and studies read it.
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "document/evidence_document.hpp"
 #include "document/toml.hpp"
-#include "evidence/evidence_document.hpp"
-#include "sim/facility/evidence.hpp"
+#include "evidence/summed_evidence.hpp"
 
 namespace alongside {
 namespace {
 
 using namespace domain;
-using sim::EmergencyKindSeen;
-using sim::HighestSeen;
-using sim::MixSeen;
-using sim::SiteEvidence;
+using document::EmergencyKindSeen;
+using document::EvidenceDocument;
+using document::HighestSeen;
+using document::MixSeen;
+using document::RouteSeen;
+using document::SeatSeen;
+using document::SiteKindSeen;
 
 constexpr SeatId booth{0};
 constexpr SeatId chair{1};
@@ -86,15 +89,15 @@ evidence::ObservedSite little_site() {
 }
 
 std::string written(const std::vector<evidence::ObservedSite>& sites) {
-  const auto document = evidence::evidence_over(sites);
-  EXPECT_TRUE(document.ok()) << document.error().message;
-  return evidence::evidence_as_toml(*document);
+  const auto evidence = evidence::evidence_over(sites);
+  EXPECT_TRUE(evidence.ok()) << evidence.error().message;
+  return document::evidence_as_toml(evidence::document_of(*evidence));
 }
 
-base::Result<SiteEvidence> read(const std::string& text) {
+base::Result<EvidenceDocument> read(const std::string& text) {
   const auto toml = document::Toml::parse("evidence.toml", text);
   if (!toml) return toml.error();
-  auto evidence = sim::read_site_evidence(*toml);
+  auto evidence = document::read_evidence(*toml);
   if (!evidence) return evidence;
   if (const auto all = toml->all_read(); !all) return all.error();
   return evidence;
@@ -115,19 +118,19 @@ std::string refusal(const std::string& text) {
 TEST(ALittleSitesEvidence, IsReadAsItWas) {
   const auto read_back = read(written({little_site()}));
   ASSERT_TRUE(read_back.ok()) << read_back.error().message;
-  const SiteEvidence& seen = *read_back;
+  const EvidenceDocument& seen = *read_back;
 
-  EXPECT_EQ(seen.kind_of_site, SiteKind::real);
+  EXPECT_EQ(seen.kind_of_site, SiteKindSeen::real);
   ASSERT_EQ(seen.sites.size(), 1U);
   EXPECT_EQ(seen.sites[0].name, "East \"5th\"\n");
   EXPECT_EQ(seen.sites[0].zone, "America/New_York");
   EXPECT_EQ(seen.sites[0].chain_head_seq, 12U);
   EXPECT_EQ(seen.sites[0].chain_head_digest, "ab12");
   EXPECT_EQ(seen.sites[0].data_as_of, "2023-11-14T22:13:20Z");
-  EXPECT_EQ(seen.sites[0].first_day, "2024-05-06");
-  EXPECT_EQ(seen.sites[0].last_day, "2024-05-06");
+  EXPECT_EQ(seen.sites[0].first_day, (document::Date{2024, 5, 6}));
+  EXPECT_EQ(seen.sites[0].last_day, (document::Date{2024, 5, 6}));
   EXPECT_EQ(seen.sites[0].days_open, 1U);
-  EXPECT_EQ(seen.places_of(SeatKind::booth), 2U);
+  EXPECT_EQ(seen.places_of(SeatSeen::booth), 2U);
 
   ASSERT_TRUE(seen.live.has_value());
   EXPECT_EQ(seen.live->for_use.by_hour[9], 1U);
@@ -148,8 +151,8 @@ TEST(ALittleSitesEvidence, IsReadAsItWas) {
   EXPECT_TRUE(seen.waiting.no_seat.quantiles.empty());
 
   ASSERT_EQ(seen.stays_by_kind.size(), 1U);
-  EXPECT_EQ(seen.stays_by_kind[0].seat, SeatKind::booth);
-  EXPECT_EQ(seen.stays_by_kind[0].route, Route::inject);
+  EXPECT_EQ(seen.stays_by_kind[0].seat, SeatSeen::booth);
+  EXPECT_EQ(seen.stays_by_kind[0].route, RouteSeen::inject);
   EXPECT_EQ(seen.stays_by_kind[0].seen, seen.stays);
   EXPECT_EQ(seen.stays.preparation.mean, 2.0);
   EXPECT_EQ(seen.stays.preparation.log_mean, 0.693147) << "ln 2, to a millionth";
@@ -159,7 +162,7 @@ TEST(ALittleSitesEvidence, IsReadAsItWas) {
   EXPECT_EQ(seen.visits_by_uses, (std::vector<std::uint64_t>{0, 1}));
 
   ASSERT_EQ(seen.uses.size(), 1U);
-  EXPECT_EQ(seen.uses[0].route, Route::inject);
+  EXPECT_EQ(seen.uses[0].route, RouteSeen::inject);
   EXPECT_EQ(seen.uses[0].mix, MixSeen::opioid);
   EXPECT_EQ(seen.uses[0].uses, 1U);
   EXPECT_EQ(seen.uses[0].emergencies.of(EmergencyKindSeen::opioid, HighestSeen::oxygen), 1U);
@@ -174,8 +177,8 @@ TEST(ALittleSitesEvidence, IsReadAsItWas) {
   EXPECT_EQ(seen.responses[0].breathing_back.mean, 10.0);
   EXPECT_EQ(seen.responses[0].closed.mean, 66.0);
   EXPECT_EQ(seen.responses[0].by_doses, std::vector<std::uint64_t>{1});
-  EXPECT_EQ(seen.responses[0].oxygen, (sim::AnswersSeen{1, 0, 0}));
-  EXPECT_EQ(seen.day_clusters.by_opioid, (sim::DaysByEmergencies{{0, 1}, {0, 1}}));
+  EXPECT_EQ(seen.responses[0].oxygen, (document::AnswersSeen{1, 0, 0}));
+  EXPECT_EQ(seen.day_clusters.by_opioid, (document::DaysByEmergencies{{0, 1}, {0, 1}}));
   EXPECT_EQ(seen.day_clusters.uses_squared, 1U);
 }
 
@@ -185,7 +188,7 @@ TEST(AnEmptySitesEvidence, SaysWhyThereIsNothingAndIsReadSo) {
   EXPECT_NE(text.find("why = \"no history was imported into this record\""), std::string::npos);
   const auto seen = read(text);
   ASSERT_TRUE(seen.ok()) << seen.error().message;
-  EXPECT_EQ(seen->kind_of_site, SiteKind::training);
+  EXPECT_EQ(seen->kind_of_site, SiteKindSeen::training);
   EXPECT_FALSE(seen->live.has_value());
   EXPECT_FALSE(seen->imported.has_value());
   EXPECT_TRUE(seen->uses.empty());
@@ -241,6 +244,11 @@ TEST(AReaderOfEvidence, NamesTheLineOfWhatIsWrong) {
   EXPECT_NE(refusal(replaced(text, "delay_not_known = 0", "delay_not_known = 3")).find("every emergency once"),
             std::string::npos);
   EXPECT_NE(refusal(replaced(text, "\nall = 1", "\nall = 7")).find("every emergency once"), std::string::npos);
+  EXPECT_NE(
+      refusal(replaced(text, "last_day = \"2024-05-06\"", "last_day = \"2024-05-05\"")).find("not before first_day"),
+      std::string::npos);
+  EXPECT_NE(refusal(replaced(text, "first_day = \"2024-05-06\"", "first_day = \"May\"")).find("evidence.toml:16:"),
+            std::string::npos);
   EXPECT_NE(refusal(text + "\nanything = 1\n").find("anything"), std::string::npos) << "a field that nobody reads";
   const std::string points = "quantiles = [4, 4";
   EXPECT_NE(refusal(replaced(text, points, "quantiles = [9, 4")).find("do not fall"), std::string::npos);

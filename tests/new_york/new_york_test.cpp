@@ -10,9 +10,9 @@
 #include <sstream>
 #include <string>
 
+#include "document/evidence_document.hpp"
 #include "document/toml.hpp"
 #include "new_york/spreadsheets.hpp"
-#include "sim/facility/evidence.hpp"
 
 namespace alongside::new_york {
 namespace {
@@ -197,7 +197,7 @@ TEST_F(NewYork, GivesEvidenceThatASimulationReads) {
   EXPECT_EQ(number(json::parse(ran.out), "/uses"), 5975);
   const auto toml = document::Toml::read(desk->at("both.toml"));
   ASSERT_TRUE(toml.ok()) << toml.error().message;
-  const auto evidence = sim::read_site_evidence(*toml);
+  const auto evidence = document::read_evidence(*toml);
   ASSERT_TRUE(evidence.ok()) << evidence.error().message;
   EXPECT_TRUE(toml->all_read().ok());
 
@@ -206,9 +206,9 @@ TEST_F(NewYork, GivesEvidenceThatASimulationReads) {
   EXPECT_EQ(evidence->no_use_known.all(), 0U) << "each stands in the row of a use";
   std::uint64_t opioid = 0;
   std::uint64_t naloxone = 0;
-  for (const sim::UsesSeen& uses : evidence->uses) {
-    opioid += uses.emergencies.of(sim::EmergencyKindSeen::opioid);
-    naloxone += uses.emergencies.of(sim::EmergencyKindSeen::opioid, sim::HighestSeen::naloxone);
+  for (const document::UsesSeen& uses : evidence->uses) {
+    opioid += uses.emergencies.of(document::EmergencyKindSeen::opioid);
+    naloxone += uses.emergencies.of(document::EmergencyKindSeen::opioid, document::HighestSeen::naloxone);
     EXPECT_EQ(uses.delay.n, 0U) << "a spreadsheet has no times of emergencies";
   }
   EXPECT_EQ(opioid, 80U);

@@ -110,7 +110,7 @@ class Fitting {
 
   const UsesSeen* seen_of(const UseKind& use) const {
     const auto found = std::find_if(evidence_.uses.begin(), evidence_.uses.end(), [&](const UsesSeen& one) {
-      return one.route == use.route && one.mix == mix_of(use.substances);
+      return one.route == seen_as(use.route) && one.mix == mix_of(use.substances);
     });
     return found == evidence_.uses.end() ? nullptr : &*found;
   }
@@ -142,9 +142,9 @@ class Fitting {
   }
 
   const StaysSeen* stays_of(const UseKind& use) const {
-    const auto found =
-        std::find_if(evidence_.stays_by_kind.begin(), evidence_.stays_by_kind.end(),
-                     [&](const StaysByKindSeen& one) { return one.route == use.route && one.seat == use.seat; });
+    const auto found = std::find_if(
+        evidence_.stays_by_kind.begin(), evidence_.stays_by_kind.end(),
+        [&](const StaysByKindSeen& one) { return one.route == seen_as(use.route) && one.seat == seen_as(use.seat); });
     return found == evidence_.stays_by_kind.end() ? nullptr : &found->seen;
   }
 

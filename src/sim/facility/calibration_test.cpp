@@ -33,13 +33,13 @@ SiteEvidence evidence() {
                               .degrees_of_freedom = 63,
                               .pearson = 70};
   UsesSeen uses;
-  uses.route = domain::Route::inject;
+  uses.route = RouteSeen::inject;
   uses.mix = MixSeen::opioid;
   uses.uses = 20'000;
   uses.emergencies.counts[0][2] = 200;
   uses.stayed = lognormal_times(40, 0.2, 19'800);
   seen.uses.push_back(uses);
-  StaysByKindSeen stays{.seat = domain::SeatKind::booth, .route = domain::Route::inject, .seen = {}};
+  StaysByKindSeen stays{.seat = SeatSeen::booth, .route = RouteSeen::inject, .seen = {}};
   stays.seen.preparation = lognormal_times(2, 0.5, 12);
   stays.seen.seat_time = lognormal_times(22, 0.4, 5'000);
   seen.stays_by_kind.push_back(stays);

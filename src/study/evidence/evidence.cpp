@@ -7,6 +7,7 @@
 #include <boost/math/distributions/gamma.hpp>
 #include <cmath>
 
+#include "document/evidence_document.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
 #include "study/analysis/input.hpp"
@@ -105,29 +106,10 @@ base::Result<Measure> measure_of(const Parameter& parameter) {
   return *measure;
 }
 
-base::Result<> read_head(const base::Fields& document, EvidenceUse& into) {
-  const auto kind_of_document = document.text("document");
-  if (!kind_of_document) return kind_of_document.error();
-  if (*kind_of_document != "evidence")
-    return document.error_at("document",
-                             fmt::format("expected \"evidence\", as `alongside evidence` writes it, found {}",
-                                         document::shown(*kind_of_document)));
-  if (const auto format = document.integer("format", 1, 1); !format) return format.error();
-  const auto kind = document.text("kind_of_site");
-  if (!kind) return kind.error();
-  if (*kind != "real" && *kind != "training" && *kind != "demonstration") {
-    return document.error_at("kind_of_site",
-                             fmt::format("expected real, training or demonstration, found {}", document::shown(*kind)));
-  }
-  into.kind_of_site = *kind;
-  into.is_invented = *kind != "real";
-  for (const std::string& number : document.names("sites")) {
-    const auto name = document.text(fmt::format("sites.{}.name", number));
-    if (!name) return name.error();
-    into.sites.push_back(*name);
-  }
-  if (into.sites.empty()) return document.error_at("sites", "expected at least one [[sites]]");
-  return base::Done{};
+void take_head(const document::EvidenceDocument& evidence, EvidenceUse& into) {
+  into.kind_of_site = document::name_of(evidence.kind_of_site);
+  into.is_invented = evidence.kind_of_site != document::SiteKindSeen::real;
+  for (const document::SourceOfEvidence& site : evidence.sites) into.sites.push_back(site.name);
 }
 
 class Update {
@@ -276,7 +258,7 @@ std::vector<std::string> cautions_of(const EvidenceUse& use) {
 
 }  // namespace
 
-base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& document, EvidenceOptions options) {
+base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& file, EvidenceOptions options) {
   constexpr double lightest = 0.001;
   constexpr double heaviest = 1e9;
   if (!(options.prior_events >= lightest) || !(options.prior_events <= heaviest)) {
@@ -285,7 +267,9 @@ base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& docum
   }
   EvidenceUse use{
       .kind_of_site = {}, .is_invented = false, .sites = {}, .options = options, .lines = {}, .cautions = {}};
-  if (const auto head = read_head(document, use); !head) return head.error();
+  const auto evidence = document::read_evidence(file);
+  if (!evidence) return evidence.error();
+  take_head(*evidence, use);
   std::vector<Parameter> parameters;
   for (const Parameter& parameter : study.parameters) {
     if (parameter.evidence.empty()) {
@@ -294,9 +278,7 @@ base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& docum
     }
     const auto measure = measure_of(parameter);
     if (!measure) return measure.error();
-    auto seen = measure_seen(document, *measure);
-    if (!seen) return seen.error();
-    Update update(parameter, *measure, std::move(*seen), use);
+    Update update(parameter, *measure, measure_seen(*evidence, *measure), use);
     auto made = update.whole();
     if (!made) return made.error();
     parameters.push_back(std::move(*made));

@@ -2,7 +2,7 @@
 //
 // Goals: the weight of the literature is a number that is shown; few events leave the literature as it was and say so; what the record cannot answer
 // stays as it was and says why. The list of measures is closed and holds only what happens at the site: none says what would have happened without it, so
-// no record ever replaces a counterfactual. Non-goals: reading a ledger (the document of `alongside evidence` is read, docs/evidence.md), effects.
+// no record ever replaces a counterfactual. Non-goals: reading a ledger (the document of `alongside evidence` is read, document/evidence_document.hpp), effects.
 //
 // Rates (…_per_year): Gamma prior, Poisson counts, Gamma posterior. Shares (…_per_use, …_per_emergency): Beta prior, binomial counts, Beta posterior.
 // The prior's mean is the parameter's value; its sd is its spread's, or such that it weighs `prior_events` events. Events that come in clusters weigh less:
@@ -19,6 +19,7 @@
 
 #include "base/fields.hpp"
 #include "base/result.hpp"
+#include "document/evidence_document.hpp"
 #include "study/document/study.hpp"
 
 namespace alongside::study {
@@ -89,12 +90,11 @@ struct EvidenceUse {
   std::vector<std::string> cautions;  ///< to be printed each time
 };
 
-/// Replaces value, spread and origin of the study's parameters that have `evidence`; fields of the document that are not needed are not read.
-/// Refuses a document that is no evidence document of format 1, a parameter whose `evidence` is no measure, whose unit cannot be that
+/// Replaces value, spread and origin of the study's parameters that have `evidence`. Refuses what `document::read_evidence` refuses, a parameter whose `evidence` is no measure, whose unit cannot be that
 /// measure's, or that is an array; the study is unchanged then.
-base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& document, EvidenceOptions options);
+base::Result<EvidenceUse> apply_evidence(Study& study, const base::Fields& file, EvidenceOptions options);
 
 /// What the document says of one measure.
-base::Result<MeasureSeen> measure_seen(const base::Fields& document, Measure measure);
+MeasureSeen measure_seen(const document::EvidenceDocument& evidence, Measure measure);
 
 }  // namespace alongside::study

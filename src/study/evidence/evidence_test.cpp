@@ -2,65 +2,74 @@
 
 #include <cmath>
 
+#include "document/evidence_document.hpp"
 #include "document/toml.hpp"
 #include "study/analysis/little_study_test.hpp"
 
 namespace alongside::study {
 namespace {
 
+using document::EmergencyKindSeen;
+using document::HighestSeen;
+
+document::UsesSeen used(document::RouteSeen route, document::MixSeen mix, std::uint64_t uses, EmergencyKindSeen kind,
+                        std::array<std::uint64_t, 5> followed) {
+  document::UsesSeen out;
+  out.route = route;
+  out.mix = mix;
+  out.uses = uses;
+  out.emergencies.counts[static_cast<std::size_t>(kind)] = followed;
+  out.delay_not_known = out.emergencies.all();
+  return out;
+}
+
+document::ResponsesSeen responded(HighestSeen highest, std::uint64_t emergencies, document::AnswersSeen ems,
+                                  document::AnswersSeen transport) {
+  document::ResponsesSeen out;
+  out.kind = EmergencyKindSeen::opioid;
+  out.highest = highest;
+  out.emergencies = emergencies;
+  out.ems = ems;
+  out.transport = transport;
+  return out;
+}
+
+document::DailySeen daily(std::uint64_t arrivals) {
+  document::DailySeen out;
+  out.days = 1461;
+  out.arrivals = arrivals;
+  out.mean = static_cast<double>(arrivals) / 1461;
+  out.variance = 2 * *out.mean;
+  out.variance_to_mean = 2;
+  return out;
+}
+
 /// Four years of one site, 1,461 days: 200,000 uses, 400 emergencies after them, 30 ambulance calls in 100 emergencies of which that is known.
-std::string record(const std::string& kind = "real", int ems_yes = 30) {
-  return "format = 1\ndocument = \"evidence\"\nface = \"internal, not for release\"\nkind_of_site = \"" + kind + R"("
-[[sites]]
-name = "East"
-first_day = "2021-01-01"
-last_day = "2024-12-31"
-days_open = 1400
-days_imported = 0
-[arrivals.live.for_use.daily]
-days = 1461
-arrivals = 150000
-variance_to_mean = 2.0
-[arrivals.live.for_other.daily]
-days = 1461
-arrivals = 50000
-[[uses]]
-route = "inject"
-mix = "opioid"
-uses = 150000
-emergencies = { opioid = [0, 50, 100, 50, 100], stimulant = [0, 0, 0, 0, 0], other = [0, 0, 0, 0, 0], not_recorded = [0, 0, 0, 0, 0] }
-[[uses]]
-route = "smoke"
-mix = "stimulant"
-uses = 50000
-emergencies = { opioid = [0, 0, 0, 0, 0], stimulant = [0, 100, 0, 0, 0], other = [0, 0, 0, 0, 0], not_recorded = [0, 0, 0, 0, 0] }
-[[responses]]
-kind = "opioid"
-highest = "naloxone"
-emergencies = 100
-ems = { yes = )" +
-         std::to_string(ems_yes) + R"(, no = 50, not_recorded = 20 }
-transport = { yes = 0, no = 0, not_recorded = 100 }
-[[responses]]
-kind = "opioid"
-highest = "oxygen"
-emergencies = 300
-ems = { yes = 0, no = 20, not_recorded = 0 }
-transport = { yes = 0, no = 0, not_recorded = 20 }
-[[responses]]
-kind = "opioid"
-highest = "none_recorded"
-emergencies = 40
-ems = { yes = 0, no = 0, not_recorded = 0 }
-transport = { yes = 0, no = 0, not_recorded = 0 }
-[day_clusters]
-uses_squared = 400
-[day_clusters.by_emergencies]
-days = [3, 0, 1]
-uses = [30, 0, 10]
-[day_clusters.by_opioid]
-why = "no day is in this record"
-)";
+std::string record(document::SiteKindSeen kind = document::SiteKindSeen::real, std::uint64_t ems_yes = 30) {
+  document::EvidenceDocument seen;
+  seen.kind_of_site = kind;
+  document::SourceOfEvidence& east = seen.sites.emplace_back();
+  east.name = "East";
+  east.zone = "America/New_York";
+  east.chain_head_digest = "ab12";
+  east.first_day = {2021, 1, 1};
+  east.last_day = {2024, 12, 31};
+  east.days_open = 1400;
+  seen.live.emplace();
+  seen.live->days_open = 1400;
+  seen.live->for_use.daily = daily(150'000);
+  seen.live->for_other.daily = daily(50'000);
+  seen.uses = {used(document::RouteSeen::inject, document::MixSeen::opioid, 150'000, EmergencyKindSeen::opioid,
+                    {0, 50, 100, 50, 100}),
+               used(document::RouteSeen::smoke, document::MixSeen::stimulant, 50'000, EmergencyKindSeen::stimulant,
+                    {0, 100, 0, 0, 0})};
+  seen.emergencies = 400;
+  seen.responses = {responded(HighestSeen::naloxone, 100, {ems_yes, 50, 20}, {0, 0, 100}),
+                    responded(HighestSeen::oxygen, 300, {0, 20, 0}, {0, 0, 20}),
+                    responded(HighestSeen::none_recorded, 40, {0, 0, 0}, {0, 0, 0})};
+  seen.day_clusters.uses_squared = 400;
+  seen.day_clusters.by_emergencies = {{3, 0, 1}, {30, 0, 10}};
+  return document::evidence_as_toml(seen);
 }
 
 document::Toml read(const std::string& text) {
@@ -86,10 +95,11 @@ Study asking_uses(double value) {
 TEST(Evidence, NoLiteratureAndNoRecordIsTooOddForAnAnswerOrASentence) {
   for (const double percent : {1e-300, 1e-14, 1e-6, 0.5, 50.0, 99.999999, 100 - 1e-12}) {
     for (const double weight : {0.001, 10.0, 1e9}) {
-      for (const int yes : {1, 30, 1'000'000'000}) {
+      for (const std::uint64_t yes : {1U, 30U, 1'000'000'000U}) {
         Study study = asking_share(evidence("ems_calls_per_emergency"));
         study.parameters.front().values = {percent / 100};
-        const auto use = apply_evidence(study, read(record("real", yes)), {.prior_events = weight, .events_min = 0});
+        const auto use = apply_evidence(study, read(record(document::SiteKindSeen::real, yes)),
+                                        {.prior_events = weight, .events_min = 0});
         ASSERT_TRUE(use) << use.error().message;
         const EvidenceLine& line = use->lines.front();
         EXPECT_FALSE(line.sentence.empty());
@@ -169,7 +179,7 @@ TEST(Evidence, MakesAGammaOfARateAndLetsDaysThatDifferWeighLess) {
 
 TEST(Evidence, LeavesTheLiteratureWhereEventsAreFew) {
   Study study = asking_share(evidence("ems_calls_per_emergency"));
-  const auto use = apply_evidence(study, read(record("real", 9)), {});
+  const auto use = apply_evidence(study, read(record(document::SiteKindSeen::real, 9)), {});
   ASSERT_TRUE(use);
   const EvidenceLine& line = use->lines.front();
   EXPECT_FALSE(line.is_used);
@@ -179,7 +189,7 @@ TEST(Evidence, LeavesTheLiteratureWhereEventsAreFew) {
   EXPECT_DOUBLE_EQ(study.parameter("asked")->values.front(), 20 * 0.01);
   EXPECT_FALSE(study.parameter("asked")->spread);
   Study lenient = asking_share(evidence("ems_calls_per_emergency"));
-  EXPECT_TRUE(apply_evidence(lenient, read(record("real", 9)),
+  EXPECT_TRUE(apply_evidence(lenient, read(record(document::SiteKindSeen::real, 9)),
                              {.prior_events = 10, .prior_events_for_all = false, .events_min = 9})
                   ->lines[0]
                   .is_used);
@@ -195,26 +205,26 @@ TEST(Evidence, IsNeverNoughtWhereNothingWasRecorded) {
 }
 
 TEST(Evidence, CountsEachMeasure) {
-  const document::Toml document = read(record());
-  const auto emergencies = measure_seen(document, Measure::emergencies_per_use);
-  ASSERT_TRUE(emergencies) << emergencies.error().message;
-  EXPECT_EQ(emergencies->events, 400U);
-  EXPECT_EQ(emergencies->exposure, 200'000);
-  EXPECT_NEAR(emergencies->clustering, 2, 1e-12);  // 0, 0, 0 and 2 on days of 10 uses each: variance 1, mean 0.5
-  const auto opioid = measure_seen(document, Measure::opioid_emergencies_per_use);
-  EXPECT_EQ(opioid->events, 300U);
-  EXPECT_EQ(opioid->clustering, 1);
-  const auto naloxone = measure_seen(document, Measure::naloxone_per_emergency);
-  EXPECT_EQ(naloxone->events, 100U);
-  EXPECT_EQ(naloxone->exposure, 400);  // 40 without a recorded response are left out
-  const auto visits = measure_seen(document, Measure::visits_per_year);
-  EXPECT_EQ(visits->events, 200'000U);
-  EXPECT_EQ(visits->exposure, 4);
+  const auto document = document::read_evidence(read(record()));
+  ASSERT_TRUE(document) << document.error().message;
+  const MeasureSeen emergencies = measure_seen(*document, Measure::emergencies_per_use);
+  EXPECT_EQ(emergencies.events, 400U);
+  EXPECT_EQ(emergencies.exposure, 200'000);
+  EXPECT_NEAR(emergencies.clustering, 2, 1e-12);  // 0, 0, 0 and 2 on days of 10 uses each: variance 1, mean 0.5
+  const MeasureSeen opioid = measure_seen(*document, Measure::opioid_emergencies_per_use);
+  EXPECT_EQ(opioid.events, 300U);
+  EXPECT_EQ(opioid.clustering, 1);
+  const MeasureSeen naloxone = measure_seen(*document, Measure::naloxone_per_emergency);
+  EXPECT_EQ(naloxone.events, 100U);
+  EXPECT_EQ(naloxone.exposure, 400);  // 40 without a recorded response are left out
+  const MeasureSeen visits = measure_seen(*document, Measure::visits_per_year);
+  EXPECT_EQ(visits.events, 200'000U);
+  EXPECT_EQ(visits.exposure, 4);
 }
 
 TEST(Evidence, NamesADemonstrationInEveryLine) {
   Study study = asking_share(evidence("ems_calls_per_emergency"));
-  const auto use = apply_evidence(study, read(record("demonstration")), {});
+  const auto use = apply_evidence(study, read(record(document::SiteKindSeen::demonstration)), {});
   ASSERT_TRUE(use);
   EXPECT_TRUE(use->is_invented);
   EXPECT_TRUE(use->lines[0].sentence.starts_with("DEMONSTRATION SITE, INVENTED VISITS")) << use->lines[0].sentence;
@@ -267,6 +277,11 @@ TEST(Evidence, RefusesADocumentThatIsNoEvidence) {
   EXPECT_FALSE(apply_evidence(study, read("format = 1\ndocument = \"report\"\nkind_of_site = \"real\"\n"), {}));
   EXPECT_FALSE(apply_evidence(study, read("format = 2\ndocument = \"evidence\"\nkind_of_site = \"real\"\n"), {}));
   EXPECT_FALSE(apply_evidence(study, read("format = 1\ndocument = \"evidence\"\nkind_of_site = \"real\"\n"), {}));
+  std::string misspelt = record();
+  misspelt.replace(misspelt.find("seated_at_once"), 14, "seated_at_onse");
+  const auto refused = apply_evidence(study, read(misspelt), {});
+  ASSERT_FALSE(refused) << "a field that no measure needs is read and checked too";
+  EXPECT_NE(refused.error().message.find("evidence.toml:"), std::string::npos) << refused.error().message;
   EXPECT_FALSE(
       apply_evidence(study, read(record()), {.prior_events = 0, .prior_events_for_all = false, .events_min = 10}));
 }

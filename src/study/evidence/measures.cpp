@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "document/dates.hpp"
 #include "study/evidence/evidence.hpp"
 #include "study/report/figures.hpp"
 
@@ -12,49 +11,9 @@ namespace alongside::study {
 
 namespace {
 
-constexpr std::int64_t count_max = 1'000'000'000'000;
+using document::EvidenceDocument;
+
 constexpr double days_a_year = 365.25;
-
-/// Reads counts and keeps the first mistake.
-class Counts {
- public:
-  explicit Counts(const base::Fields& fields) : fields_(fields) {}
-
-  std::uint64_t one(const std::string& path) {
-    const auto read = fields_.integer(path, 0, count_max);
-    if (!read) return keep(read.error()), 0;
-    return static_cast<std::uint64_t>(*read);
-  }
-  std::vector<double> list(const std::string& path) {
-    auto read = fields_.numbers(path, 0, static_cast<double>(count_max));
-    if (!read) return keep(read.error()), std::vector<double>{};
-    return std::move(*read);
-  }
-  double number(const std::string& path) {
-    const auto read = fields_.number(path, 0, 1e18);
-    if (!read) return keep(read.error()), 0.0;
-    return *read;
-  }
-  document::Date date(const std::string& path) {
-    const auto text = fields_.text(path);
-    if (!text) return keep(text.error()), document::Date{};
-    const auto read = document::parse_date(*text);
-    if (!read) return keep(fields_.error_at(path, read.error().message)), document::Date{};
-    return *read;
-  }
-  bool has(const std::string& path) const { return fields_.has(path); }
-  std::vector<std::string> names(const std::string& path) const { return fields_.names(path); }
-  void wrong(const std::string& path, std::string_view what) { keep(fields_.error_at(path, what)); }
-  const std::optional<base::Error>& error() const { return error_; }
-
- private:
-  void keep(const base::Error& error) {
-    if (!error_) error_ = error;
-  }
-
-  const base::Fields& fields_;
-  std::optional<base::Error> error_;
-};
 
 struct Exposure {
   std::uint64_t sites = 0;
@@ -63,16 +22,13 @@ struct Exposure {
 };
 
 /// Days on which a site was closed are days of its year: exposure runs from its first day to its last.
-Exposure exposure_of(Counts& in) {
+Exposure exposure_of(const EvidenceDocument& evidence) {
   Exposure made;
-  for (const std::string& number : in.names("sites")) {
-    const std::string path = "sites." + number;
-    if (!in.has(path + ".first_day")) continue;
-    const std::int64_t days = document::days_between(in.date(path + ".first_day"), in.date(path + ".last_day")) + 1;
-    if (days < 1) in.wrong(path + ".last_day", "expected a day that is not before first_day");
+  for (const document::SourceOfEvidence& site : evidence.sites) {
+    if (!site.first_day) continue;
     ++made.sites;
-    made.days += days;
-    made.recorded += in.one(path + ".days_open") + in.one(path + ".days_imported");
+    made.days += document::days_between(*site.first_day, *site.last_day) + 1;
+    made.recorded += site.days_open + site.days_imported;
   }
   return made;
 }
@@ -101,87 +57,75 @@ MeasureSeen by_year(std::uint64_t events, std::string_view what, const Exposure&
 }
 
 /// Of the days' arrivals, weighted by their number; at least 1.
-double clustering_of_arrivals(Counts& in) {
+double clustering_of_arrivals(const EvidenceDocument& evidence) {
   double weighted = 0;
   double arrivals = 0;
-  for (const char* kind : {"live", "imported"}) {
-    const std::string path = fmt::format("arrivals.{}.for_use.daily", kind);
-    if (!in.has(path + ".variance_to_mean")) continue;
-    const auto count = static_cast<double>(in.one(path + ".arrivals"));
-    weighted += count * in.number(path + ".variance_to_mean");
+  const auto take = [&](const document::DailySeen& daily) {
+    if (!daily.variance_to_mean) return;
+    const auto count = static_cast<double>(daily.arrivals);
+    weighted += count * *daily.variance_to_mean;
     arrivals += count;
-  }
+  };
+  if (evidence.live) take(evidence.live->for_use.daily);
+  if (evidence.imported) take(evidence.imported->for_use.daily);
   return arrivals > 0 ? std::max(1.0, weighted / arrivals) : 1;
 }
 
 /// Of emergencies by day, beyond what the days' uses explain: (variance - r^2 * variance of uses) / mean, r the emergencies a use; at least 1.
-double clustering_of_emergencies(Counts& in, const std::string& path) {
-  if (!in.has(path + ".days")) return 1;
-  const std::vector<double> days = in.list(path + ".days");
-  const std::vector<double> uses = in.list(path + ".uses");
-  const auto uses_squared = static_cast<double>(in.one("day_clusters.uses_squared"));
+double clustering_of_emergencies(const document::DaysByEmergencies& by, std::uint64_t uses_squared) {
   double n = 0;
   double emergencies = 0;
   double emergencies_squared = 0;
   double all_uses = 0;
-  for (std::size_t k = 0; k < days.size(); ++k) {
+  for (std::size_t k = 0; k < by.days.size(); ++k) {
     const auto each = static_cast<double>(k);
-    n += days[k];
-    emergencies += each * days[k];
-    emergencies_squared += each * each * days[k];
+    const auto days = static_cast<double>(by.days[k]);
+    n += days;
+    emergencies += each * days;
+    emergencies_squared += each * each * days;
+    all_uses += static_cast<double>(by.uses[k]);
   }
-  for (const double one : uses) all_uses += one;
   if (n < 2 || emergencies == 0 || all_uses == 0) return 1;
   const double variance = (emergencies_squared - emergencies * emergencies / n) / (n - 1);
-  const double variance_of_uses = std::max(0.0, (uses_squared - all_uses * all_uses / n) / (n - 1));
+  const double variance_of_uses =
+      std::max(0.0, (static_cast<double>(uses_squared) - all_uses * all_uses / n) / (n - 1));
   const double rate = emergencies / all_uses;
   return std::max(1.0, (variance - rate * rate * variance_of_uses) / (emergencies / n));
 }
 
-std::uint64_t all_uses(Counts& in) {
-  std::uint64_t all = 0;
-  for (const std::string& number : in.names("uses")) all += in.one(fmt::format("uses.{}.uses", number));
-  return all;
+MeasureSeen visits(const EvidenceDocument& evidence) {
+  std::uint64_t events = 0;
+  if (evidence.live) events += evidence.live->for_use.daily.arrivals + evidence.live->for_other.daily.arrivals;
+  if (evidence.imported)
+    events += evidence.imported->for_use.daily.arrivals + evidence.imported->for_other.daily.arrivals;
+  return by_year(events, "visits", exposure_of(evidence), clustering_of_arrivals(evidence));
 }
 
-MeasureSeen visits(Counts& in) {
+MeasureSeen emergencies_by_use(const EvidenceDocument& evidence, bool opioid_only) {
   std::uint64_t events = 0;
-  for (const char* path : {"arrivals.live.for_use", "arrivals.live.for_other", "arrivals.imported.for_use",
-                           "arrivals.imported.for_other"}) {
-    if (in.has(std::string(path) + ".daily.arrivals")) events += in.one(std::string(path) + ".daily.arrivals");
-  }
-  return by_year(events, "visits", exposure_of(in), clustering_of_arrivals(in));
-}
-
-MeasureSeen emergencies_by_use(Counts& in, bool opioid_only) {
-  std::uint64_t events = 0;
-  for (const std::string& number : in.names("uses")) {
-    for (const char* kind : {"opioid", "stimulant", "other", "not_recorded"}) {
-      if (opioid_only && std::string_view(kind) != "opioid") continue;
-      for (const double one : in.list(fmt::format("uses.{}.emergencies.{}", number, kind)))
-        events += static_cast<std::uint64_t>(one);
-    }
-  }
-  const std::uint64_t uses = all_uses(in);
+  for (const document::UsesSeen& uses : evidence.uses)
+    events += opioid_only ? uses.emergencies.of(document::EmergencyKindSeen::opioid) : uses.emergencies.all();
+  const std::uint64_t uses = evidence.all_uses();
   if (uses == 0) return none("no use is in the record");
   const std::string_view kind = opioid_only ? "opioid emergencies" : "emergencies";
+  const document::DayClustersSeen& clusters = evidence.day_clusters;
   return {.events = events,
           .exposure = static_cast<double>(uses),
-          .clustering =
-              clustering_of_emergencies(in, opioid_only ? "day_clusters.by_opioid" : "day_clusters.by_emergencies"),
+          .clustering = clustering_of_emergencies(opioid_only ? clusters.by_opioid : clusters.by_emergencies,
+                                                  clusters.uses_squared),
           .words = fmt::format("{} {} that followed {} uses", counted(events), kind, counted(uses)),
           .why_none = {}};
 }
 
-MeasureSeen answers(Counts& in, std::string_view question, std::string_view what) {
+MeasureSeen answers(const EvidenceDocument& evidence, document::AnswersSeen document::ResponsesSeen::* question,
+                    std::string_view what) {
   std::uint64_t yes = 0;
   std::uint64_t no = 0;
   std::uint64_t silent = 0;
-  for (const std::string& number : in.names("responses")) {
-    const std::string path = fmt::format("responses.{}.{}", number, question);
-    yes += in.one(path + ".yes");
-    no += in.one(path + ".no");
-    silent += in.one(path + ".not_recorded");
+  for (const document::ResponsesSeen& responses : evidence.responses) {
+    yes += (responses.*question).yes;
+    no += (responses.*question).no;
+    silent += (responses.*question).not_recorded;
   }
   if (yes + no == 0)
     return none(fmt::format("of no emergency it is recorded whether there was one ({} emergencies)", counted(silent)));
@@ -194,20 +138,13 @@ MeasureSeen answers(Counts& in, std::string_view question, std::string_view what
           .why_none = {}};
 }
 
-MeasureSeen naloxone(Counts& in, const base::Fields& document) {
+MeasureSeen naloxone(const EvidenceDocument& evidence) {
   std::uint64_t given = 0;
   std::uint64_t known = 0;
   std::uint64_t silent = 0;
-  for (const std::string& number : in.names("responses")) {
-    const std::string path = "responses." + number;
-    const auto highest = document.text(path + ".highest");
-    const std::uint64_t count = in.one(path + ".emergencies");
-    if (!highest) {
-      in.wrong(path + ".highest", "expected the highest response, as `alongside evidence` writes it");
-      break;
-    }
-    (*highest == "none_recorded" ? silent : known) += count;
-    if (*highest == "naloxone") given += count;
+  for (const document::ResponsesSeen& responses : evidence.responses) {
+    (responses.highest == document::HighestSeen::none_recorded ? silent : known) += responses.emergencies;
+    if (responses.highest == document::HighestSeen::naloxone) given += responses.emergencies;
   }
   if (known == 0) return none("no emergency with a recorded response is in the record");
   return {.events = given,
@@ -219,26 +156,20 @@ MeasureSeen naloxone(Counts& in, const base::Fields& document) {
           .why_none = {}};
 }
 
-MeasureSeen seen(Counts& in, const base::Fields& document, Measure measure) {
-  switch (measure) {
-    case Measure::uses_per_year: return by_year(all_uses(in), "uses", exposure_of(in), clustering_of_arrivals(in));
-    case Measure::visits_per_year: return visits(in);
-    case Measure::emergencies_per_use: return emergencies_by_use(in, false);
-    case Measure::opioid_emergencies_per_use: return emergencies_by_use(in, true);
-    case Measure::ems_calls_per_emergency: return answers(in, "ems", "ambulance calls");
-    case Measure::transports_per_emergency: return answers(in, "transport", "transports");
-    case Measure::naloxone_per_emergency: return naloxone(in, document);
-  }
-  return none("no such measure");
-}
-
 }  // namespace
 
-base::Result<MeasureSeen> measure_seen(const base::Fields& document, Measure measure) {
-  Counts in(document);
-  MeasureSeen made = seen(in, document, measure);
-  if (in.error()) return *in.error();
-  return made;
+MeasureSeen measure_seen(const EvidenceDocument& evidence, Measure measure) {
+  switch (measure) {
+    case Measure::uses_per_year:
+      return by_year(evidence.all_uses(), "uses", exposure_of(evidence), clustering_of_arrivals(evidence));
+    case Measure::visits_per_year: return visits(evidence);
+    case Measure::emergencies_per_use: return emergencies_by_use(evidence, false);
+    case Measure::opioid_emergencies_per_use: return emergencies_by_use(evidence, true);
+    case Measure::ems_calls_per_emergency: return answers(evidence, &document::ResponsesSeen::ems, "ambulance calls");
+    case Measure::transports_per_emergency: return answers(evidence, &document::ResponsesSeen::transport, "transports");
+    case Measure::naloxone_per_emergency: return naloxone(evidence);
+  }
+  return none("no such measure");
 }
 
 }  // namespace alongside::study

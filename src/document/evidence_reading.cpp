@@ -1,4 +1,4 @@
-#include "sim/facility/evidence.hpp"
+// Reading an evidence document: every field, and what must add up.
 
 #include <fmt/format.h>
 
@@ -6,15 +6,25 @@
 #include <cmath>
 #include <string_view>
 
-namespace alongside::sim {
+#include "document/evidence_document.hpp"
+
+namespace alongside::document {
 
 namespace {
 
-constexpr std::int64_t count_max = std::int64_t{1} << 52;  ///< whole numbers up to here are exact as doubles
+constexpr std::int64_t count_max =
+    1'000'000'000'000;  ///< all that a file can hold add up without overflow, and exactly as doubles
 constexpr double minutes_max = 1e9;
 constexpr std::size_t quantile_points = 21;
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
+
+template <class Word>
+std::optional<Word> word_named(std::string_view name) {
+  const auto& names = EvidenceWords<Word>::names;
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? std::nullopt : std::optional(static_cast<Word>(found - names.begin()));
+}
 
 /// Reads field after field; the first mistake is kept and everything after it is left as it was.
 class Reader {
@@ -55,14 +65,22 @@ class Reader {
       into.push_back(static_cast<std::uint64_t>(values[i]));
     }
   }
+  void date(const std::string& path, std::optional<Date>& into) {
+    std::string said;
+    text(path, said);
+    if (error_) return;
+    const auto day = parse_date(said);
+    if (!day) return fail(path, day.error().message);
+    into = *day;
+  }
   template <class Word>
   void word(const std::string& path, Word& into) {
     std::string said;
     text(path, said);
     if (error_) return;
-    const auto known = domain::named<Word>(said);
+    const auto known = word_named<Word>(said);
     if (!known)
-      return fail(path, fmt::format("expected one of {}; found {}", fmt::join(domain::Words<Word>::names, ", "), said));
+      return fail(path, fmt::format("expected one of {}; found {}", fmt::join(EvidenceWords<Word>::names, ", "), said));
     into = *known;
   }
   /// A list of exactly as many numbers.
@@ -148,7 +166,7 @@ void read(Reader& in, const std::string& path, ArrivalsSeen& into) {
   read(in, path + ".daily", into.daily);
 }
 
-void read_arrivals(Reader& in, SiteEvidence& into) {
+void read_arrivals(Reader& in, EvidenceDocument& into) {
   if (in.has("arrivals.live.why")) {
     in.remark("arrivals.live.why");
   } else {
@@ -170,7 +188,7 @@ void read_arrivals(Reader& in, SiteEvidence& into) {
 
 template <class Word, std::size_t size>
 void read_words(Reader& in, const std::string& path, std::array<std::uint64_t, size>& into) {
-  for (std::size_t i = 0; i < size; ++i) in.count(fmt::format("{}.{}", path, domain::Words<Word>::names[i]), into[i]);
+  for (std::size_t i = 0; i < size; ++i) in.count(fmt::format("{}.{}", path, EvidenceWords<Word>::names[i]), into[i]);
 }
 
 void read(Reader& in, WaitingSeen& into) {
@@ -182,8 +200,8 @@ void read(Reader& in, WaitingSeen& into) {
   read(in, "waiting.no_seat", into.no_seat);
   read(in, "waiting.not_served", into.not_served);
   read(in, "waiting.left", into.left);
-  read_words<domain::NotServed>(in, "not_served.at_the_door", into.at_the_door.by_reason);
-  read_words<domain::NotServed>(in, "not_served.inside", into.inside.by_reason);
+  read_words<ReasonSeen>(in, "not_served.at_the_door", into.at_the_door.by_reason);
+  read_words<ReasonSeen>(in, "not_served.inside", into.inside.by_reason);
 }
 
 void read(Reader& in, const std::string& path, StaysSeen& into) {
@@ -211,7 +229,7 @@ void read(Reader& in, LeavingSeen& into) {
 
 void read(Reader& in, const std::string& path, EmergenciesSeen& into) {
   for (std::size_t kind = 0; kind < into.counts.size(); ++kind) {
-    in.exactly(fmt::format("{}.{}", path, domain::Words<EmergencyKindSeen>::names[kind]),
+    in.exactly(fmt::format("{}.{}", path, EvidenceWords<EmergencyKindSeen>::names[kind]),
                static_cast<double>(count_max), into.counts[kind]);
   }
 }
@@ -280,8 +298,12 @@ void read(Reader& in, const std::string& path, SourceOfEvidence& into) {
   if (in.has(path + ".data_as_of")) in.text(path + ".data_as_of", into.data_as_of);
   in.count(path + ".chain_head_seq", into.chain_head_seq);
   in.text(path + ".chain_head_digest", into.chain_head_digest);
-  if (in.has(path + ".first_day")) in.text(path + ".first_day", into.first_day);
-  if (in.has(path + ".last_day")) in.text(path + ".last_day", into.last_day);
+  if (in.has(path + ".first_day") || in.has(path + ".last_day")) {
+    in.date(path + ".first_day", into.first_day);
+    in.date(path + ".last_day", into.last_day);
+    if (into.last_day && *into.last_day < *into.first_day)
+      in.fail(path + ".last_day", "expected a day that is not before first_day");
+  }
   in.count(path + ".days_open", into.days_open);
   in.count(path + ".days_imported", into.days_imported);
 }
@@ -292,7 +314,7 @@ void read_list(Reader& in, const std::string& path, std::vector<Item>& into, aut
     read_one(in, fmt::format("{}.{}", path, number), into.emplace_back());
 }
 
-void read_head(Reader& in, SiteEvidence& into) {
+void read_head(Reader& in, EvidenceDocument& into) {
   std::string document;
   in.text("document", document);
   if (!in.error() && document != "evidence") {
@@ -312,35 +334,14 @@ void read_head(Reader& in, SiteEvidence& into) {
 
 }  // namespace
 
-std::uint64_t EmergenciesSeen::of(EmergencyKindSeen kind, HighestSeen highest) const {
-  return counts[static_cast<std::size_t>(kind)][static_cast<std::size_t>(highest)];
-}
-
-std::uint64_t EmergenciesSeen::of(EmergencyKindSeen kind) const {
-  std::uint64_t all = 0;
-  for (const std::uint64_t count : counts[static_cast<std::size_t>(kind)]) all += count;
-  return all;
-}
-
-std::uint64_t EmergenciesSeen::all() const {
-  std::uint64_t all = 0;
-  for (std::size_t kind = 0; kind < counts.size(); ++kind) all += of(static_cast<EmergencyKindSeen>(kind));
-  return all;
-}
-
-std::uint64_t SiteEvidence::all_uses() const {
-  std::uint64_t all = 0;
-  for (const UsesSeen& seen : uses) all += seen.uses;
-  return all;
-}
-
-base::Result<SiteEvidence> read_site_evidence(const base::Fields& fields) {
+base::Result<EvidenceDocument> read_evidence(const base::Fields& fields) {
   Reader in(fields);
-  SiteEvidence out;
+  EvidenceDocument out;
   read_head(in, out);
   read_list(in, "sites", out.sites,
             [](Reader& one, const std::string& path, SourceOfEvidence& into) { read(one, path, into); });
-  read_words<domain::SeatKind>(in, "places", out.places);
+  if (out.sites.empty()) in.fail("sites", "expected at least one [[sites]]");
+  read_words<SeatSeen>(in, "places", out.places);
   read_arrivals(in, out);
   read(in, out.waiting);
   read(in, "stays", out.stays);
@@ -376,4 +377,4 @@ base::Result<SiteEvidence> read_site_evidence(const base::Fields& fields) {
   return out;
 }
 
-}  // namespace alongside::sim
+}  // namespace alongside::document
