@@ -26,7 +26,7 @@ Spread spread_of(std::vector<double> values) {
           quantile(0.95)};
 }
 
-SolveOptions effort_of_a_draw(const ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop) {
+SolveOptions effort_of_a_draw(const places::ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop) {
   const double steps = work_max / static_cast<double>(std::max<std::size_t>(1, reach.entries()));
   SolveOptions out{.gap = gap_of_a_draw,
                    .seconds_max = seconds_max,

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "plan/solve.hpp"
+#include "plan/proof/solve.hpp"
 
 namespace alongside::plan {
 
@@ -21,6 +21,6 @@ Spread spread_of(std::vector<double> values);
 inline constexpr double gap_of_a_draw = 1e-3;  ///< to which the best set of a draw is proven, where the work is enough
 
 /// For the best set of one draw among hundreds: its end is told by work and not by the clock, so that the draws are the same on a busy machine.
-SolveOptions effort_of_a_draw(const ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop);
+SolveOptions effort_of_a_draw(const places::ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop);
 
 }  // namespace alongside::plan

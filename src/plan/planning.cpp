@@ -7,12 +7,12 @@
 #include <map>
 #include <numeric>
 
-#include "plan/amounts.hpp"
-#include "plan/capacity.hpp"
+#include "chance/quantile.hpp"
+#include "chance/replicates.hpp"
+#include "plan/demand/naive.hpp"
 #include "plan/draws.hpp"
-#include "plan/naive.hpp"
-#include "sim/engine/quantile.hpp"
-#include "sim/engine/replicates.hpp"
+#include "plan/proof/capacity.hpp"
+#include "plan/words/amounts.hpp"
 
 namespace alongside::plan {
 
@@ -34,7 +34,7 @@ std::vector<double> times(std::vector<double> values, double factor) {
 }
 
 /// What each site serves by reaching a demand best, beyond what it has of existing centers.
-std::vector<double> served_by(const ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites,
+std::vector<double> served_by(const places::ReachMatrix& reach, const std::vector<double>& weights, const Sites& sites,
                               const Sites& existing = {}) {
   std::vector<double> out(sites.size(), 0);
   std::vector<double> had(weights.size(), 0);
@@ -51,7 +51,7 @@ using Within = std::optional<CapacityRule>;
 
 class Planner {
  public:
-  Planner(const PlanDocument& document, const Counts* counts, const PlanOptions& options)
+  Planner(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options)
       : document_(document), counts_(counts), options_(options) {}
 
   base::Result<Plan> run() {
@@ -265,7 +265,7 @@ class Planner {
   }
 
   void gather_figures() {
-    for (const Figure& figure : document_.figures) {
+    for (const document::Figure& figure : document_.figures) {
       if (figure.path == "demand.neighbours" && !document_.smoothing) continue;
       if (figure.path == "demand.years" && plan_.demand.from == DemandFrom::counts)
         continue;  // the counts bring their own years
@@ -273,7 +273,8 @@ class Planner {
           figure.path == "rules.sites" && options_.asked.sites && *options_.asked.sites != document_.sites;
       plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
     }
-    if (plan_.demand.ahead) plan_.figures.push_back({"demand.forecast", "trend", Basis::assumed, level_prior_says});
+    if (plan_.demand.ahead)
+      plan_.figures.push_back({"demand.forecast", "trend", document::Basis::assumed, level_prior_says});
   }
 
   void describe() {
@@ -394,7 +395,7 @@ class Planner {
     const auto& all = document_.places.places.all();
     std::map<std::pair<double, double>, std::string> at;
     std::vector<std::string> twice;
-    for (const Place& place : all) {
+    for (const places::Place& place : all) {
       const auto [first, is_new] = at.emplace(std::pair(place.at.lat, place.at.lon), place.name);
       if (!is_new) twice.push_back(fmt::format("{} and {}", first->second, place.name));
     }
@@ -481,7 +482,7 @@ class Planner {
   base::Result<> reach_at_each_distance() {
     const std::uint32_t levels = document_.distance_spread > 0 ? distance_levels : 1;
     for (std::uint32_t level = 0; level < levels && reaches_.size() < levels; ++level) {
-      const double z = sim::normal_quantile((level + 0.5) / levels);
+      const double z = chance::normal_quantile((level + 0.5) / levels);
       auto reach = make_reach(document_, plan_.candidates, levels == 1 ? 1 : std::exp(document_.distance_spread * z),
                               options_.threads);
       if (!reach) return reach.error();
@@ -518,12 +519,12 @@ class Planner {
       for (std::size_t s = 0; s < plan_.rules.sites_max; ++s)
         out[at++] = s < best_sites.size() ? static_cast<double>(best_sites[s]) : -1;
     };
-    auto rows = sim::run_replicates(
+    auto rows = chance::run_replicates(
         {.count = options_.draws,
          .threads = options_.threads,
          .progress = [&](std::uint32_t done, std::uint32_t of) { say(fmt::format("{} of {} draws", done, of)); },
          .stop = options_.stop},
-        width, [&] { return sim::Work(work); });
+        width, [&] { return chance::Work(work); });
     if (!rows) return rows.error();
     if (rows->rows() == 0) return base::Done{};
     const auto sets = sum_up(*rows, fixed);
@@ -531,7 +532,7 @@ class Planner {
   }
 
   /// Among the sets that were best in some draw: the one of which the regret is least in 19 draws of 20.
-  base::Result<> look_for_robust(const sim::Replicates& rows, std::vector<Sites> sets) {
+  base::Result<> look_for_robust(const chance::Replicates& rows, std::vector<Sites> sets) {
     if (by_cost()) return base::Done{};
     if (sets.size() > robust_tried_max) sets.resize(robust_tried_max);
     std::erase(sets, plan_.solution.sites);
@@ -543,8 +544,8 @@ class Planner {
       for (std::size_t s = 0; s < sets.size(); ++s) out[s] = worth(one.problem, one.within, sets[s]);
     };
     const auto worths =
-        sim::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop}, sets.size(),
-                            [&] { return sim::Work(work); });
+        chance::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop},
+                               sets.size(), [&] { return chance::Work(work); });
     if (!worths) return worths.error();
     if (worths->rows() < rows.rows()) return base::Done{};  // asked to stop
     const std::vector<double> best = rows.column(0);
@@ -612,7 +613,7 @@ class Planner {
   }
 
   /// Returns the sets that were best in some draw, the most often first.
-  std::vector<Sites> sum_up(const sim::Replicates& rows, std::size_t fixed) {
+  std::vector<Sites> sum_up(const chance::Replicates& rows, std::size_t fixed) {
     Sureness out;
     out.draws = static_cast<std::uint32_t>(rows.rows());
     const auto difference = [&](std::size_t a, std::size_t b) {
@@ -665,14 +666,14 @@ class Planner {
   }
 
   const PlanDocument& document_;
-  const Counts* counts_;
+  const places::Counts* counts_;
   const PlanOptions& options_;
   std::optional<std::pair<Sites, double>> better_;  ///< a set that is worth more than the plan's, come by on the way
   Sites existing_;
   std::vector<double> overdoses_;  ///< expected, a year; empty: none given
   SiteCosts costs_;                ///< for the least cost for each death
-  ReachMatrix reach_;
-  std::vector<ReachMatrix> reaches_;  ///< at each distance of the spread
+  places::ReachMatrix reach_;
+  std::vector<places::ReachMatrix> reaches_;  ///< at each distance of the spread
   Problem problem_;
   Within within_;
   Plan plan_;
@@ -680,7 +681,7 @@ class Planner {
 
 }  // namespace
 
-base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options) {
+base::Result<Plan> make_plan(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options) {
   return Planner(document, counts, options).run();
 }
 

@@ -11,16 +11,17 @@
 #include <string>
 #include <vector>
 
-#include "plan/cost_search.hpp"
+#include "plan/demand/model.hpp"
 #include "plan/draws.hpp"
-#include "plan/model.hpp"
-#include "plan/solve.hpp"
+#include "plan/proof/cost_search.hpp"
+#include "plan/proof/solve.hpp"
 
 namespace alongside::plan {
 
 struct PlanOptions {
   Asked asked = {};
-  const Counts* overdoses = nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
+  const places::Counts* overdoses =
+      nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
   double gap = 0;
   std::uint32_t draws = 200;  ///< 0: nothing is said of how sure
   std::uint64_t seed = 1;
@@ -133,7 +134,7 @@ struct Plan {
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
   std::string unit;                                          ///< of the objective
-  std::vector<Figure>
+  std::vector<document::Figure>
       figures;  ///< that it stands on: the document's, less those that are not used, with those set beside it
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
@@ -177,6 +178,6 @@ struct Plan {
 };
 
 /// `document` outlives the plan.
-base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options);
+base::Result<Plan> make_plan(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options);
 
 }  // namespace alongside::plan

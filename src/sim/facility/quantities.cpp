@@ -96,9 +96,9 @@ std::vector<double> Quantities::numbers(const std::string& path, std::size_t cou
   return *values;
 }
 
-Distribution Quantities::distribution(const std::string& path) {
-  const auto read = Distribution::read(fields_, path);
-  if (!read) return keep(read.error()), Distribution::fixed(0);
+chance::Distribution Quantities::distribution(const std::string& path) {
+  const auto read = chance::Distribution::read(fields_, path);
+  if (!read) return keep(read.error()), chance::Distribution::fixed(0);
   keep_origin(path, read->describe());
   return *read;
 }

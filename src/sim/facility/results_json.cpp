@@ -14,7 +14,7 @@ namespace {
 
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 
-json::object interval(const Estimate& estimate) {
+json::object interval(const chance::Estimate& estimate) {
   return {{"value", number(estimate.value)}, {"low95", number(estimate.low95)}, {"high95", number(estimate.high95)}};
 }
 

@@ -198,7 +198,7 @@ TEST(Search, HasNoShareWithoutDoubtInItsCurveItsHoursAndItsText) {
       EXPECT_LT(outcome.estimate.low95, outcome.estimate.high95) << found.label << " " << outcome.name;
     }
   }
-  for (const Estimate& share : result.best->trial.fewer_than_two_by_hour) {
+  for (const chance::Estimate& share : result.best->trial.fewer_than_two_by_hour) {
     if (!std::isfinite(share.value)) continue;
     none += share.value == 0 ? 1 : 0;
     EXPECT_LT(share.low95, share.high95);

@@ -21,17 +21,17 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "chance/distribution.hpp"
 #include "sim/engine/calendar.hpp"
-#include "sim/engine/distribution.hpp"
-#include "sim/engine/quantile_table.hpp"
+#include "sim/network/quantile_table.hpp"
 
 namespace alongside::sim {
 
 struct Station {
   std::uint32_t places = 1;  ///< at least 1; of all stations at most 65,536
-  Distribution stay_minutes;
+  chance::Distribution stay_minutes;
   /// How long somebody waits for a place before going away; empty: for ever.
-  std::optional<Distribution> patience_minutes = {};
+  std::optional<chance::Distribution> patience_minutes = {};
   base::Duration look_every = {};  ///< an event each time it has passed while somebody has a place; zero: none
   double share = 1.0;              ///< of those who have come so far, who go to this station; the others go past it
 };

@@ -28,7 +28,8 @@ std::vector<std::uint32_t> count_inputs(const Study& study, const Model& model, 
   }
   into.assumed_spread = into.assumed.size();
   const auto drawn = [&](const std::string& name) {
-    return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &Drawn::name) - model.drawn().begin());
+    return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &chance::Drawn::name) -
+                                    model.drawn().begin());
   };
   for (bool grows = true; grows;) {
     grows = false;
@@ -119,7 +120,7 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
   if (!model) return model.error();
   // A Sobol' sequence has one sheet of dice, and the second run needs the same numbers for all but the assumed.
   const auto drawing =
-      Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, Sequence::random);
+      Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, chance::Sequence::random);
   if (!drawing) return drawing.error();
   AssumedShare made;
   made.draws = std::min(options.draws, Draws::kept_max);

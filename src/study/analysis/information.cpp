@@ -254,7 +254,7 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   std::vector<Column> columns;
   std::size_t column = 0;
   for (std::size_t i = 0; i < model->drawn().size(); ++i) {
-    const Drawn& drawn = model->drawn()[i];
+    const chance::Drawn& drawn = model->drawn()[i];
     if (drawn.cells > 1) {
       made.left_out.push_back({drawn.name, "shares that sum to 1 are not one number to know"});
     } else {

@@ -9,8 +9,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "chance/quiet_policy.hpp"
 #include "study/report/figures.hpp"
-#include "study/spread/quiet_policy.hpp"
 
 namespace alongside::study {
 
@@ -162,7 +162,7 @@ class Scan {
     };
     std::uintmax_t calls = 200;
     const auto bracket = boost::math::tools::toms748_solve(
-        value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls, QuietPolicy());
+        value, a.x, b.x, *a.off, *b.off, boost::math::tools::eps_tolerance<double>(50), calls, chance::QuietPolicy());
     if (has_gap || !std::isfinite(bracket.first) || !std::isfinite(bracket.second)) return std::nullopt;
     const double at = std::midpoint(bracket.first, bracket.second);
     const double left = value(at);

@@ -13,10 +13,10 @@
 #include <set>
 
 #include "base/bytes.hpp"
+#include "chance/correlation.hpp"
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
-#include "study/spread/correlation.hpp"
 
 namespace alongside::study {
 
@@ -480,7 +480,7 @@ class Reader {
 
   void read_spread(const std::string& path, Parameter& parameter) {
     if (!file_.has(path + ".spread")) return;
-    auto spread = Spread::read(file_, path + ".spread");
+    auto spread = chance::Spread::read(file_, path + ".spread");
     parameter.spread_origin = origin(path, "spread_");
     if (!spread) return keep(spread.error());
     if (spread->is_dirichlet() != parameter.axis.has_value() ||
@@ -621,21 +621,21 @@ class Reader {
       if (found == names.end()) names.push_back(name);
       return index;
     };
-    std::vector<PairCorrelation> pairs;
+    std::vector<chance::PairCorrelation> pairs;
     for (const Correlation& one : study_.correlations) {
       const std::size_t first = index_of(one.first);
       pairs.push_back({first, index_of(one.second), one.rho});
     }
-    const auto factor = correlation_factor(names.size(), pairs);
+    const auto factor = chance::correlation_factor(names.size(), pairs);
     if (factor.impossible_at == names.size()) return;
     // The last pair of the one that does not fit those before it.
     std::size_t last = 0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const PairCorrelation& pair = pairs[i];
+      const chance::PairCorrelation& pair = pairs[i];
       if (std::max(pair.first, pair.second) == factor.impossible_at) last = i;
     }
     std::vector<std::string> others;
-    for (const PairCorrelation& pair : pairs)
+    for (const chance::PairCorrelation& pair : pairs)
       others.push_back(fmt::format("{} with {} {:g}", names[pair.first], names[pair.second], pair.rho));
     wrong(
         join("correlations", std::to_string(last)) + ".rho",

@@ -121,7 +121,7 @@ class Run {
 }  // namespace
 
 base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed,
-                                    Sequence sequence) {
+                                    chance::Sequence sequence) {
   std::vector<Graph::Id> ids;
   for (const std::string& name : wanted) {
     const Quantity* quantity = model.find(name == total_ratio ? total_benefit : std::string_view(name));
@@ -130,16 +130,16 @@ base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string>
   }
   ids.push_back(model.find(total_cost)->cells.front());
   const Study& study = model.study();
-  std::vector<Correlated> correlated;
+  std::vector<chance::Correlated> correlated;
   for (const Correlation& one : study.correlations) {
-    const auto first = std::ranges::find(model.drawn(), one.first, &Drawn::name);
-    const auto second = std::ranges::find(model.drawn(), one.second, &Drawn::name);
+    const auto first = std::ranges::find(model.drawn(), one.first, &chance::Drawn::name);
+    const auto second = std::ranges::find(model.drawn(), one.second, &chance::Drawn::name);
     if (first == model.drawn().end() || second == model.drawn().end()) continue;  // one of them was given a value
     correlated.push_back({.first = static_cast<std::size_t>(first - model.drawn().begin()),
                           .second = static_cast<std::size_t>(second - model.drawn().begin()),
                           .rho = one.rho});
   }
-  auto sampler = Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
+  auto sampler = chance::Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
   if (!sampler) return base::input_error(fmt::format("{}: {}", study.file, sampler.error().message));
   return Drawing(model, std::move(wanted), std::move(ids), std::move(*sampler));
 }

@@ -217,7 +217,7 @@ Quantity Compiler::make_parameter(std::size_t index) {
   const auto changed = changed_.find(parameter.name);
   if (mode_ == Mode::draws && parameter.spread && changed == changed_.end()) {
     std::size_t column = 0;
-    for (const Drawn& drawn : model_.drawn_) column += drawn.cells;
+    for (const chance::Drawn& drawn : model_.drawn_) column += drawn.cells;
     for (std::size_t cell = 0; cell < parameter.values.size(); ++cell)
       made.cells.push_back(model_.graph_.drawn(static_cast<std::uint32_t>(column + cell)));
     model_.drawn_.push_back({.name = parameter.name, .spread = *parameter.spread, .cells = parameter.values.size()});

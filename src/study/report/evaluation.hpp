@@ -29,7 +29,7 @@ struct EvaluateOptions {
   std::uint64_t draws = 0;  ///< 0: the document's own values alone
   std::uint64_t seed = 1;
   unsigned threads = 1;
-  Sequence sequence = Sequence::random;
+  chance::Sequence sequence = chance::Sequence::random;
   bool tornado = false;
   bool information = false;  ///< needs draws
   bool break_even = false;

@@ -105,7 +105,7 @@ json::value drawn_json(const Evaluation& evaluation) {
   }
   json::object out{{"n", drawn.n},
                    {"seed", evaluation.options.seed},
-                   {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
+                   {"sequence", evaluation.options.sequence == chance::Sequence::sobol ? "sobol" : "random"},
                    {"percentiles_of", drawn.percentiles_of},
                    {"outcomes", std::move(outcomes)}};
   for (const std::string_view total : {total_benefit, total_cost, total_net})
