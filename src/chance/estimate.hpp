@@ -5,17 +5,20 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 namespace alongside::chance {
 
 /// In the unit of the values. `low95` and `high95` bound the 95% interval.
 struct Estimate {
-  double value;
-  double standard_error;
-  double low95;
-  double high95;
-  std::uint32_t replicates;
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+  double value = unknown;
+  double standard_error = unknown;
+  double low95 = unknown;
+  double high95 = unknown;
+  std::uint32_t replicates = 0;
 };
 
 /// The mean of one value a replicate, with Student's t interval on n - 1 degrees of freedom. Costs two passes.

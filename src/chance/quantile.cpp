@@ -1,5 +1,6 @@
 #include "chance/quantile.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -131,6 +132,25 @@ double student_t_quantile(double probability, double degrees_of_freedom) {
     if (there) break;
   }
   return probability > 0.5 ? t : -t;
+}
+
+std::vector<double> quantiles_of(std::vector<double> values, std::span<const double> probabilities) {
+  assert(!values.empty() && std::ranges::is_sorted(probabilities));
+  std::vector<double> out;
+  auto sorted_to = values.begin();  // what stands before is not above what stands from here on
+  for (const double probability : probabilities) {
+    const double place = probability * static_cast<double>(values.size() - 1);
+    const auto left = values.begin() + static_cast<std::ptrdiff_t>(place);
+    if (left + 1 == values.end()) {
+      out.push_back(*std::max_element(sorted_to, values.end()));
+      continue;
+    }
+    std::nth_element(sorted_to, left + 1, values.end());
+    std::iter_swap(left, std::max_element(sorted_to, left + 1));
+    out.push_back(std::lerp(*left, left[1], place - std::floor(place)));
+    sorted_to = left;
+  }
+  return out;
 }
 
 }  // namespace alongside::chance

@@ -13,18 +13,7 @@ namespace alongside::chance {
 
 namespace {
 
-constexpr std::uint64_t fraction_bits = (std::uint64_t{1} << 52) - 1;
-constexpr std::uint64_t one_bits = std::bit_cast<std::uint64_t>(1.0);
 constexpr double exact_cell = std::numeric_limits<double>::quiet_NaN();
-
-template <std::size_t N>
-double value_of(const std::array<double, N>& c, double x) {
-  static_assert(N == 8);
-  // Estrin's order: shorter chains than Horner's.
-  const double x2 = x * x;
-  const double x4 = x2 * x2;
-  return ((c[0] + c[1] * x) + (c[2] + c[3] * x) * x2) + ((c[4] + c[5] * x) + (c[6] + c[7] * x) * x2) * x4;
-}
 
 /// The polynomial in x through (nodes, values), from Newton's divided differences.
 template <std::size_t N>
@@ -44,13 +33,15 @@ std::array<double, N> through(const std::array<double, N>& nodes, std::array<dou
 
 }  // namespace
 
-QuantileTable::QuantileTable(const Spread& spread) : shape_(spread.standard()) {
-  assert(!spread.is_dirichlet());
-  if (spread.is_quick()) return;
+QuantileTable::QuantileTable(const Distribution& exact) : own_(exact), shape_(exact.standard()) {
+  assert(!exact.is_dirichlet());
+  if (exact.is_quick()) return;
   size_ = shape_.sd();
   for (unsigned steps_log2 = steps_log2_min; steps_log2 <= steps_log2_max; ++steps_log2) {
-    if (tabulate(steps_log2)) return;
+    if (tabulate(steps_log2)) break;
   }
+  first_cell_ = (std::bit_cast<std::uint64_t>(0.5) >> (52 - steps_log2_)) - (std::uint64_t{octaves} << steps_log2_);
+  cells_of_a_side_ = cells_.size() / 2;
 }
 
 /// True if no cell had to be left exact; with the finest steps such cells stay.

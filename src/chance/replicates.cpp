@@ -5,10 +5,10 @@
 #include <cassert>
 #include <chrono>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "chance/numbered_work.hpp"
 #include "chance/resume_file.hpp"
 
 namespace alongside::chance {
@@ -102,19 +102,12 @@ class Crew {
   /// Does the share, or what of it was begun when a stop was wished; says which.
   std::vector<std::uint32_t> run(const std::vector<std::uint32_t>& share, Board& board, const std::atomic<bool>* stop) {
     std::vector<std::uint8_t> done(share.size(), 0);
-    std::atomic<std::size_t> next = 0;
-    const auto take_turns = [&](Work& work) {
-      for (std::size_t i = next++; i < share.size() && !is_set(stop); i = next++) {
-        work(share[i], board.place(share[i]));
-        done[i] = 1;
-      }
-    };
-    {
-      std::vector<std::jthread> others;
-      for (std::size_t i = 1; i < std::min(work_.size(), share.size()); ++i)
-        others.emplace_back([&, i] { take_turns(work_[i]); });
-      take_turns(work_[0]);
-    }
+    share_out(static_cast<unsigned>(work_.size()), share.size(), [&](unsigned thread, std::uint64_t turn) {
+      if (is_set(stop)) return false;
+      work_[thread](share[turn], board.place(share[turn]));
+      done[turn] = 1;
+      return true;
+    });
     std::vector<std::uint32_t> finished;
     for (std::size_t i = 0; i < share.size(); ++i) {
       if (done[i] != 0) finished.push_back(share[i]);

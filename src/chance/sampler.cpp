@@ -33,7 +33,7 @@ double normal_below(double z) { return 0.5 * std::erfc(-z * std::numbers::sqrt2 
 }  // namespace
 
 Sampler::Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence)
-    : drawn_(std::move(drawn)), normal_(Spread::standard_normal()), seed_(seed), sequence_(sequence) {
+    : drawn_(std::move(drawn)), normal_(Distribution::standard_normal()), seed_(seed), sequence_(sequence) {
   for (std::size_t i = 0; i < drawn_.size(); ++i) {
     const Drawn& one = drawn_[i];
     assert(one.spread.is_dirichlet() ? one.cells == one.spread.alphas().size() : one.cells == 1);
@@ -42,14 +42,14 @@ Sampler::Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence
       const base::Stream of_shift(
           {.seed = seed, .entity = static_cast<std::uint32_t>(key), .decision = static_cast<std::uint32_t>(key >> 32)});
       const std::size_t table =
-          table_of(one.spread.is_dirichlet() ? Spread::standard_gamma(one.spread.alphas()[cell]) : one.spread);
+          table_of(one.spread.is_dirichlet() ? Distribution::standard_gamma(one.spread.alphas()[cell]) : one.spread);
       columns_.push_back({.key = key, .drawn = i, .table = table, .shift = of_shift.bits(0)});
     }
   }
 }
 
 /// The table of its shape, made if there is none yet: a study's spreads have few shapes.
-std::size_t Sampler::table_of(const Spread& spread) {
+std::size_t Sampler::table_of(const Distribution& spread) {
   const auto known =
       std::ranges::find_if(tables_, [&](const QuantileTable& table) { return table.shape().is_same_shape(spread); });
   const auto index = static_cast<std::size_t>(known - tables_.begin());
@@ -104,7 +104,7 @@ void Sampler::draw(std::uint64_t first, std::size_t count, std::span<double* con
   uniforms(first, count, out, sheets);
   if (!group_.columns.empty()) correlate(count, out, scratch);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    const Spread& spread = drawn_[columns_[column].drawn].spread;
+    const Distribution& spread = drawn_[columns_[column].drawn].spread;
     tables_[columns_[column].table].at(std::span(out[column], count), spread.from(), spread.factor());
   }
   share_out(count, out);

@@ -12,14 +12,14 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/distribution.hpp"
 #include "chance/quantile_table.hpp"
-#include "chance/spread.hpp"
 
 namespace alongside::chance {
 
 struct Drawn {
   std::string name;
-  Spread spread;
+  Distribution spread;
   std::size_t cells = 1;  ///< of a Dirichlet: its length
 };
 
@@ -69,7 +69,7 @@ class Sampler {
   };
 
   Sampler(std::vector<Drawn> drawn, std::uint64_t seed, Sequence sequence);
-  std::size_t table_of(const Spread& spread);
+  std::size_t table_of(const Distribution& spread);
   base::Result<> join(const std::vector<Correlated>& correlated);
   void uniforms(std::uint64_t first, std::size_t count, std::span<double* const> out,
                 std::span<const std::uint32_t> sheets) const;

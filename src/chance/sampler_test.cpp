@@ -68,7 +68,7 @@ TEST(Sampler, DrawsHaveTheMomentsOfTheirSpread) {
        {"uniform = [2, 6]", "triangular = [0, 1, 4]", "pert = [10, 20, 60]", "normal = { mean = 1, sd = 3, low = -1 }",
         "lognormal = { mean = 10, sd = 5 }", "beta = { alpha = 0.4, beta = 3 }", "gamma = { shape = 0.3, scale = 2 }",
         "poisson = { mean = 40 }", "empirical = [1, 2, 6]"}) {
-    const Spread spread = spread_of(kind);
+    const Distribution spread = spread_of(kind);
     const auto values = draw(sampler({{.name = "x", .spread = spread}}), n).front();
     EXPECT_NEAR(mean(values), spread.mean(), 4 * spread.sd() / std::sqrt(n)) << kind;
     EXPECT_NEAR(sd(values), spread.sd(), 0.02 * spread.sd()) << kind;

@@ -5,18 +5,18 @@
 #include <string>
 #include <string_view>
 
-#include "chance/spread.hpp"
+#include "chance/spread_reader.hpp"
 #include "document/toml.hpp"
 
 namespace alongside::chance::test {
 
-inline base::Result<Spread> read_spread(std::string_view kind) {
+inline base::Result<Distribution> read_spread(std::string_view kind) {
   const auto file = document::Toml::parse("x.toml", "spread = { " + std::string(kind) + " }");
   if (!file) return file.error();
-  return Spread::read(*file, "spread");
+  return chance::read_spread(*file, "spread");
 }
 
-inline Spread spread_of(std::string_view kind) {
+inline Distribution spread_of(std::string_view kind) {
   auto read = read_spread(kind);
   if (!read) throw std::runtime_error(read.error().message);
   return *read;

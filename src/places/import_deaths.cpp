@@ -30,9 +30,9 @@ std::string bare(std::string_view text) {
 }
 
 /// Where a column is in this file, by the letters of its name.
-class Reader {
+class DeathsReader {
  public:
-  Reader(const Csv& csv, const ImportRules& rules) : rules_(rules) {
+  DeathsReader(const Csv& csv, const ImportRules& rules) : rules_(rules) {
     for (std::size_t c = 0; c < csv.header().size(); ++c) at_.emplace(bare(csv.header()[c].text), c);
   }
   bool has(const std::string& column) const { return !column.empty() && at_.contains(bare(column)); }
@@ -81,7 +81,7 @@ std::string columns_of(const Csv& csv) {
 
 class Import {
  public:
-  Import(const Reader& reader, const PlaceDocument& document, const ImportChoices& choices)
+  Import(const DeathsReader& reader, const PlaceDocument& document, const ImportChoices& choices)
       : reader_(reader),
         document_(document),
         rules_(document.import_rules),
@@ -187,7 +187,7 @@ class Import {
     return std::nullopt;
   }
 
-  const Reader& reader_;
+  const DeathsReader& reader_;
   const PlaceDocument& document_;
   const ImportRules& rules_;
   const ImportChoices& choices_;
@@ -218,7 +218,7 @@ base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view te
   auto csv = Csv::open(std::move(name), text);
   if (!csv) return csv.error();
   const ImportRules& rules = document.import_rules;
-  const Reader reader(*csv, rules);
+  const DeathsReader reader(*csv, rules);
   const auto need = [&](const std::string& column, std::string_view why) -> base::Result<> {
     if (reader.has(column)) return base::Done{};
     return csv->error_at({1, 1}, fmt::format("expected a column \"{}\" ({}), and there is none; the file has {}",

@@ -52,9 +52,9 @@ std::string_view coordinate_system(const json::value& collection) {
   return properties == nullptr ? std::string_view() : text_of(*properties, "name");
 }
 
-class Reader {
+class OutlineReader {
  public:
-  Reader(std::string file, const NameField& field) : field_(field) { out_.file = std::move(file); }
+  OutlineReader(std::string file, const NameField& field) : field_(field) { out_.file = std::move(file); }
 
   base::Result<Outlines> read(const json::value& collection) {
     const std::string_view type = text_of(collection, "type");
@@ -304,7 +304,7 @@ base::Result<Outlines> parse_outlines(std::string file, std::string_view text, c
     return base::input_error(
         fmt::format("{}:{}:{}: expected GeoJSON, found what is no JSON ({})", file, line, column, broken.message()));
   }
-  return Reader(std::move(file), field).read(parser.release());
+  return OutlineReader(std::move(file), field).read(parser.release());
 }
 
 }  // namespace alongside::places

@@ -1,8 +1,8 @@
 #include "places/reach_matrix.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
+
+#include "chance/numbered_work.hpp"
 
 namespace alongside::places {
 
@@ -21,25 +21,19 @@ ReachMatrix ReachMatrix::build(std::uint32_t demands, std::uint32_t candidates, 
   const std::uint32_t pieces = (demands + demands_a_piece - 1) / demands_a_piece;
   std::vector<std::vector<Reached>> entries(pieces);
   std::vector<std::size_t> lengths(demands);
-  std::atomic<std::uint32_t> next{0};
-  const auto work = [&] {
-    std::vector<Reached> one;
-    for (std::uint32_t piece; (piece = next++) < pieces;) {
-      const std::uint32_t end = std::min(demands, (piece + 1) * demands_a_piece);
-      for (std::uint32_t demand = piece * demands_a_piece; demand < end; ++demand) {
-        one.clear();
-        row(demand, one);
-        std::sort(one.begin(), one.end(), comes_first);
-        entries[piece].insert(entries[piece].end(), one.begin(), one.end());
-        lengths[demand] = one.size();
-      }
+  std::vector<std::vector<Reached>> of_one(std::max(1U, threads));  // each thread's own
+  chance::share_out(threads, pieces, [&](unsigned thread, std::uint64_t piece) {
+    std::vector<Reached>& one = of_one[thread];
+    const auto first = static_cast<std::uint32_t>(piece) * demands_a_piece;
+    for (std::uint32_t demand = first; demand < std::min(demands, first + demands_a_piece); ++demand) {
+      one.clear();
+      row(demand, one);
+      std::sort(one.begin(), one.end(), comes_first);
+      entries[piece].insert(entries[piece].end(), one.begin(), one.end());
+      lengths[demand] = one.size();
     }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned t = 1; t < std::min(threads, pieces); ++t) others.emplace_back(work);
-    work();
-  }
+    return true;
+  });
 
   ReachMatrix out;
   out.row_begin_.reserve(demands + 1);

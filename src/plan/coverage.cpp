@@ -116,8 +116,8 @@ class Rolling {
     if (rows->rows() == 0) return base::Done{};
     const auto [total, regret] =
         beyond(came, {.gap = options_.gap, .seconds_max = options_.seconds_max, .stop = options_.stop});
-    out_.totals.push_back({spread_of(rows->column(0)), total});
-    out_.regrets.push_back({spread_of(rows->column(1)), regret});
+    out_.totals.push_back({over_draws(rows->column(0)), total});
+    out_.regrets.push_back({over_draws(rows->column(1)), regret});
     return base::Done{};
   }
 

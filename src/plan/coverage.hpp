@@ -14,7 +14,7 @@
 namespace alongside::plan {
 
 struct Held {
-  Spread foretold;  ///< a year
+  OverDraws foretold;  ///< a year
   double came = 0;
   bool holds() const { return foretold.holds(came); }
 };

@@ -8,7 +8,7 @@
 namespace alongside::plan {
 
 /// Over draws: the mean and the middle 90%.
-struct Spread {
+struct OverDraws {
   double mean = 0;
   double low90 = 0;
   double high90 = 0;
@@ -16,7 +16,7 @@ struct Spread {
   bool holds(double value) const { return value >= low90 && value <= high90; }
 };
 /// One value at least.
-Spread spread_of(std::vector<double> values);
+OverDraws over_draws(std::vector<double> values);
 
 inline constexpr double gap_of_a_draw = 1e-3;  ///< to which the best set of a draw is proven, where the work is enough
 

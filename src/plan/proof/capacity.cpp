@@ -131,10 +131,10 @@ double worth_of_full(const Problem& problem, const CapacityRule& rule) {
 
 }  // namespace
 
-Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites) {
-  Load out{.wanted = std::vector<double>(sites.size(), 0),
-           .taken = std::vector<double>(sites.size(), 0),
-           .served = std::vector<double>(sites.size(), 0)};
+SiteLoad load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites) {
+  SiteLoad out{.wanted = std::vector<double>(sites.size(), 0),
+               .taken = std::vector<double>(sites.size(), 0),
+               .served = std::vector<double>(sites.size(), 0)};
   std::vector<double> reached(problem.floors.size(), 0);
   std::vector<double> left(problem.demands(), 1);  // the part of each demand without a place
   std::vector<std::uint8_t> full(sites.size(), 0);

@@ -19,7 +19,7 @@ struct CapacityRule {
 };
 
 /// Of a set of sites, in its order.
-struct Load {
+struct SiteLoad {
   std::vector<double> wanted;  ///< person-visits a year of those for whom it is the nearest
   std::vector<double> taken;   ///< person-visits that it has room for, with those who come on from a full one
   std::vector<double> served;  ///< of the problem's weights
@@ -27,7 +27,7 @@ struct Load {
   double objective = 0;        ///< by the problem's goal
   std::uint32_t exceeded = 0;  ///< sites to which more would come than they have room for
 };
-Load load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites);
+SiteLoad load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites);
 
 /// As `solve`; where that set is more than its sites can take, every set is tried if they are few, else swaps make the best of it and of the set that
 /// `options.start` names, and the bound is the lower of the two above.

@@ -127,7 +127,7 @@ TEST(Capacity, SendsPeopleOnToTheNextSiteWithRoomWhateverTheOrderOfRows) {
     const Problem problem{.reach = &reach,
                           .weights = {5, 5},
                           .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
-    const Load load = load_of(problem, {.per_site = 1000, .visits = {1000, 1000}}, {0, 1});
+    const SiteLoad load = load_of(problem, {.per_site = 1000, .visits = {1000, 1000}}, {0, 1});
     EXPECT_DOUBLE_EQ(load.objective, 10);
     EXPECT_EQ(load.exceeded, 0U);
     EXPECT_DOUBLE_EQ(load.unserved, 0);
@@ -146,7 +146,7 @@ TEST(Capacity, CountsWhoFindsNoRoom) {
   const Problem problem{.reach = &reach,
                         .weights = {30, 10},
                         .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
-  const Load load = load_of(problem, {.per_site = 10, .visits = {30, 10}}, {0, 1});
+  const SiteLoad load = load_of(problem, {.per_site = 10, .visits = {30, 10}}, {0, 1});
   // A quarter of the 40 who come to 0 gets in; three quarters of the second's, 7.5, go on and half of them come: 3.75.
   EXPECT_DOUBLE_EQ(load.wanted[0], 40);
   EXPECT_DOUBLE_EQ(load.taken[0], 10);

@@ -152,6 +152,38 @@ void Relaxation::select(const std::vector<Standing>& standing) {
   }
 }
 
+/// What each group has above its floor, or above the mean of all, at these prices; in units of `group_scale`.
+std::vector<double> Relaxation::group_slopes(const Prices& prices, double& group_scale) const {
+  std::vector<double> slope(prices.group.size(), 0);
+  group_scale = 1;
+  if (slope.empty()) return slope;
+  const std::uint32_t demands = problem_.demands();
+  for (std::uint32_t i = 0; i < demands; ++i) {
+    double reached = static_cast<double>(prices.demand[i]);
+    for (const places::Reached& entry : problem_.reach->row(i)) {
+      if (entry.share <= prices.demand[i]) break;
+      if (selected_[entry.other] != 0) reached += static_cast<double>(entry.share - prices.demand[i]);
+    }
+    slope[problem_.group[i]] += problem_.weights[i] * reached;
+  }
+  const double all = std::accumulate(group_weight_.begin(), group_weight_.end(), 0.0);
+  group_scale = problem_.goal == Goal::total ? std::max(all, 1e-12) / static_cast<double>(slope.size()) : 1;
+  for (std::size_t g = 0; g < slope.size(); ++g) {
+    if (problem_.goal == Goal::total)
+      slope[g] -= problem_.floors[g] * group_weight_[g];
+    else
+      slope[g] = group_weight_[g] > 0 ? slope[g] / group_weight_[g] : 1;
+    slope[g] /= group_scale;
+    if (problem_.goal == Goal::total && slope[g] > 0 && prices.group[g] <= 0) slope[g] = 0;
+  }
+  if (problem_.goal == Goal::worst_group) {
+    // Only differences between groups count: their weights add up to 1.
+    const double mean = std::accumulate(slope.begin(), slope.end(), 0.0) / static_cast<double>(slope.size());
+    for (double& part : slope) part -= mean;
+  }
+  return slope;
+}
+
 /// Moves the prices against the subgradient so that a bound linear from here would fall by `length_of_step` x `above`. False: there is no way down.
 bool Relaxation::step(Prices& prices, double length_of_step, double above) {
   const std::uint32_t demands = problem_.demands();
@@ -168,34 +200,9 @@ bool Relaxation::step(Prices& prices, double length_of_step, double above) {
     // Prices differ in size as weights do: each is measured in the square root of its weight, so that all move alike in shares.
     norm += problem_.weights[i] * multiplier(prices, i) * static_cast<double>(served_[i] * served_[i]);
   }
-  std::vector<double> slope(prices.group.size(), 0);
   double group_scale = 1;
-  if (!slope.empty()) {
-    for (std::uint32_t i = 0; i < demands; ++i) {
-      double reached = static_cast<double>(prices.demand[i]);
-      for (const places::Reached& entry : problem_.reach->row(i)) {
-        if (entry.share <= prices.demand[i]) break;
-        if (selected_[entry.other] != 0) reached += static_cast<double>(entry.share - prices.demand[i]);
-      }
-      slope[problem_.group[i]] += problem_.weights[i] * reached;
-    }
-    const double all = std::accumulate(group_weight_.begin(), group_weight_.end(), 0.0);
-    group_scale = problem_.goal == Goal::total ? std::max(all, 1e-12) / static_cast<double>(slope.size()) : 1;
-    for (std::size_t g = 0; g < slope.size(); ++g) {
-      if (problem_.goal == Goal::total)
-        slope[g] -= problem_.floors[g] * group_weight_[g];
-      else
-        slope[g] = group_weight_[g] > 0 ? slope[g] / group_weight_[g] : 1;
-      slope[g] /= group_scale;
-      if (problem_.goal == Goal::total && slope[g] > 0 && prices.group[g] <= 0) slope[g] = 0;
-    }
-    if (problem_.goal == Goal::worst_group) {
-      // Only differences between groups count: their weights add up to 1.
-      const double mean = std::accumulate(slope.begin(), slope.end(), 0.0) / static_cast<double>(slope.size());
-      for (double& part : slope) part -= mean;
-    }
-    for (const double part : slope) norm += part * part;
-  }
+  std::vector<double> slope = group_slopes(prices, group_scale);
+  for (const double part : slope) norm += part * part;
   double money = 0;
   if (!problem_.rules.cost.empty()) {
     money = problem_.rules.budget / money_scale_;

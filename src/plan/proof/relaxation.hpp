@@ -58,6 +58,7 @@ class Relaxation {
  private:
   double bound_at(const Prices& prices, const std::vector<Standing>& standing);
   void select(const std::vector<Standing>& standing);
+  std::vector<double> group_slopes(const Prices& prices, double& group_scale) const;
   bool step(Prices& prices, double length_of_step, double above);
   double multiplier(const Prices& prices, std::uint32_t demand) const;
 

@@ -32,9 +32,9 @@ struct Small {
   Problem problem;
 };
 
-enum class Kind { number, regions, budget, floors, worst_group, everything };
+enum class ProblemKind { number, regions, budget, floors, worst_group, everything };
 
-Small small(std::uint64_t seed, Kind kind, bool covering) {
+Small small(std::uint64_t seed, ProblemKind kind, bool covering) {
   const base::Stream dice({seed, 0, 0, 0});
   std::uint32_t at = 0;
   const auto below = [&](std::uint64_t bound) { return static_cast<std::uint32_t>(dice.below(bound, at++)); };
@@ -60,20 +60,20 @@ Small small(std::uint64_t seed, Kind kind, bool covering) {
   }
   const auto taken = std::count(p.rules.standing.begin(), p.rules.standing.end(), Standing::forbidden);
   p.rules.sites_max = std::min(p.rules.sites_max, candidates - static_cast<std::uint32_t>(taken));
-  const bool all = kind == Kind::everything;
-  if (all || kind == Kind::regions) {
+  const bool all = kind == ProblemKind::everything;
+  if (all || kind == ProblemKind::regions) {
     p.rules.limits = {{below(2), 1 + below(2)}, {below(2), 1 + below(3)}, {0, 2}};
     for (std::uint32_t j = 0; j < candidates; ++j) p.rules.region.push_back(below(3));
   }
-  if (all || kind == Kind::budget) {
+  if (all || kind == ProblemKind::budget) {
     double sum = 0;
     for (std::uint32_t j = 0; j < candidates; ++j) sum += p.rules.cost.emplace_back(1 + below(9));
     p.rules.budget = 3 + below(static_cast<std::uint64_t>(sum));
   }
-  if (all || kind == Kind::floors || kind == Kind::worst_group) {
+  if (all || kind == ProblemKind::floors || kind == ProblemKind::worst_group) {
     for (std::uint32_t i = 0; i < demands; ++i) p.group.push_back(below(3));
-    for (int g = 0; g < 3; ++g) p.floors.push_back(kind == Kind::worst_group ? 0 : below(5) * 0.1);
-    if (kind == Kind::worst_group) p.goal = Goal::worst_group;
+    for (int g = 0; g < 3; ++g) p.floors.push_back(kind == ProblemKind::worst_group ? 0 : below(5) * 0.1);
+    if (kind == ProblemKind::worst_group) p.goal = Goal::worst_group;
   }
   return out;
 }
@@ -126,7 +126,7 @@ Best by_trying_all(const Small& small) {
   return best;
 }
 
-void expect_exact(std::uint64_t seed, Kind kind, bool covering, Prover prover) {
+void expect_exact(std::uint64_t seed, ProblemKind kind, bool covering, Prover prover) {
   Small instance = small(seed, kind, covering);
   instance.problem.reach = &instance.reach;
   const Best best = by_trying_all(instance);
@@ -146,25 +146,25 @@ void expect_exact(std::uint64_t seed, Kind kind, bool covering, Prover prover) {
 }
 
 RC_GTEST_PROP(Solve, FindsTheBestSetWithANumberOfSites, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::number, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::number, covering, Prover::branch_and_bound);
 }
 RC_GTEST_PROP(Solve, FindsTheBestSetUnderRegionLimits, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::regions, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::regions, covering, Prover::branch_and_bound);
 }
 RC_GTEST_PROP(Solve, FindsTheBestSetUnderABudget, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::budget, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::budget, covering, Prover::branch_and_bound);
 }
 RC_GTEST_PROP(Solve, FindsTheBestSetUnderEquityFloors, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::floors, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::floors, covering, Prover::branch_and_bound);
 }
 RC_GTEST_PROP(Solve, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::worst_group, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::worst_group, covering, Prover::branch_and_bound);
 }
 RC_GTEST_PROP(Solve, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) {
-  expect_exact(seed, Kind::everything, covering, Prover::branch_and_bound);
+  expect_exact(seed, ProblemKind::everything, covering, Prover::branch_and_bound);
 }
 /// CBC alone, without a set to begin with.
-void expect_exact_cbc(std::uint64_t seed, Kind kind, bool covering) {
+void expect_exact_cbc(std::uint64_t seed, ProblemKind kind, bool covering) {
   Small instance = small(seed, kind, covering);
   instance.problem.reach = &instance.reach;
   if (!check(instance.problem).ok()) return;
@@ -178,14 +178,14 @@ void expect_exact_cbc(std::uint64_t seed, Kind kind, bool covering) {
   RC_ASSERT(std::abs(cbc.bound - best.objective) <= 1e-6 * (1 + best.objective));
 }
 RC_GTEST_PROP(Cbc, FindsTheBestSetUnderAllRulesTogether, (std::uint64_t seed, bool covering)) {
-  expect_exact_cbc(seed, Kind::everything, covering);
+  expect_exact_cbc(seed, ProblemKind::everything, covering);
 }
 RC_GTEST_PROP(Cbc, FindsTheBestSetForTheWorstServedGroup, (std::uint64_t seed, bool covering)) {
-  expect_exact_cbc(seed, Kind::worst_group, covering);
+  expect_exact_cbc(seed, ProblemKind::worst_group, covering);
 }
 
 RC_GTEST_PROP(Relaxation, IsNeverBelowTheBestSetAtAnyPrices, (std::uint64_t seed)) {
-  Small instance = small(seed, Kind::everything, false);
+  Small instance = small(seed, ProblemKind::everything, false);
   instance.problem.reach = &instance.reach;
   const Best best = by_trying_all(instance);
   RC_PRE(best.any);
@@ -359,7 +359,7 @@ std::string refusal(const Problem& problem) {
 }
 
 TEST(Solve, SaysWhatCannotBe) {
-  Small instance = small(3, Kind::number, true);
+  Small instance = small(3, ProblemKind::number, true);
   Problem p = instance.problem;
   p.reach = &instance.reach;
   std::fill(p.rules.standing.begin(), p.rules.standing.end(), Standing::free);

@@ -50,7 +50,7 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
-std::string interval(const Spread& spread, int digits = 2) {
+std::string interval(const OverDraws& spread, int digits = 2) {
   return fmt::format("{} to {}", amount_text(spread.low90, digits), amount_text(spread.high90, digits));
 }
 

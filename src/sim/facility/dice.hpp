@@ -53,7 +53,7 @@ class Dice {
   /// Minutes, drawn and rounded to the millisecond; 1,900 years at most, so that an instant stays one.
   base::Duration minutes(const chance::Distribution& distribution, std::uint32_t entity, Decision decision,
                          std::uint32_t occurrence = 0) const {
-    const double drawn = distribution.at(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
+    const double drawn = distribution.quantile(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
     const double in_milliseconds = std::min(drawn, 1e9) * 60'000.0;
     // As std::llround does it for what is not below zero, without the call.
     const auto whole = static_cast<std::int64_t>(in_milliseconds);

@@ -81,7 +81,7 @@ chance::Estimate share_of_replicates(const std::vector<double>& happened) {
   return chance::share_of(times_happened, static_cast<std::uint32_t>(happened.size()));
 }
 
-void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+void add_waiting(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto per_day = [&](std::initializer_list<Count> counts) {
     return chance::mean_of(times(sums.of(counts), 1.0 / scenario.days));
   };
@@ -125,7 +125,7 @@ void add_waiting(std::vector<Outcome>& out, const Scenario& scenario, const Sums
        not_below_zero(chance::ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours})))});
 }
 
-void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+void add_floor(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto use = [&](Hourly taken, int seats) {
     return seats > 0 ? chance::share_of_sums(sums.all_hours(taken), times(sums.all_hours(Hourly::floor_hours), seats))
                      : nothing_known;
@@ -148,7 +148,7 @@ void add_floor(std::vector<Outcome>& out, const Scenario& scenario, const Sums& 
 }
 
 /// What the day's and the person's factor change. Unknown where the scenario gives no use an emergency: it says nothing of them.
-void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+void add_emergencies(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto emergencies = sums.of({Count::emergencies});
   const auto begun = sums.of({Count::begun});
   const std::size_t before = out.size();
@@ -205,7 +205,7 @@ void add_emergencies(std::vector<Outcome>& out, const Scenario& scenario, const 
   for (std::size_t i = before; i < out.size(); ++i) out[i].estimate = nothing_known;
 }
 
-void add_costs(std::vector<Outcome>& out, const Scenario& scenario, const Sums& sums) {
+void add_costs(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
   const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
   const double a_year = 365.0 / scenario.days;
   const auto arrived = sums.of({Count::arrived});
@@ -281,9 +281,9 @@ std::optional<bool> LevelFound::met() const {
   return std::nullopt;  // neither, or no interval: one replicate tells nothing of the luck in it
 }
 
-std::vector<Outcome> outcomes_of(const Scenario& scenario, const chance::Replicates& rows, std::size_t first) {
+std::vector<FloorOutcome> outcomes_of(const Scenario& scenario, const chance::Replicates& rows, std::size_t first) {
   const Sums sums(rows, first);
-  std::vector<Outcome> out;
+  std::vector<FloorOutcome> out;
   add_waiting(out, scenario, sums);
   add_floor(out, scenario, sums);
   add_emergencies(out, scenario, sums);
@@ -294,18 +294,18 @@ std::vector<Outcome> outcomes_of(const Scenario& scenario, const chance::Replica
   return out;
 }
 
-const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name) {
+const FloorOutcome& outcome_named(const std::vector<FloorOutcome>& outcomes, std::string_view name) {
   const auto found =
-      std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) { return outcome.name == name; });
+      std::find_if(outcomes.begin(), outcomes.end(), [&](const FloorOutcome& outcome) { return outcome.name == name; });
   assert(found != outcomes.end());
   return *found;
 }
 
-std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Outcome>& outcomes) {
+std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<FloorOutcome>& outcomes) {
   if (!scenario.service) return {};
   const ServiceLevels& service = *scenario.service;
   const auto at_most = [&](std::string_view name, double wanted) {
-    const Outcome& outcome = outcome_named(outcomes, name);
+    const FloorOutcome& outcome = outcome_named(outcomes, name);
     return LevelFound{std::string(name), wanted, outcome.estimate, outcome.says};
   };
   return {at_most("waited_too_long_share", 1 - service.wait_share), at_most("gave_up_share", service.gave_up_share_max),

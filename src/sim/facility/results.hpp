@@ -26,7 +26,7 @@ struct RunPlan {
   const chance::Cluster* cluster = nullptr;
 };
 
-struct Outcome {
+struct FloorOutcome {
   std::string name;  ///< "wait_minutes_mean"
   std::string unit;
   std::string says;  ///< what it is and how it is counted
@@ -58,8 +58,8 @@ struct FacilityResult {
   bool complete = true;            ///< false: stopped before all that were asked for
   int days = 0;
   int warm_up_days = 0;
-  std::vector<Outcome> outcomes;
-  std::vector<Outcome>
+  std::vector<FloorOutcome> outcomes;
+  std::vector<FloorOutcome>
       independent_dice;  ///< those that clustering changes, without it; empty where the scenario has none
   std::vector<LevelFound> levels;
   std::array<HourOfDay, 24> by_hour;
@@ -74,10 +74,10 @@ struct FacilityResult {
 base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPlan& plan);
 
 /// Outcomes of rows that somebody else ran: `rows` are of `row_width` numbers from column `first` on.
-std::vector<Outcome> outcomes_of(const Scenario& scenario, const chance::Replicates& rows, std::size_t first);
+std::vector<FloorOutcome> outcomes_of(const Scenario& scenario, const chance::Replicates& rows, std::size_t first);
 /// One of them by name; there must be one.
-const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name);
-std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Outcome>& outcomes);
+const FloorOutcome& outcome_named(const std::vector<FloorOutcome>& outcomes, std::string_view name);
+std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<FloorOutcome>& outcomes);
 
 /// One JSON document, indented, with a line end; the same bytes for the same result. docs/simulate.md tells its shape.
 std::string result_as_json(const FacilityResult& result);

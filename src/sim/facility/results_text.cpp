@@ -38,10 +38,10 @@ std::string bar(double value, double most) {
 }
 
 /// What nothing is known of stands in one line at the end.
-std::string table(const std::vector<Outcome>& outcomes) {
+std::string table(const std::vector<FloorOutcome>& outcomes) {
   std::string out;
   std::string unknown;
-  for (const Outcome& outcome : outcomes) {
+  for (const FloorOutcome& outcome : outcomes) {
     if (!std::isfinite(outcome.estimate.value)) {
       unknown += (unknown.empty() ? "" : ", ") + outcome.name;
       continue;

@@ -46,7 +46,7 @@ json::value meets(Verdict verdict) {
 
 json::object point(const DesignFound& found, const std::vector<std::string>& names) {
   json::array outcomes;
-  for (const Outcome& outcome : found.trial.outcomes) {
+  for (const FloorOutcome& outcome : found.trial.outcomes) {
     outcomes.push_back(json::object{{"name", outcome.name},
                                     {"value", number(outcome.estimate.value)},
                                     {"unit", outcome.unit},

@@ -164,7 +164,7 @@ void Trials::describe(Trial& trial, const chance::Replicates& rows, const Scenar
   Scenario longer = scenario;
   longer.days *= static_cast<int>(batch_);  // one row is the sum of a batch
   trial.outcomes = outcomes_of(longer, rows, 0);
-  std::erase_if(trial.outcomes, [](const Outcome& outcome) { return outcome.name.starts_with("chance_"); });
+  std::erase_if(trial.outcomes, [](const FloorOutcome& outcome) { return outcome.name.starts_with("chance_"); });
 
   const double days = static_cast<double>(rows.rows()) * longer.days * open_days_per_week(scenario) / 7;
   for (std::size_t hour = 0; hour < 24; ++hour) {

@@ -35,7 +35,7 @@ struct TrialRules {
 struct Trial {
   Verdict verdict = Verdict::undecided;
   std::uint32_t replications = 0;
-  std::vector<Outcome> outcomes;  ///< without those that are a chance in a number of days
+  std::vector<FloorOutcome> outcomes;  ///< without those that are a chance in a number of days
   std::array<chance::Estimate, 24> wait_minutes_by_hour{};
   std::array<chance::Estimate, 24> fewer_than_two_by_hour{};
   std::array<double, 24> busy{};        ///< people at a task, on average while the center is open

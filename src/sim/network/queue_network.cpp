@@ -199,7 +199,7 @@ void NetworkSimulation::wait(std::uint32_t person, base::Instant now) {
   }
   if (const auto& patience = network_.stations[station].patience_minutes) {
     const base::Stream dice({seed_, replicate_, who.number, static_cast<std::uint32_t>(Draw::patience)});
-    const double minutes = patience->at(dice.uniform(static_cast<std::uint32_t>(station)));
+    const double minutes = patience->quantile(dice.uniform(static_cast<std::uint32_t>(station)));
     who.gives_up_at = now + base::milliseconds(whole_ms(minutes * minute_ms));
     patience_.push(who.gives_up_at, person);
   }

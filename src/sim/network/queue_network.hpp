@@ -22,8 +22,8 @@
 
 #include "base/time.hpp"
 #include "chance/distribution.hpp"
+#include "chance/quantile_table.hpp"
 #include "sim/engine/calendar.hpp"
-#include "sim/network/quantile_table.hpp"
 
 namespace alongside::sim {
 
@@ -182,7 +182,7 @@ class NetworkSimulation {
   struct Floor {
     explicit Floor(const Station& station) : stays(station.stay_minutes) {}
 
-    QuantileTable stays;
+    chance::QuantileTable stays;
     std::vector<std::uint32_t> free;   ///< places
     std::optional<std::size_t> looks;  ///< which of looks_
     std::uint32_t present = 0;
@@ -208,7 +208,7 @@ class NetworkSimulation {
 
   QueueNetwork network_;
   std::uint64_t seed_;
-  QuantileTable gaps_;
+  chance::QuantileTable gaps_;
   std::uint32_t replicate_ = 0;
   base::Instant counted_from_;
   base::Instant counted_until_;

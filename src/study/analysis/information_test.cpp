@@ -114,7 +114,7 @@ TEST(Information, AgreesWithNestedSimulationWhereTheNetBenefitIsCurved) {
     all += sum / inner / outer;
   }
   ASSERT_LT(all, 0);  // the mean is against funding: -0.3
-  const Estimate simulated = mean_of(means);
+  const chance::Estimate simulated = chance::mean_of(means);
 
   Curved single{std::mt19937_64(12)};
   std::vector<double> x;

@@ -47,11 +47,12 @@ struct Belief {
     const double rest = is_rate ? events : exposure - events;
     const double heavy = std::max(events, rest);
     // A little less than the most: what is written and read again may be rounded up.
-    const double share = heavy > chance::Spread::shape_max ? 0.999999 * chance::Spread::shape_max / heavy : 1;
+    const double share =
+        heavy > chance::Distribution::shape_max ? 0.999999 * chance::Distribution::shape_max / heavy : 1;
     const Belief made{is_rate, events * share, exposure * share};
     const double light = share * std::min(events, rest);
     const bool is_number = std::isfinite(made.events) && std::isfinite(made.exposure) && made.exposure > 0;
-    return is_number && light >= chance::Spread::shape_min ? std::optional(made) : std::nullopt;
+    return is_number && light >= chance::Distribution::shape_min ? std::optional(made) : std::nullopt;
   }
   std::string spread_text() const {
     return is_rate ? fmt::format("gamma = {{ shape = {}, scale = {} }}", events, 1 / exposure)
@@ -229,7 +230,7 @@ class Update {
 
     const auto text = document::Toml::parse("posterior", "spread = { " + posterior.spread_text() + " }");
     if (!text) return text.error();
-    auto spread = chance::Spread::read(*text, "spread");
+    auto spread = chance::read_spread(*text, "spread");
     if (!spread)
       return base::input_error(
           fmt::format("{}.evidence: the posterior is no spread: {}", parameter_.where, spread.error().message));

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/vectors.hpp"
+#include "chance/quantile.hpp"
 #include "study/program/pieces.hpp"
 
 namespace alongside::study {
@@ -174,24 +175,9 @@ bool Sample::is_ever_defined() const {
 }
 
 std::vector<double> Sample::percentiles(std::span<const double> probabilities) const {
-  assert(is_ever_defined() && std::ranges::is_sorted(probabilities));
   std::vector<double> values = kept;
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  std::vector<double> out;
-  auto sorted_to = values.begin();  // what stands before is not above what stands from here on
-  for (const double probability : probabilities) {
-    const double place = probability * static_cast<double>(values.size() - 1);
-    const auto left = values.begin() + static_cast<std::ptrdiff_t>(place);
-    if (left + 1 == values.end()) {
-      out.push_back(*std::max_element(sorted_to, values.end()));
-      continue;
-    }
-    std::nth_element(sorted_to, left + 1, values.end());
-    std::iter_swap(left, std::max_element(sorted_to, left + 1));
-    out.push_back(std::lerp(*left, left[1], place - std::floor(place)));
-    sorted_to = left;
-  }
-  return out;
+  return chance::quantiles_of(std::move(values), probabilities);
 }
 
 const Sample& Draws::of(std::string_view name) const {

@@ -1,3 +1,4 @@
+// A plan as one JSON document, and as GeoJSON.
 #include "plan/words/results.hpp"
 
 #include <fmt/format.h>
@@ -6,7 +7,6 @@
 #include <boost/json.hpp>
 #include <cmath>
 
-#include "document/csv.hpp"
 #include "document/indented_json.hpp"
 #include "plan/words/amounts.hpp"
 
@@ -16,14 +16,12 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr double withheld_rate_step = 5;  ///< per 100,000 a year
-
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 template <class Value>
 json::value or_null(const std::optional<Value>& value) {
   return value ? number(*value) : json::value(nullptr);
 }
-json::value or_null(const std::optional<Spread>& spread) {
+json::value or_null(const std::optional<OverDraws>& spread) {
   if (!spread) return nullptr;
   return json::object{
       {"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
@@ -39,14 +37,6 @@ json::array names(const Plan& plan, const Sites& sites) {
   }
   return out;
 }
-std::string names_text(const Plan& plan, const Sites& sites) {
-  std::string out;
-  for (const std::uint32_t site : sites) {
-    if (!plan.is_existing(site)) out += (out.empty() ? "" : "; ") + plan.candidates[site].name;
-  }
-  return out;
-}
-
 json::array sites_json(const Plan& plan) {
   json::array out;
   for (const PlannedSite& site : plan.sites) {
@@ -190,25 +180,23 @@ json::value existing_json(const Plan& plan) {
                       {"says", plan.existing_text()}};
 }
 
-/// For the least cost of each death the list of costs says the same.
-std::string curve_text(const Plan& plan) {
-  if (plan.curve.empty() || !plan.costs.empty()) return {};
-  const bool priced = plan.curve.front().cost_per_unit.has_value();
-  std::string out = fmt::format("\nsites  objective  one more{}  set\n",
-                                priced ? fmt::format("  {} for each", plan.document->currency) : "");
-  for (const CurvePoint& point : plan.curve) {
-    out += fmt::format("{:>5}  {:>9}  {:>8}", point.sites, amount_text(point.objective),
-                       point.one_more ? amount_text(*point.one_more, 2) : "");
-    if (priced) out += fmt::format("  {:>12}", point.cost_per_unit ? amount_text(*point.cost_per_unit) : "");
-    out += "  " + names_text(plan, point.set) + "\n";
-  }
-  return out;
+json::object demand_json(const Plan& plan) {
+  const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
+  return json::object{{"from", name_of(plan.demand.from)},
+                      {"says", plan.demand_text()},
+                      {"years", plan.years_text()},
+                      {"first_year", year_or_null(plan.demand.first_year)},
+                      {"last_year", year_or_null(plan.demand.last_year)},
+                      {"ahead", ahead_json(plan.demand)},
+                      {"deaths_per_year", plan.deaths_all},
+                      {"deaths_within_reach_per_year", plan.deaths_reached},
+                      {"averted_per_death_within_reach", plan.averted_per_death},
+                      {"counts_withheld", plan.demand.counts_withheld},
+                      {"prior_shape", smoothed ? number(plan.demand.rates.prior_shape) : json::value(nullptr)},
+                      {"neighbour_shape", smoothed ? number(plan.demand.rates.neighbour_shape) : json::value(nullptr)}};
 }
 
-}  // namespace
-
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
-  const Solution& solved = plan.solution;
+json::array figures_json(const Plan& plan) {
   json::array figures;
   for (const document::Figure& figure : plan.figures) {
     figures.push_back(json::object{{"path", figure.path},
@@ -216,6 +204,13 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
                                    {"basis", document::name_of(figure.basis)},
                                    {"says", figure.says}});
   }
+  return figures;
+}
+
+}  // namespace
+
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+  const Solution& solved = plan.solution;
   json::array groups;
   for (const auto& [group, share] : plan.group_shares)
     groups.push_back(json::object{{"group", group}, {"share_within_reach", share}});
@@ -223,7 +218,6 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   for (const double share : plan.reached_share) reached.push_back(share);
   json::array remarks;
   for (const std::string& remark : plan.all_remarks()) remarks.push_back(json::value(remark));
-  const bool smoothed = plan.document->smoothing && plan.demand.rates.prior_shape > 0;
   const json::object all{
       {"plan", json::object{{"name", plan.document->name},
                             {"about", plan.document->about},
@@ -243,19 +237,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
        plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
-      {"demand",
-       json::object{{"from", name_of(plan.demand.from)},
-                    {"says", plan.demand_text()},
-                    {"years", plan.years_text()},
-                    {"first_year", year_or_null(plan.demand.first_year)},
-                    {"last_year", year_or_null(plan.demand.last_year)},
-                    {"ahead", ahead_json(plan.demand)},
-                    {"deaths_per_year", plan.deaths_all},
-                    {"deaths_within_reach_per_year", plan.deaths_reached},
-                    {"averted_per_death_within_reach", plan.averted_per_death},
-                    {"counts_withheld", plan.demand.counts_withheld},
-                    {"prior_shape", smoothed ? number(plan.demand.rates.prior_shape) : json::value(nullptr)},
-                    {"neighbour_shape", smoothed ? number(plan.demand.rates.neighbour_shape) : json::value(nullptr)}}},
+      {"demand", demand_json(plan)},
       {"naive", json::object{{"set", names(plan, plan.naive)},
                              {"objective", plan.naive_objective},
                              {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective)
@@ -274,7 +256,7 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"sureness", sureness_json(plan)},
       {"hindsight", hindsight_json(plan, hindsight)},
       {"groups", std::move(groups)},
-      {"figures", std::move(figures)}};
+      {"figures", figures_json(plan)}};
   return document::indented(all);
 }
 
@@ -310,143 +292,6 @@ std::string plan_as_geojson(const HandedRound& round) {
                                             : json::value(to_digits(plan.expected[i], digits_handed_round))}}}});
   }
   return document::indented(json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
-}
-
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
-  const Solution& solved = plan.solution;
-  std::string out =
-      fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
-                  plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit, plan.document->about);
-  for (const PlannedSite& site : plan.sites) {
-    out += fmt::format("  {:<24} {:>7} {}", plan.candidates[site.candidate].name, amount_text(site.demand_served),
-                       plan.site_unit());
-    if (site.visits && plan.document->objective != Objective::person_visits)
-      out += fmt::format(", {} person-visits a year", amount_text(*site.visits));
-    if (site.chosen_share) out += fmt::format(", in the best set of {:.0f}% of draws", 100 * *site.chosen_share);
-    out += site.forced ? ", forced\n" : "\n";
-    if (!site.veto_cost) continue;
-    out += fmt::format("  {:<24} without it {}: {} less", "", names_text(plan, site.instead),
-                       amount_text(std::max(0.0, *site.veto_cost), 2));
-    if (site.veto_spread)
-      out += fmt::format(" (middle 90%: {} to {})", amount_text(site.veto_spread->low90, 2),
-                         amount_text(site.veto_spread->high90, 2));
-    out += "\n";
-  }
-  out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
-  if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fewer + "\n";
-  out += fmt::format("demand: {}\n", plan.demand_text());
-  for (const std::string& says :
-       {plan.existing_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(),
-        plan.costs_text(), plan.phases_text()})
-    out += says.empty() ? "" : says + "\n";
-  for (const std::string& remark : plan.all_remarks()) out += "remark: " + remark + "\n";
-  out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
-                     plan.beside_naive());
-  if (const std::string own = plan.beside_own_reach(); !own.empty())
-    out += fmt::format("one-line rule ({}): {}. {}\n", names_text(plan, plan.own_reach),
-                       amount_text(plan.own_reach_objective), own);
-  if (plan.sureness) {
-    const Sureness& sure = *plan.sureness;
-    out += fmt::format(
-        "\nover {} draws of {}: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the "
-        "best set of a draw is better by {}\n",
-        sure.draws, plan.drawn_text(), amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit,
-        100 * sure.best_share, amount_text(sure.regret.mean, 2));
-    if (plan.demand.ahead)
-      out += fmt::format("deaths a year: {} to {} (middle 90%), within reach {} to {}\n",
-                         amount_text(sure.deaths_all.low90), amount_text(sure.deaths_all.high90),
-                         amount_text(sure.deaths_reached.low90), amount_text(sure.deaths_reached.high90));
-    for (const OftenChosen& one : sure.sets)
-      out += fmt::format("  {:>4.0f}%  {}\n", 100 * one.share, names_text(plan, one.set));
-  }
-  if (const std::string robust = plan.robust_text(); !robust.empty()) out += robust + "\n";
-  if (!coverage.empty()) out += coverage + "\n";
-  if (!plan.costs.empty())
-    out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
-  for (const CostPoint& point : plan.costs) {
-    out += fmt::format("{:>5}  {:>14}  {:>10}  {:>14}  {}{}\n", point.sites, amount_text(point.averted),
-                       amount_text(point.cost), amount_text(point.cost / point.averted), names_text(plan, point.set),
-                       point.proven ? "" : " (not proven)");
-  }
-  out += curve_text(plan);
-  if (hindsight) out += "\n" + hindsight->says() + "\n";
-  out += "\nWhat this stands on:\n";
-  for (const document::Figure& figure : plan.figures)
-    out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, document::name_of(figure.basis), figure.says);
-  out += fmt::format("Law: {}\nResidents: {}\n", plan.document->law, plan.document->residents);
-  return out;
-}
-
-base::Result<std::string> places_as_csv(const Plan& plan, const places::Counts& counts, int split_year) {
-  const places::Places& places = plan.document->places.places;
-  const auto any = [&](auto has) { return std::any_of(places.all().begin(), places.all().end(), has); };
-  if (!any([](const places::Place& place) { return place.population.has_value(); }))
-    return base::input_error(
-        "places without a population have no rate: what would be written is their counts, and small counts must not "
-        "travel");
-  const bool with_group = any([](const places::Place& place) { return place.group != place.region; });
-  const bool with_people = any([](const places::Place& place) { return place.people.has_value(); });
-  const bool with_cost = any([](const places::Place& place) { return place.cost.has_value(); });
-  const auto cell = [](const std::optional<double>& value) {
-    return value ? fmt::format(",{}", *value) : std::string(",");
-  };
-  if (plan.demand.rates.prior_shape <= 0)
-    return base::input_error(
-        "without smoothing a rate is the count itself, and small counts must not travel: let the document say "
-        "smoothing = \"neighbours\"");
-  const int first = counts.years.front();
-  const int last = counts.years.back();
-  if (plan.demand.first_year != first || plan.demand.last_year != last)
-    return base::input_error("places are written with the rates of all years of the counts: leave out --from and --to");
-  const bool split = split_year > first && split_year <= last;
-  const std::vector<double> all = counts.sums(first, last);
-  const std::vector<double> before = counts.sums(first, split_year - 1);
-  const std::vector<double> after = counts.sums(split_year, last);
-  // How sure a withheld rate is: one number for all of them, the mean of theirs.
-  double withheld = 0;
-  double towns = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i] < smallest_count_shown) withheld += plan.demand.rates.shape[i], ++towns;
-  }
-  constexpr double towns_that_hide_one = 3;
-  const double withheld_shape =
-      std::round(towns >= towns_that_hide_one ? withheld / towns : plan.demand.rates.prior_shape);
-  std::string out = "place,lat,lon,area_km2,population,region";
-  for (const auto& [with, column] :
-       {std::pair(with_group, "group"), std::pair(with_people, "people"), std::pair(with_cost, "cost")})
-    out += with ? fmt::format(",{}", column) : "";
-  out += ",deaths";
-  if (split) out += fmt::format(",deaths_{}_{},deaths_{}_{}", first, split_year - 1, split_year, last);
-  out += ",rate_per_100k,rate_shape\n";
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const places::Place& place = places[i];
-    const bool shown = all[i] >= smallest_count_shown;
-    const bool both = shown && before[i] >= smallest_count_shown && after[i] >= smallest_count_shown;
-    const double rate = plan.demand.rates.mean(i) * 1e5;
-    out += fmt::format("{},{},{},{},{},{}", document::csv_cell(place.name), place.at.lat, place.at.lon, place.area_km2,
-                       place.population.value_or(0), document::csv_cell(place.region));
-    if (with_group) out += "," + document::csv_cell(place.group);
-    if (with_people) out += cell(place.people);
-    if (with_cost) out += cell(place.cost);
-    out += shown ? fmt::format(",{}", all[i]) : ",";
-    if (split) out += both ? fmt::format(",{},{}", before[i], after[i]) : ",,";
-    out += fmt::format(
-        ",{},{}\n",
-        shown ? fmt::format("{:.0f}", rate)
-              : fmt::format("{:.0f}",
-                            std::max(withheld_rate_step, std::round(rate / withheld_rate_step) * withheld_rate_step)),
-        shown ? fmt::format("{:.0f}", std::max(1.0, plan.demand.rates.shape[i]))
-              : fmt::format("{:.0f}", withheld_shape));
-  }
-  return out;
-}
-
-std::string rates_as_toml(const Plan& plan, const std::string& coverage) {
-  const Demand& demand = plan.demand;
-  if (!demand.ahead) return {};
-  return fmt::format(
-      "[rates]\nfirst_year = {}\nlast_year = {}\nahead_to = {}\nlevel_log_sd = {:.3f}\nchecked = \"{}\"\n",
-      demand.first_year, demand.last_year, demand.ahead->last_year, demand.ahead->level_log_sd, coverage);
 }
 
 }  // namespace alongside::plan

@@ -1,4 +1,4 @@
-#include "study/report/evaluation.hpp"
+#include "study/evaluation/evaluation.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -103,7 +103,7 @@ TEST(Evaluation, ACostOfNextToNothingGivesNoFigureThatCannotBeWritten) {
 TEST(Evaluation, AnInputMovedToWhereTheCostIsNothingKeepsTheNet) {
   const auto made = evaluate(with_volunteers(), {.one_way = {"pay"}, .thresholds = {"pay"}});
   ASSERT_TRUE(made) << made.error().message;
-  const CurvePoint& at_nought = made->one_way.front().points.front();
+  const OneWayPoint& at_nought = made->one_way.front().points.front();
   EXPECT_EQ(at_nought.at, 0);
   EXPECT_DOUBLE_EQ(at_nought.values[0], 6);
   EXPECT_TRUE(std::isnan(at_nought.values[1]));

@@ -1,4 +1,4 @@
-#include "study/report/reproduce.hpp"
+#include "study/evaluation/reproduce.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 
 #include "document/words.hpp"
 #include "study/document/sample_test.hpp"
+#include "study/report/reproduced.hpp"
 
 namespace alongside::study {
 namespace {

@@ -4,7 +4,6 @@
 // Invariant: only a row of class "reproduced" can hold; the others say what they are. Plain values.
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,9 +38,5 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study);
 
 /// Whether each reproduced result holds or says why it does not.
 bool all_hold_or_say_why(const std::vector<Reproduced>& rows);
-
-boost::json::value reproduced_json(const std::vector<Reproduced>& rows);
-/// A table for the terminal, with one sentence above that counts what may be claimed.
-std::string reproduced_text(const std::vector<Reproduced>& rows);
 
 }  // namespace alongside::study

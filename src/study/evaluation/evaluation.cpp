@@ -1,4 +1,4 @@
-#include "study/report/evaluation.hpp"
+#include "study/evaluation/evaluation.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "study/evaluation/reproduce.hpp"
 #include "study/report/figures.hpp"
-#include "study/report/reproduce.hpp"
 
 namespace alongside::study {
 

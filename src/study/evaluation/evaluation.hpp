@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "study/analysis/acceptability.hpp"
 #include "study/analysis/assumed_share.hpp"
+#include "study/analysis/break_even.hpp"
 #include "study/analysis/information.hpp"
 #include "study/analysis/sensitivity.hpp"
 #include "study/analysis/solve.hpp"
@@ -150,7 +151,7 @@ struct Evaluation {
   std::vector<Curve> one_way;
   std::optional<Grid> two_way;
   std::vector<Threshold> thresholds;
-  std::optional<Solution> solution;
+  std::optional<SolvedInput> solution;
   std::vector<std::string> remarks;
 };
 

@@ -1,4 +1,4 @@
-#include "chance/spread.hpp"
+#include "chance/spread_reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,59 +16,59 @@ using test::spread_of;
 using testing::HasSubstr;
 
 TEST(Spread, MomentsAndQuantilesAreThoseOfTheHandbook) {
-  const Spread triangular = spread_of("triangular = [0, 1, 4]");
+  const Distribution triangular = spread_of("triangular = [0, 1, 4]");
   EXPECT_NEAR(triangular.mean(), 5.0 / 3, 1e-12);
   EXPECT_NEAR(triangular.sd(), std::sqrt((0 + 1 + 16 - 0 - 0 - 4) / 18.0), 1e-12);
   EXPECT_NEAR(triangular.quantile(0.25), 1, 1e-12);  // the mode splits the area 1 : 3
 
-  const Spread pert = spread_of("pert = [10, 20, 60]");
+  const Distribution pert = spread_of("pert = [10, 20, 60]");
   EXPECT_NEAR(pert.mean(), (10 + 4 * 20 + 60) / 6.0, 1e-12);
 
-  const Spread lognormal = spread_of("lognormal = { mean = 10, sd = 5 }");
+  const Distribution lognormal = spread_of("lognormal = { mean = 10, sd = 5 }");
   EXPECT_NEAR(lognormal.mean(), 10, 1e-12);
   EXPECT_NEAR(lognormal.sd(), 5, 1e-12);
-  const Spread of_interval = spread_of("lognormal = { interval95 = [2, 32] }");
+  const Distribution of_interval = spread_of("lognormal = { interval95 = [2, 32] }");
   EXPECT_NEAR(of_interval.quantile(0.5), 8, 1e-12);
   EXPECT_NEAR(of_interval.quantile(0.025), 2, 1e-12);
   EXPECT_NEAR(of_interval.quantile(0.975), 32, 1e-11);
 
   // A beta(2, 2) has the distribution function 3x^2 - 2x^3: at 0.2 it is 0.104.
   EXPECT_NEAR(spread_of("beta = { alpha = 2, beta = 2 }").quantile(0.104), 0.2, 1e-13);
-  const Spread beta = spread_of("beta = { mean = 0.3, sd = 0.1 }");
+  const Distribution beta = spread_of("beta = { mean = 0.3, sd = 0.1 }");
   EXPECT_NEAR(beta.mean(), 0.3, 1e-13);
   EXPECT_NEAR(beta.sd(), 0.1, 1e-13);
-  const Spread share = spread_of("beta = { mean = 0.33, interval95 = [0.28, 0.38] }");
+  const Distribution share = spread_of("beta = { mean = 0.33, interval95 = [0.28, 0.38] }");
   EXPECT_NEAR(share.mean(), 0.33, 1e-12);
   EXPECT_NEAR(share.quantile(0.975) - share.quantile(0.025), 0.1, 1e-9);
 
   // Of shape 1 it is an exponential: the median of mean 3 is 3 ln 2.
   EXPECT_NEAR(spread_of("gamma = { shape = 1, scale = 3 }").quantile(0.5), 3 * std::log(2.0), 1e-13);
-  const Spread gamma = spread_of("gamma = { mean = 8, sd = 2 }");
+  const Distribution gamma = spread_of("gamma = { mean = 8, sd = 2 }");
   EXPECT_NEAR(gamma.mean(), 8, 1e-12);
   EXPECT_NEAR(gamma.sd(), 2, 1e-12);
 
   // Half a normal: mean sd * sqrt(2 / pi), variance (1 - 2 / pi).
-  const Spread half = spread_of("normal = { mean = 0, sd = 3, low = 0 }");
+  const Distribution half = spread_of("normal = { mean = 0, sd = 3, low = 0 }");
   EXPECT_NEAR(half.mean(), 3 * std::sqrt(2 / M_PI), 1e-12);
   EXPECT_NEAR(half.sd(), 3 * std::sqrt(1 - 2 / M_PI), 1e-12);
   EXPECT_NEAR(half.quantile(0.5), 3 * 0.6744897501960817, 1e-12);
   EXPECT_NEAR(spread_of("normal = { mean = 5, sd = 2 }").quantile(0.975), 5 + 2 * 1.959963984540054, 1e-12);
 
-  const Spread poisson = spread_of("poisson = { mean = 2 }");
+  const Distribution poisson = spread_of("poisson = { mean = 2 }");
   EXPECT_EQ(poisson.quantile(std::exp(-2.0) * 0.999), 0);
   EXPECT_EQ(poisson.quantile(std::exp(-2.0) * 1.001), 1);
   EXPECT_EQ(poisson.quantile(0.5), 2);
 
-  const Spread empirical = spread_of("empirical = [1, 2, 6]");
+  const Distribution empirical = spread_of("empirical = [1, 2, 6]");
   EXPECT_NEAR(empirical.mean(), (1.5 + 4) / 2, 1e-12);
   EXPECT_NEAR(empirical.sd(), std::sqrt((1 + 2 + 4 + 4 + 12 + 36) / 6.0 - 2.75 * 2.75), 1e-12);
   EXPECT_NEAR(spread_of("uniform = [2, 6]").sd(), 4 / std::sqrt(12.0), 1e-12);
 }
 
 TEST(Spread, ScaledIsTheSameInAnotherUnit) {
-  const Spread percent = spread_of("pert = [20, 30, 60]").scaled(0.01);
+  const Distribution percent = spread_of("pert = [20, 30, 60]").scaled(0.01);
   EXPECT_NEAR(percent.mean(), 0.3333333333, 1e-9);
-  EXPECT_THAT(percent.describe(0.01), HasSubstr("PERT, mean 33.33"));
+  EXPECT_THAT(describe_spread(percent, 0.01), HasSubstr("PERT, mean 33.33"));
 }
 
 RC_GTEST_PROP(Spread, QuantilesNeverFallAndStayWithinTheirEnds, ()) {
@@ -81,7 +81,7 @@ RC_GTEST_PROP(Spread, QuantilesNeverFallAndStayWithinTheirEnds, ()) {
                                "gamma = { shape = 0.3, scale = 2 }",
                                "poisson = { mean = 40 }",
                                "empirical = [1, 2, 6]"};
-  const Spread spread = spread_of(kinds[*rc::gen::inRange(0, 9)]);
+  const Distribution spread = spread_of(kinds[*rc::gen::inRange(0, 9)]);
   const auto probability = [] { return *rc::gen::inRange(0, 1'000'001) / 1e6; };
   double a = probability();
   double b = probability();
