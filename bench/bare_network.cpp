@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "sim/engine/estimate.hpp"
-#include "sim/engine/replicates.hpp"
+#include "chance/estimate.hpp"
+#include "chance/replicates.hpp"
 #include "sim/network/queue_network.hpp"
 
 namespace {
@@ -25,23 +25,23 @@ using namespace alongside;
 using namespace alongside::sim;
 
 Station exponential_station(std::uint32_t places, double mean_minutes) {
-  return {.places = places, .stay_minutes = Distribution::exponential_of_mean(mean_minutes)};
+  return {.places = places, .stay_minutes = chance::Distribution::exponential_of_mean(mean_minutes)};
 }
 
 QueueNetwork three_places() { return {{10.0}, {exponential_station(3, 15)}}; }
 
 QueueNetwork thirteen_booths() {
   Station booths = exponential_station(13, 25);
-  booths.patience_minutes = Distribution::exponential_of_mean(30);
+  booths.patience_minutes = chance::Distribution::exponential_of_mean(30);
   return {{180'000 / (365.0 * 18)}, {std::move(booths)}};
 }
 
 /// A booth with a look every five minutes, then for six in ten a chair in aftercare, looked at every ten.
 QueueNetwork booth_looks_aftercare() {
   Station booths{
-      .places = 13, .stay_minutes = Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
+      .places = 13, .stay_minutes = chance::Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
   Station aftercare{.places = 8,
-                    .stay_minutes = Distribution::lognormal_of_mean(15, 0.5),
+                    .stay_minutes = chance::Distribution::lognormal_of_mean(15, 0.5),
                     .look_every = base::minutes(10),
                     .share = 0.6};
   return {{24.0}, {std::move(booths), std::move(aftercare)}};
@@ -61,8 +61,9 @@ unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 /// Events, people, hours waited and hours stayed of each replicate's first station.
 enum Column : std::size_t { events, came, waited, stayed, columns };
-Replicates run(const QueueNetwork& network, const NetworkWindow& window, std::uint32_t count, unsigned threads) {
-  const auto make_work = [&]() -> Work {
+chance::Replicates run(const QueueNetwork& network, const NetworkWindow& window, std::uint32_t count,
+                       unsigned threads) {
+  const auto make_work = [&]() -> chance::Work {
     return
         [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
           const NetworkCounts& counts = simulation.run(replicate, window);
@@ -72,16 +73,16 @@ Replicates run(const QueueNetwork& network, const NetworkWindow& window, std::ui
           out[stayed] = static_cast<double>(counts.stations[0].stay_ms) / 3.6e6;
         };
   };
-  return *run_replicates({.count = count, .threads = threads}, columns, make_work);
+  return *chance::run_replicates({.count = count, .threads = threads}, columns, make_work);
 }
 
 double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 /// The mean of `values`, with what they owe to `control` taken out, whose mean is known (control variate: Lavenberg and Welch 1981, Management
 /// Science 27:322): a replicate that happened to bring more work than its hours should has longer waits for it.
-Estimate mean_with_control(std::vector<double> values, const std::vector<double>& control, double known_mean) {
-  const double value_mean = mean_of(values).value;
-  const double control_mean = mean_of(control).value;
+chance::Estimate mean_with_control(std::vector<double> values, const std::vector<double>& control, double known_mean) {
+  const double value_mean = chance::mean_of(values).value;
+  const double control_mean = chance::mean_of(control).value;
   double together = 0;
   double squares = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -89,7 +90,7 @@ Estimate mean_with_control(std::vector<double> values, const std::vector<double>
     squares += (control[i] - control_mean) * (control[i] - control_mean);
   }
   for (std::size_t i = 0; i < values.size(); ++i) values[i] -= together / squares * (control[i] - known_mean);
-  return mean_of(values);
+  return chance::mean_of(values);
 }
 
 void mean_wait_of_three_places(benchmark::State& run_state) {
@@ -98,11 +99,11 @@ void mean_wait_of_three_places(benchmark::State& run_state) {
   const NetworkWindow window{base::hours(300), base::hours(hours), {}};
   double total = 0;
   for (auto _ : run_state) {
-    const Replicates rows = run(three_places(), window, 200, cores());
+    const chance::Replicates rows = run(three_places(), window, 200, cores());
     total += sum_of(rows.column(events));
     std::vector<double> waits = rows.column(waited);
     for (double& wait : waits) wait /= 10.0 * hours;  // as many people as should come
-    const Estimate wait = mean_with_control(waits, rows.column(stayed), 10.0 * hours * 0.25);
+    const chance::Estimate wait = mean_with_control(waits, rows.column(stayed), 10.0 * hours * 0.25);
     run_state.counters["wait_hours"] = wait.value;
     run_state.counters["standard_error"] = wait.standard_error;
     const double apart = std::abs(wait.value - truth_hours);
@@ -125,7 +126,7 @@ void events_on_one_core(benchmark::State& run_state) {
   run_state.SetLabel(name);
   NetworkSimulation simulation(network, 1);
   const NetworkWindow window{base::hours(24), base::hours(7 * 24 * 52), {}};
-  const Distribution dice = Distribution::exponential_of_mean(15);
+  const chance::Distribution dice = chance::Distribution::exponential_of_mean(15);
   std::uint32_t replicate = 0;
   std::int64_t total = 0;
   std::uint64_t people = 0;
@@ -139,8 +140,8 @@ void events_on_one_core(benchmark::State& run_state) {
     for (std::uint32_t person = 0; person < counts.stations[0].came; ++person) {
       // An arrival and the stays, one draw each.
       for (std::uint32_t draw = 0; draw <= counts.stations.size(); ++draw) {
-        sum +=
-            dice.at(base::Stream({.seed = 1, .replicate = replicate, .entity = person, .decision = draw}).uniform(0));
+        sum += dice.quantile(
+            base::Stream({.seed = 1, .replicate = replicate, .entity = person, .decision = draw}).uniform(0));
       }
     }
     benchmark::DoNotOptimize(sum);
@@ -165,10 +166,10 @@ void replicates_over_threads(benchmark::State& run_state) {
   const auto count = static_cast<std::uint32_t>(run_state.range(0));
   const auto threads = static_cast<unsigned>(run_state.range(1));
   const NetworkWindow window{base::hours(24), base::hours(24 * 7 * 52), {}};
-  const Replicates alone = run(three_places(), window, count, 1);
+  const chance::Replicates alone = run(three_places(), window, count, 1);
   double total = 0;
   for (auto _ : run_state) {
-    const Replicates rows = run(three_places(), window, count, threads);
+    const chance::Replicates rows = run(three_places(), window, count, threads);
     total += sum_of(rows.column(events));
     if (rows.values != alone.values) return run_state.SkipWithError("other values than on one thread");
   }

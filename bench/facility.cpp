@@ -21,8 +21,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/engine/estimate.hpp"
-#include "sim/engine/replicates.hpp"
+#include "chance/estimate.hpp"
+#include "chance/replicates.hpp"
 #include "sim/facility/facility.hpp"
 #include "sim/network/queue_network.hpp"
 
@@ -148,7 +148,7 @@ struct Path {
     std::nth_element(rates.begin(), rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2), rates.end());
     return rates[rates.size() / 2];
   }
-  Estimate per_visit(Measure measure) const { return ratio_of_sums(values[measure], values[seated]); }
+  chance::Estimate per_visit(Measure measure) const { return chance::ratio_of_sums(values[measure], values[seated]); }
 };
 
 /// Debian's own Python: another one has no SimPy of Debian's. Empty if it did not run to the end.
@@ -172,7 +172,7 @@ std::optional<Path> run_simpy(const std::string& model) {
 constexpr const char* no_simpy = "SimPy did not run: script/bootstrap --benches installs python3-simpy";
 
 /// Within four errors of the difference, and known well enough to say something: a twentieth at least.
-bool is_same(const Estimate& ours, const Estimate& rivals) {
+bool is_same(const chance::Estimate& ours, const chance::Estimate& rivals) {
   const double error = std::hypot(ours.standard_error, rivals.standard_error);
   return std::abs(ours.value - rivals.value) <= 4 * error + 1e-9 && error <= 0.05 * rivals.value + 1e-9;
 }
@@ -226,9 +226,9 @@ BENCHMARK(visits_through_the_machine)->UseManualTime()->Iterations(1)->Unit(benc
 /// The network of rivals/simpy_floor.py: a booth, then for six in ten a chair, a look every five minutes in both.
 QueueNetwork booths_and_chairs() {
   Station booths{
-      .places = 13, .stay_minutes = Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
+      .places = 13, .stay_minutes = chance::Distribution::lognormal_of_mean(25, 0.5), .look_every = base::minutes(5)};
   Station chairs{.places = 8,
-                 .stay_minutes = Distribution::lognormal_of_mean(15, 0.5),
+                 .stay_minutes = chance::Distribution::lognormal_of_mean(15, 0.5),
                  .look_every = base::minutes(5),
                  .share = 0.6};
   return {{25.0}, {std::move(booths), std::move(chairs)}};
@@ -265,8 +265,8 @@ void visits_through_the_bare_network(benchmark::State& run) {
   std::vector<double> simpy_events;
   for (std::uint32_t i = 0; i < rival_replicates; ++i)
     simpy_events.push_back(simpy->values[arrived][i] + simpy->values[looks][i] + simpy->values[ends][i]);
-  const Estimate events = ratio_of_sums(ours_events, ours.values[seated]);
-  if (!is_same(events, ratio_of_sums(simpy_events, simpy->values[seated])))
+  const chance::Estimate events = chance::ratio_of_sums(ours_events, ours.values[seated]);
+  if (!is_same(events, chance::ratio_of_sums(simpy_events, simpy->values[seated])))
     return run.SkipWithError("other events a visit than SimPy's");
   run.counters["events_per_visit"] = events.value;
   report(run, ours, *simpy, 100);
@@ -276,7 +276,7 @@ BENCHMARK(visits_through_the_bare_network)->UseManualTime()->Iterations(1)->Unit
 // --- replicates and threads -----------------------------------------------------------------------------------------------------
 
 struct Timed {
-  Replicates rows;
+  chance::Replicates rows;
   double processor_s;
   double wall_s;
 };
@@ -284,7 +284,7 @@ struct Timed {
 Timed run_insite(std::uint32_t count, unsigned threads) {
   const double processor_start = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
   const double wall_start = seconds_of(CLOCK_MONOTONIC);
-  auto rows = run_replicates({.count = count, .threads = threads}, row_width, []() -> Work {
+  auto rows = chance::run_replicates({.count = count, .threads = threads}, row_width, []() -> chance::Work {
     return [facility = std::make_shared<Facility>(scenario_of("insite"), FacilityRun{.seed = 1})](
                std::uint32_t replicate, std::span<double> row) { facility->replicate(replicate, row); };
   });

@@ -16,8 +16,8 @@
 #include <thread>
 
 #include "base/random.hpp"
-#include "plan/cbc.hpp"
 #include "plan/planning.hpp"
+#include "plan/proof/cbc.hpp"
 
 namespace {
 
@@ -28,7 +28,7 @@ constexpr double rival_seconds_max = 20;
 constexpr double rounding = 1e-6;
 
 struct Surface {
-  ReachMatrix reach;
+  places::ReachMatrix reach;
   Problem problem;
 };
 
@@ -47,15 +47,14 @@ Surface surface(std::uint32_t demands, std::uint32_t candidates, std::uint32_t s
   for (std::uint32_t j = 0; j < candidates; ++j)
     from.push_back(candidates == demands ? at[j] : std::pair(x.uniform(1'000'000 + j), y.uniform(1'000'000 + j)));
   Surface out;
-  out.reach = ReachMatrix::build(demands, candidates, std::max(1U, std::thread::hardware_concurrency()),
-                                 [&](std::uint32_t i, std::vector<Reached>& row) {
-                                   for (std::uint32_t j = 0; j < candidates; ++j) {
-                                     const double apart =
-                                         std::hypot(at[i].first - from[j].first, at[i].second - from[j].second);
-                                     if (apart < radius)
-                                       row.push_back({covering ? 1.0F : static_cast<float>(1 - apart / radius), j});
-                                   }
-                                 });
+  out.reach = places::ReachMatrix::build(
+      demands, candidates, std::max(1U, std::thread::hardware_concurrency()),
+      [&](std::uint32_t i, std::vector<places::Reached>& row) {
+        for (std::uint32_t j = 0; j < candidates; ++j) {
+          const double apart = std::hypot(at[i].first - from[j].first, at[i].second - from[j].second);
+          if (apart < radius) row.push_back({covering ? 1.0F : static_cast<float>(1 - apart / radius), j});
+        }
+      });
   for (std::uint32_t i = 0; i < demands; ++i) out.problem.weights.push_back(std::floor(people.exponential(10, i)));
   out.problem.rules.sites_max = sites;
   out.problem.rules.standing.assign(candidates, Standing::free);
@@ -81,7 +80,7 @@ Rival ask_cbc(const Problem& problem, double gap) {
   const pid_t child = ::fork();
   if (child == 0) {
     const CbcAnswer answer =
-        solve_with_cbc(problem, problem.rules.standing, gap, Until::in(rival_seconds_max, nullptr));
+        solve_with_cbc(problem, problem.rules.standing, gap, solve::Until::in(rival_seconds_max, nullptr));
     const Sent sent{answer.found, answer.proven, answer.objective, answer.bound};
     ::_exit(::write(ends[1], &sent, sizeof sent) == sizeof sent ? 0 : 1);
   }
@@ -149,7 +148,7 @@ void choose(benchmark::State& run, std::uint32_t demands, std::uint32_t candidat
     const auto begin = std::chrono::steady_clock::now();
     Surface instance = surface(demands, candidates, sites, radius, covering);
     instance.problem.reach = &instance.reach;
-    auto solved = solve(instance.problem, {.gap = gap, .prover = prover});
+    auto solved = plan::solve(instance.problem, {.gap = gap, .prover = prover});
     if (!solved) return run.SkipWithError(solved.error().message.c_str());
     own = std::move(*solved);
     seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

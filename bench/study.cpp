@@ -23,6 +23,7 @@
 
 namespace {
 
+using namespace alongside;
 using namespace alongside::study;
 
 constexpr std::uint64_t draws = 1'000'000;
@@ -123,10 +124,10 @@ BENCHMARK(a_million_draws_beside_numpy)->UseManualTime()->Iterations(5)->Unit(be
 class ByHand {
  public:
   explicit ByHand(const Model& model)
-      : sampler_(Sampler::make(model.drawn(),
-                               {{index(model, "calls_outside"), index(model, "visits_outside"), 0.5},
-                                {index(model, "visits_outside"), index(model, "stays_outside"), 0.5}},
-                               1, Sequence::random)
+      : sampler_(chance::Sampler::make(model.drawn(),
+                                       {{index(model, "calls_outside"), index(model, "visits_outside"), 0.5},
+                                        {index(model, "visits_outside"), index(model, "stays_outside"), 0.5}},
+                                       1, chance::Sequence::random)
                      .value()) {
     for (const Parameter& parameter : baltimore().parameters) fixed_[parameter.name] = parameter.values.front();
     for (std::size_t i = 0; i < model.drawn().size(); ++i) column_of_[model.drawn()[i].name] = i;
@@ -140,7 +141,7 @@ class ByHand {
     std::vector<std::vector<double>> columns(sampler_.columns(), std::vector<double>(Program::block));
     std::vector<double*> out;
     for (auto& column : columns) out.push_back(column.data());
-    Sampler::Scratch scratch;
+    chance::Sampler::Scratch scratch;
     std::array<double, results> sums{};
     std::array<double, results> squares{};
     Told told;
@@ -273,7 +274,7 @@ class ByHand {
     return out;
   }
 
-  Sampler sampler_;
+  chance::Sampler sampler_;
   std::map<std::string, double> fixed_;
   std::map<std::string, std::size_t> column_of_;
 };

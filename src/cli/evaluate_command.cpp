@@ -173,7 +173,7 @@ base::Result<> run(const EvaluateCommand& command) {
       .draws = command.draws,
       .seed = command.seed,
       .threads = command.threads,
-      .sequence = command.sobol ? study::Sequence::sobol : study::Sequence::random,
+      .sequence = command.sobol ? chance::Sequence::sobol : chance::Sequence::random,
       .tornado = is_drawn,
       .information = is_drawn,
       .break_even = true,

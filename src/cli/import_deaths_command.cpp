@@ -8,7 +8,7 @@
 #include "document/file.hpp"
 #include "document/words.hpp"
 #include "ledger/durable_file.hpp"
-#include "plan/import_deaths.hpp"
+#include "places/import_deaths.hpp"
 
 namespace alongside::cli {
 
@@ -22,32 +22,32 @@ struct Options {
   std::string places;
   std::filesystem::path out;
   std::string instead = "nothing";
-  plan::ImportChoices choices;
+  places::ImportChoices choices;
   std::optional<double> unplaced_max;
   bool json = false;
 };
 
 struct Imported {
-  plan::ImportedDeaths deaths;
-  std::vector<plan::UnplacedName> unplaced;  ///< the commonest first
+  places::ImportedDeaths deaths;
+  std::vector<places::UnplacedName> unplaced;  ///< the commonest first
   std::string place;
   std::string alias_source;
 };
 
 base::Result<Imported> import(const Options& options) {
-  const auto document = plan::load_place_document(options.place, options.places);
+  const auto document = places::load_place_document(options.place, options.places);
   if (!document) return document.error();
   const auto text = document::read_file(options.file, document::Csv::file_bytes_max);
   if (!text) return text.error();
-  auto deaths = plan::import_deaths(options.file.string(), *text, *document, options.choices);
+  auto deaths = places::import_deaths(options.file.string(), *text, *document, options.choices);
   if (!deaths) return deaths.error();
   const double lost_max = options.unplaced_max.value_or(document->import_rules.unplaced_share_max);
-  if (const auto good = plan::check_placed(*deaths, *document, lost_max); !good)
+  if (const auto good = places::check_placed(*deaths, *document, lost_max); !good)
     return base::input_error(fmt::format("{}: {}", options.file.string(), good.error().message));
-  const std::string csv = plan::counts_as_csv(deaths->counts, document->places);
+  const std::string csv = places::counts_as_csv(deaths->counts, document->places);
   if (const auto written = ledger::replace_file(options.out, base::bytes_of(csv), ledger::readable_by_all); !written)
     return written.error();
-  auto unplaced = plan::commonest_unplaced(*deaths, *document, names_shown_max);
+  auto unplaced = places::commonest_unplaced(*deaths, *document, names_shown_max);
   return Imported{std::move(*deaths), std::move(unplaced), document->name, document->import_rules.alias_source};
 }
 
@@ -70,7 +70,7 @@ std::string some_of(const std::map<std::string, std::uint64_t>& names) {
 /// "hartfrod (3; did you mean Hartford?), …"
 std::string some_unplaced(const Imported& imported) {
   std::string out;
-  for (const plan::UnplacedName& one : imported.unplaced)
+  for (const places::UnplacedName& one : imported.unplaced)
     out += fmt::format("{}{} ({}{})", out.empty() ? "" : ", ", one.name, one.rows, one.did_you_mean);
   const std::size_t more = imported.deaths.names_not_placed.size() - imported.unplaced.size();
   return more > 0 ? out + fmt::format(" and {} more", more) : out;
@@ -83,7 +83,7 @@ boost::json::object of_years(const std::map<int, std::uint64_t>& years) {
 }
 
 boost::json::object as_json(const Imported& imported, const Options& options) {
-  const plan::ImportedDeaths& d = imported.deaths;
+  const places::ImportedDeaths& d = imported.deaths;
   const auto& years = d.counts.years;
   return {{"file", options.file.string()},
           {"place", imported.place},
@@ -123,7 +123,7 @@ boost::json::object as_json(const Imported& imported, const Options& options) {
 }
 
 void print_text(const Imported& imported, const Options& options) {
-  const plan::ImportedDeaths& d = imported.deaths;
+  const places::ImportedDeaths& d = imported.deaths;
   fmt::print("{}: {} rows, {} to {}\n", options.file.string(), d.rows, d.counts.years.front(), d.counts.years.back());
   fmt::print("placed in {}: {}, of them {} by a place's own name, {} by a village or a slip of the pen", imported.place,
              d.placed(), d.by_name, d.by_alias);

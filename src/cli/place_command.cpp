@@ -8,7 +8,7 @@
 #include "document/file.hpp"
 #include "document/indented_json.hpp"
 #include "ledger/durable_file.hpp"
-#include "plan/outline_places.hpp"
+#include "places/outline_places.hpp"
 
 namespace alongside::cli {
 
@@ -22,7 +22,7 @@ struct Options {
 };
 
 /// Nothing is written over: somebody may have worked on it.
-base::Result<> write_all(const std::filesystem::path& folder, const plan::OutlinePlaces& places) {
+base::Result<> write_all(const std::filesystem::path& folder, const places::OutlinePlaces& places) {
   const std::pair<const char*, const std::string*> files[] = {{"places.csv", &places.places_csv},
                                                               {"places.toml", &places.places_toml},
                                                               {"outlines.geojson", &places.outlines_geojson}};
@@ -40,13 +40,13 @@ base::Result<> write_all(const std::filesystem::path& folder, const plan::Outlin
   return base::Done{};
 }
 
-base::Result<plan::OutlinePlaces> from(const Options& options) {
-  const auto text = document::read_file(options.file, plan::Outlines::file_bytes_max);
+base::Result<places::OutlinePlaces> from(const Options& options) {
+  const auto text = document::read_file(options.file, places::Outlines::file_bytes_max);
   if (!text) return text.error();
   const auto outlines =
-      plan::parse_outlines(options.file.string(), *text, {.name = options.name_field, .is_needed = true});
+      places::parse_outlines(options.file.string(), *text, {.name = options.name_field, .is_needed = true});
   if (!outlines) return outlines.error();
-  auto places = plan::places_from(*outlines, options.file.stem().string());
+  auto places = places::places_from(*outlines, options.file.stem().string());
   if (!places) return places;
   if (const auto written = write_all(options.out_dir, *places); !written) return written.error();
   return places;

@@ -14,8 +14,8 @@
 #include "document/csv.hpp"
 #include "document/file.hpp"
 #include "ledger/durable_file.hpp"
-#include "plan/plan_copy.hpp"
-#include "plan/results.hpp"
+#include "plan/document/plan_copy.hpp"
+#include "plan/words/results.hpp"
 
 namespace alongside::cli {
 
@@ -94,17 +94,17 @@ base::Result<int> copy_shipped(const Options& options) {
 }
 
 /// None where no file is named.
-base::Result<std::optional<plan::Counts>> counts_of(const std::filesystem::path& file, const plan::Places& places) {
-  if (file.empty()) return std::optional<plan::Counts>();
+base::Result<std::optional<places::Counts>> counts_of(const std::filesystem::path& file, const places::Places& places) {
+  if (file.empty()) return std::optional<places::Counts>();
   const auto text = read_text(file);
   if (!text) return text.error();
-  auto read = plan::parse_counts(file.string(), *text, places);
+  auto read = places::parse_counts(file.string(), *text, places);
   if (!read) return read.error();
   return std::optional(std::move(*read));
 }
 
 base::Result<std::optional<plan::Hindsight>> hindsight_of(const Options& options, const plan::PlanDocument& document,
-                                                          const plan::Counts* counts, const plan::PlanOptions& how) {
+                                                          const places::Counts* counts, const plan::PlanOptions& how) {
   if (options.score_from == 0) return std::optional<plan::Hindsight>();
   auto scored = counts != nullptr ? plan::hindsight(document, *counts, options.score_from, how)
                                   : plan::hindsight_of_shipped(document, options.score_from, how);
@@ -114,7 +114,7 @@ base::Result<std::optional<plan::Hindsight>> hindsight_of(const Options& options
 
 /// How such forecasts did: tried now, as the places' document says, or that nobody tried.
 base::Result<std::string> coverage_text(const Options& options, const plan::PlanDocument& document,
-                                        const plan::Counts* counts, const plan::PlanOptions& how,
+                                        const places::Counts* counts, const plan::PlanOptions& how,
                                         const std::vector<bool>& left_out = {}) {
   if (options.coverage) {
     const auto tried = plan::rolling_origin(document, *counts, how, left_out);
@@ -140,7 +140,7 @@ std::string today() {
 
 /// What is handed round, from counts that may be; says where small counts would have chosen otherwise.
 base::Result<std::string> handed_round(const Options& options, const plan::PlanDocument& document,
-                                       const plan::Counts* counts, const plan::PlanOptions& how) {
+                                       const places::Counts* counts, const plan::PlanOptions& how) {
   const auto round = plan::HandedRound::make(document, counts, how, options.score_from);
   if (!round) return round.error();
   if (options.format == "geojson") return plan::plan_as_geojson(*round);
@@ -153,7 +153,7 @@ base::Result<std::string> handed_round(const Options& options, const plan::PlanD
 }
 
 /// What travels in place of the counts is worked out, as a page is, from counts that may be handed round.
-base::Result<> write_places(const Options& options, const plan::PlanDocument& document, const plan::Counts& counts,
+base::Result<> write_places(const Options& options, const plan::PlanDocument& document, const places::Counts& counts,
                             const plan::PlanOptions& how) {
   const auto round = plan::HandedRound::make(document, &counts, how);
   if (!round) return round.error();
@@ -166,7 +166,7 @@ base::Result<> write_places(const Options& options, const plan::PlanDocument& do
   return written;
 }
 
-base::Result<> tell(const Options& options, const plan::PlanDocument& document, const plan::Counts* counts,
+base::Result<> tell(const Options& options, const plan::PlanDocument& document, const places::Counts* counts,
                     const plan::PlanOptions& how) {
   const bool is_page = options.format == "geojson" || options.format == "html";
   if (is_page) {

@@ -4,7 +4,7 @@
 
 #include "cli/command.hpp"
 #include "document/indented_json.hpp"
-#include "study/report/reproduce.hpp"
+#include "study/report/reproduced.hpp"
 
 namespace alongside::cli {
 

@@ -64,7 +64,7 @@ base::Result<Fitted> fit(sim::Scenario& scenario, const SimulateOptions& options
 }
 
 base::Result<int> run_scenario(const sim::Scenario& scenario, const SimulateOptions& options, Fitted fitted,
-                               const sim::Cluster& cluster) {
+                               const chance::Cluster& cluster) {
   auto result = sim::run_facility(scenario, {.seed = options.seed,
                                              .replications = options.replications,
                                              .threads = options.threads,
@@ -86,7 +86,8 @@ base::Result<int> run_scenario(const sim::Scenario& scenario, const SimulateOpti
   return result->complete ? 0 : 1;
 }
 
-base::Result<int> search(const sim::Scenario& scenario, const SimulateOptions& options, const sim::Cluster& cluster) {
+base::Result<int> search(const sim::Scenario& scenario, const SimulateOptions& options,
+                         const chance::Cluster& cluster) {
   const bool terminal = ::isatty(STDERR_FILENO) == 1 && cluster.is_root();
   const auto show = [&](const sim::SearchProgress& progress) {
     if (terminal)
@@ -116,7 +117,7 @@ base::Result<int> simulate_facility(const SimulateOptions& options) {
   if (!scenario) return scenario.error();
   auto fitted = fit(*scenario, options);
   if (!fitted) return fitted.error();
-  const auto cluster = sim::Cluster::join();
+  const auto cluster = chance::Cluster::join();
   if (!cluster) return cluster.error();
   return options.find ? search(*scenario, options, *cluster)
                       : run_scenario(*scenario, options, std::move(*fitted), *cluster);

@@ -27,9 +27,9 @@ std::optional<Word> word_named(std::string_view name) {
 }
 
 /// Reads field after field; the first mistake is kept and everything after it is left as it was.
-class Reader {
+class EvidenceReader {
  public:
-  explicit Reader(const base::Fields& fields) : fields_(fields) {}
+  explicit EvidenceReader(const base::Fields& fields) : fields_(fields) {}
 
   const std::optional<base::Error>& error() const { return error_; }
   bool has(const std::string& path) const { return fields_.has(path); }
@@ -120,7 +120,7 @@ class Reader {
   std::optional<base::Error> error_;
 };
 
-void read(Reader& in, const std::string& path, MinutesSeen& into) {
+void read(EvidenceReader& in, const std::string& path, MinutesSeen& into) {
   in.count(path + ".n", into.n);
   if (in.has(path + ".why")) in.remark(path + ".why");
   if (into.n > 0) in.number(path + ".mean", 0, minutes_max, into.mean);
@@ -140,7 +140,7 @@ void read(Reader& in, const std::string& path, MinutesSeen& into) {
   }
 }
 
-void read(Reader& in, const std::string& path, DailySeen& into) {
+void read(EvidenceReader& in, const std::string& path, DailySeen& into) {
   in.count(path + ".days", into.days);
   in.count(path + ".arrivals", into.arrivals);
   if (in.has(path + ".why")) in.remark(path + ".why");
@@ -154,19 +154,19 @@ void read(Reader& in, const std::string& path, DailySeen& into) {
 }
 
 template <class Number>
-void read_week(Reader& in, const std::string& path, WeekOf<Number>& into) {
+void read_week(EvidenceReader& in, const std::string& path, WeekOf<Number>& into) {
   for (std::size_t day = 0; day < weekdays.size(); ++day) {
     in.exactly(fmt::format("{}.{}", path, weekdays[day]), static_cast<double>(count_max), into, day * 24, 24);
   }
 }
 
-void read(Reader& in, const std::string& path, ArrivalsSeen& into) {
+void read(EvidenceReader& in, const std::string& path, ArrivalsSeen& into) {
   read_week(in, path, into.by_hour);
   if (in.has(path + ".hour_not_recorded")) in.count(path + ".hour_not_recorded", into.hour_not_recorded);
   read(in, path + ".daily", into.daily);
 }
 
-void read_arrivals(Reader& in, EvidenceDocument& into) {
+void read_arrivals(EvidenceReader& in, EvidenceDocument& into) {
   if (in.has("arrivals.live.why")) {
     in.remark("arrivals.live.why");
   } else {
@@ -187,11 +187,11 @@ void read_arrivals(Reader& in, EvidenceDocument& into) {
 }
 
 template <class Word, std::size_t size>
-void read_words(Reader& in, const std::string& path, std::array<std::uint64_t, size>& into) {
+void read_words(EvidenceReader& in, const std::string& path, std::array<std::uint64_t, size>& into) {
   for (std::size_t i = 0; i < size; ++i) in.count(fmt::format("{}.{}", path, EvidenceWords<Word>::names[i]), into[i]);
 }
 
-void read(Reader& in, WaitingSeen& into) {
+void read(EvidenceReader& in, WaitingSeen& into) {
   in.count("waiting.seated_at_once", into.seated_at_once);
   in.count("waiting.still_waiting", into.still_waiting);
   in.count("waiting.times_not_sure", into.times_not_sure);
@@ -204,7 +204,7 @@ void read(Reader& in, WaitingSeen& into) {
   read_words<ReasonSeen>(in, "not_served.inside", into.inside.by_reason);
 }
 
-void read(Reader& in, const std::string& path, StaysSeen& into) {
+void read(EvidenceReader& in, const std::string& path, StaysSeen& into) {
   in.count(path + ".stays", into.stays);
   in.count(path + ".several_uses", into.several_uses);
   in.count(path + ".met_emergency", into.met_emergency);
@@ -214,7 +214,7 @@ void read(Reader& in, const std::string& path, StaysSeen& into) {
   read(in, path + ".seat_time", into.seat_time);
 }
 
-void read(Reader& in, LeavingSeen& into) {
+void read(EvidenceReader& in, LeavingSeen& into) {
   in.count("leaving.visits", into.visits);
   in.count("leaving.moved_to_aftercare", into.moved_to_aftercare);
   in.count("leaving.left_early", into.left_early);
@@ -227,14 +227,14 @@ void read(Reader& in, LeavingSeen& into) {
   read(in, "leaving.visit_for_other", into.visit_for_other);
 }
 
-void read(Reader& in, const std::string& path, EmergenciesSeen& into) {
+void read(EvidenceReader& in, const std::string& path, EmergenciesSeen& into) {
   for (std::size_t kind = 0; kind < into.counts.size(); ++kind) {
     in.exactly(fmt::format("{}.{}", path, EvidenceWords<EmergencyKindSeen>::names[kind]),
                static_cast<double>(count_max), into.counts[kind]);
   }
 }
 
-void read(Reader& in, const std::string& path, UsesSeen& into) {
+void read(EvidenceReader& in, const std::string& path, UsesSeen& into) {
   in.word(path + ".route", into.route);
   in.word(path + ".mix", into.mix);
   in.count(path + ".uses", into.uses);
@@ -252,13 +252,13 @@ void read(Reader& in, const std::string& path, UsesSeen& into) {
   }
 }
 
-void read(Reader& in, const std::string& path, AnswersSeen& into) {
+void read(EvidenceReader& in, const std::string& path, AnswersSeen& into) {
   in.count(path + ".yes", into.yes);
   in.count(path + ".no", into.no);
   in.count(path + ".not_recorded", into.not_recorded);
 }
 
-void read(Reader& in, const std::string& path, ResponsesSeen& into) {
+void read(EvidenceReader& in, const std::string& path, ResponsesSeen& into) {
   in.word(path + ".kind", into.kind);
   in.word(path + ".highest", into.highest);
   in.count(path + ".emergencies", into.emergencies);
@@ -282,7 +282,7 @@ void read(Reader& in, const std::string& path, ResponsesSeen& into) {
   read(in, path + ".transport", into.transport);
 }
 
-void read(Reader& in, const std::string& path, DaysByEmergencies& into) {
+void read(EvidenceReader& in, const std::string& path, DaysByEmergencies& into) {
   if (in.has(path + ".why")) return in.remark(path + ".why");
   in.counts(path + ".days", into.days);
   in.counts(path + ".uses", into.uses);
@@ -292,7 +292,7 @@ void read(Reader& in, const std::string& path, DaysByEmergencies& into) {
   }
 }
 
-void read(Reader& in, const std::string& path, SourceOfEvidence& into) {
+void read(EvidenceReader& in, const std::string& path, SourceOfEvidence& into) {
   in.text(path + ".name", into.name);
   in.text(path + ".zone", into.zone);
   if (in.has(path + ".data_as_of")) in.text(path + ".data_as_of", into.data_as_of);
@@ -309,12 +309,12 @@ void read(Reader& in, const std::string& path, SourceOfEvidence& into) {
 }
 
 template <class Item>
-void read_list(Reader& in, const std::string& path, std::vector<Item>& into, auto&& read_one) {
+void read_list(EvidenceReader& in, const std::string& path, std::vector<Item>& into, auto&& read_one) {
   for (const std::string& number : in.names(path))
     read_one(in, fmt::format("{}.{}", path, number), into.emplace_back());
 }
 
-void read_head(Reader& in, EvidenceDocument& into) {
+void read_head(EvidenceReader& in, EvidenceDocument& into) {
   std::string document;
   in.text("document", document);
   if (!in.error() && document != "evidence") {
@@ -335,21 +335,22 @@ void read_head(Reader& in, EvidenceDocument& into) {
 }  // namespace
 
 base::Result<EvidenceDocument> read_evidence(const base::Fields& fields) {
-  Reader in(fields);
+  EvidenceReader in(fields);
   EvidenceDocument out;
   read_head(in, out);
   read_list(in, "sites", out.sites,
-            [](Reader& one, const std::string& path, SourceOfEvidence& into) { read(one, path, into); });
+            [](EvidenceReader& one, const std::string& path, SourceOfEvidence& into) { read(one, path, into); });
   if (out.sites.empty()) in.fail("sites", "expected at least one [[sites]]");
   read_words<SeatSeen>(in, "places", out.places);
   read_arrivals(in, out);
   read(in, out.waiting);
   read(in, "stays", out.stays);
-  read_list(in, "stays_by_kind", out.stays_by_kind, [](Reader& one, const std::string& path, StaysByKindSeen& into) {
-    one.word(path + ".seat", into.seat);
-    one.word(path + ".route", into.route);
-    read(one, path, into.seen);
-  });
+  read_list(in, "stays_by_kind", out.stays_by_kind,
+            [](EvidenceReader& one, const std::string& path, StaysByKindSeen& into) {
+              one.word(path + ".seat", into.seat);
+              one.word(path + ".route", into.route);
+              read(one, path, into.seen);
+            });
   read(in, out.leaving);
   if (in.has("visits_for_use.why")) {
     in.remark("visits_for_use.why");
@@ -359,9 +360,10 @@ base::Result<EvidenceDocument> read_evidence(const base::Fields& fields) {
   in.count("emergencies.all", out.emergencies);
   in.count("emergencies.opened_by_mistake", out.opened_by_mistake);
   read(in, "emergencies.no_use_known", out.no_use_known);
-  read_list(in, "uses", out.uses, [](Reader& one, const std::string& path, UsesSeen& into) { read(one, path, into); });
+  read_list(in, "uses", out.uses,
+            [](EvidenceReader& one, const std::string& path, UsesSeen& into) { read(one, path, into); });
   read_list(in, "responses", out.responses,
-            [](Reader& one, const std::string& path, ResponsesSeen& into) { read(one, path, into); });
+            [](EvidenceReader& one, const std::string& path, ResponsesSeen& into) { read(one, path, into); });
   in.count("day_clusters.uses_squared", out.day_clusters.uses_squared);
   read(in, "day_clusters.by_emergencies", out.day_clusters.by_emergencies);
   read(in, "day_clusters.by_opioid", out.day_clusters.by_opioid);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/engine/replicates.hpp"
+#include "chance/replicates.hpp"
 
 namespace alongside::plan {
 
@@ -23,7 +23,7 @@ double part_held(double below, double up_to) {
 
 class Rolling {
  public:
-  Rolling(const PlanDocument& document, const Counts& counts, const PlanOptions& options,
+  Rolling(const PlanDocument& document, const places::Counts& counts, const PlanOptions& options,
           const std::vector<bool>& left_out)
       : document_(document),
         counts_(counts),
@@ -109,24 +109,25 @@ class Rolling {
     const auto work = [&](std::uint32_t draw, std::span<double> row) {
       std::tie(row[0], row[1]) = beyond(drawn[draw], effort_of_a_draw(reach_, options_.seconds_max, options_.stop));
     };
-    const auto rows = sim::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop},
-                                          2, [&] { return sim::Work(work); });
+    const auto rows =
+        chance::run_replicates({.count = options_.draws, .threads = options_.threads, .stop = options_.stop}, 2,
+                               [&] { return chance::Work(work); });
     if (!rows) return rows.error();
     if (rows->rows() == 0) return base::Done{};
     const auto [total, regret] =
         beyond(came, {.gap = options_.gap, .seconds_max = options_.seconds_max, .stop = options_.stop});
-    out_.totals.push_back({spread_of(rows->column(0)), total});
-    out_.regrets.push_back({spread_of(rows->column(1)), regret});
+    out_.totals.push_back({over_draws(rows->column(0)), total});
+    out_.regrets.push_back({over_draws(rows->column(1)), regret});
     return base::Done{};
   }
 
   const PlanDocument& document_;
-  const Counts& counts_;
+  const places::Counts& counts_;
   const PlanOptions& options_;
   const std::vector<bool>& left_out_;
   std::vector<Candidate> candidates_;
   Sites existing_;
-  ReachMatrix reach_;
+  places::ReachMatrix reach_;
   Coverage out_;
 };
 
@@ -152,8 +153,8 @@ std::string Coverage::says() const {
       ahead == 1 ? "was" : "were", 100 * places_share, place_forecasts, numbers, held_text(totals), held_text(regrets));
 }
 
-base::Result<Coverage> rolling_origin(const PlanDocument& document, const Counts& counts, const PlanOptions& options,
-                                      const std::vector<bool>& left_out) {
+base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::Counts& counts,
+                                      const PlanOptions& options, const std::vector<bool>& left_out) {
   return Rolling(document, counts, options, left_out).run();
 }
 

@@ -1,7 +1,11 @@
 #include "plan/draws.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <utility>
+
+#include "chance/quantile.hpp"
 
 namespace alongside::plan {
 
@@ -14,19 +18,15 @@ constexpr double nodes_max = 300;
 
 }  // namespace
 
-Spread spread_of(std::vector<double> values) {
+OverDraws over_draws(std::vector<double> values) {
   std::sort(values.begin(), values.end());
-  const auto quantile = [&](double p) {
-    const double at = p * static_cast<double>(values.size() - 1);
-    const auto low = static_cast<std::size_t>(at);
-    const std::size_t high = std::min(low + 1, values.size() - 1);
-    return values[low] + (values[high] - values[low]) * (at - static_cast<double>(low));
-  };
-  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()), quantile(0.05),
-          quantile(0.95)};
+  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+  const auto n = static_cast<double>(values.size());
+  const auto ends = chance::quantiles_of(std::move(values), std::array{0.05, 0.95});
+  return {.mean = sum / n, .low90 = ends[0], .high90 = ends[1]};
 }
 
-SolveOptions effort_of_a_draw(const ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop) {
+SolveOptions effort_of_a_draw(const places::ReachMatrix& reach, double seconds_max, const std::atomic<bool>* stop) {
   const double steps = work_max / static_cast<double>(std::max<std::size_t>(1, reach.entries()));
   SolveOptions out{.gap = gap_of_a_draw,
                    .seconds_max = seconds_max,

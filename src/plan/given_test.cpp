@@ -2,9 +2,9 @@
 // centers, phases, a choice that holds up, overdoses beside deaths. Each by hand on a few places on a line.
 #include <gtest/gtest.h>
 
-#include "plan/handed_round.hpp"
 #include "plan/little_plan_test.hpp"
-#include "plan/results.hpp"
+#include "plan/words/handed_round.hpp"
+#include "plan/words/results.hpp"
 
 namespace alongside::plan {
 namespace {
@@ -124,9 +124,10 @@ TEST(Overdoses, StandBesideDeathsByTheirWeight) {
   folder.in_demand = figure("overdose_weight", "0.1") + "forecast = \"average\"\n";
   const auto document = folder.plan("total", figure("sites", "1"));
   ASSERT_TRUE(document.ok()) << document.error().message;
-  const auto counts = parse_counts("c.csv", "place,year,deaths\nAsh,2020,30\nBirch,2020,20\n", document->places.places);
+  const auto counts =
+      places::parse_counts("c.csv", "place,year,deaths\nAsh,2020,30\nBirch,2020,20\n", document->places.places);
   const auto overdoses =
-      parse_counts("o.csv", "place,year,deaths\nAsh,2020,50\nBirch,2020,200\n", document->places.places);
+      places::parse_counts("o.csv", "place,year,deaths\nAsh,2020,50\nBirch,2020,200\n", document->places.places);
   PlanOptions options = quick;
   const auto without = make_plan(*document, &*counts, options);
   ASSERT_TRUE(without.ok());

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <set>
 
-#include "plan/naive.hpp"
+#include "plan/demand/naive.hpp"
 
 namespace alongside::plan {
 
@@ -74,7 +74,7 @@ std::string Hindsight::says() const {
   return out + fmt::format(" The model adds {:.1f} parts in a hundred to counting.", 100 * gain);
 }
 
-base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& counts, int from_year,
+base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Counts& counts, int from_year,
                                   const PlanOptions& options) {
   const int first = std::max(counts.years.front(), options.first_year);
   const int last = std::min(counts.years.back(), options.last_year);
@@ -94,9 +94,9 @@ base::Result<Hindsight> hindsight(const PlanDocument& document, const Counts& co
 
 base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::optional<int> from_year,
                                              const PlanOptions& options) {
-  const Places& places = document.places.places;
+  const places::Places& places = document.places.places;
   std::set<std::string> columns;
-  for (const Place& place : places.all()) {
+  for (const places::Place& place : places.all()) {
     for (const auto& [column, deaths] : place.counts) columns.insert(column);
   }
   if (columns.size() != 2)

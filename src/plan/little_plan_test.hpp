@@ -2,33 +2,19 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "places/places_folder_test.hpp"
 #include "plan/planning.hpp"
 
 namespace alongside::plan {
 
 /// A folder with a plan's files, gone with the test.
-class PlanFolder {
+class PlanFolder : public places::PlacesFolder {
  public:
-  explicit PlanFolder(const std::string& places) {
-    std::filesystem::create_directories(folder_);
-    write("places.csv", places);
-    write("places.toml",
-          "name = \"A line\"\nabout = \"a test\"\nsource = \"made up\"\nfile = \"places.csv\"\n[bounds]\nsouth = "
-          "40\nwest = -74\nnorth = 43\neast = -70\n");
-  }
-  PlanFolder(const PlanFolder&) = delete;
-  PlanFolder& operator=(const PlanFolder&) = delete;
-  ~PlanFolder() { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+  using PlacesFolder::PlacesFolder;
 
   std::string in_demand;  ///< more of a table
   std::string in_objective;
@@ -50,12 +36,8 @@ class PlanFolder {
         share("use_share", "0.5") + share("willing_share", "1") + share("open_share", "1") + "[reach]\n" + reach +
         "[candidates]\n" + candidates + "[objective]\ngoal = \"" + goal + "\"\n" + in_objective + "[rules]\n" + rules +
         rest;
-    return parse_plan((folder_ / "plan.toml").string(), text, settings, "");
+    return parse_plan(path("plan.toml"), text, settings, "");
   }
-
- private:
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / ("alongside-objectives-" + std::to_string(::getpid()));
 };
 
 inline std::string figure(const std::string& name, const std::string& value) {

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "plan/little_plan_test.hpp"
-#include "plan/results.hpp"
+#include "plan/words/results.hpp"
 
 namespace alongside::plan {
 namespace {
@@ -211,7 +211,7 @@ TEST(PlanDocument, MarksWhatWasSetByHand) {
   three.asked.sites = 3;
   const Plan plan = made(document, three);
   const auto says = [&](const std::string& path) {
-    for (const Figure& figure : plan.figures) {
+    for (const document::Figure& figure : plan.figures) {
       if (figure.path == path) return figure.value + ": " + figure.says;
     }
     return std::string("no such figure");

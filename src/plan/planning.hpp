@@ -11,16 +11,17 @@
 #include <string>
 #include <vector>
 
-#include "plan/cost_search.hpp"
+#include "plan/demand/model.hpp"
 #include "plan/draws.hpp"
-#include "plan/model.hpp"
-#include "plan/solve.hpp"
+#include "plan/proof/cost_search.hpp"
+#include "plan/proof/solve.hpp"
 
 namespace alongside::plan {
 
 struct PlanOptions {
   Asked asked = {};
-  const Counts* overdoses = nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
+  const places::Counts* overdoses =
+      nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
   double gap = 0;
   std::uint32_t draws = 200;  ///< 0: nothing is said of how sure
   std::uint64_t seed = 1;
@@ -44,7 +45,7 @@ struct PlannedSite {
   std::optional<double> chosen_share;  ///< of draws whose best set has it
   // What it costs to leave it out:
   std::optional<double> veto_cost;  ///< in the objective; absent where nothing else is allowed, or it is forced
-  std::optional<Spread> veto_spread;
+  std::optional<OverDraws> veto_spread;
   Sites instead;  ///< the best set without it
   bool veto_proven = false;
 };
@@ -55,7 +56,7 @@ struct CurvePoint {
   double objective = 0;
   double gap = 0;
   std::optional<double> one_more;  ///< over the point before
-  std::optional<Spread> spread;
+  std::optional<OverDraws> spread;
   std::optional<double> cost_per_unit;  ///< money a year for one of the objective, where costs are known
 };
 
@@ -90,11 +91,11 @@ struct Phase {
 struct Sureness {
   std::uint32_t draws = 0;
   std::uint32_t draws_not_proven = 0;                    ///< to 0.1%
-  Spread objective;                                      ///< of the plan
-  Spread deaths_all;                                     ///< a year, in all places
-  Spread deaths_reached;                                 ///< a year, within reach of the plan's sites
-  Spread regret;                                         ///< how much better the best set of each draw is
-  Spread over_naive;                                     ///< how much better the plan is than the naive one
+  OverDraws objective;                                   ///< of the plan
+  OverDraws deaths_all;                                  ///< a year, in all places
+  OverDraws deaths_reached;                              ///< a year, within reach of the plan's sites
+  OverDraws regret;                                      ///< how much better the best set of each draw is
+  OverDraws over_naive;                                  ///< how much better the plan is than the naive one
   double best_share = 0;                                 ///< of draws in which no set is better
   std::vector<std::pair<std::uint32_t, double>> chosen;  ///< candidate and share of draws, the most often first
   std::vector<OftenChosen> sets;                         ///< the most often first, five at most
@@ -133,7 +134,7 @@ struct Plan {
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
   std::string unit;                                          ///< of the objective
-  std::vector<Figure>
+  std::vector<document::Figure>
       figures;  ///< that it stands on: the document's, less those that are not used, with those set beside it
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
@@ -177,6 +178,6 @@ struct Plan {
 };
 
 /// `document` outlives the plan.
-base::Result<Plan> make_plan(const PlanDocument& document, const Counts* counts, const PlanOptions& options);
+base::Result<Plan> make_plan(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options);
 
 }  // namespace alongside::plan

@@ -13,9 +13,9 @@
 #include "document/csv.hpp"
 #include "document/file.hpp"
 #include "document/shipped_documents.hpp"
-#include "plan/import_deaths.hpp"
-#include "plan/public_data_test.hpp"
-#include "plan/results.hpp"
+#include "places/import_deaths.hpp"
+#include "places/public_data_test.hpp"
+#include "plan/words/results.hpp"
 
 namespace alongside::plan {
 namespace {
@@ -52,10 +52,10 @@ TEST(Plan, OfConnecticutIsTheBestOfAllSetsOfThree) {
   std::vector<std::vector<double>> worth(n, std::vector<double>(n));
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = 0; i < n; ++i) {
-      const Place& place = document.places.places[i];
-      worth[j][i] =
-          plan->expected[i] * plan->averted_per_death *
-          document.reach->over_disc(distance_km(place.at, plan->candidates[j].at), disc_radius_km(place.area_km2));
+      const places::Place& place = document.places.places[i];
+      worth[j][i] = plan->expected[i] * plan->averted_per_death *
+                    document.reach->over_disc(places::distance_km(place.at, plan->candidates[j].at),
+                                              places::disc_radius_km(place.area_km2));
     }
   }
   double best = 0;
@@ -186,7 +186,7 @@ TEST(Plan, GivesAPageThatLoadsNothingAndNamesNoVetoUnlessAsked) {
 TEST(Plan, ShipsNoSmallCountsAndNoRateThatGivesThemAway) {
   const PlanDocument document = connecticut();
   double area = 0;
-  for (const Place& place : document.places.places.all()) {
+  for (const places::Place& place : document.places.places.all()) {
     area += place.area_km2 / 169;
     EXPECT_GE(place.deaths.value_or(10), 10) << place.name;
     for (const auto& [column, deaths] : place.counts) EXPECT_GE(deaths, 10) << place.name << " " << column;
@@ -200,8 +200,8 @@ TEST(Plan, ShipsNoSmallCountsAndNoRateThatGivesThemAway) {
   EXPECT_EQ(document.places.places.regions().size(), 9U);
 }
 
-base::Result<Places> places(const std::string& rows) {
-  return Places::parse("p.csv", "place,lat,lon,population,deaths\n" + rows, {{40.9, -73.8}, {42.1, -71.7}});
+base::Result<places::Places> places(const std::string& rows) {
+  return places::Places::parse("p.csv", "place,lat,lon,population,deaths\n" + rows, {{40.9, -73.8}, {42.1, -71.7}});
 }
 
 TEST(Places, RefusesNonsenseByLineAndReason) {
@@ -215,13 +215,13 @@ TEST(Places, RefusesNonsenseByLineAndReason) {
   EXPECT_NE(says(places("")).find("one place at least"), std::string::npos);
   const auto avon = places("Avon,41.8,-72.9,10,1\n");
   ASSERT_TRUE(avon.ok()) << says(avon);
-  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvon,2019,-3\n", *avon))
+  EXPECT_NE(says(places::parse_counts("c.csv", "place,year,deaths\nAvon,2019,-3\n", *avon))
                 .find("c.csv:2:11: deaths: expected a number from 0"),
             std::string::npos);
-  EXPECT_NE(says(parse_counts("c.csv", "place,year,deaths\nAvom,2019,3\n", *avon)).find("did you mean Avon?"),
+  EXPECT_NE(says(places::parse_counts("c.csv", "place,year,deaths\nAvom,2019,3\n", *avon)).find("did you mean Avon?"),
             std::string::npos);
-  EXPECT_FALSE(parse_counts("c.csv", "place,year,deaths\nAvon,2019.5,3\n", *avon).ok());
-  EXPECT_FALSE(parse_counts("c.csv", "place,year,deaths\nAvon,2019,nan\n", *avon).ok());
+  EXPECT_FALSE(places::parse_counts("c.csv", "place,year,deaths\nAvon,2019.5,3\n", *avon).ok());
+  EXPECT_FALSE(places::parse_counts("c.csv", "place,year,deaths\nAvon,2019,nan\n", *avon).ok());
 }
 
 TEST(Plan, SaysWhatCannotBe) {
@@ -243,12 +243,12 @@ TEST(Plan, SaysWhatCannotBe) {
 }
 
 /// Reads the state's file, or skips.
-std::optional<Counts> counts_of_the_state() {
-  const auto folder = public_data("connecticut");
+std::optional<places::Counts> counts_of_the_state() {
+  const auto folder = places::public_data("connecticut");
   if (folder.empty()) return std::nullopt;
-  const auto places = load_place_document("connecticut", "");
+  const auto places = places::load_place_document("connecticut", "");
   const auto text = document::read_file(folder / "drug_deaths_2012_2020.csv", document::Csv::file_bytes_max);
-  auto deaths = import_deaths("deaths.csv", *text, *places, {});
+  auto deaths = places::import_deaths("deaths.csv", *text, *places, {});
   return std::move(deaths->counts);
 }
 
@@ -285,7 +285,7 @@ struct ChicagoFiles {
   std::string counts;
 };
 std::optional<ChicagoFiles> chicago_files() {
-  const auto folder = public_data("chicago");
+  const auto folder = places::public_data("chicago");
   if (folder.empty()) return std::nullopt;
   const auto text = document::read_file(folder / "opioid_deaths_2015_2020.csv", document::Csv::file_bytes_max);
   auto csv = document::Csv::open("deaths.csv", *text);
@@ -341,7 +341,7 @@ TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
     }
     const auto document = parse_plan("chicago", text, {}, files->points.string());
     ASSERT_TRUE(document.ok()) << document.error().message;
-    const auto counts = parse_counts("counts.csv", files->counts, document->places.places);
+    const auto counts = places::parse_counts("counts.csv", files->counts, document->places.places);
     ASSERT_TRUE(counts.ok()) << counts.error().message;
     const auto seen = hindsight(*document, *counts, 2019, options);
     ASSERT_TRUE(seen.ok()) << seen.error().message;

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "document/shipped_documents.hpp"
-#include "plan/results.hpp"
+#include "plan/words/results.hpp"
 #include "server/capacity_json.hpp"
 
 namespace alongside::server {
@@ -174,7 +174,7 @@ std::variant<json::object, Problem> plan_document_json(const std::string& name) 
   if (!made) return problems::failed();
   json::array places;
   for (std::size_t i = 0; i < document->places.places.size(); ++i) {
-    const plan::Place& place = document->places.places[i];
+    const places::Place& place = document->places.places[i];
     places.push_back({{"name", place.name},
                       {"lat", place.at.lat},
                       {"lon", place.at.lon},
@@ -188,9 +188,9 @@ std::variant<json::object, Problem> plan_document_json(const std::string& name) 
   for (const plan::Candidate& one : made->candidates)
     candidates.push_back({{"name", one.name}, {"lat", one.at.lat}, {"lon", one.at.lon}, {"region", one.region}});
   json::array figures;
-  for (const plan::Figure& one : document->figures)
+  for (const document::Figure& one : document->figures)
     figures.push_back(
-        {{"path", one.path}, {"value", one.value}, {"basis", plan::name_of(one.basis)}, {"says", one.says}});
+        {{"path", one.path}, {"value", one.value}, {"basis", document::name_of(one.basis)}, {"says", one.says}});
   return json::object{{"plan", name},
                       {"name", document->name},
                       {"about", document->about},

@@ -5,7 +5,7 @@
 #include "server/router.hpp"
 #include "server/session.hpp"
 #include "server/studies_json.hpp"
-#include "study/report/evaluation_json.hpp"
+#include "study/report/study_json.hpp"
 
 namespace alongside::server::routes {
 

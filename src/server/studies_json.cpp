@@ -9,7 +9,8 @@
 
 #include "server/capacity_json.hpp"
 #include "study/report/evaluation_json.hpp"
-#include "study/report/reproduce.hpp"
+#include "study/report/reproduced.hpp"
+#include "study/report/study_json.hpp"
 
 namespace alongside::server {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "server/problem.hpp"
-#include "study/report/evaluation.hpp"
+#include "study/evaluation/evaluation.hpp"
 
 namespace alongside::server {
 

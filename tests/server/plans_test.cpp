@@ -1,5 +1,5 @@
 // Plans over HTTP: who may, what is refused and how, and that an answer is the command line's own.
-#include "plan/results.hpp"
+#include "plan/words/results.hpp"
 #include "server/planners.hpp"
 
 namespace alongside::server::test {

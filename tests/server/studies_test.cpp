@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "server/planners.hpp"
+#include "study/evaluation/reproduce.hpp"
 #include "study/report/evaluation_json.hpp"
-#include "study/report/reproduce.hpp"
 
 namespace alongside::server::test {
 namespace {

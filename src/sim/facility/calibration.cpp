@@ -6,7 +6,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/engine/estimate.hpp"
+#include "chance/duration_reader.hpp"
+#include "chance/estimate.hpp"
 
 namespace alongside::sim {
 
@@ -156,14 +157,15 @@ class Fitting {
   }
 
   /// A lognormal shape where Kolmogorov's distance allows it (5%, at the points of the quantile function that the evidence has), else the points.
-  void time(const std::string& path, Distribution& fitted, const MinutesSeen* seen) {
-    const std::string before = fitted.describe();
+  void time(const std::string& path, chance::Distribution& fitted, const MinutesSeen* seen) {
+    const std::string before = chance::describe_duration(fitted);
     if (!seen || seen->n < fit_times_least)
       return keep(path, before, seen ? seen->n : 0, fmt::format("fewer than {} times", fit_times_least));
     double distance = 1;
     const bool has_logs = seen->log_n == seen->n && seen->log_sd && *seen->log_sd > 0;
-    const Distribution shape =
-        has_logs ? Distribution::lognormal_of_median(std::exp(*seen->log_mean), *seen->log_sd) : Distribution::fixed(0);
+    const chance::Distribution shape =
+        has_logs ? chance::Distribution::lognormal_of_median(std::exp(*seen->log_mean), *seen->log_sd)
+                 : chance::Distribution::fixed(0);
     if (has_logs) {
       distance = 0;
       for (std::size_t i = 0; i < seen->quantiles.size(); ++i) {
@@ -173,10 +175,10 @@ class Fitting {
     }
     const double most = 1.36 / std::sqrt(static_cast<double>(seen->n));
     const bool fits = distance <= most;
-    fitted = fits ? shape : Distribution::empirical(seen->quantiles);
+    fitted = fits ? shape : chance::Distribution::empirical(seen->quantiles);
     identify(path, seen->quantiles);
     identify(path, std::array{seen->log_mean.value_or(0), seen->log_sd.value_or(0)});
-    note(path, before, fitted.describe(), seen->n, true,
+    note(path, before, chance::describe_duration(fitted), seen->n, true,
          has_logs ? fmt::format("distance of the lognormal {:.3f}, {} the {:.3f} that {} times allow{}", distance,
                                 fits ? "within" : "over", most, seen->n, fits ? "" : ": the observed times themselves")
                   : "times of zero: the observed times themselves");
@@ -204,7 +206,7 @@ class Fitting {
     if (within < 0.2) return keep(path, before, met, "people left so early that what follows later cannot be told");
     if (use.emergencies_per_use <= 0)
       return keep(path, before, met, "the scenario says neither delay nor severity for this use");
-    const Estimate share = share_of(met, seen->uses);
+    const chance::Estimate share = chance::share_of(met, seen->uses);
     use.emergencies_per_use = std::min(0.95, share.value / within);
     note(path, before, fmt::format("{:.2f}", share.value * 1000), met, true,
          fmt::format("{} met in {} uses, 95% interval {:.2f} to {:.2f}; stays as long as those seen let staff meet "
@@ -221,7 +223,7 @@ class Fitting {
       if (count > seen.visits)
         return keep(path, before, seen.visits,
                     fmt::format("{} of {} visits: a share cannot be above 1", count, seen.visits));
-      const Estimate estimate = share_of(count, seen.visits);
+      const chance::Estimate estimate = chance::share_of(count, seen.visits);
       value = estimate.value;
       note(path, before, fmt::format("{:.3f}", value), seen.visits, true,
            fmt::format("95% interval {:.3f} to {:.3f}", estimate.low95, estimate.high95));

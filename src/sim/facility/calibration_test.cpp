@@ -73,7 +73,7 @@ TEST(Calibration, FindsWhatTheEvidenceShows) {
   ASSERT_TRUE(lines.ok()) << lines.error().message;
   EXPECT_DOUBLE_EQ(scenario.arrivals_per_hour[5], 12.0) << "120 people in 10 hours";
   EXPECT_NE(line_of(*lines, "arrivals.visits_per_week").how_well.find("1.11 times"), std::string::npos) << "70 over 63";
-  EXPECT_NEAR(scenario.uses[0].seat_minutes.at(0.5), 22, 1e-9);
+  EXPECT_NEAR(scenario.uses[0].seat_minutes.quantile(0.5), 22, 1e-9);
   EXPECT_TRUE(line_of(*lines, "uses.0.seat_minutes").fitted);
   EXPECT_NEAR(scenario.aftercare_share, 0.6, 1e-12);
   EXPECT_NEAR(scenario.leave_early_share, 0.05, 1e-12);
@@ -122,8 +122,8 @@ TEST(Calibration, TakesTheTimesThemselvesWhereNoLognormalFits) {
     times.quantiles[i] = i < 10 ? 5 + 0.01 * static_cast<double>(i) : 40 + 0.01 * static_cast<double>(i);
   const auto lines = calibrate(scenario, odd);
   ASSERT_TRUE(lines.ok());
-  EXPECT_NEAR(scenario.uses[0].seat_minutes.at(0.25), 5.05, 0.02);
-  EXPECT_NEAR(scenario.uses[0].seat_minutes.at(0.75), 40.15, 0.02);
+  EXPECT_NEAR(scenario.uses[0].seat_minutes.quantile(0.25), 5.05, 0.02);
+  EXPECT_NEAR(scenario.uses[0].seat_minutes.quantile(0.75), 40.15, 0.02);
   EXPECT_NE(line_of(*lines, "uses.0.seat_minutes").how_well.find("the observed times themselves"), std::string::npos);
 }
 

@@ -7,8 +7,8 @@
 
 #include "base/random.hpp"
 #include "base/time.hpp"
-#include "sim/engine/distribution.hpp"
-#include "sim/engine/quantile.hpp"
+#include "chance/distribution.hpp"
+#include "chance/quantile.hpp"
 
 namespace alongside::sim {
 
@@ -51,9 +51,9 @@ class Dice {
     return base::Stream({seed_, replicate_, entity, static_cast<std::uint32_t>(decision)}).uniform(occurrence);
   }
   /// Minutes, drawn and rounded to the millisecond; 1,900 years at most, so that an instant stays one.
-  base::Duration minutes(const Distribution& distribution, std::uint32_t entity, Decision decision,
+  base::Duration minutes(const chance::Distribution& distribution, std::uint32_t entity, Decision decision,
                          std::uint32_t occurrence = 0) const {
-    const double drawn = distribution.at(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
+    const double drawn = distribution.quantile(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
     const double in_milliseconds = std::min(drawn, 1e9) * 60'000.0;
     // As std::llround does it for what is not below zero, without the call.
     const auto whole = static_cast<std::int64_t>(in_milliseconds);
@@ -62,7 +62,7 @@ class Dice {
   /// Lognormal with mean 1.
   double factor(double sigma, std::uint32_t entity, Decision decision) const {
     if (sigma <= 0) return 1;
-    return std::exp(sigma * normal_quantile(uniform(entity, decision)) - sigma * sigma / 2);
+    return std::exp(sigma * chance::normal_quantile(uniform(entity, decision)) - sigma * sigma / 2);
   }
 
  private:

@@ -17,8 +17,8 @@
 namespace alongside::sim {
 namespace {
 
-Replicates run(const Scenario& scenario, std::uint32_t count, std::uint64_t seed = 1) {
-  auto rows = run_replicates({.count = count, .threads = 2}, row_width, [&]() -> Work {
+chance::Replicates run(const Scenario& scenario, std::uint32_t count, std::uint64_t seed = 1) {
+  auto rows = chance::run_replicates({.count = count, .threads = 2}, row_width, [&]() -> chance::Work {
     auto facility = std::make_shared<Facility>(scenario, FacilityRun{.seed = seed});
     return [=](std::uint32_t replicate, std::span<double> row) { facility->replicate(replicate, row); };
   });
@@ -26,11 +26,11 @@ Replicates run(const Scenario& scenario, std::uint32_t count, std::uint64_t seed
   return std::move(*rows);
 }
 
-Estimate ratio(const Replicates& rows, Count numerator, Count denominator) {
-  return ratio_of_sums(rows.column(column(numerator)), rows.column(column(denominator)));
+chance::Estimate ratio(const chance::Replicates& rows, Count numerator, Count denominator) {
+  return chance::ratio_of_sums(rows.column(column(numerator)), rows.column(column(denominator)));
 }
 
-void expect_within_three_errors(const Estimate& found, double truth, double error_max) {
+void expect_within_three_errors(const chance::Estimate& found, double truth, double error_max) {
   EXPECT_NEAR(found.value, truth, 3 * found.standard_error);
   EXPECT_LT(found.standard_error, error_max) << "too short to say anything";
 }
@@ -60,8 +60,9 @@ double erlang_c(int places, double offered) {
 
 TEST(SimulatedFloor, WaitsAsLongAsQueueingTheorySaysOfThreeSeats) {
   // M/M/3, 10 an hour, 15 minutes each: 0.35112 hours. Ten million people.
-  const Replicates rows = run(bare_scenario({.protocol = quiet_protocol(), .days = 364, .warm_up_days = 7}), 120);
-  const Estimate minutes = ratio(rows, Count::wait_minutes, Count::seated);
+  const chance::Replicates rows =
+      run(bare_scenario({.protocol = quiet_protocol(), .days = 364, .warm_up_days = 7}), 120);
+  const chance::Estimate minutes = ratio(rows, Count::wait_minutes, Count::seated);
   expect_within_three_errors(minutes, 0.35112 * 60, 0.0055 * 0.35112 * 60);
   EXPECT_NEAR(minutes.value, 0.35112 * 60, 0.01 * 0.35112 * 60);
   EXPECT_EQ(rows.column(column(Count::refusals)), std::vector<double>(rows.rows(), 0.0));
@@ -83,13 +84,13 @@ TEST(SimulatedFloor, MakesAsManyWaitAsTheorySaysOfThirteenSeats) {
   for (const Thirteen& one : cases) {
     const double arrivals = 180'000.0 / (365 * 18);
     EXPECT_NEAR(erlang_c(13, arrivals * one.minutes / 60), one.waits, 0.00005);
-    const Replicates rows = run(bare_scenario({.booths = 13,
-                                               .arrivals_per_hour = arrivals,
-                                               .stay_minutes_mean = one.minutes,
-                                               .protocol = protocol,
-                                               .days = one.days,
-                                               .warm_up_days = one.warm_up_days}),
-                                one.replicates);
+    const chance::Replicates rows = run(bare_scenario({.booths = 13,
+                                                       .arrivals_per_hour = arrivals,
+                                                       .stay_minutes_mean = one.minutes,
+                                                       .protocol = protocol,
+                                                       .days = one.days,
+                                                       .warm_up_days = one.warm_up_days}),
+                                        one.replicates);
     expect_within_three_errors(ratio(rows, Count::waited, Count::seated), one.waits, one.error_max);
   }
 }
@@ -107,7 +108,7 @@ TEST(SimulatedFloor, LosesAsManyToImpatienceAsErlangASays) {
     sum += weight;
     lost += weight * std::max(0, n - 3) * give_up;
   }
-  const Replicates rows = run(
+  const chance::Replicates rows = run(
       bare_scenario({.arrivals_per_hour = arrive, .patience = "exponential = 20", .days = 364, .warm_up_days = 7}), 20);
   expect_within_three_errors(ratio(rows, Count::gave_up, Count::arrived), lost / sum / arrive, 0.001);
 }
@@ -163,13 +164,13 @@ TEST(SimulatedFloor, FillsFromEmptyHourByHourAsTheForwardEquationsSay) {
   // Twenty-four weights whose mean makes the first five hours come out as above.
   const std::string weights = "4,16,20,8,4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1";
   const double mean_rate = (4 + 16 + 20 + 8 + 4 + 19) / 24.0;
-  const Replicates rows = run(
+  const chance::Replicates rows = run(
       bare_scenario({.arrivals_per_hour = mean_rate, .hour_weights = weights, .days = 1, .warm_up_days = 0}), 20'000);
   for (std::size_t hour = 0; hour < truth.size(); ++hour) {
     auto present = rows.column(column(Hourly::booth_hours, hour));
     const auto waiting = rows.column(column(Hourly::waiting_hours, hour));
     for (std::size_t i = 0; i < present.size(); ++i) present[i] += waiting[i];
-    expect_within_three_errors(mean_of(present), truth[hour], 0.06);
+    expect_within_three_errors(chance::mean_of(present), truth[hour], 0.06);
   }
 }
 
@@ -182,7 +183,7 @@ TEST(SimulatedFloor, BeginsAFifthOfHeroinOverdosesAfterMinuteThirty) {
                                         {"uses.2.emergencies_per_1000", "0"},
                                         {"uses.3.emergencies_per_1000", "0"}});
   ASSERT_TRUE(scenario.ok()) << scenario.error().message;
-  const Estimate late = ratio(run(*scenario, 40), Count::after_minute_30, Count::begun);
+  const chance::Estimate late = ratio(run(*scenario, 40), Count::after_minute_30, Count::begun);
   EXPECT_GT(late.low95, 0.19);
   EXPECT_LT(late.high95, 0.22);
 }

@@ -164,7 +164,7 @@ TEST(Facility, MeetsAsManyEmergenciesAsTheScenarioSaysAndMoreBegin) {
   const auto result = run_facility(shipped("insite", {{"risk.day_spread", "0"}, {"risk.person_spread", "0"}}),
                                    {.replications = 80, .threads = 2});
   ASSERT_TRUE(result.ok());
-  const Estimate& met = outcome_named(result->outcomes, "emergencies_per_1000_uses").estimate;
+  const chance::Estimate& met = outcome_named(result->outcomes, "emergencies_per_1000_uses").estimate;
   EXPECT_NEAR(met.value, 0.718 * 11.6 + 0.282 * 4.0, 3 * met.standard_error + 0.02 * 9.46)
       << "to 2%: how long people stay after the watch is not in the share";
   EXPECT_GT(outcome_named(result->outcomes, "after_leaving_share").estimate.value, 0.15);

@@ -70,7 +70,7 @@ RC_GTEST_PROP(Participants, NobodyIsInsideTwiceWhateverTheScenario, ()) {
   scenario.aftercare_share = scenario.leave_early_share < 1 ? 0.6 : 0;
   UseKind& use = scenario.uses[0];
   use.emergencies_per_use = 0.1 * *rc::gen::inRange(0, 3);
-  use.emergency_delay_minutes = Distribution::fixed(1);
+  use.emergency_delay_minutes = chance::Distribution::fixed(1);
   use.severity_share = {0.4, 0.3, 0.3, 0};
   scenario.transport_share = 0.3;
 
@@ -112,7 +112,7 @@ TEST(Participants, AsManyFallAwayAsErlangsLossFormulaSays) {
     fell_away.push_back(row[column(Count::nobody_left)]);
     drawn.push_back(fell_away.back() + row[column(Count::arrived)]);
   }
-  const Estimate share = ratio_of_sums(fell_away, drawn);
+  const chance::Estimate share = chance::ratio_of_sums(fell_away, drawn);
   EXPECT_NEAR(share.value, blocked, 3 * share.standard_error);
   EXPECT_LT(share.standard_error, 0.001);
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "chance/duration_reader.hpp"
+
 namespace alongside::sim {
 
 void Quantities::keep(const base::Error& error) {
@@ -96,10 +98,10 @@ std::vector<double> Quantities::numbers(const std::string& path, std::size_t cou
   return *values;
 }
 
-Distribution Quantities::distribution(const std::string& path) {
-  const auto read = Distribution::read(fields_, path);
-  if (!read) return keep(read.error()), Distribution::fixed(0);
-  keep_origin(path, read->describe());
+chance::Distribution Quantities::distribution(const std::string& path) {
+  const auto read = chance::read_duration(fields_, path);
+  if (!read) return keep(read.error()), chance::Distribution::fixed(0);
+  keep_origin(path, chance::describe_duration(*read));
   return *read;
 }
 

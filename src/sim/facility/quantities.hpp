@@ -10,7 +10,7 @@
 
 #include "base/fields.hpp"
 #include "base/result.hpp"
-#include "sim/engine/distribution.hpp"
+#include "chance/distribution.hpp"
 
 namespace alongside::sim {
 
@@ -35,7 +35,7 @@ class Quantities {
   std::vector<std::string> texts(const std::string& path);
   /// Exactly `count` numbers.
   std::vector<double> numbers(const std::string& path, std::size_t count, double low, double high);
-  Distribution distribution(const std::string& path);
+  chance::Distribution distribution(const std::string& path);
   /// What needs no origin: a name, a choice of how to run.
   std::string plain_text(const std::string& path);
   int plain_whole(const std::string& path, int low, int high);

@@ -111,7 +111,7 @@ Design Limits::ample(bool most) const {
   return with_hours_after(std::move(out));
 }
 
-double Limits::slack_without(const Design& design, const Removal& removal, const Load& load) const {
+double Limits::slack_without(const Design& design, const Removal& removal, const FloorLoad& load) const {
   const std::size_t hour = removal.hour;
   double left = slack(people_at(design, hour) - 1, load.busy[hour]);
   if (scenario_.emergencies_per_use() > 0) {
@@ -121,7 +121,7 @@ double Limits::slack_without(const Design& design, const Removal& removal, const
   return left;
 }
 
-std::vector<Removal> Limits::order(Design design, const Load& load) const {
+std::vector<Removal> Limits::order(Design design, const FloorLoad& load) const {
   std::vector<Removal> out;
   for (;;) {
     std::optional<Removal> best;

@@ -21,7 +21,7 @@ struct Removal {
 std::string describe(const Scenario& scenario, const Removal& removal);
 
 /// What one run of an ample design says of the work by hour.
-struct Load {
+struct FloorLoad {
   std::array<double, 24> busy{};
   std::array<double, 24> responding{};
 };
@@ -39,9 +39,9 @@ class Limits {
   /// A design with so much that it should meet anything; `most`: all that fits, 64 people and 200 seats of a kind.
   Design ample(bool most) const;
   /// Staff removals from a design down to the least, the hour with most slack over its load first.
-  std::vector<Removal> order(Design design, const Load& load) const;
+  std::vector<Removal> order(Design design, const FloorLoad& load) const;
   /// People beyond the load, in units of the load's square root, that an hour keeps if one more goes. Counts trained people beyond two too.
-  double slack_without(const Design& design, const Removal& removal, const Load& load) const;
+  double slack_without(const Design& design, const Removal& removal, const FloorLoad& load) const;
 
  private:
   Design with_hours_after(Design design) const;

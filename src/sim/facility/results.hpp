@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/engine/estimate.hpp"
-#include "sim/engine/replicates.hpp"
+#include "chance/estimate.hpp"
+#include "chance/replicates.hpp"
 #include "sim/facility/calibration.hpp"
 #include "sim/facility/counts.hpp"
 #include "sim/facility/scenario.hpp"
@@ -23,29 +23,29 @@ struct RunPlan {
   std::filesystem::path resume = {};  ///< a file to go on from and to write; empty: none
   std::function<void(std::uint32_t done, std::uint32_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
-  const Cluster* cluster = nullptr;
+  const chance::Cluster* cluster = nullptr;
 };
 
-struct Outcome {
+struct FloorOutcome {
   std::string name;  ///< "wait_minutes_mean"
   std::string unit;
   std::string says;  ///< what it is and how it is counted
-  Estimate estimate;
+  chance::Estimate estimate;
 };
 
 /// A level that the scenario asks for, at most this, and what was found.
 struct LevelFound {
   std::string name;
   double wanted = 0;
-  Estimate found;
+  chance::Estimate found;
   std::string says;
   /// Whether it is met, as far as the interval tells; nothing if it lies on both sides.
   std::optional<bool> met() const;
 };
 
 struct HourOfDay {
-  Estimate arrivals, gone_without_share, wait_minutes, waiting, booths, smoking, aftercare, being_cleaned, staff,
-      staff_busy_share, trained, responding, emergencies, fewer_than_two_share;
+  chance::Estimate arrivals, gone_without_share, wait_minutes, waiting, booths, smoking, aftercare, being_cleaned,
+      staff, staff_busy_share, trained, responding, emergencies, fewer_than_two_share;
 };
 
 struct FacilityResult {
@@ -58,13 +58,13 @@ struct FacilityResult {
   bool complete = true;            ///< false: stopped before all that were asked for
   int days = 0;
   int warm_up_days = 0;
-  std::vector<Outcome> outcomes;
-  std::vector<Outcome>
+  std::vector<FloorOutcome> outcomes;
+  std::vector<FloorOutcome>
       independent_dice;  ///< those that clustering changes, without it; empty where the scenario has none
   std::vector<LevelFound> levels;
   std::array<HourOfDay, 24> by_hour;
-  std::array<Estimate, wait_curve_minutes.size()> wait_curve;  ///< share of the seated who waited longer
-  std::array<Estimate, tasks> staff_hours_per_day;
+  std::array<chance::Estimate, wait_curve_minutes.size()> wait_curve;  ///< share of the seated who waited longer
+  std::array<chance::Estimate, tasks> staff_hours_per_day;
   std::vector<Parameter> parameters;
   std::string evidence = {};  ///< whose evidence was fitted; empty: none
   std::vector<FitLine> fit = {};
@@ -74,10 +74,10 @@ struct FacilityResult {
 base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPlan& plan);
 
 /// Outcomes of rows that somebody else ran: `rows` are of `row_width` numbers from column `first` on.
-std::vector<Outcome> outcomes_of(const Scenario& scenario, const Replicates& rows, std::size_t first);
+std::vector<FloorOutcome> outcomes_of(const Scenario& scenario, const chance::Replicates& rows, std::size_t first);
 /// One of them by name; there must be one.
-const Outcome& outcome_named(const std::vector<Outcome>& outcomes, std::string_view name);
-std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<Outcome>& outcomes);
+const FloorOutcome& outcome_named(const std::vector<FloorOutcome>& outcomes, std::string_view name);
+std::vector<LevelFound> levels_of(const Scenario& scenario, const std::vector<FloorOutcome>& outcomes);
 
 /// One JSON document, indented, with a line end; the same bytes for the same result. docs/simulate.md tells its shape.
 std::string result_as_json(const FacilityResult& result);

@@ -14,13 +14,13 @@ namespace {
 
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 
-json::object interval(const Estimate& estimate) {
+json::object interval(const chance::Estimate& estimate) {
   return {{"value", number(estimate.value)}, {"low95", number(estimate.low95)}, {"high95", number(estimate.high95)}};
 }
 
-json::array outcomes(const std::vector<Outcome>& list) {
+json::array outcomes(const std::vector<FloorOutcome>& list) {
   json::array out;
-  for (const Outcome& outcome : list) {
+  for (const FloorOutcome& outcome : list) {
     out.push_back(json::object{{"name", outcome.name},
                                {"value", number(outcome.estimate.value)},
                                {"unit", outcome.unit},

@@ -27,7 +27,7 @@ FacilityResult run(const std::string& name, std::uint32_t replications, const st
   return std::move(*result);
 }
 
-Estimate of(const FacilityResult& result, std::string_view name) {
+chance::Estimate of(const FacilityResult& result, std::string_view name) {
   return outcome_named(result.outcomes, name).estimate;
 }
 

@@ -22,7 +22,7 @@ std::string number(double value) {
   return fmt::format("{:.4f}", value);
 }
 
-std::string interval(const Estimate& estimate) {
+std::string interval(const chance::Estimate& estimate) {
   if (!std::isfinite(estimate.low95)) return "";
   return fmt::format("{} to {}", number(estimate.low95), number(estimate.high95));
 }
@@ -38,10 +38,10 @@ std::string bar(double value, double most) {
 }
 
 /// What nothing is known of stands in one line at the end.
-std::string table(const std::vector<Outcome>& outcomes) {
+std::string table(const std::vector<FloorOutcome>& outcomes) {
   std::string out;
   std::string unknown;
-  for (const Outcome& outcome : outcomes) {
+  for (const FloorOutcome& outcome : outcomes) {
     if (!std::isfinite(outcome.estimate.value)) {
       unknown += (unknown.empty() ? "" : ", ") + outcome.name;
       continue;
@@ -56,7 +56,7 @@ std::string table(const std::vector<Outcome>& outcomes) {
                              2, 6);
 }
 
-using OfHour = Estimate HourOfDay::*;
+using OfHour = chance::Estimate HourOfDay::*;
 
 /// Hours in which somebody works for half an hour a day at least: one late night in a hundred makes no bar.
 bool has_enough(const FacilityResult& result, std::size_t hour) { return result.by_hour[hour].staff.value >= 0.5; }
@@ -70,7 +70,7 @@ std::string by_hour(const FacilityResult& result, const char* title, OfHour of) 
   if (most <= 0) return "";
   std::string out = fmt::format("\n{}\n", title);
   for (std::size_t hour = 0; hour < result.by_hour.size(); ++hour) {
-    const Estimate& estimate = result.by_hour[hour].*of;
+    const chance::Estimate& estimate = result.by_hour[hour].*of;
     if (!std::isfinite(estimate.value) || !has_enough(result, hour)) continue;
     out += fmt::format("  {:02}:00 {:>8}   {:<20} {}\n", hour, number(estimate.value), interval(estimate),
                        bar(estimate.value, most));
@@ -82,7 +82,7 @@ std::string curve(const FacilityResult& result) {
   if (!std::isfinite(result.wait_curve[0].value)) return "";
   std::string out = "\nShare of those seated who waited longer than … minutes, the welcome at the door included\n";
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) {
-    const Estimate& share = result.wait_curve[point];
+    const chance::Estimate& share = result.wait_curve[point];
     out += fmt::format("  {:>5} {:>8}   {:<20} {}\n", wait_curve_minutes[point], number(share.value), interval(share),
                        bar(share.value, 1));
   }
@@ -104,7 +104,7 @@ std::string levels(const FacilityResult& result) {
 std::string staff_time(const FacilityResult& result) {
   std::string out = "\nHours of staff time a day (of all seven days), by task\n";
   double most = 0;
-  for (const Estimate& hours : result.staff_hours_per_day) most = std::max(most, hours.value);
+  for (const chance::Estimate& hours : result.staff_hours_per_day) most = std::max(most, hours.value);
   for (std::size_t task = 0; task < tasks; ++task) {
     const double hours = result.staff_hours_per_day[task].value;
     out += fmt::format("  {:<9}{:>8}  {}\n", task_names[task], number(hours), bar(hours, most));

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/distribution.hpp"
 #include "domain/protocol.hpp"
 #include "domain/state.hpp"
-#include "sim/engine/distribution.hpp"
 #include "sim/facility/quantities.hpp"
 
 namespace alongside::sim {
@@ -46,11 +46,12 @@ struct UseKind {
   domain::Route route = domain::Route::inject;
   domain::SeatKind seat = domain::SeatKind::booth;
   double share = 0;
-  Distribution preparation_minutes = Distribution::fixed(0);
-  Distribution seat_minutes = Distribution::fixed(0);  ///< from the start of preparation to giving up the seat
-  double emergencies_per_use = 0;                      ///< that begin, whether or not the person is still there
-  Distribution emergency_delay_minutes = Distribution::fixed(0);  ///< from the start of preparation
-  std::array<double, severities> severity_share{};                ///< adds up to 1
+  chance::Distribution preparation_minutes = chance::Distribution::fixed(0);
+  chance::Distribution seat_minutes =
+      chance::Distribution::fixed(0);  ///< from the start of preparation to giving up the seat
+  double emergencies_per_use = 0;      ///< that begin, whether or not the person is still there
+  chance::Distribution emergency_delay_minutes = chance::Distribution::fixed(0);  ///< from the start of preparation
+  std::array<double, severities> severity_share{};                                ///< adds up to 1
 };
 
 struct StaffRole {
@@ -62,7 +63,7 @@ struct StaffRole {
 
 struct Response {
   int people = 0;  ///< held for its length
-  Distribution minutes = Distribution::fixed(0);
+  chance::Distribution minutes = chance::Distribution::fixed(0);
 };
 
 /// What a search must meet; shares in [0, 1].
@@ -91,24 +92,25 @@ struct Scenario {
   std::array<double, 168> others_per_hour{};    ///< for supplies, services, checking
   int participants = 1;
   int longest_queue = 0;  ///< as many waiting for such a seat: a newcomer goes away at once
-  Distribution patience_minutes = Distribution::fixed(0);
+  chance::Distribution patience_minutes = chance::Distribution::fixed(0);
   std::vector<UseKind> uses;
   double aftercare_share = 0;
   double leave_early_share = 0;
   double service_share = 0;
-  Distribution service_minutes = Distribution::fixed(0);
+  chance::Distribution service_minutes = chance::Distribution::fixed(0);
   double day_spread = 0;  ///< sigma of the lognormal day factor on emergencies, mean 1
   double person_spread = 0;
   std::vector<StaffRole> staff;
-  std::array<Distribution, tasks> task_minutes{Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0),
-                                               Distribution::fixed(0), Distribution::fixed(0), Distribution::fixed(0),
-                                               Distribution::fixed(0)};
+  std::array<chance::Distribution, tasks> task_minutes{chance::Distribution::fixed(0), chance::Distribution::fixed(0),
+                                                       chance::Distribution::fixed(0), chance::Distribution::fixed(0),
+                                                       chance::Distribution::fixed(0), chance::Distribution::fixed(0),
+                                                       chance::Distribution::fixed(0)};
   double restock_every_hours = 1;
   double break_every_hours = 1;
   std::array<Response, severities> response;
-  Distribution noticed_minutes = Distribution::fixed(0);
+  chance::Distribution noticed_minutes = chance::Distribution::fixed(0);
   int recovery_people = 1;
-  Distribution naloxone_after_minutes = Distribution::fixed(0);
+  chance::Distribution naloxone_after_minutes = chance::Distribution::fixed(0);
   std::vector<double> dose_share;  ///< of 1, 2, … doses; adds up to 1
   double oxygen_litres_per_minute = 0;
   double transport_share = 0;

@@ -7,22 +7,19 @@
 #include <numeric>
 #include <tuple>
 
-#include "sim/facility/removals.hpp"
+#include "sim/facility/design_search.hpp"
 #include "sim/facility/search_says.hpp"
 
 namespace alongside::sim {
 
 namespace {
 
-// Shares of the simulated people that each part may have used when it ends.
+/// Share of the simulated people that looking may have used when it ends.
 constexpr double search_until = 0.5;
-constexpr double confirm_until = 0.85;
 
 constexpr std::uint32_t search_block = 0;  // of dice; the rounds of confirming have 1 to 8
-constexpr std::uint32_t curve_block = 20;
-constexpr std::uint32_t rounds = 8;
-constexpr int more_booths = 24;        // that are tried beyond the fewest at most
-constexpr int no_better_in_a_row = 2;  // then more booths are not tried
+constexpr int more_booths = 24;            // that are tried beyond the fewest at most
+constexpr int no_better_in_a_row = 2;      // then more booths are not tried
 
 constexpr auto booths = static_cast<std::size_t>(domain::SeatKind::booth);
 constexpr auto smoking = static_cast<std::size_t>(domain::SeatKind::smoking);
@@ -41,86 +38,10 @@ int first_that_holds(int low, int high, const Holds& holds) {
   return low;
 }
 
-class Search {
- public:
-  Search(const Scenario& scenario, const SearchPlan& plan, std::vector<std::size_t> roles)
-      : scenario_(scenario),
-        plan_(plan),
-        limits_(scenario, std::move(roles), plan.trained_least),
-        trials_(scenario, {.seed = plan.seed,
-                           .threads = plan.threads,
-                           .visits_most = plan.visits_most,
-                           .progress = [this](std::uint64_t replications) { tell(replications); },
-                           .stop = plan.stop,
-                           .cluster = plan.cluster}) {}
-
-  base::Result<SearchResult> run() {
-    SearchResult out;
-    fill_head(out);
-    look_for_one();
-    if (path_.empty())
-      refute(out);
-    else
-      confirm(out);
-    if (!ended()) draw_curve(out);
-    if (trials_.error()) return *trials_.error();
-    if (trials_.stopped()) {
-      out.verdict = SearchVerdict::stopped;
-      out.best.reset();
-      out.one_less.clear();
-      out.curve.clear();
-    }
-    out.designs_tried = trials_.designs_tried();
-    out.replications = trials_.replications();
-    out.says = search_says(out, scenario_, plan_.trained_least, trials_.used_up());
-    return out;
-  }
-
- private:
-  bool ended() const { return trials_.stopped() || trials_.error().has_value(); }
-  bool must_end() const { return ended() || trials_.used_up(); }
-  void tell(std::uint64_t replications) const {
-    const bool speaks = plan_.cluster == nullptr || plan_.cluster->is_root();
-    if (plan_.progress && speaks) plan_.progress({doing_, trials_.designs_tried(), replications});
-  }
-  double zone() const { return scenario_.service->indifference; }
-  double burden(const Design& design) const { return burden_of(scenario_, design); }
-
-  // Part 1: search.cpp, looking
-  bool seems_to_meet(const Design& design);
-  void look_for_one();
-  Design roster_step(const Design& from, std::size_t taken) const;
-  std::optional<std::size_t> furthest_step(const Design& from, std::size_t guess);
-  Design fewest_of(Design design, std::size_t kind);
-  void look_with_booths();
-  void take_what_can_go();
-  // Part 2: confirming on fresh dice
-  void confirm(SearchResult& out);
-  void refute(SearchResult& out);
-  std::optional<DesignFound> judge(std::string label, const Design& design, std::uint32_t block,
-                                   const TrialRules& rules);
-  // Part 3
-  void draw_curve(SearchResult& out);
-  void fill_head(SearchResult& out) const;
-
-  const Scenario& scenario_;
-  const SearchPlan& plan_;
-  Limits limits_;
-  Trials trials_;
-  std::string doing_;
-  std::vector<std::pair<Design, bool>> seen_;  ///< of the first part
-  Load load_;
-  Design ample_;
-  std::vector<Removal> order_;  ///< of staff, from the ample design
-  std::vector<std::pair<Design, std::size_t>>
-      by_booths_;  ///< for each number of booths the cheapest roster, and its steps
-  std::vector<Design>
-      path_;               ///< designs that seemed to meet, each a step from the one before; the last is the cheapest
-  std::size_t steps_ = 0;  ///< of the order, in the cheapest
-};
+}  // namespace
 
 /// On the search's own dice, against levels that are half the zone tighter, so that what is found has a good chance of being confirmed.
-bool Search::seems_to_meet(const Design& design) {
+bool DesignSearch::seems_to_meet(const Design& design) {
   const auto before = std::find_if(seen_.begin(), seen_.end(), [&](const auto& one) { return one.first == design; });
   if (before != seen_.end()) return before->second;
   const TrialRules rules{.error = 0.1,
@@ -136,7 +57,7 @@ bool Search::seems_to_meet(const Design& design) {
   return seen_.back().second;
 }
 
-void Search::look_for_one() {
+void DesignSearch::look_for_one() {
   trials_.allow(plan_.visits_most * search_until);
   for (const bool most : {false, true}) {
     doing_ = "an ample design";
@@ -154,7 +75,7 @@ void Search::look_for_one() {
 }
 
 /// The design with so many steps of the order taken from its staff.
-Design Search::roster_step(const Design& from, std::size_t taken) const {
+Design DesignSearch::roster_step(const Design& from, std::size_t taken) const {
   Design design = ample_;
   for (std::size_t i = 0; i < taken; ++i) design = limits_.without(std::move(design), order_[i]);
   design.seats = from.seats;
@@ -163,7 +84,7 @@ Design Search::roster_step(const Design& from, std::size_t taken) const {
 
 /// How many steps of the order can be taken with these seats; about as many as `guess`. In growing strides, then by bisection. Nothing if not
 /// even none can.
-std::optional<std::size_t> Search::furthest_step(const Design& from, std::size_t guess) {
+std::optional<std::size_t> DesignSearch::furthest_step(const Design& from, std::size_t guess) {
   const auto holds = [&](std::size_t steps) { return !must_end() && seems_to_meet(roster_step(from, steps)); };
   std::size_t known = guess;
   std::size_t fails = order_.size() + 1;
@@ -190,7 +111,7 @@ std::optional<std::size_t> Search::furthest_step(const Design& from, std::size_t
   return known;
 }
 
-Design Search::fewest_of(Design design, std::size_t kind) {
+Design DesignSearch::fewest_of(Design design, std::size_t kind) {
   int least = design.seats[kind];
   for (Design fewer = design; limits_.may_take(fewer, {.seat = true, .which = kind, .hour = 0}); --fewer.seats[kind])
     least = fewer.seats[kind] - 1;
@@ -202,7 +123,7 @@ Design Search::fewest_of(Design design, std::size_t kind) {
   return design;
 }
 
-void Search::look_with_booths() {
+void DesignSearch::look_with_booths() {
   doing_ = "the fewest booths";
   Design seats = fewest_of(ample_, booths);
   double best = 0;
@@ -239,7 +160,7 @@ void Search::look_with_booths() {
 }
 
 /// One at a time, the dearest first; what once could not go cannot go later either.
-void Search::take_what_can_go() {
+void DesignSearch::take_what_can_go() {
   doing_ = "what else can go";
   std::vector<Removal> stay;
   for (bool any = true; any && !must_end();) {
@@ -268,140 +189,7 @@ void Search::take_what_can_go() {
   }
 }
 
-std::optional<DesignFound> Search::judge(std::string label, const Design& design, std::uint32_t block,
-                                         const TrialRules& rules) {
-  auto trial = trials_.run(design, block, rules);
-  if (!trial) return std::nullopt;
-  return DesignFound{std::move(label), design, cost_of(scenario_, design), std::move(*trial), false};
-}
-
-/// Each round has its own dice and its own part of the error: the n-th a half to the power of n of what confirming may spend.
-void Search::confirm(SearchResult& out) {
-  trials_.allow(plan_.visits_most * confirm_until);
-  std::size_t steps_back = 1;
-  double error = (1 - scenario_.service->confidence) / 2;
-  for (std::uint32_t round = 1; round <= rounds && !must_end() && !path_.empty(); ++round) {
-    doing_ = fmt::format("confirming, round {}", round);
-    error /= 2;
-    const Design design = path_.back();
-    const std::vector<Removal> fewer = limits_.removals(design);
-    const double each = error / static_cast<double>((fewer.size() + 1) * trials_.levels());
-    if (!out.best) {
-      auto found =
-          judge("found", design, round, {.error = each, .zone = zone(), .first_stage = 30, .least = 100, .most = 3000});
-      if (!found) return;
-      if (found->trial.verdict != Verdict::meets) {
-        for (std::size_t i = 0; i < steps_back && !path_.empty(); ++i) path_.pop_back();
-        steps_back *= 2;
-        continue;
-      }
-      out.verdict = SearchVerdict::found;
-      out.best = std::move(*found);
-    }
-    out.one_less.clear();
-    for (const Removal& removal : fewer) {
-      auto less = judge(describe(scenario_, removal), limits_.without(design, removal), round,
-                        {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 150});
-      if (!less) return;
-      out.one_less.push_back(std::move(*less));
-    }
-    const DesignFound* better = nullptr;
-    for (const DesignFound& less : out.one_less) {
-      if (less.trial.verdict == Verdict::meets && (!better || burden(less.design) < burden(better->design)))
-        better = &less;
-    }
-    if (!better || round == rounds) return;
-    // One with less is confirmed by this round: from there, what can go is asked again.
-    out.best = *better;
-    out.best->label = "found";
-    path_.push_back(better->design);
-  }
-}
-
-/// Nothing seemed to meet the levels, not even the most that fits: is that so?
-void Search::refute(SearchResult& out) {
-  trials_.allow(plan_.visits_most * confirm_until);
-  if (ended()) return;
-  doing_ = "the most that fits";
-  const double each = (1 - scenario_.service->confidence) / 2 / static_cast<double>(trials_.levels());
-  const auto most = judge("the most that fits", ample_, 1,
-                          {.error = each, .zone = zone(), .first_stage = 30, .least = 30, .most = 1000});
-  if (most && most->trial.verdict == Verdict::fails) out.verdict = SearchVerdict::cannot_be_met;
-}
-
-void Search::draw_curve(SearchResult& out) {
-  trials_.allow(plan_.visits_most);
-  doing_ = "the curve";
-  std::vector<std::pair<std::string, Design>> points;
-  const auto add = [&](std::string label, const Design& design) {
-    const bool known =
-        std::any_of(points.begin(), points.end(), [&](const auto& point) { return point.second == design; });
-    if (!known && (!out.best || design != out.best->design)) points.emplace_back(std::move(label), design);
-  };
-  add("as the scenario has it", design_of(scenario_));
-  if (path_.empty() && !out.best) add("the most that fits", ample_);
-  for (const auto& [design, steps] : by_booths_)
-    add(fmt::format("least staff for {} booth{}", design.seats[booths], design.seats[booths] == 1 ? "" : "s"), design);
-  if (out.best) {
-    const Design& best = out.best->design;
-    for (int less = 1; less <= 3 && best.seats[booths] - less >= 1; ++less) {
-      Design fewer = best;
-      fewer.seats[booths] -= less;
-      add(fmt::format("found, {} booth{} less", less, less == 1 ? "" : "s"), fewer);
-    }
-    // Half a person at all hours, twice down and twice that up, in the order in which staff were taken away.
-    const auto hours = static_cast<std::size_t>(std::count_if(best.people[limits_.roles()[0]].begin(),
-                                                              best.people[limits_.roles()[0]].end(),
-                                                              [](int people) { return people > 0; }));
-    const std::size_t stride = std::max<std::size_t>(1, hours / 2);
-    for (std::size_t i = 1; i <= 4; ++i) {
-      if (steps_ + i * stride <= order_.size()) add("same seats, fewer staff", roster_step(best, steps_ + i * stride));
-      if (steps_ >= i * stride) add("same seats, more staff", roster_step(best, steps_ - i * stride));
-    }
-  }
-  const double each = (1 - scenario_.service->confidence) / 2 /
-                      static_cast<double>(std::max<std::size_t>(1, points.size()) * trials_.levels());
-  for (auto& [label, design] : points) {
-    auto point = judge(std::move(label), design, curve_block,
-                       {.error = each, .zone = zone(), .first_stage = 30, .least = 60, .most = 300});
-    if (!point) return;
-    out.curve.push_back(std::move(*point));
-  }
-  if (out.best) out.curve.push_back(*out.best);
-  std::stable_sort(out.curve.begin(), out.curve.end(),
-                   [&](const DesignFound& a, const DesignFound& b) { return burden(a.design) < burden(b.design); });
-
-  const auto no_worse = [&](const DesignFound& a, const DesignFound& b) {
-    const auto at_most = [&](const char* name) {
-      const double one = outcome_named(a.trial.outcomes, name).estimate.value;
-      const double other = outcome_named(b.trial.outcomes, name).estimate.value;
-      return std::isnan(one) || std::isnan(other) || one <= other;
-    };
-    return burden(a.design) <= burden(b.design) && at_most("waited_too_long_share") && at_most("gave_up_share") &&
-           at_most("fewer_than_two_share");
-  };
-  for (DesignFound& point : out.curve) {
-    point.on_front = std::none_of(out.curve.begin(), out.curve.end(), [&](const DesignFound& other) {
-      return no_worse(other, point) && !no_worse(point, other);
-    });
-  }
-}
-
-void Search::fill_head(SearchResult& out) const {
-  out.scenario = scenario_.name;
-  out.parameters = scenario_.parameters;
-  out.seed = plan_.seed;
-  out.levels = *scenario_.service;
-  out.method = search_method;
-  out.sources = {search_sources.begin(), search_sources.end()};
-  for (const StaffRole& role : scenario_.staff) out.role_names.push_back(role.name);
-  for (const std::size_t role : limits_.roles()) out.roles_changed.push_back(scenario_.staff[role].name);
-  out.cost_unknown = missing_prices(scenario_);
-  if (scenario_.costs) {
-    out.currency = fmt::format("{} of {}", scenario_.costs->currency, scenario_.costs->price_year);
-    out.use_elsewhere = scenario_.costs->use_elsewhere;
-  }
-}
+namespace {
 
 /// Where each of the names stands among the roles; without names, the trained role whose hour costs least, or with most hours.
 base::Result<std::vector<std::size_t>> roles_to_change(const Scenario& scenario,
@@ -459,7 +247,7 @@ base::Result<SearchResult> find_design(const Scenario& scenario, const SearchPla
   auto roles = roles_to_change(scenario, plan.roles);
   if (!roles) return roles.error();
   assert(!roles->empty());  // a scenario has somebody trained in every hour in which people come
-  return Search(scenario, plan, std::move(*roles)).run();
+  return DesignSearch(scenario, plan, std::move(*roles)).run();
 }
 
 }  // namespace alongside::sim

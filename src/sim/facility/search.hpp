@@ -33,7 +33,7 @@ struct SearchPlan {
       6e7;  ///< simulated people in all, so that a search ends; about 15,000 weeks of the scenario `insite`
   std::function<void(const SearchProgress&)> progress = {};
   const std::atomic<bool>* stop = nullptr;
-  const Cluster* cluster = nullptr;
+  const chance::Cluster* cluster = nullptr;
 };
 
 /// A design with what came of it.

@@ -18,7 +18,7 @@ namespace {
 json::value number(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 json::value number(const std::optional<double>& value) { return value ? number(*value) : json::value(nullptr); }
 
-json::object interval(const Estimate& estimate) {
+json::object interval(const chance::Estimate& estimate) {
   return {{"value", number(estimate.value)}, {"low95", number(estimate.low95)}, {"high95", number(estimate.high95)}};
 }
 
@@ -46,7 +46,7 @@ json::value meets(Verdict verdict) {
 
 json::object point(const DesignFound& found, const std::vector<std::string>& names) {
   json::array outcomes;
-  for (const Outcome& outcome : found.trial.outcomes) {
+  for (const FloorOutcome& outcome : found.trial.outcomes) {
     outcomes.push_back(json::object{{"name", outcome.name},
                                     {"value", number(outcome.estimate.value)},
                                     {"unit", outcome.unit},

@@ -193,12 +193,12 @@ TEST(Search, HasNoShareWithoutDoubtInItsCurveItsHoursAndItsText) {
   ASSERT_EQ(result.verdict, SearchVerdict::found);
   int none = 0;
   for (const DesignFound& found : result.curve) {
-    for (const Outcome& outcome : found.trial.outcomes) {
+    for (const FloorOutcome& outcome : found.trial.outcomes) {
       if (!outcome.name.ends_with("_share") || !std::isfinite(outcome.estimate.value)) continue;
       EXPECT_LT(outcome.estimate.low95, outcome.estimate.high95) << found.label << " " << outcome.name;
     }
   }
-  for (const Estimate& share : result.best->trial.fewer_than_two_by_hour) {
+  for (const chance::Estimate& share : result.best->trial.fewer_than_two_by_hour) {
     if (!std::isfinite(share.value)) continue;
     none += share.value == 0 ? 1 : 0;
     EXPECT_LT(share.low95, share.high95);
@@ -283,7 +283,7 @@ TEST(Search, EndsWhenItIsStopped) {
 TEST(Removals, TakeTheHourWithMostSlackFirst) {
   Scenario scenario = scenario_of({});
   const Limits limits(scenario, {0}, 1);
-  Load load;
+  FloorLoad load;
   load.busy.fill(2);
   load.busy[4] = 0.5;
   load.busy[20] = 6;

@@ -25,7 +25,7 @@ double value(const DesignFound& found, const char* name) {
   return outcome_named(found.trial.outcomes, name).estimate.value;
 }
 /// A share of none or of all with how far it may be from that: "0-3.0%".
-std::string short_share(const Estimate& share) {
+std::string short_share(const chance::Estimate& share) {
   if (share.value == 0 && std::isfinite(share.high95)) return fmt::format("0-{}", percent(share.high95));
   if (share.value == 1 && std::isfinite(share.low95)) return fmt::format("{:.0f}-100%", share.low95 * 100);
   return percent(share.value);
@@ -34,7 +34,7 @@ std::string short_share(const DesignFound& found, const char* name) {
   return short_share(outcome_named(found.trial.outcomes, name).estimate);
 }
 std::string share_with_interval(const DesignFound& found, const char* name) {
-  const Estimate& estimate = outcome_named(found.trial.outcomes, name).estimate;
+  const chance::Estimate& estimate = outcome_named(found.trial.outcomes, name).estimate;
   return std::isfinite(estimate.low95) ? fmt::format("{} ({} to {})", percent(estimate.value),
                                                      percent(std::max(0.0, estimate.low95)), percent(estimate.high95))
                                        : percent(estimate.value);

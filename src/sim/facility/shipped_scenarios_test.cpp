@@ -62,7 +62,7 @@ TEST(ShippedScenarios, ThePlainQueueComesOutAsItsOwnTextAndABalanceOfStatesSay) 
   EXPECT_NEAR(theory.mean_wait_hours, 0.35112, 0.000005);
   const FacilityResult result = run("queue", 200);
   const auto expect = [&](const char* name, double truth, double error_max, const std::string& written) {
-    const Estimate found = outcome_named(result.outcomes, name).estimate;
+    const chance::Estimate found = outcome_named(result.outcomes, name).estimate;
     EXPECT_NEAR(found.value, truth, 3 * found.standard_error) << name;
     EXPECT_LT(found.standard_error, error_max) << name << ": too short to say anything";
     EXPECT_NE(result.about.find(written), std::string::npos) << name;
@@ -74,7 +74,7 @@ TEST(ShippedScenarios, ThePlainQueueComesOutAsItsOwnTextAndABalanceOfStatesSay) 
   expect("waited_too_long_share", theory.wait_longer(1.0 / 6), 0.004, ".50318");
   expect("wait_minutes_mean", theory.mean_wait_hours * 60, 0.35, "21.067");
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point) {
-    const Estimate& longer = result.wait_curve[point];
+    const chance::Estimate& longer = result.wait_curve[point];
     EXPECT_NEAR(longer.value, theory.wait_longer(wait_curve_minutes[point] / 60.0), 3 * longer.standard_error)
         << wait_curve_minutes[point];
   }

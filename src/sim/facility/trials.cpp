@@ -80,11 +80,12 @@ std::vector<Trials::Level> Trials::levels_to_meet(double allowed_less) const {
 }
 
 /// Simulates observations until there are `to`. False: stopped, or an error.
-bool Trials::extend(Replicates& rows, const Scenario& scenario, std::uint32_t block, std::uint32_t to) {
+bool Trials::extend(chance::Replicates& rows, const Scenario& scenario, std::uint32_t block, std::uint32_t to) {
   const auto have = static_cast<std::uint32_t>(rows.rows());
   if (to <= have) return true;
-  const ReplicatesPlan more{.count = to - have, .threads = plan_.threads, .stop = plan_.stop, .cluster = plan_.cluster};
-  const auto run = run_replicates(more, row_width, [&]() -> Work {
+  const chance::ReplicatesPlan more{
+      .count = to - have, .threads = plan_.threads, .stop = plan_.stop, .cluster = plan_.cluster};
+  const auto run = chance::run_replicates(more, row_width, [&]() -> chance::Work {
     auto batches = std::make_shared<Batches>(scenario, plan_.seed, block * block_size, batch_);
     return [batches, have](std::uint32_t observation, std::span<double> row) {
       batches->observe(have + observation, row);
@@ -112,7 +113,7 @@ std::optional<Trial> Trials::run(const Design& design, std::uint32_t block, cons
   for (const Level& level : levels)
     decisions.emplace_back(rules.zone * level.about_mean, rules.error, rules.first_stage);
 
-  Replicates rows;
+  chance::Replicates rows;
   std::uint32_t seen = 0;
   bool failed = false;
   bool open = true;
@@ -158,12 +159,12 @@ void Trials::measure_zone_by(const Trial& trial) {
   if (has_emergencies() && emergencies > 0) emergencies_per_observation_ = emergencies;
 }
 
-void Trials::describe(Trial& trial, const Replicates& rows, const Scenario& scenario) const {
+void Trials::describe(Trial& trial, const chance::Replicates& rows, const Scenario& scenario) const {
   trial.replications = static_cast<std::uint32_t>(rows.rows()) * batch_;
   Scenario longer = scenario;
   longer.days *= static_cast<int>(batch_);  // one row is the sum of a batch
   trial.outcomes = outcomes_of(longer, rows, 0);
-  std::erase_if(trial.outcomes, [](const Outcome& outcome) { return outcome.name.starts_with("chance_"); });
+  std::erase_if(trial.outcomes, [](const FloorOutcome& outcome) { return outcome.name.starts_with("chance_"); });
 
   const double days = static_cast<double>(rows.rows()) * longer.days * open_days_per_week(scenario) / 7;
   for (std::size_t hour = 0; hour < 24; ++hour) {
@@ -172,9 +173,9 @@ void Trials::describe(Trial& trial, const Replicates& rows, const Scenario& scen
       const auto values = of(which);
       return std::accumulate(values.begin(), values.end(), 0.0);
     };
-    trial.wait_minutes_by_hour[hour] = ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated));
+    trial.wait_minutes_by_hour[hour] = chance::ratio_of_sums(of(Hourly::wait_minutes), of(Hourly::seated));
     trial.wait_minutes_by_hour[hour].low95 = std::max(trial.wait_minutes_by_hour[hour].low95, 0.0);
-    trial.fewer_than_two_by_hour[hour] = share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies));
+    trial.fewer_than_two_by_hour[hour] = chance::share_of_counts(of(Hourly::fewer_than_two), of(Hourly::emergencies));
     trial.busy[hour] = sum(Hourly::busy_hours) / days;
     trial.responding[hour] = sum(Hourly::trained_responding_hours) / days;
   }

@@ -35,9 +35,9 @@ struct TrialRules {
 struct Trial {
   Verdict verdict = Verdict::undecided;
   std::uint32_t replications = 0;
-  std::vector<Outcome> outcomes;  ///< without those that are a chance in a number of days
-  std::array<Estimate, 24> wait_minutes_by_hour{};
-  std::array<Estimate, 24> fewer_than_two_by_hour{};
+  std::vector<FloorOutcome> outcomes;  ///< without those that are a chance in a number of days
+  std::array<chance::Estimate, 24> wait_minutes_by_hour{};
+  std::array<chance::Estimate, 24> fewer_than_two_by_hour{};
   std::array<double, 24> busy{};        ///< people at a task, on average while the center is open
   std::array<double, 24> responding{};  ///< trained people in an emergency, likewise
 };
@@ -49,7 +49,7 @@ struct TrialsPlan {
   double visits_most = 6e7;  ///< simulated people in all: after that every trial ends undecided
   std::function<void(std::uint64_t replications)> progress = {};
   const std::atomic<bool>* stop = nullptr;
-  const Cluster* cluster = nullptr;
+  const chance::Cluster* cluster = nullptr;
 };
 
 class Trials {
@@ -85,8 +85,8 @@ class Trials {
     double about_mean;  ///< expected a observation, so that a share can be told in people
   };
   std::vector<Level> levels_to_meet(double allowed_less) const;
-  bool extend(Replicates& rows, const Scenario& scenario, std::uint32_t block, std::uint32_t to);
-  void describe(Trial& trial, const Replicates& rows, const Scenario& scenario) const;
+  bool extend(chance::Replicates& rows, const Scenario& scenario, std::uint32_t block, std::uint32_t to);
+  void describe(Trial& trial, const chance::Replicates& rows, const Scenario& scenario) const;
 
   const Scenario& scenario_;
   TrialsPlan plan_;

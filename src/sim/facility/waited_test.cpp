@@ -23,7 +23,7 @@ FacilityResult run_with_a_door(const BareFloor& floor, std::uint32_t replication
   return std::move(*result);
 }
 
-Estimate of(const FacilityResult& result, std::string_view name) {
+chance::Estimate of(const FacilityResult& result, std::string_view name) {
   return outcome_named(result.outcomes, name).estimate;
 }
 
@@ -47,12 +47,12 @@ TEST(Waited, IsTheShareThatTheorySaysOfThirteenSeatsWithADoor) {
                                                    .days = one.days,
                                                    .warm_up_days = one.warm_up_days},
                                                   one.replicates, "exponential = 2");
-    const Estimate waited = of(result, "waited_share");
+    const chance::Estimate waited = of(result, "waited_share");
     EXPECT_NEAR(waited.value, one.waits, 3 * waited.standard_error) << one.minutes;
     EXPECT_LT(waited.standard_error, one.error_max) << "too short to say anything";
     // What the door itself takes, two minutes on average, is in the wait and not in the queue's part of it.
-    const Estimate all = of(result, "wait_minutes_mean");
-    const Estimate queued = of(result, "wait_beyond_door_minutes_mean");
+    const chance::Estimate all = of(result, "wait_minutes_mean");
+    const chance::Estimate queued = of(result, "wait_beyond_door_minutes_mean");
     EXPECT_NEAR(all.value - queued.value, 2, 0.02);
     const double theory = one.waits / (13 * 60 / one.minutes - arrivals) * 60;
     EXPECT_NEAR(queued.value, theory, 3 * queued.standard_error) << one.minutes;
@@ -72,7 +72,7 @@ TEST(Waited, CountsAWaitForSomebodyAtTheDoorToo) {
   const FacilityResult result =
       run_with_a_door({.booths = 60, .arrivals_per_hour = 4, .stay_minutes_mean = 5, .days = 364, .warm_up_days = 1}, 8,
                       "fixed = 6", "1");
-  const Estimate waited = of(result, "waited_share");
+  const chance::Estimate waited = of(result, "waited_share");
   EXPECT_NEAR(waited.value, 0.4, 3 * waited.standard_error);
   EXPECT_LT(waited.standard_error, 0.005);
 }

@@ -33,7 +33,7 @@ double uniform_of_half(std::uint64_t bits, std::size_t half) {
 NetworkSimulation::NetworkSimulation(QueueNetwork network, std::uint64_t seed)
     : network_(std::move(network)),
       seed_(seed),
-      gaps_(Distribution::exponential_of_mean(1.0)),
+      gaps_(chance::Distribution::exponential_of_mean(1.0)),
       ends_(places_of(network_)) {
   [[maybe_unused]] const auto& rates = network_.arrivals_per_hour;
   assert(std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; }) && !network_.stations.empty());
@@ -199,7 +199,7 @@ void NetworkSimulation::wait(std::uint32_t person, base::Instant now) {
   }
   if (const auto& patience = network_.stations[station].patience_minutes) {
     const base::Stream dice({seed_, replicate_, who.number, static_cast<std::uint32_t>(Draw::patience)});
-    const double minutes = patience->at(dice.uniform(static_cast<std::uint32_t>(station)));
+    const double minutes = patience->quantile(dice.uniform(static_cast<std::uint32_t>(station)));
     who.gives_up_at = now + base::milliseconds(whole_ms(minutes * minute_ms));
     patience_.push(who.gives_up_at, person);
   }

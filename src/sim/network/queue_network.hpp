@@ -21,17 +21,17 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "chance/distribution.hpp"
+#include "chance/quantile_table.hpp"
 #include "sim/engine/calendar.hpp"
-#include "sim/engine/distribution.hpp"
-#include "sim/engine/quantile_table.hpp"
 
 namespace alongside::sim {
 
 struct Station {
   std::uint32_t places = 1;  ///< at least 1; of all stations at most 65,536
-  Distribution stay_minutes;
+  chance::Distribution stay_minutes;
   /// How long somebody waits for a place before going away; empty: for ever.
-  std::optional<Distribution> patience_minutes = {};
+  std::optional<chance::Distribution> patience_minutes = {};
   base::Duration look_every = {};  ///< an event each time it has passed while somebody has a place; zero: none
   double share = 1.0;              ///< of those who have come so far, who go to this station; the others go past it
 };
@@ -182,7 +182,7 @@ class NetworkSimulation {
   struct Floor {
     explicit Floor(const Station& station) : stays(station.stay_minutes) {}
 
-    QuantileTable stays;
+    chance::QuantileTable stays;
     std::vector<std::uint32_t> free;   ///< places
     std::optional<std::size_t> looks;  ///< which of looks_
     std::uint32_t present = 0;
@@ -208,7 +208,7 @@ class NetworkSimulation {
 
   QueueNetwork network_;
   std::uint64_t seed_;
-  QuantileTable gaps_;
+  chance::QuantileTable gaps_;
   std::uint32_t replicate_ = 0;
   base::Instant counted_from_;
   base::Instant counted_until_;

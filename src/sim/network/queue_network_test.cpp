@@ -13,35 +13,41 @@
 #include <numeric>
 
 #include "base/random.hpp"
+#include "chance/estimate.hpp"
+#include "chance/replicates.hpp"
 #include "sim/engine/counted_allocations_test.hpp"
-#include "sim/engine/estimate.hpp"
-#include "sim/engine/replicates.hpp"
 
 namespace alongside::sim {
 namespace {
 
 Station exponential_station(std::uint32_t places, double mean_minutes) {
-  return {.places = places, .stay_minutes = Distribution::exponential_of_mean(mean_minutes)};
+  return {.places = places, .stay_minutes = chance::Distribution::exponential_of_mean(mean_minutes)};
 }
 
 /// What stations said over replicates, as columns.
 struct Stations {
-  Replicates rows;
+  chance::Replicates rows;
 
   static constexpr std::size_t columns = 5;
   std::vector<double> column(std::size_t station, std::size_t which) const {
     return rows.column(station * columns + which);
   }
-  Estimate waited_share(std::size_t station = 0) const { return ratio_of_sums(column(station, 1), column(station, 0)); }
-  Estimate gave_up_share(std::size_t station = 0) const {
-    return ratio_of_sums(column(station, 2), column(station, 0));
+  chance::Estimate waited_share(std::size_t station = 0) const {
+    return chance::ratio_of_sums(column(station, 1), column(station, 0));
   }
-  Estimate wait_hours(std::size_t station = 0) const { return ratio_of_sums(column(station, 3), column(station, 0)); }
-  Estimate stay_hours(std::size_t station = 0) const { return ratio_of_sums(column(station, 4), column(station, 0)); }
+  chance::Estimate gave_up_share(std::size_t station = 0) const {
+    return chance::ratio_of_sums(column(station, 2), column(station, 0));
+  }
+  chance::Estimate wait_hours(std::size_t station = 0) const {
+    return chance::ratio_of_sums(column(station, 3), column(station, 0));
+  }
+  chance::Estimate stay_hours(std::size_t station = 0) const {
+    return chance::ratio_of_sums(column(station, 4), column(station, 0));
+  }
 };
 
 Stations run(const QueueNetwork& network, const NetworkWindow& window, std::uint32_t count, unsigned threads = 2) {
-  const auto make_work = [&]() -> Work {
+  const auto make_work = [&]() -> chance::Work {
     return
         [simulation = NetworkSimulation(network, 1), &window](std::uint32_t replicate, std::span<double> out) mutable {
           const NetworkCounts& counts = simulation.run(replicate, window);
@@ -55,13 +61,14 @@ Stations run(const QueueNetwork& network, const NetworkWindow& window, std::uint
           }
         };
   };
-  auto rows =
-      run_replicates({.count = count, .threads = threads}, Stations::columns * network.stations.size(), make_work);
+  auto rows = chance::run_replicates({.count = count, .threads = threads}, Stations::columns * network.stations.size(),
+                                     make_work);
   if (!rows) ADD_FAILURE() << rows.error().message;
   return {std::move(*rows)};
 }
 
-void expect_within_three_errors(const Estimate& estimate, double truth, double error_max, const std::string& what) {
+void expect_within_three_errors(const chance::Estimate& estimate, double truth, double error_max,
+                                const std::string& what) {
   EXPECT_NEAR(estimate.value, truth, 3 * estimate.standard_error) << what;
   EXPECT_LT(estimate.standard_error, error_max) << what << ": too few people to say anything";
   EXPECT_GT(estimate.standard_error, 0) << what;
@@ -143,7 +150,7 @@ TEST(QueueNetwork, LosesAsManyImpatientPeopleAsErlangA) {
   } rows[] = {{36, 13, 25, 30}, {5, 2, 20, 6}};
   for (const auto& row : rows) {
     Station station = exponential_station(row.places, row.stay_minutes);
-    station.patience_minutes = Distribution::exponential_of_mean(row.patience_minutes);
+    station.patience_minutes = chance::Distribution::exponential_of_mean(row.patience_minutes);
     const Stations result = run({{row.arrivals}, {station}}, {base::hours(100), base::hours(8'000)}, 12);
     const ErlangA truth(row.arrivals, 60 / row.stay_minutes, row.places, 60 / row.patience_minutes);
     expect_within_three_errors(result.waited_share(), truth.waited, 0.002, "share who wait");
@@ -154,8 +161,9 @@ TEST(QueueNetwork, LosesAsManyImpatientPeopleAsErlangA) {
 
 TEST(QueueNetwork, TakesNobodysPatienceAlongToTheNextStation) {
   // Everybody's patience at the first station is still running when they wait at the second, where they would wait for ever.
-  Station booths{.places = 2, .stay_minutes = Distribution::fixed(1), .patience_minutes = Distribution::fixed(20)};
-  Station chairs{.places = 1, .stay_minutes = Distribution::fixed(4)};
+  Station booths{
+      .places = 2, .stay_minutes = chance::Distribution::fixed(1), .patience_minutes = chance::Distribution::fixed(20)};
+  Station chairs{.places = 1, .stay_minutes = chance::Distribution::fixed(4)};
   const Stations result = run({{14.0}, {booths, chairs}}, {base::Duration{}, base::hours(2'000), {}}, 4);
   for (std::size_t replicate = 0; replicate < 4; ++replicate) {
     EXPECT_GT(result.column(0, 1)[replicate], 100) << "who waited at the first";
@@ -172,7 +180,7 @@ TEST(QueueNetwork, SendsAPoissonStreamOnToTheNextStation) {
       run({{12.0}, {exponential_station(5, 20), aftercare}}, {base::hours(100), base::hours(10'000)}, 12);
   expect_within_three_errors(result.waited_share(0), erlang_c(5, 4), 0.003, "first");
   expect_within_three_errors(result.waited_share(1), erlang_c(4, 12 * 0.6 * 0.3), 0.003, "second");
-  const Estimate share = ratio_of_sums(result.column(1, 0), result.column(0, 0));
+  const chance::Estimate share = chance::ratio_of_sums(result.column(1, 0), result.column(0, 0));
   expect_within_three_errors(share, 0.6, 0.001, "share who go on");
 }
 
@@ -219,7 +227,7 @@ void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t ser
   for (const double at : at_hours) window.look_in_at.push_back(base::seconds(std::lround(at * 3600)));
   window.length = window.look_in_at.back();
   const QueueNetwork network{arrivals, {exponential_station(servers, mean_minutes)}};
-  const auto days = run_replicates({.count = 40'000, .threads = 2}, 2 * at_hours.size(), [&]() -> Work {
+  const auto days = chance::run_replicates({.count = 40'000, .threads = 2}, 2 * at_hours.size(), [&]() -> chance::Work {
     return [&, simulation = NetworkSimulation(network, 1)](std::uint32_t replicate, std::span<double> out) mutable {
       const NetworkCounts& counts = simulation.run(replicate, window);
       ASSERT_EQ(counts.present.size(), at_hours.size());
@@ -238,8 +246,8 @@ void expect_as_kolmogorov(const std::vector<double>& arrivals, std::uint32_t ser
     for (std::size_t n = 0; n < truth.size(); ++n) inside += static_cast<double>(n) * truth[n];
     const double full = 1 - std::accumulate(truth.begin(), truth.begin() + servers, 0.0);
     const std::string when = " at " + std::to_string(at_hours[i]);
-    expect_within_three_errors(mean_of(days->column(2 * i)), inside, 0.05, "inside" + when);
-    expect_within_three_errors(mean_of(days->column(2 * i + 1)), full, 0.003, "full" + when);
+    expect_within_three_errors(chance::mean_of(days->column(2 * i)), inside, 0.05, "inside" + when);
+    expect_within_three_errors(chance::mean_of(days->column(2 * i + 1)), full, 0.003, "full" + when);
   }
 }
 
@@ -255,13 +263,13 @@ TEST(QueueNetwork, BringsAsManyPeopleAnHourAsItWasTold) {
   const NetworkWindow window{base::hours(24 * 7), base::hours(24 * 500), {}};
   const Stations result = run({{4.0, 20.0, 0.0, 12.0}, {exponential_station(50, 5)}}, window, 12);
   const std::vector<double> hours(12, 24 * 500);
-  expect_within_three_errors(ratio_of_sums(result.column(0, 0), hours), 9, 0.02, "arrivals");
+  expect_within_three_errors(chance::ratio_of_sums(result.column(0, 0), hours), 9, 0.02, "arrivals");
 }
 
 TEST(QueueNetwork, CountsALookEachTimeItsTimeHasPassed) {
   // One person an hour on average, each 17 minutes in one of many places, looked at every 5: at 5, 10 and 15. An arrival, three looks, a leaving.
   const QueueNetwork network{
-      {1.0}, {{.places = 100, .stay_minutes = Distribution::fixed(17), .look_every = base::minutes(5)}}};
+      {1.0}, {{.places = 100, .stay_minutes = chance::Distribution::fixed(17), .look_every = base::minutes(5)}}};
   NetworkSimulation simulation(network, 1);
   const NetworkCounts& counts = simulation.run(0, {base::Duration{}, base::hours(10'000), {}});
   ASSERT_GT(counts.stations[0].came, 9000U);
@@ -269,8 +277,8 @@ TEST(QueueNetwork, CountsALookEachTimeItsTimeHasPassed) {
       << "but for those who are inside at the end";
   EXPECT_EQ(counts.stations[0].stay_ms, static_cast<std::int64_t>(counts.stations[0].came) * 17 * 60'000);
   // At the end of a stay nobody looks.
-  const QueueNetwork exact{{1.0},
-                           {{.places = 100, .stay_minutes = Distribution::fixed(15), .look_every = base::minutes(5)}}};
+  const QueueNetwork exact{
+      {1.0}, {{.places = 100, .stay_minutes = chance::Distribution::fixed(15), .look_every = base::minutes(5)}}};
   const NetworkCounts two_looks = NetworkSimulation(exact, 1).run(0, {base::Duration{}, base::hours(10'000), {}});
   EXPECT_NEAR(static_cast<double>(two_looks.events), 4.0 * static_cast<double>(counts.stations[0].came), 5.0);
 }
@@ -278,8 +286,9 @@ TEST(QueueNetwork, CountsALookEachTimeItsTimeHasPassed) {
 TEST(QueueNetwork, CountsTheLooksOfStationsThatLookEquallyOftenAndOfOthers) {
   // 17 minutes looked at every 5, then 12 every 5, then 9 every 4, then 30 without a look: 3, 2 and 2 looks, an arrival and four ends.
   const auto station = [](double minutes, std::int64_t every_minutes) {
-    return Station{
-        .places = 100, .stay_minutes = Distribution::fixed(minutes), .look_every = base::minutes(every_minutes)};
+    return Station{.places = 100,
+                   .stay_minutes = chance::Distribution::fixed(minutes),
+                   .look_every = base::minutes(every_minutes)};
   };
   NetworkSimulation simulation({{20.0}, {station(17, 5), station(12, 5), station(9, 4), station(30, 0)}}, 1);
   const NetworkCounts& counts = simulation.run(0, {base::Duration{}, base::hours(5'000), {}});
@@ -292,16 +301,16 @@ TEST(QueueNetwork, SendsEachPersonToEachStationByItsOwnDice) {
   // on average half the number of people.
   QueueNetwork network{{10.0}, {}};
   for (int i = 0; i < 5; ++i)
-    network.stations.push_back({.places = 100, .stay_minutes = Distribution::fixed(1), .share = 0.5});
+    network.stations.push_back({.places = 100, .stay_minutes = chance::Distribution::fixed(1), .share = 0.5});
   const Stations result = run(network, {base::Duration{}, base::hours(100), {}}, 2000);
   const std::vector<double> people(2000, 10.0 * 100);
   for (std::size_t a = 0; a < 5; ++a) {
-    expect_within_three_errors(ratio_of_sums(result.column(a, 0), people), 0.5, 0.002, "share who come");
+    expect_within_three_errors(chance::ratio_of_sums(result.column(a, 0), people), 0.5, 0.002, "share who come");
     for (std::size_t b = a + 1; b < 5; ++b) {
       std::vector<double> squares = result.column(a, 0);
       const std::vector<double> others = result.column(b, 0);
       for (std::size_t i = 0; i < squares.size(); ++i) squares[i] = (squares[i] - others[i]) * (squares[i] - others[i]);
-      expect_within_three_errors(mean_of(squares), 500, 30, std::to_string(a) + " and " + std::to_string(b));
+      expect_within_three_errors(chance::mean_of(squares), 500, 30, std::to_string(a) + " and " + std::to_string(b));
     }
   }
 }
@@ -324,7 +333,8 @@ TEST(QueueNetwork, ShowsTheSamePeopleToTwoFloors) {
 
 TEST(QueueNetwork, GivesTheSameCountsWhateverRanBefore) {
   const QueueNetwork network{
-      {30.0}, {exponential_station(13, 25), {.places = 6, .stay_minutes = Distribution::lognormal_of_median(10, 0.5)}}};
+      {30.0},
+      {exponential_station(13, 25), {.places = 6, .stay_minutes = chance::Distribution::lognormal_of_median(10, 0.5)}}};
   const NetworkWindow window{base::hours(1), base::hours(50), {base::hours(20)}};
   NetworkSimulation used(network, 1);
   used.run(3, {base::Duration{}, base::hours(500), {}});
@@ -341,7 +351,7 @@ TEST(QueueNetwork, GivesTheSameCountsWhateverRanBefore) {
 
 TEST(QueueNetwork, AllocatesNothingOnceItsArraysHaveTheirLength) {
   Station booths = exponential_station(13, 25);
-  booths.patience_minutes = Distribution::lognormal_of_median(25, 0.7);
+  booths.patience_minutes = chance::Distribution::lognormal_of_median(25, 0.7);
   booths.look_every = base::minutes(5);
   NetworkSimulation simulation({{27.0}, {booths, exponential_station(8, 15)}}, 1);
   const NetworkWindow window{base::hours(24), base::hours(20'000), {base::hours(100)}};

@@ -65,6 +65,13 @@ std::string sentence_of(const CostPerEffect& made, const std::string& unit) {
   return out + sign_words(made);
 }
 
+/// Of one draw alone the price of an effect is told as if it were certain.
+chance::Estimate mean_over_draws(const std::vector<double>& values) {
+  chance::Estimate made = chance::mean_of(values);
+  if (values.size() == 1) made.standard_error = 0;
+  return made;
+}
+
 double share_of(std::size_t count, std::size_t all) { return static_cast<double>(count) / static_cast<double>(all); }
 
 }  // namespace
@@ -72,8 +79,8 @@ double share_of(std::size_t count, std::size_t all) { return static_cast<double>
 CostPerEffect cost_per_effect(const std::vector<double>& costs, const std::vector<double>& effects,
                               const std::string& willingness_unit) {
   CostPerEffect made;
-  made.cost = mean_of(costs);
-  made.effect = mean_of(effects);
+  made.cost = mean_over_draws(costs);
+  made.effect = mean_over_draws(effects);
   const std::size_t n = costs.size();
   std::size_t quadrants[2][2] = {};  // [effect above 0][cost below 0]
   std::size_t below = 0;
@@ -149,7 +156,7 @@ base::Result<Acceptability> acceptability(const Study& study, const std::vector<
       benefits[i] = one * effects[i] - costs[i];
       above[i] = benefits[i] > 0 ? 1 : 0;
     }
-    made.curve.push_back({one, mean_of(above), mean_of(benefits)});
+    made.curve.push_back({one, mean_over_draws(above), mean_over_draws(benefits)});
   }
   made.cost_per_effect = cost_per_effect(costs, effects, made.willingness_unit);
   return made;

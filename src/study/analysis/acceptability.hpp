@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/estimate.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/program/draws.hpp"
 
@@ -20,15 +21,15 @@ namespace alongside::study {
 
 struct AcceptabilityPoint {
   double willingness = 0;
-  Estimate probability;  ///< of a net benefit above 0, with its Monte-Carlo error
-  Estimate net_benefit;  ///< its mean
+  chance::Estimate probability;  ///< of a net benefit above 0, with its Monte-Carlo error
+  chance::Estimate net_benefit;  ///< its mean
 };
 
 enum class EffectSign : std::uint8_t { always_above, always_below, changes, nought };
 
 struct CostPerEffect {
-  Estimate cost;    ///< mean of C; below 0: money is saved
-  Estimate effect;  ///< mean of E
+  chance::Estimate cost;    ///< mean of C; below 0: money is saved
+  chance::Estimate effect;  ///< mean of E
   EffectSign sign = EffectSign::nought;
   double share_effect_above = 0;  ///< of the draws
   /// Shares of the draws on the plane of cost and effect; those on a line count as costing more, and as less effect.

@@ -28,7 +28,8 @@ std::vector<std::uint32_t> count_inputs(const Study& study, const Model& model, 
   }
   into.assumed_spread = into.assumed.size();
   const auto drawn = [&](const std::string& name) {
-    return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &Drawn::name) - model.drawn().begin());
+    return static_cast<std::size_t>(std::ranges::find(model.drawn(), name, &chance::Drawn::name) -
+                                    model.drawn().begin());
   };
   for (bool grows = true; grows;) {
     grows = false;
@@ -55,7 +56,8 @@ void decide(AssumedShare& made) {
         "said about how sure it is.";
     return;
   }
-  const auto [share, error] = *made.of_net;
+  const double share = made.of_net->value;
+  const double error = made.of_net->standard_error;
   const std::string together = made.drawn_together.empty() ? ""
                                                            : fmt::format(", with {}, drawn together with them",
                                                                          fmt::join(made.drawn_together, ", "));
@@ -77,7 +79,7 @@ void decide(AssumedShare& made) {
 }
 
 /// Of the pairs of draws in which the ratio is defined with both dice.
-std::optional<Estimate> of_what_is_defined(std::vector<double> answers, std::vector<double> again) {
+std::optional<chance::Estimate> of_what_is_defined(std::vector<double> answers, std::vector<double> again) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (std::isnan(answers[i]) || std::isnan(again[i])) continue;
@@ -92,7 +94,7 @@ std::optional<Estimate> of_what_is_defined(std::vector<double> answers, std::vec
 
 }  // namespace
 
-std::optional<Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again) {
+std::optional<chance::Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again) {
   const auto n = static_cast<double>(answers.size());
   double mean = 0;
   for (std::size_t i = 0; i < answers.size(); ++i) mean += (answers[i] + again[i]) / (2 * n);
@@ -102,12 +104,12 @@ std::optional<Estimate> total_effect(const std::vector<double>& answers, const s
     differences[i] = (answers[i] - again[i]) * (answers[i] - again[i]) / 2;
     squares[i] = ((answers[i] - mean) * (answers[i] - mean) + (again[i] - mean) * (again[i] - mean)) / 2;
   }
-  const double variance = mean_of(squares).value;
+  const double variance = chance::mean_of(squares).value;
   constexpr double rounding = 1e-24;
   if (!(variance > rounding * mean * mean)) return std::nullopt;
-  const double share = mean_of(differences).value / variance;
+  const double share = chance::mean_of(differences).value / variance;
   for (std::size_t i = 0; i < answers.size(); ++i) differences[i] = (differences[i] - share * squares[i]) / variance;
-  return Estimate{std::clamp(share, 0.0, 1.0), mean_of(differences).standard_error};
+  return chance::Estimate{std::clamp(share, 0.0, 1.0), chance::mean_of(differences).standard_error};
 }
 
 base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<Change>& changes,
@@ -119,7 +121,7 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
   if (!model) return model.error();
   // A Sobol' sequence has one sheet of dice, and the second run needs the same numbers for all but the assumed.
   const auto drawing =
-      Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, Sequence::random);
+      Drawing::make(*model, {std::string(total_net), std::string(total_ratio)}, options.seed, chance::Sequence::random);
   if (!drawing) return drawing.error();
   AssumedShare made;
   made.draws = std::min(options.draws, Draws::kept_max);

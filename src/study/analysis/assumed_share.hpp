@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/estimate.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/program/draws.hpp"
 
@@ -22,9 +23,9 @@ namespace alongside::study {
 struct AssumedShare {
   static constexpr double share_max = 1.0 / 3;  ///< of the net's variance, for a probability to be printed
 
-  std::uint64_t draws = 0;           ///< each computed twice
-  std::optional<Estimate> of_net;    ///< from 0 to 1; absent: the net does not vary
-  std::optional<Estimate> of_ratio;  ///< of the draws in which it is defined
+  std::uint64_t draws = 0;                   ///< each computed twice
+  std::optional<chance::Estimate> of_net;    ///< from 0 to 1; absent: the net does not vary
+  std::optional<chance::Estimate> of_ratio;  ///< of the draws in which it is defined
   std::size_t inputs = 0;
   std::size_t with_spread = 0;       ///< as drawn: an input that was given a value has none
   std::size_t assumed_spread = 0;    ///< of them
@@ -41,6 +42,6 @@ base::Result<AssumedShare> assumed_share(const Study& study, const std::vector<C
                                          const DrawOptions& options);
 
 /// The total-effect index from answers computed twice; absent where they do not vary. For tests.
-std::optional<Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again);
+std::optional<chance::Estimate> total_effect(const std::vector<double>& answers, const std::vector<double>& again);
 
 }  // namespace alongside::study

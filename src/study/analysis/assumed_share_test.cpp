@@ -30,8 +30,8 @@ TEST(AssumedShare, IsTheShareOfTheVarianceOfASum) {
 
 TEST(AssumedShare, IsTheSameForAStudyRunOnASobolSequence) {
   const auto random = assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4});
-  const auto sobol =
-      assumed_share(difference(60, 45), {}, {.draws = 2'000, .seed = 4, .threads = 3, .sequence = Sequence::sobol});
+  const auto sobol = assumed_share(difference(60, 45), {},
+                                   {.draws = 2'000, .seed = 4, .threads = 3, .sequence = chance::Sequence::sobol});
   ASSERT_TRUE(random && sobol);
   EXPECT_EQ(random->of_net->value, sobol->of_net->value);
 }

@@ -1,7 +1,6 @@
 #include "study/analysis/blocks.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "study/program/pieces.hpp"
 
@@ -14,17 +13,6 @@ base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsig
     const std::uint64_t first = block * Program::block;
     return each(worker, first, static_cast<std::size_t>(std::min<std::uint64_t>(Program::block, draws - first)));
   });
-}
-
-Estimate mean_of(const std::vector<double>& values) {
-  const auto n = static_cast<double>(values.size());
-  if (values.empty()) return {};
-  double sum = 0;
-  for (const double value : values) sum += value;
-  const double mean = sum / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return {mean, values.size() > 1 ? std::sqrt(squares / (n - 1) / n) : 0};
 }
 
 }  // namespace alongside::study

@@ -21,11 +21,4 @@ using EachBlock = std::function<base::Result<>(Drawing::Worker& worker, std::uin
 base::Result<> for_each_block(const Drawing& drawing, std::uint64_t draws, unsigned threads,
                               const std::atomic<bool>* stop, const EachBlock& each);
 
-/// A mean over draws and its standard error, from the draws' own spread.
-struct Estimate {
-  double value = 0;
-  double standard_error = 0;
-};
-Estimate mean_of(const std::vector<double>& values);
-
 }  // namespace alongside::study

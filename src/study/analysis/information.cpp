@@ -217,7 +217,7 @@ FittedInformation information_of(std::span<const double> x, std::span<const doub
     variance += (net_benefit[i] - mean) * (net_benefit[i] - mean);
     explained += (fit.fitted[i] - mean) * (fit.fitted[i] - mean);
   }
-  return {.value = {std::max(0.0, value), mean_of(influence).standard_error},
+  return {.value = {std::max(0.0, value), chance::mean_of(influence).standard_error},
           .knots = fit.knots,
           .groups = fit.groups,
           .explained = variance > 0 ? std::min(1.0, explained / variance) : 0};
@@ -254,7 +254,7 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   std::vector<Column> columns;
   std::size_t column = 0;
   for (std::size_t i = 0; i < model->drawn().size(); ++i) {
-    const Drawn& drawn = model->drawn()[i];
+    const chance::Drawn& drawn = model->drawn()[i];
     if (drawn.cells > 1) {
       made.left_out.push_back({drawn.name, "shares that sum to 1 are not one number to know"});
     } else {
@@ -280,11 +280,11 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
         });
     if (!run) return run.error();
     if (begin == 0) {
-      made.net_benefit = mean_of(net_benefits);
+      made.net_benefit = chance::mean_of(net_benefits);
       made.funds = made.net_benefit.value > 0;
       std::vector<double> gains;
       for (const double one : net_benefits) gains.push_back(std::max(0.0, one) - (made.funds ? one : 0));
-      made.evpi = mean_of(gains);
+      made.evpi = chance::mean_of(gains);
       made.evpi.value = std::max(0.0, made.evpi.value);
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -299,6 +299,7 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
         one.explained = fitted.explained;
       } else {
         one.is_certain_nought = true;
+        one.value = {.value = 0, .standard_error = 0};
       }
       made.by_input.push_back(std::move(one));
     }

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/estimate.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/analysis/input.hpp"
 #include "study/program/draws.hpp"
@@ -34,7 +35,7 @@ struct InformationOptions {
 /// One input's EVPPI.
 struct InformationOf {
   Input input;
-  Estimate value;                  ///< in the model's money unit
+  chance::Estimate value;          ///< in the model's money unit
   bool is_certain_nought = false;  ///< the net benefit does not depend on it
   std::size_t knots = 0;           ///< inner knots of the fit; fewer than asked for where x has too few values
   std::size_t groups = 0;          ///< above 0: fitted by the means at so many values
@@ -44,9 +45,9 @@ struct InformationOf {
 struct Information {
   std::uint64_t draws = 0;  ///< that were used
   std::string money_unit;
-  Estimate net_benefit;  ///< its mean
-  bool funds = false;    ///< what is best as things are known: fund
-  Estimate evpi;
+  chance::Estimate net_benefit;  ///< its mean
+  bool funds = false;            ///< what is best as things are known: fund
+  chance::Estimate evpi;
   std::vector<InformationOf> by_input;  ///< highest first
   std::vector<LeftOut> left_out;
   std::string method;  ///< in a sentence
@@ -58,7 +59,7 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
 
 /// The EVPPI of x for the net benefits of the same draws: for tests, and for a column from elsewhere.
 struct FittedInformation {
-  Estimate value;
+  chance::Estimate value;
   std::size_t knots = 0;
   std::size_t groups = 0;
   double explained = 0;

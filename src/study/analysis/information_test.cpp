@@ -55,7 +55,7 @@ TEST(Information, HasTheStandardErrorThatItSays) {
     const auto made = information(two_normals(), {}, {.draws = 2'000, .seed = static_cast<std::uint64_t>(seed)},
                                   {.willingness = {}, .inner_knots = 3});
     ASSERT_TRUE(made);
-    const Estimate& x = of(*made, "x").value;
+    const chance::Estimate& x = of(*made, "x").value;
     const double z = (x.value - evppi_of_x) / x.standard_error;
     if (std::abs(z) < 2) ++within_two;
     squares += z * z;
@@ -114,7 +114,7 @@ TEST(Information, AgreesWithNestedSimulationWhereTheNetBenefitIsCurved) {
     all += sum / inner / outer;
   }
   ASSERT_LT(all, 0);  // the mean is against funding: -0.3
-  const Estimate simulated = mean_of(means);
+  const chance::Estimate simulated = chance::mean_of(means);
 
   Curved single{std::mt19937_64(12)};
   std::vector<double> x;

@@ -109,11 +109,11 @@ base::Result<Curve> one_way(const Study& study, const std::vector<Change>& chang
       made.points.push_back({at, {}, model.error().message});
       continue;
     }
-    CurvePoint point{at, {}, why_not_all(*model, made.targets)};
+    OneWayPoint point{at, {}, why_not_all(*model, made.targets)};
     for (const std::string& target : made.targets) point.values.push_back(model->value(target));
     made.points.push_back(std::move(point));
   }
-  const auto has_answer = [](const CurvePoint& point) { return !point.values.empty(); };
+  const auto has_answer = [](const OneWayPoint& point) { return !point.values.empty(); };
   if (std::ranges::none_of(made.points, has_answer)) {
     return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", name, made.reach.low,
                                          made.reach.high, made.points.front().why_none));

@@ -42,7 +42,7 @@ struct Tornado {
 base::Result<Tornado> tornado(const Study& study, const std::vector<Change>& changes,
                               std::vector<std::string> targets = {"net", "ratio"});
 
-struct CurvePoint {
+struct OneWayPoint {
   double at = 0;
   std::vector<double>
       values;  ///< of the targets; empty where there is no answer, NaN of the ratio where it alone is not defined
@@ -55,7 +55,7 @@ struct Curve {
   Input input;
   Reach reach;
   std::vector<std::string> targets;
-  std::vector<CurvePoint> points;
+  std::vector<OneWayPoint> points;
 };
 
 /// One input over its range at 2 to `points_max` points. An error only where no point has an answer.

@@ -26,7 +26,7 @@ std::string outside(const Study& study, const Input& input, double at) {
                      digits(high / scale));
 }
 
-std::string sentence_of(const Study& study, const Solution& made, double value) {
+std::string sentence_of(const Study& study, const SolvedInput& made, double value) {
   const Threshold& found = made.found;
   const Input& input = found.input;
   const std::string is = fmt::format("{} is {}", found.target, in_unit(value, made.target_unit));
@@ -61,14 +61,14 @@ std::string sentence_of(const Study& study, const Solution& made, double value) 
 
 }  // namespace
 
-base::Result<Solution> solve(const Study& study, const std::vector<Change>& changes, const SolveQuestion& question) {
+base::Result<SolvedInput> solve(const Study& study, const std::vector<Change>& changes, const SolveQuestion& question) {
   auto found = threshold(
       study, changes,
       {.parameter = question.parameter, .target = question.target, .level = question.value, .is_everywhere = true});
   if (!found) return found.error();
   const auto model = model_with(study, changes, {});
   if (!model) return model.error();
-  Solution made{.found = std::move(*found), .target_unit = {}, .sentence = {}};
+  SolvedInput made{.found = std::move(*found), .target_unit = {}, .sentence = {}};
   made.target_unit = (*target_of(*model, question.target))->unit.text();
   made.sentence = sentence_of(study, made, question.value);
   return made;

@@ -18,13 +18,13 @@ struct SolveQuestion {
   double value = 0;       ///< in the target's unit
 };
 
-struct Solution {
+struct SolvedInput {
   Threshold found;
   std::string target_unit;
   std::string sentence;
 };
 
 /// Refuses what threshold refuses.
-base::Result<Solution> solve(const Study& study, const std::vector<Change>& changes, const SolveQuestion& question);
+base::Result<SolvedInput> solve(const Study& study, const std::vector<Change>& changes, const SolveQuestion& question);
 
 }  // namespace alongside::study

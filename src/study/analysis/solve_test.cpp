@@ -18,15 +18,15 @@ Study worked_back(const std::string& within = "") {
                       outcome("bend", "(x - 2) * (x - 5)", "1") + cost("operation", "rent"));
 }
 
-Solution solved(const Study& study, const SolveQuestion& question, const std::vector<Change>& changes = {}) {
+SolvedInput solved(const Study& study, const SolveQuestion& question, const std::vector<Change>& changes = {}) {
   const auto made = solve(study, changes, question);
   EXPECT_TRUE(made) << made.error().message;
-  return made ? *made : Solution{};
+  return made ? *made : SolvedInput{};
 }
 
 // 40 s - 1000 = 7000 where s = 200.
 TEST(Solve, FindsTheFigureThatAPublishedNetImplies) {
-  const Solution made = solved(worked_back(), {"stay_cost", "net", 7000});
+  const SolvedInput made = solved(worked_back(), {"stay_cost", "net", 7000});
   ASSERT_EQ(made.found.crossings.size(), 1U);
   EXPECT_NEAR(made.found.crossings[0].at, 200, 1e-9);
   EXPECT_EQ(made.sentence,
@@ -59,30 +59,31 @@ TEST(Solve, FindsOneFigureOfALineWhereverTheScanHasPoints) {
 
 // 40 s - 1000 = 3,999,000 where s = 100,000: far outside the range, and found within what it can be; s may be a million million.
 TEST(Solve, LooksWhereverTheFigureCanBe) {
-  const Solution made = solved(worked_back("range = [50, 200]\nwithin = [0, 1e12]\n"), {"stay_cost", "net", 3'999'000});
+  const SolvedInput made =
+      solved(worked_back("range = [50, 200]\nwithin = [0, 1e12]\n"), {"stay_cost", "net", 3'999'000});
   ASSERT_EQ(made.found.crossings.size(), 1U) << made.sentence;
   EXPECT_NEAR(made.found.crossings[0].at, 100'000, 1e-6);
   EXPECT_THAT(made.sentence, HasSubstr("(outside the range of 50 to 200 that the study gives)"));
   // A crossing near the range, though the ends are a million million apart.
-  const Solution near = solved(worked_back("range = [50, 200]\nwithin = [0, 1e12]\n"), {"stay_cost", "net", 4000.4});
+  const SolvedInput near = solved(worked_back("range = [50, 200]\nwithin = [0, 1e12]\n"), {"stay_cost", "net", 4000.4});
   ASSERT_EQ(near.found.crossings.size(), 1U) << near.sentence;
   EXPECT_NEAR(near.found.crossings[0].at, 125.01, 1e-9);
 }
 
 TEST(Solve, SaysThatThereIsNone) {
-  const Solution made = solved(worked_back("within = [0, 150]\n"), {"stay_cost", "net", 7000});
+  const SolvedInput made = solved(worked_back("within = [0, 150]\n"), {"stay_cost", "net", 7000});
   EXPECT_TRUE(made.found.crossings.empty());
   EXPECT_THAT(made.sentence,
               AllOf(HasSubstr("There is no stay_cost from 0 to 150 USD/admission (what the study says it can be)"),
                     HasSubstr("at which net is 7000 USD/year")));
-  const Solution unmoved = solved(worked_back(), {"x", "net", 7000});
+  const SolvedInput unmoved = solved(worked_back(), {"x", "net", 7000});
   EXPECT_FALSE(unmoved.found.depends);
   EXPECT_THAT(unmoved.sentence, HasSubstr("net does not depend on x: no value of it makes it 7000 USD/year"));
 }
 
 // (x - 2) (x - 5) = 4 at x = 1 and x = 6; it is lowest at 3.5, where it is -2.25.
 TEST(Solve, SaysThatThereAreTwo) {
-  const Solution made = solved(worked_back(), {"x", "bend", 4});
+  const SolvedInput made = solved(worked_back(), {"x", "bend", 4});
   ASSERT_EQ(made.found.crossings.size(), 2U) << made.sentence;
   EXPECT_NEAR(made.found.crossings[0].at, 1, 1e-9);
   EXPECT_NEAR(made.found.crossings[1].at, 6, 1e-9);

@@ -1,4 +1,4 @@
-// Threshold: where an answer turns: each value of an input at which the ratio is 1 or the net is 0, and how much a harm would have to be.
+// Threshold: where an answer turns: each value of an input at which the ratio is 1 or the net is 0.
 //
 // Goals: every such value within the interval is found and refined (Alefeld, Potra and Shi 1995, algorithm 748), none is made up where a formula jumps
 // or has no answer, and "there is none between a and b" is an answer as well. Limits: an interval is scanned at `points` equal steps; two crossings
@@ -30,6 +30,9 @@ struct ThresholdQuestion {
   bool is_everywhere = false;
 };
 
+/// Of an input's value, for one that nothing keeps: as far as anybody might argue.
+inline constexpr double times_value = 10;
+
 struct Crossing {
   double at = 0;       ///< in the parameter's unit
   bool jumps = false;  ///< the answer passes the level without ever being it
@@ -59,28 +62,5 @@ struct Threshold {
 /// Refuses names and intervals that are none, and an interval without any answer.
 base::Result<Threshold> threshold(const Study& study, const std::vector<Change>& changes,
                                   const ThresholdQuestion& question);
-
-/// How large a harm would have to be for the net to be 0, all else at its value.
-struct HarmBreakEven {
-  std::string name;
-  std::string label;
-  double count = 0;
-  std::string count_unit;
-  std::optional<double> money;  ///< absent: the study gives it no money, and the net says nothing of it
-  std::optional<double>
-      times;  ///< its money would have to be so many times as large; absent: its money is 0 or it has none, or less than no harm would be needed
-  std::optional<double> money_each;  ///< what one of them would have to count for; absent: there is none of them
-  std::string sentence;
-};
-
-struct BreakEvens {
-  std::vector<Threshold> contested;  ///< net = 0, for each contested input that is one number
-  std::vector<Threshold> of_harms;   ///< net = 0, for each input on which only harms depend
-  std::vector<HarmBreakEven> harms;
-  std::vector<LeftOut> left_out;
-};
-
-/// Both sides of the argument: what opponents would change, and how far it would have to be changed.
-base::Result<BreakEvens> break_evens(const Study& study, const std::vector<Change>& changes);
 
 }  // namespace alongside::study

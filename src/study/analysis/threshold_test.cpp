@@ -1,4 +1,5 @@
 #include "study/analysis/threshold.hpp"
+#include "study/analysis/break_even.hpp"
 
 #include "study/analysis/little_study_test.hpp"
 

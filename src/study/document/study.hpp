@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/spread_reader.hpp"
 #include "study/document/words.hpp"
 #include "study/language/formula.hpp"
 #include "study/language/unit.hpp"
-#include "study/spread/spread.hpp"
 
 namespace alongside::study {
 
@@ -41,7 +41,7 @@ struct Parameter {
   std::optional<std::size_t> axis;  ///< into Study::axes
   std::vector<double> values;       ///< times the unit's scale: 0.33 for 33 %; one, or one for each cell of the axis
   Origin origin;
-  std::optional<Spread> spread;  ///< in the same measure as `values`
+  std::optional<chance::Distribution> spread;  ///< in the same measure as `values`
   Origin spread_origin;
   std::optional<std::pair<double, double>> range;   ///< what a slider offers, in the same measure
   std::optional<std::pair<double, double>> within;  ///< what it can be at all, in the same measure: [0, 1] of a share

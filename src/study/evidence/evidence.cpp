@@ -7,12 +7,12 @@
 #include <boost/math/distributions/gamma.hpp>
 #include <cmath>
 
+#include "chance/quiet_policy.hpp"
 #include "document/evidence_document.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
 #include "study/analysis/input.hpp"
 #include "study/report/figures.hpp"
-#include "study/spread/quiet_policy.hpp"
 
 namespace alongside::study {
 
@@ -20,8 +20,8 @@ namespace {
 
 bool is_rate(Measure measure) { return measure == Measure::uses_per_year || measure == Measure::visits_per_year; }
 
-using Beta = boost::math::beta_distribution<double, QuietPolicy>;
-using Gamma = boost::math::gamma_distribution<double, QuietPolicy>;
+using Beta = boost::math::beta_distribution<double, chance::QuietPolicy>;
+using Gamma = boost::math::gamma_distribution<double, chance::QuietPolicy>;
 
 /// A rate by year, or a share: what is known of it as a number of events by exposure. Beta(events, exposure - events), Gamma(events, exposure).
 struct Belief {
@@ -48,11 +48,12 @@ struct Belief {
     const double rest = is_rate ? events : exposure - events;
     const double heavy = std::max(events, rest);
     // A little less than the most: what is written and read again may be rounded up.
-    const double share = heavy > Spread::shape_max ? 0.999999 * Spread::shape_max / heavy : 1;
+    const double share =
+        heavy > chance::Distribution::shape_max ? 0.999999 * chance::Distribution::shape_max / heavy : 1;
     const Belief made{is_rate, events * share, exposure * share};
     const double light = share * std::min(events, rest);
     const bool is_number = std::isfinite(made.events) && std::isfinite(made.exposure) && made.exposure > 0;
-    return is_number && light >= Spread::shape_min ? std::optional(made) : std::nullopt;
+    return is_number && light >= chance::Distribution::shape_min ? std::optional(made) : std::nullopt;
   }
   std::string spread_text() const {
     return is_rate ? fmt::format("gamma = {{ shape = {}, scale = {} }}", events, 1 / exposure)
@@ -211,7 +212,7 @@ class Update {
 
     const auto text = document::Toml::parse("posterior", "spread = { " + posterior.spread_text() + " }");
     if (!text) return text.error();
-    auto spread = Spread::read(*text, "spread");
+    auto spread = chance::read_spread(*text, "spread");
     if (!spread)
       return base::input_error(
           fmt::format("{}.evidence: the posterior is no spread: {}", parameter_.where, spread.error().message));

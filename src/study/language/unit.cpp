@@ -26,9 +26,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// Reads `term (('*' | '/') term)*`, a term being a noun, 1, %, or a unit in parentheses, with an optional ^ and a whole number.
-class Reader {
+class UnitReader {
  public:
-  Reader(std::string_view text, const std::vector<std::string>& nouns, const Nouns& known)
+  UnitReader(std::string_view text, const std::vector<std::string>& nouns, const Nouns& known)
       : text_(text), nouns_(nouns), known_(known) {}
 
   base::Result<WrittenUnit> whole() {
@@ -202,7 +202,7 @@ bool Nouns::add(std::string_view noun) {
   return true;
 }
 
-base::Result<WrittenUnit> Nouns::parse(std::string_view text) const { return Reader(text, nouns_, *this).whole(); }
+base::Result<WrittenUnit> Nouns::parse(std::string_view text) const { return UnitReader(text, nouns_, *this).whole(); }
 
 std::string Nouns::money(std::string_view currency, int year) const {
   const bool own = currency == currency_ && (year == no_price_year || year == price_year_);

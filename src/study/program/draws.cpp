@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/vectors.hpp"
+#include "chance/quantile.hpp"
 #include "study/program/pieces.hpp"
 
 namespace alongside::study {
@@ -121,7 +122,7 @@ class Run {
 }  // namespace
 
 base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed,
-                                    Sequence sequence) {
+                                    chance::Sequence sequence) {
   std::vector<Graph::Id> ids;
   for (const std::string& name : wanted) {
     const Quantity* quantity = model.find(name == total_ratio ? total_benefit : std::string_view(name));
@@ -130,16 +131,16 @@ base::Result<Drawing> Drawing::make(const Model& model, std::vector<std::string>
   }
   ids.push_back(model.find(total_cost)->cells.front());
   const Study& study = model.study();
-  std::vector<Correlated> correlated;
+  std::vector<chance::Correlated> correlated;
   for (const Correlation& one : study.correlations) {
-    const auto first = std::ranges::find(model.drawn(), one.first, &Drawn::name);
-    const auto second = std::ranges::find(model.drawn(), one.second, &Drawn::name);
+    const auto first = std::ranges::find(model.drawn(), one.first, &chance::Drawn::name);
+    const auto second = std::ranges::find(model.drawn(), one.second, &chance::Drawn::name);
     if (first == model.drawn().end() || second == model.drawn().end()) continue;  // one of them was given a value
     correlated.push_back({.first = static_cast<std::size_t>(first - model.drawn().begin()),
                           .second = static_cast<std::size_t>(second - model.drawn().begin()),
                           .rho = one.rho});
   }
-  auto sampler = Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
+  auto sampler = chance::Sampler::make(model.drawn(), std::move(correlated), seed, sequence);
   if (!sampler) return base::input_error(fmt::format("{}: {}", study.file, sampler.error().message));
   return Drawing(model, std::move(wanted), std::move(ids), std::move(*sampler));
 }
@@ -174,24 +175,9 @@ bool Sample::is_ever_defined() const {
 }
 
 std::vector<double> Sample::percentiles(std::span<const double> probabilities) const {
-  assert(is_ever_defined() && std::ranges::is_sorted(probabilities));
   std::vector<double> values = kept;
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  std::vector<double> out;
-  auto sorted_to = values.begin();  // what stands before is not above what stands from here on
-  for (const double probability : probabilities) {
-    const double place = probability * static_cast<double>(values.size() - 1);
-    const auto left = values.begin() + static_cast<std::ptrdiff_t>(place);
-    if (left + 1 == values.end()) {
-      out.push_back(*std::max_element(sorted_to, values.end()));
-      continue;
-    }
-    std::nth_element(sorted_to, left + 1, values.end());
-    std::iter_swap(left, std::max_element(sorted_to, left + 1));
-    out.push_back(std::lerp(*left, left[1], place - std::floor(place)));
-    sorted_to = left;
-  }
-  return out;
+  return chance::quantiles_of(std::move(values), probabilities);
 }
 
 const Sample& Draws::of(std::string_view name) const {

@@ -23,7 +23,7 @@ class Drawing {
  public:
   /// `wanted`: names of single numbers. The model must outlive it. Refuses correlations that cannot be.
   static base::Result<Drawing> make(const Model& model, std::vector<std::string> wanted, std::uint64_t seed,
-                                    Sequence sequence);
+                                    chance::Sequence sequence);
 
   class Worker {
    public:
@@ -32,7 +32,7 @@ class Drawing {
    private:
     friend class Drawing;
     Program::Registers registers;
-    Sampler::Scratch scratch;
+    chance::Sampler::Scratch scratch;
     std::vector<double> row;
   };
 
@@ -50,7 +50,7 @@ class Drawing {
   const Model& model() const { return *model_; }
 
  private:
-  Drawing(const Model& model, std::vector<std::string> wanted, std::vector<Graph::Id> ids, Sampler sampler)
+  Drawing(const Model& model, std::vector<std::string> wanted, std::vector<Graph::Id> ids, chance::Sampler sampler)
       : model_(&model),
         wanted_(std::move(wanted)),
         ids_(std::move(ids)),
@@ -61,7 +61,7 @@ class Drawing {
   std::vector<std::string> wanted_;
   std::vector<Graph::Id>
       ids_;  ///< of the ratio the benefit's, and behind all names the cost's: they are divided when they are read
-  Sampler sampler_;
+  chance::Sampler sampler_;
   Program program_;
 };
 
@@ -69,7 +69,7 @@ struct DrawOptions {
   std::uint64_t draws = 10'000;
   std::uint64_t seed = 1;
   unsigned threads = 1;
-  Sequence sequence = Sequence::random;
+  chance::Sequence sequence = chance::Sequence::random;
   std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
   const std::atomic<bool>* stop = nullptr;
 };
@@ -93,7 +93,7 @@ struct Draws {
 
   std::uint64_t n = 0;
   std::uint64_t seed = 0;
-  Sequence sequence = Sequence::random;
+  chance::Sequence sequence = chance::Sequence::random;
   std::vector<Sample> values;  ///< in the order of the names that were wanted
 
   const Sample& of(std::string_view name) const;

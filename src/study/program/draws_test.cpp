@@ -82,7 +82,7 @@ TEST(Draws, AnswersAreThoseOfOneDrawComputedAlone) {
   ASSERT_TRUE(study) << study.error().message;
   const auto model = Model::compile(*study, {}, Mode::draws);
   ASSERT_TRUE(model) << model.error().message;
-  const auto drawing = Drawing::make(*model, {"saved"}, 1, Sequence::random);
+  const auto drawing = Drawing::make(*model, {"saved"}, 1, chance::Sequence::random);
   Drawing::Worker worker(*drawing);
   ASSERT_TRUE(drawing->run(0, 512, worker));
   std::vector<double> values(512);
@@ -130,7 +130,7 @@ TEST(Draws, AChangedParameterHasNoSpread) {
 }
 
 TEST(Draws, OfASobolSequenceAreNearerToTheMean) {
-  const auto sobol = draws_of(product, {.draws = 16'384, .sequence = Sequence::sobol});
+  const auto sobol = draws_of(product, {.draws = 16'384, .sequence = chance::Sequence::sobol});
   EXPECT_NEAR(sobol->of("saved").mean, 24, 0.01);
 }
 

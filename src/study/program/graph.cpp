@@ -81,7 +81,7 @@ Graph::Id Graph::drawn(std::uint32_t column) {
   return known->second;
 }
 
-Graph::Id Graph::make(Op op, Id a, Id b, Id c, Place place) {
+Graph::Id Graph::make(Op op, Id a, Id b, Id c, FormulaPlace place) {
   if (op == Op::choose && is_constant(a)) {
     if (spoilt_.contains(a)) return a;
     return nodes_[a].value != 0 ? b : c;
@@ -105,7 +105,7 @@ Graph::Id Graph::make(Op op, Id a, Id b, Id c, Place place) {
   return known->second;
 }
 
-Graph::Id Graph::fold(Op op, Id a, Id b, Place place) {
+Graph::Id Graph::fold(Op op, Id a, Id b, FormulaPlace place) {
   const double x = nodes_[a].value;
   const double y = operands_of(op) == 2 ? nodes_[b].value : 0;
   const double value = op == Op::table ? look_up((*tables_)[b], x) : apply(op, x, y);

@@ -47,7 +47,7 @@ constexpr int operands_of(Op op) {
 }
 
 /// A letter of a formula, for errors.
-struct Place {
+struct FormulaPlace {
   const Formula* formula = nullptr;
   std::size_t letter = 0;
 };
@@ -66,20 +66,20 @@ class Graph {
     Id a = 0;  ///< the operand; of `drawn`: its column
     Id b = 0;  ///< the second; of `table`: which
     Id c = 0;
-    double value = 0;  ///< of a constant
-    Place place;       ///< who asked for it first
+    double value = 0;    ///< of a constant
+    FormulaPlace place;  ///< who asked for it first
   };
 
   explicit Graph(const std::vector<Table>& tables) : tables_(&tables) {}
 
   Id constant(double value);
   Id drawn(std::uint32_t column);
-  Id unary(Op op, Id a, Place place) { return make(op, a, 0, 0, place); }
-  Id binary(Op op, Id a, Id b, Place place) { return make(op, a, b, 0, place); }
-  Id choose(Id condition, Id then, Id otherwise, Place place) {
+  Id unary(Op op, Id a, FormulaPlace place) { return make(op, a, 0, 0, place); }
+  Id binary(Op op, Id a, Id b, FormulaPlace place) { return make(op, a, b, 0, place); }
+  Id choose(Id condition, Id then, Id otherwise, FormulaPlace place) {
     return make(Op::choose, condition, then, otherwise, place);
   }
-  Id table(Id x, std::size_t which, Place place) { return make(Op::table, x, static_cast<Id>(which), 0, place); }
+  Id table(Id x, std::size_t which, FormulaPlace place) { return make(Op::table, x, static_cast<Id>(which), 0, place); }
 
   const Node& operator[](Id id) const { return nodes_[id]; }
   std::size_t size() const { return nodes_.size(); }
@@ -92,8 +92,8 @@ class Graph {
   base::Result<std::vector<double>> evaluate(std::span<const Id> wanted, std::span<const double> columns) const;
 
  private:
-  Id make(Op op, Id a, Id b, Id c, Place place);
-  Id fold(Op op, Id a, Id b, Place place);
+  Id make(Op op, Id a, Id b, Id c, FormulaPlace place);
+  Id fold(Op op, Id a, Id b, FormulaPlace place);
   base::Error error_at(const Node& node, double a, double b) const;
 
   const std::vector<Table>* tables_;

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "chance/sampler.hpp"
 #include "study/document/study.hpp"
 #include "study/program/graph.hpp"
-#include "study/spread/sampler.hpp"
 
 namespace alongside::study {
 
@@ -73,7 +73,7 @@ class Model {
   /// Why `value` of that name is not finite, in a sentence.
   std::string why_no_value(std::string_view name) const;
   /// Which parameters are drawn, in the order of their columns.
-  const std::vector<Drawn>& drawn() const { return drawn_; }
+  const std::vector<chance::Drawn>& drawn() const { return drawn_; }
   const std::vector<std::size_t>& drawn_parameters() const { return drawn_parameters_; }  ///< into Study::parameters
   /// Money a year, or money: what totals are counted in.
   const Unit& money_unit() const { return money_unit_; }
@@ -85,7 +85,7 @@ class Model {
   const Study* study_;
   Graph graph_;
   std::map<std::string, Quantity, std::less<>> quantities_;
-  std::vector<Drawn> drawn_;
+  std::vector<chance::Drawn> drawn_;
   std::vector<std::size_t> drawn_parameters_;
   Unit money_unit_;
 };

@@ -1,36 +1,18 @@
 #include "study/report/evaluation_json.hpp"
 
-#include <algorithm>
 #include <boost/json.hpp>
-#include <cmath>
 
 #include "study/report/fiscal_note.hpp"
-#include "study/report/labels.hpp"
-#include "study/report/reproduce.hpp"
+#include "study/report/json_values.hpp"
 
 namespace alongside::study {
 
-namespace json = boost::json;
-
 namespace {
-
-template <class T>
-json::value or_null(const std::optional<T>& value) {
-  if (!value) return nullptr;
-  return json::value_from(*value);
-}
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-/// JSON has no word for what is not a number.
-json::value number_or_null(double value) { return std::isfinite(value) ? json::value(value) : json::value(nullptr); }
 
 json::value interval_json(const Interval& interval) {
   return {
       {"mean", interval.mean}, {"sd", interval.sd}, {"p5", interval.p5}, {"p50", interval.p50}, {"p95", interval.p95}};
 }
-
-/// A value of a parameter as its document writes it: in hundredths where the unit is %.
-double written(const Parameter& parameter, double value) { return value / parameter.unit.scale; }
 
 json::array changes_json(const Evaluation& evaluation) {
   json::array out;
@@ -105,7 +87,7 @@ json::value drawn_json(const Evaluation& evaluation) {
   }
   json::object out{{"n", drawn.n},
                    {"seed", evaluation.options.seed},
-                   {"sequence", evaluation.options.sequence == Sequence::sobol ? "sobol" : "random"},
+                   {"sequence", evaluation.options.sequence == chance::Sequence::sobol ? "sobol" : "random"},
                    {"percentiles_of", drawn.percentiles_of},
                    {"outcomes", std::move(outcomes)}};
   for (const std::string_view total : {total_benefit, total_cost, total_net})
@@ -184,7 +166,7 @@ json::array one_way_json(const Evaluation& evaluation) {
   json::array out;
   for (const Curve& curve : evaluation.one_way) {
     json::array points;
-    for (const CurvePoint& point : curve.points) {
+    for (const OneWayPoint& point : curve.points) {
       const bool has_answer = !point.values.empty();
       points.push_back({{"at", point.at},
                         {total_net, has_answer ? json::value(point.values[0]) : nullptr},
@@ -304,82 +286,6 @@ json::array note_json(const Evaluation& evaluation) {
   return out;
 }
 
-/// What a slider offers where the document does not say: most of the spread, or from nothing to twice the value.
-std::pair<double, double> range_of(const Parameter& parameter) {
-  if (parameter.range) return *parameter.range;
-  if (parameter.spread && !parameter.spread->is_dirichlet())
-    return {parameter.spread->quantile(0.01), parameter.spread->quantile(0.99)};
-  const double value = parameter.values.front();
-  return {std::min(0.0, 2 * value), std::max(0.0, 2 * value)};
-}
-
-json::value parameter_json(const Study& study, const Parameter& parameter) {
-  json::object out{{"name", parameter.name}, {"label", parameter.label}, {"unit", parameter.unit_text}};
-  if (parameter.axis) {
-    json::array values;
-    for (const double value : parameter.values) values.push_back(written(parameter, value));
-    out["value"] = std::move(values);
-  } else {
-    out["value"] = written(parameter, parameter.values.front());
-  }
-  out["over"] = parameter.axis ? json::value(study.axes[*parameter.axis].name) : json::value(nullptr);
-  out["basis"] = name_of(parameter.origin.basis);
-  out["source"] = parameter.origin.source;
-  const bool is_spread = parameter.spread.has_value();
-  const bool has_ends = is_spread && !parameter.spread->is_dirichlet();
-  out["spread"] = is_spread ? json::value(parameter.spread->describe(parameter.unit.scale)) : json::value(nullptr);
-  out["spread_basis"] = is_spread ? json::value(name_of(parameter.spread_origin.basis)) : json::value(nullptr);
-  out["spread_source"] = is_spread ? json::value(parameter.spread_origin.source) : json::value(nullptr);
-  out["low95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.025))) : json::value(nullptr);
-  out["high95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.975))) : json::value(nullptr);
-  const auto [low, high] = range_of(parameter);
-  out["range"] = json::array{written(parameter, low), written(parameter, high)};
-  out["contested"] = parameter.contested;
-  out["evidence"] = text_or_null(parameter.evidence);
-  out["where"] = parameter.where;
-  return out;
-}
-
-json::array depends_on(const Study& study, const Quantity& quantity) {
-  json::array out;
-  for (std::size_t i = 0; i < study.parameters.size(); ++i) {
-    if (quantity.depends_on[i]) out.emplace_back(study.parameters[i].name);
-  }
-  return out;
-}
-
-json::array document_outcomes(const Study& study, const Model& model) {
-  json::array out;
-  for (const Outcome& one : study.outcomes) {
-    const bool has_money = one.money.has_value();
-    out.push_back(
-        {{"name", one.count.name},
-         {"label", one.count.label},
-         {"kind", name_of(one.kind)},
-         {"formula", one.count.formula.text},
-         {"unit", one.count.unit.text()},
-         {"money", has_money ? json::value(one.money->text) : json::value(nullptr)},
-         {"payer", has_money ? json::value(name_of(one.paid.payer)) : json::value(nullptr)},
-         {"payer_basis", has_money ? json::value(name_of(one.paid.basis)) : json::value(nullptr)},
-         {"source", one.count.source},
-         {"depends_on", depends_on(study, *model.find(has_money ? one.count.name + ".money" : one.count.name))}});
-  }
-  return out;
-}
-
-json::value table_json(const Table& table) {
-  return {{"name", table.name},
-          {"label", table.label},
-          {"x", json::value_from(table.x)},
-          {"y", json::value_from(table.y)},
-          {"x_unit", table.x_unit.text()},
-          {"y_unit", table.y_unit.text()},
-          {"between", name_of(table.between)},
-          {"outside", name_of(table.outside)},
-          {"basis", name_of(table.origin.basis)},
-          {"source", table.origin.source}};
-}
-
 }  // namespace
 
 json::value evaluation_json(const Evaluation& evaluation) {
@@ -429,76 +335,6 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"remarks", json::value_from(evaluation.remarks)},
                       {"evidence", evidence_json(evaluation)},
                       {"note", note_json(evaluation)}};
-}
-
-json::array observed_json(const Study& study) {
-  json::array out;
-  for (const Observed& one : study.observed)
-    out.push_back({{"what", one.what}, {"value", one.value}, {"unit", one.unit}, {"source", one.source}});
-  return out;
-}
-
-base::Result<json::value> study_json(const Study& study) {
-  json::object out{{"id", study.id},
-                   {"title", study.title},
-                   {"place", study.place},
-                   {"citation", study.citation},
-                   {"link", study.link},
-                   {"perspective", name_of(study.perspective)},
-                   {"currency", study.currency},
-                   {"price_year", or_null(study.price_year)},
-                   {"horizon", study.horizon},
-                   {"about", study.about},
-                   {"is_complete", study.is_complete},
-                   {"missing", json::value_from(study.missing)},
-                   {"contrary", json::value_from(study.contrary)},
-                   {"not_known", json::value_from(study.not_known)},
-                   {"double_count", json::value_from(study.double_count)},
-                   {"digest", study.digest},
-                   {"kind", study.is_observations ? "observations" : "study"}};
-  const auto rows = reproduce(study);
-  if (!rows) return rows.error();
-  json::array parameters;
-  json::array tables;
-  json::array axes;
-  json::array formulas;
-  json::array costs;
-  json::array outcomes;
-  for (const Parameter& parameter : study.parameters) parameters.push_back(parameter_json(study, parameter));
-  for (const Table& table : study.tables) tables.push_back(table_json(table));
-  for (const Axis& axis : study.axes)
-    axes.push_back({{"name", axis.name}, {"labels", json::value_from(axis.labels)}, {"unit", axis.unit.text()}});
-  for (const Named& step : study.formulas) {
-    formulas.push_back({{"name", step.name},
-                        {"label", step.label},
-                        {"formula", step.formula.text},
-                        {"unit", step.unit.text()},
-                        {"source", step.source}});
-  }
-  if (!study.is_observations) {
-    const auto model = Model::compile(study, {}, Mode::point);
-    if (!model) return model.error();
-    outcomes = document_outcomes(study, *model);
-    for (const Cost& one : study.costs) {
-      costs.push_back({{"name", one.money.name},
-                       {"label", one.money.label},
-                       {"formula", one.money.formula.text},
-                       {"unit", model->money_unit().text()},
-                       {"payer", name_of(one.paid.payer)},
-                       {"payer_basis", name_of(one.paid.basis)},
-                       {"source", one.money.source},
-                       {"depends_on", depends_on(study, *model->find(one.money.name))}});
-    }
-  }
-  out["parameters"] = std::move(parameters);
-  out["tables"] = std::move(tables);
-  out["axes"] = std::move(axes);
-  out["formulas"] = std::move(formulas);
-  out["outcomes"] = std::move(outcomes);
-  out["costs"] = std::move(costs);
-  out["published"] = reproduced_json(*rows);
-  out["observed"] = observed_json(study);
-  return json::value(std::move(out));
 }
 
 }  // namespace alongside::study

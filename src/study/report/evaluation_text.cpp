@@ -163,7 +163,7 @@ std::string curves(const Evaluation& evaluation) {
   for (const Curve& curve : evaluation.one_way) {
     out += fmt::format("\n{}, {} ({}):\n{:>16} {:>16} {:>12}\n", curve.input.label, curve.input.unit, curve.reach.from,
                        "at", "net", "ratio");
-    for (const CurvePoint& point : curve.points) {
+    for (const OneWayPoint& point : curve.points) {
       out += point.values.empty() ? fmt::format("{:>16} {}\n", figure(point.at), point.why_none)
                                   : fmt::format("{:>16} {:>16} {:>12}\n", figure(point.at), figure(point.values[0]),
                                                 point.why_none.empty() ? figure(point.values[1]) : "not defined");

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "study/report/evaluation.hpp"
+#include "study/evaluation/evaluation.hpp"
 
 namespace alongside::study {
 

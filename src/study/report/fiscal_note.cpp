@@ -313,7 +313,7 @@ std::string citation_of(const Evaluation& evaluation) {
                                 ALONGSIDE_VERSION, options.seed);
   out += options.draws == 0 ? ", no draws"
                             : fmt::format(", {} draws{}", options.draws,
-                                          options.sequence == Sequence::sobol ? " of a Sobol' sequence" : "");
+                                          options.sequence == chance::Sequence::sobol ? " of a Sobol' sequence" : "");
   for (const Change& change : options.changes) out += fmt::format(", {}={:.15g}", change.name, change.value);
   if (options.evidence) {
     out += fmt::format(", with the record of a {} site {} (prior of {:g} events, at least {})",

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "study/report/evaluation.hpp"
+#include "study/evaluation/evaluation.hpp"
 
 namespace alongside::study {
 

@@ -9,8 +9,8 @@
 #include <regex>
 #include <sstream>
 
+#include "study/evaluation/evaluation.hpp"
 #include "study/report/conditional_text.hpp"
-#include "study/report/evaluation.hpp"
 #include "study/report/fiscal_note.hpp"
 
 namespace alongside::study {
