@@ -26,7 +26,7 @@ int IntegerProgram::add_row(double low, double high) {
 /// A program as the library holds it; a friend, so that nobody else sees how one is kept.
 struct Loaded {
   struct Deleter {
-    void operator()(Cbc_Model* model) const { Cbc_deleteModel(model); }
+    void operator()(Cbc_Model* loaded) const { Cbc_deleteModel(loaded); }
   };
   std::unique_ptr<Cbc_Model, Deleter> model;
   std::uint32_t whole;
