@@ -308,8 +308,10 @@ TEST(Replicates, AreTheSameBytesOnOneRankTwoAndThree) {
     const auto folder = fresh_path("ranks-" + std::to_string(ranks));
     std::filesystem::create_directory(folder);
     write(folder / "letter", "Dear neighbours,\n");
+    // Open MPI ends with memory of its own in hand: under a sanitizer that is not looked for in the ranks.
     const std::string command =
-        "env -u GTEST_OUTPUT OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 ALONGSIDE_TEST_RANK_FOLDER='" +
+        "env -u GTEST_OUTPUT ASAN_OPTIONS=detect_leaks=0 OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
+        "ALONGSIDE_TEST_RANK_FOLDER='" +
         folder.string() + "' ALONGSIDE_TEST_RANKS=" + std::to_string(ranks) + " timeout 120 mpirun -n " +
         std::to_string(ranks) + " --oversubscribe '" + program +
         "' --gtest_brief=1 --gtest_filter=Replicates.AreTheSameBytesOnOneRankTwoAndThree";
