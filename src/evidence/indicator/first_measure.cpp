@@ -72,6 +72,23 @@ void rows_of_dose(const Figures& figures, Section& section) {
   rows_of(figures.samples(indicator::first_dose), figures, section, "first dose", "first_dose");
 }
 
+/// The three are one but for their names, the act that they look for and where they print it.
+constexpr Indicator time_to_first(std::string_view id, std::string_view title, void (*take)(const Seen&, Samples&),
+                                  void (*rows)(const Figures&, Section&)) {
+  return {.id = id,
+          .title = title,
+          .numerator = "seconds from t0",
+          .denominator = "live emergencies",
+          .rule = rule,
+          .unit = "s",
+          .interval = interval,
+          .sources = "our choice [J]",
+          .section = section::emergencies,
+          .of = &indicator::emergencies,
+          .take = take,
+          .rows = rows};
+}
+
 // How sure the times are.
 constexpr Category t0_moved = 0;
 constexpr Category from_paper = 1;
@@ -99,44 +116,12 @@ void rows_of_sureness(const Figures& figures, Section& section) {
 
 }  // namespace
 
-constinit const Indicator indicator::first_breath{.id = "first-breath",
-                                                  .title = "Time to the first breath",
-                                                  .numerator = "seconds from t0",
-                                                  .denominator = "live emergencies",
-                                                  .rule = rule,
-                                                  .unit = "s",
-                                                  .interval = interval,
-                                                  .sources = "our choice [J]",
-                                                  .section = section::emergencies,
-                                                  .of = &emergencies,
-                                                  .take = take<&seen::Course::breaths>,
-                                                  .rows = rows_of_breath};
-
-constinit const Indicator indicator::first_oxygen{.id = "first-oxygen",
-                                                  .title = "Time to oxygen",
-                                                  .numerator = "seconds from t0",
-                                                  .denominator = "live emergencies",
-                                                  .rule = rule,
-                                                  .unit = "s",
-                                                  .interval = interval,
-                                                  .sources = "our choice [J]",
-                                                  .section = section::emergencies,
-                                                  .of = &emergencies,
-                                                  .take = take<&seen::Course::oxygen>,
-                                                  .rows = rows_of_oxygen};
-
-constinit const Indicator indicator::first_dose{.id = "first-dose",
-                                                .title = "Time to the first dose",
-                                                .numerator = "seconds from t0",
-                                                .denominator = "live emergencies",
-                                                .rule = rule,
-                                                .unit = "s",
-                                                .interval = interval,
-                                                .sources = "our choice [J]",
-                                                .section = section::emergencies,
-                                                .of = &emergencies,
-                                                .take = take<&seen::Course::naloxone>,
-                                                .rows = rows_of_dose};
+constinit const Indicator indicator::first_breath =
+    time_to_first("first-breath", "Time to the first breath", take<&seen::Course::breaths>, rows_of_breath);
+constinit const Indicator indicator::first_oxygen =
+    time_to_first("first-oxygen", "Time to oxygen", take<&seen::Course::oxygen>, rows_of_oxygen);
+constinit const Indicator indicator::first_dose =
+    time_to_first("first-dose", "Time to the first dose", take<&seen::Course::naloxone>, rows_of_dose);
 
 constinit const Indicator indicator::sureness{.id = "times-sure",
                                               .title = "How sure times are",

@@ -66,10 +66,12 @@ void add_demands(solve::IntegerProgram& program, const Problem& problem, const s
       for (std::size_t k = 0; k < end; ++k) program.put(row, static_cast<int>(open[k].other), -1);
       if (problem.group.empty()) continue;
       const std::size_t g = problem.group[i];
-      if (total)
+      if (total) {
         program.put(group_row[g], column, worth);
-      else
-        program.put(group_row[2 * g], column, worth), program.put(group_row[2 * g + 1], column, worth);
+      } else {
+        program.put(group_row[2 * g], column, worth);
+        program.put(group_row[2 * g + 1], column, worth);
+      }
     }
   }
 }
