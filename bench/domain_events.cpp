@@ -126,8 +126,8 @@ class Day {
       ++tally_.reminders;
       if (keep_dues) dues.push_back(due->due);
       const auto& reached = std::get<DueReached>(out_[0].body);
-      if (reached.cause == Cause::look && !reached.quiet)
-        look(reached.visit, due->due + base::seconds(20), Responds::talks);
+      if (is_about(reached, WatchCause::look) && !reached.quiet)
+        look(visit_of(reached), due->due + base::seconds(20), Responds::talks);
     }
   }
 

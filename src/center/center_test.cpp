@@ -203,7 +203,7 @@ TEST_F(CenterTest, WelcomesACodeOnceAndKnowsItAfterARestart) {
   EXPECT_EQ(center_->code_state("OSPREY"), Center::CodeState::inside);
   const auto visit = see([&](const Published& p) { return p.find_visit(welcomed.visit); });
   ASSERT_TRUE(visit.exists());
-  EXPECT_EQ(see([&](const Published& p) { return p.notes(visit)->handle; }), "Osprey");
+  EXPECT_EQ(see([&](const Published& p) { return p.name_of(visit)->handle; }), "Osprey");
   welcome.id = next_id();
   EXPECT_EQ(send(welcome).outcome, Outcome::already_inside);
   EXPECT_EQ(send(domain::Leave{visit}).outcome, Outcome::accepted);
@@ -447,7 +447,7 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceIt
   clock_.forward(minutes(6));  // the look after the dose
   send(tap(domain::ActKind::helper, emergency, screen_));
   const bool sounded = see([](const Published& p) {
-    return std::any_of(p.alarms.begin(), p.alarms.end(),
+    return std::any_of(p.today.alarms.begin(), p.today.alarms.end(),
                        [](const Alarm& a) { return a.kind == Alarm::Kind::look_after_dose; });
   });
   EXPECT_TRUE(sounded);
@@ -641,8 +641,8 @@ TEST_F(CenterTest, ALookThatFindsNoAnswerOpensAnEmergencyWithTheRecordClosedAndS
   ASSERT_EQ(send(domain::Welcome{.old_enough = domain::Answer::yes, .seat = domain::SeatId{0}}).outcome,
             Outcome::accepted);
   const auto visit = see([](const Published& p) {
-    return std::find_if(p.visits.begin(), p.visits.end(), [](const VisitNotes& one) { return one.visit.exists(); })
-        ->visit;
+    const auto is_inside = [](const domain::Person& person) { return person.visit.exists(); };
+    return std::find_if(p.state.people.begin(), p.state.people.end(), is_inside)->visit;
   });
   disk->failing = true;
   const Request well = request(domain::Look{.visit = visit, .responds = domain::LookAnswer::talks}, nurse_);
@@ -1093,7 +1093,9 @@ TEST_F(CenterTest, VisitsThatAreOverHaveTheirIdsAndHandlesAfterARestart) {
   const auto told = [&] {
     return see([](const Published& p) {
       std::map<base::Uuid, std::string> out;
-      for (const VisitNotes& notes : p.over) out[notes.id] = notes.handle;
+      for (const domain::Over& over : p.state.over) {
+        if (const VisitName* name = p.name_of(over.person.visit)) out[name->id] = name->handle;
+      }
       return out;
     });
   };
@@ -1106,8 +1108,8 @@ TEST_F(CenterTest, VisitsThatAreOverHaveTheirIdsAndHandlesAfterARestart) {
 
   ASSERT_EQ(send(domain::UndoEnding{.visit = visit_of(ids[0])}).outcome, Outcome::accepted);
   const auto handle = see([&](const Published& p) {
-    const VisitNotes* notes = p.notes(p.find_visit(ids[0]));
-    return notes ? notes->handle : std::string("nobody");
+    const VisitName* name = p.name_inside(p.find_visit(ids[0]));
+    return name ? name->handle : std::string("nobody");
   });
   EXPECT_EQ(handle, "maple-otter-11");
   Request again = request(supplies, nurse_);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "domain/protocol.hpp"
+#include "domain/site/protocol.hpp"
 #include "domain/state.hpp"
 
 namespace alongside::center {

@@ -226,7 +226,7 @@ void Planner::reject(const document::CsvRow& row, std::size_t row_of_visit, cons
 /// Numbers of imported visits go on from the highest that the record has.
 base::Result<> Planner::count_imported_visits() {
   return store_.scan(1, [&](const ledger::Row& row) -> base::Result<> {
-    if (row.kind != domain::ImportedVisit::number) return base::Done{};
+    if (row.kind != domain::ImportedVisit::is.number) return base::Done{};
     const auto record = ledger::decode(row.kind, row.body);
     if (!record) return record.error();
     imported_before_ = std::max(imported_before_, std::get<domain::ImportedVisit>(record->event.body).visit);

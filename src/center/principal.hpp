@@ -26,14 +26,13 @@ enum class Permission { allowed, sign_in_first, register_device_first, not_your_
 /// The responsible person, or a manager in their place. `responsible`: who is in charge now, or none.
 bool is_in_charge(const Principal& principal, domain::StaffRef responsible);
 
-/// Emergency acts need a registered device or a sign-in, nothing more; only the responsible person lifts a pause. Whether an act changes a
-/// recorded death, which is theirs too, is asked of its result (recorded_deaths.hpp).
-Permission may(const Principal& principal, const domain::PageCommand& command, domain::StaffRef responsible);
+/// As the command says (domain::Needs). What hangs on what comes of it is asked of that: domain::needs_charge.
+Permission may(const Principal& principal, const domain::CommandBody& command, domain::StaffRef responsible);
 
 /// Handles and today's uses: floor staff who are signed in.
 bool may_see_people(const Principal& principal);
 
-/// True for what must be taken with the ledger closed: acts, and moving one.
-bool is_emergency_command(const domain::CommandBody& body);
+/// An emergency's acts belong to the screen, whoever is signed in.
+bool belongs_to_screen(const domain::CommandBody& body);
 
 }  // namespace alongside::center

@@ -3,63 +3,31 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "center/documents.hpp"
 #include "center/folder_fault.hpp"
+#include "domain/board/today.hpp"
 #include "domain/machine.hpp"
 #include "ledger/head_token.hpp"
 #include "ledger/store.hpp"
 
 namespace alongside::center {
 
-/// What may sound, each once for each id. Gone when what it is about is over.
-struct Alarm {
-  enum class Kind { emergency_opened, look_after_dose, not_acknowledged, look_overdue };
-  std::string id;
-  Kind kind = Kind::emergency_opened;
-  base::Instant at;
-  int stage = 0;  ///< not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen
-  domain::EmergencyId emergency;
-  domain::VisitId visit;
-};
-
-/// What is known of one visit beside its state; kept for as long as the state remembers the visit.
-struct VisitNotes {
-  struct Use {
-    int use = 0;
-    base::Instant began;
-    domain::Substances substances;
-    domain::Route route = domain::Route::unknown;
-  };
-  struct Look {
-    base::Instant at;
-    domain::Responds responds = domain::Responds::not_seen;
-    domain::Breaths breaths = domain::Breaths::not_seen;
-    domain::Oximeter oximeter = domain::Oximeter::not_taken;
-    bool with_all = false;
-
-    /// All well, and nobody was asked.
-    bool is_by_eye() const {
-      return responds == domain::Responds::not_seen && breaths == domain::Breaths::not_seen &&
-             oximeter == domain::Oximeter::not_taken;
-    }
-  };
-  domain::VisitId visit;
-  base::Uuid id;       ///< the visit's random id, as screens know it
+/// What a visit is called outside the machine.
+struct VisitName {
+  base::Uuid id;       ///< random, as screens know it
   std::string handle;  ///< empty: no code
-  std::vector<Use> uses;
-  std::vector<Look> looks;
 };
 
 struct Published {
   domain::State state;
   const SideTable* documents = nullptr;
-  std::vector<VisitNotes> visits;  ///< by slot; `visit` none: nobody
-  std::vector<VisitNotes> over;    ///< of visits that are over, the last to end at the end
-  std::vector<Alarm> alarms;
+  domain::Today today;
+  std::unordered_map<std::uint32_t, VisitName> names;  ///< by the number of a visit that is open or over
   ledger::Head head;
   ledger::Digest head_mark;     ///< what makes `head` believable when a screen presents it
   std::uint64_t missing = 0;    ///< acknowledged records that a screen or heads.log knows and this ledger does not hold
@@ -84,12 +52,14 @@ struct Published {
   /// They are responsible for the floor, which is open: until they hand it over they are not ended.
   bool is_in_charge(domain::StaffRef who) const { return state.floor_open && state.responsible == who; }
 
-  const VisitNotes* notes(domain::VisitId visit) const;
-  const VisitNotes* notes_of_over(domain::VisitId visit) const;
+  /// Of a visit that is open or over, or null.
+  const VisitName* name_of(domain::VisitId visit) const;
+  /// Of a visit that is open, or null.
+  const VisitName* name_inside(domain::VisitId visit) const;
   /// The visit that a screen means, open or over, or none.
   domain::VisitId find_visit(const base::Uuid& id) const;
 
-  /// Takes one event into the state, the notes and the alarms.
+  /// Takes one event into the state and into what screens show beside it.
   void take(const domain::Event& event);
   /// What a Welcomed event's row says beside it, of a visit that is open or over.
   void name_visit(domain::VisitId visit, const base::Uuid& id, std::string handle);

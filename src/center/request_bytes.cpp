@@ -22,6 +22,25 @@ void take(base::Reader& in, Listed& listed) {
   ledger::each_leaf(listed, leaf);
 }
 
+template <class Body>
+constexpr bool is_journalled = Body::is.in_journal != domain::CommandTraits::not_in_journal;
+
+/// The command that has this number in the journal; false: none has.
+template <class... Body>
+bool take_body(base::Reader& in, std::uint8_t number, domain::CommandBody& out, domain::List<Body...>) {
+  const auto take_one = [&]<class One>(One command) {
+    if constexpr (is_journalled<One>) {
+      if (One::is.in_journal != number) return false;
+      take(in, command);
+      out = command;
+      return true;
+    } else {
+      return false;
+    }
+  };
+  return (take_one(Body{}) || ...);
+}
+
 }  // namespace
 
 ledger::Digest content_of(const Request& request) {
@@ -29,8 +48,8 @@ ledger::Digest content_of(const Request& request) {
   base::Writer out;
   std::visit(
       [&]<class Body>(const Body& body) {
-        out.block(base::bytes_of(Body::name));
-        if constexpr (std::is_constructible_v<domain::PageCommand, Body>) put(out, body);
+        out.block(base::bytes_of(Body::is.name));
+        if constexpr (Body::is.sent_by == domain::SentBy::page) put(out, body);
       },
       request.body);
   out.block(base::bytes_of(request.code));
@@ -48,16 +67,14 @@ base::Bytes bytes_of_emergency(const Request& request) {
   put(out, request.by.role);
   put(out, request.by.device);
   out.raw(content_of(request).bytes);
-  if (const auto* tap = std::get_if<domain::TapAct>(&request.body)) {
-    out.number(std::uint8_t{0});
-    put(out, *tap);
-  } else if (const auto* move = std::get_if<domain::MoveAct>(&request.body)) {
-    out.number(std::uint8_t{1});
-    put(out, *move);
-  } else {
-    out.number(std::uint8_t{2});
-    put(out, std::get<domain::Look>(request.body));
-  }
+  std::visit(
+      [&]<class Body>(const Body& body) {
+        if constexpr (is_journalled<Body>) {
+          out.number(Body::is.in_journal);
+          put(out, body);
+        }
+      },
+      request.body);
   return out.take();
 }
 
@@ -72,16 +89,7 @@ std::optional<Request> emergency_from(base::BytesView bytes) {
   take(in, request.by.role);
   take(in, request.by.device);
   request.content = ledger::Digest::from(in.raw(32));
-  const auto body = [&in](auto command) {
-    take(in, command);
-    return domain::CommandBody(command);
-  };
-  switch (in.number<std::uint8_t>()) {
-    case 0: request.body = body(domain::TapAct{}); break;
-    case 1: request.body = body(domain::MoveAct{}); break;
-    case 2: request.body = body(domain::Look{}); break;
-    default: return std::nullopt;
-  }
+  if (!take_body(in, in.number<std::uint8_t>(), request.body, domain::Commands{})) return std::nullopt;
   if (!in.complete()) return std::nullopt;
   return request;
 }

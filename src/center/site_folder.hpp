@@ -20,7 +20,7 @@
 #include "base/result.hpp"
 #include "base/uuid.hpp"
 #include "center/folder_fault.hpp"
-#include "domain/words.hpp"
+#include "domain/site/words.hpp"
 #include "ledger/site_keys.hpp"
 
 namespace alongside::center {

@@ -11,7 +11,6 @@
 #include "center/import_visits.hpp"
 #include "center/locked_copies.hpp"
 #include "center/random_id.hpp"
-#include "center/recorded_deaths.hpp"
 #include "center/replay.hpp"
 #include "center/request_bytes.hpp"
 #include "document/shipped_documents.hpp"
@@ -47,29 +46,20 @@ domain::PersonRef random_person() {
 }
 
 Permission permission_of(const Request& request, domain::StaffRef responsible) {
-  return std::visit(
-      [&]<class Body>(const Body& body) {
-        if constexpr (std::is_constructible_v<domain::PageCommand, Body>) {
-          return may(request.by, domain::PageCommand(body), responsible);
-        } else {
-          return request.by.is_the_program ? Permission::allowed : Permission::not_your_role;
-        }
-      },
-      request.body);
+  return may(request.by, request.body, responsible);
 }
 
-struct PutInCharge {
-  domain::StaffRef who;
-  bool is_asked = true;  ///< with their PIN; not who has just handed over, and takes it back
-};
-
 /// Whom the command puts in charge, if it does so.
-std::optional<PutInCharge> put_in_charge(const domain::State& state, const domain::CommandBody& body) {
-  if (const auto* open = std::get_if<domain::OpenFloor>(&body)) return PutInCharge{.who = open->responsible};
-  if (const auto* hand = std::get_if<domain::HandOver>(&body)) return PutInCharge{.who = hand->to};
-  if (std::holds_alternative<domain::UndoHandOver>(body))
-    return PutInCharge{.who = state.handed_over_by, .is_asked = false};
-  return std::nullopt;
+std::optional<domain::PutInCharge> put_in_charge(const domain::State& state, const domain::CommandBody& body) {
+  return std::visit(
+      [&](const auto& command) -> std::optional<domain::PutInCharge> {
+        if constexpr (requires { domain::put_in_charge(state, command); }) {
+          return domain::put_in_charge(state, command);
+        } else {
+          return std::nullopt;
+        }
+      },
+      body);
 }
 
 base::Bytes bytes_of(base::BytesView view) { return {view.begin(), view.end()}; }
@@ -84,8 +74,7 @@ std::string cut_off_because(std::uint64_t seq, const std::string& known) {
 
 bool touches_an_emergency(const domain::Events& events) {
   return std::any_of(events.begin(), events.end(), [](const domain::Event& event) {
-    return std::holds_alternative<domain::EmergencyOpened>(event.body) ||
-           std::holds_alternative<domain::ActRecorded>(event.body);
+    return domain::traits_of(event.body).touches_emergency;
   });
 }
 
@@ -262,19 +251,13 @@ domain::Command Center::Writer::command_of(const Request& request) const {
     if (std::abs(off.milliseconds) > options_.tablet_clock_off_max.milliseconds)
       command.marks = command.marks.with(domain::Mark::time_not_sure);
   }
-  auto* tap = std::get_if<domain::TapAct>(&command.body);
-  const bool from_paper = tap && tap->act.from_paper != 0;
+  const bool from_paper = domain::is_from_paper(command.body);
   if (request.age > options_.age_max && !from_paper) {
     command.at = request.received_at - options_.age_max;
     command.marks = command.marks.with(domain::Mark::time_not_sure);
   }
-  if (tap) {
-    tap->act.id = request.id;
-    if (from_paper) command.marks = command.marks.with(domain::Mark::from_paper);
-    // An emergency's acts belong to the screen, whoever is signed in.
-  }
-  if (auto* look = std::get_if<domain::Look>(&command.body)) look->id = request.id;
-  if (auto* welcome = std::get_if<domain::Welcome>(&command.body)) welcome->person = random_person();
+  if (from_paper) command.marks = command.marks.with(domain::Mark::from_paper);
+  domain::take(command.body, {.id = request.id, .person = random_person()});
   return command;
 }
 
@@ -308,7 +291,7 @@ Result<std::optional<Center::Writer::Known>> Center::Writer::known(const base::U
 }
 
 Answer Center::Writer::answer_again(const Request& request, const Known& before) const {
-  const bool by_device = is_emergency_command(request.body) && before.device.exists();
+  const bool by_device = belongs_to_screen(request.body) && before.device.exists();
   const bool same = by_device ? before.device == request.by.device : before.staff == request.by.staff;
   if (!same) return turned_down(request, Outcome::other_principal);
   if (!(content_of(request) == before.content)) return turned_down(request, Outcome::id_reused);
@@ -358,10 +341,11 @@ Outcome Center::Writer::take_code(const Request& request, const domain::Command&
   return Outcome::accepted;
 }
 
-/// Of what was just decided: a death is recorded and changed by the responsible person, whichever acts add up to it.
+/// Of what was just decided.
 Permission Center::Writer::permission_of_result(const Request& request) const {
-  if (is_in_charge(request.by, working_.responsible) || !can_change_a_death(request.body)) return Permission::allowed;
-  return changes_a_death(working_, events_) ? Permission::responsible_person_only : Permission::allowed;
+  if (is_in_charge(request.by, working_.responsible)) return Permission::allowed;
+  return domain::needs_charge(working_, request.body, events_) ? Permission::responsible_person_only
+                                                               : Permission::allowed;
 }
 
 void Center::Writer::forget_old_visits() {
@@ -668,13 +652,14 @@ Answer Center::Writer::take_unsaved(const Request& request) {
   }
   const Permission permission = permission_of(request, working_.responsible);
   if (permission != Permission::allowed) return turned_down(request, permission);
-  const bool is_a_look = std::holds_alternative<domain::Look>(request.body);
-  if (!is_emergency_command(request.body) && !is_a_look) return turned_down(request, Outcome::not_saved);
+  const domain::Unsaved unsaved = domain::traits_of(request.body).unsaved;
+  if (unsaved == domain::Unsaved::turned_down) return turned_down(request, Outcome::not_saved);
 
   Answer answer{.id = request.id, .saved = false};
   answer.refusal = domain::decide(working_, command_of(request), events_);
   // A look that finds no answer opens an emergency or is an act of one; any other look waits for the record.
-  if (is_a_look && !touches_an_emergency(events_)) return turned_down(request, Outcome::not_saved);
+  if (unsaved == domain::Unsaved::taken_if_it_touches_an_emergency && !touches_an_emergency(events_))
+    return turned_down(request, Outcome::not_saved);
   if (!answer.refusal.accepted()) {
     answer.outcome = Outcome::refused;
     return answer;
@@ -1272,8 +1257,10 @@ Center::CodeState Center::Writer::code_state(std::string_view code) const {
   const auto participant = record_.participants->find(code);
   if (!participant) return CodeState::unknown;
   const std::string known_as = record_.participants->code_of(*participant);
-  const bool inside = std::any_of(published_.visits.begin(), published_.visits.end(), [&](const VisitNotes& notes) {
-    return notes.visit.exists() && notes.handle == known_as;
+  const auto& people = published_.state.people;
+  const bool inside = std::any_of(people.begin(), people.end(), [&](const domain::Person& person) {
+    const VisitName* name = published_.name_inside(person.visit);
+    return name && name->handle == known_as;
   });
   return inside ? CodeState::inside : CodeState::known;
 }

@@ -57,6 +57,7 @@ void add_init_command(CLI::App& app, int& status);
 void add_serve_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_protocol_command(CLI::App& app, int& status);
+void add_contract_command(CLI::App& app, int& status);
 void add_staff_command(CLI::App& app, int& status);
 void add_import_command(CLI::App& app, int& status);
 void add_import_deaths_command(CLI::App& import, int& status);  ///< below `import`

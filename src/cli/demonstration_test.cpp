@@ -49,7 +49,7 @@ TEST(Demonstration, OpensOnALivedInMorning) {
     for (const domain::Person& person : people)
       EXPECT_FALSE(person.look_is_overdue) << "nobody was left without a look";
     EXPECT_GT(published.state.next_visit, 30U) << "visits of the morning are in the record";
-    EXPECT_TRUE(published.alarms.empty());
+    EXPECT_TRUE(published.today.alarms.empty());
   });
 }
 

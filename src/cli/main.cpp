@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   alongside::cli::add_serve_command(app, status);
   alongside::cli::add_verify_command(app, status);
   alongside::cli::add_protocol_command(app, status);
+  alongside::cli::add_contract_command(app, status);
   alongside::cli::add_staff_command(app, status);
   alongside::cli::add_import_command(app, status);
   alongside::cli::add_report_command(app, status);

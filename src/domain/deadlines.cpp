@@ -8,23 +8,23 @@ bool Deadlines::sooner(const Deadline& a, const Deadline& b) {
   if (a.due != b.due) return a.due < b.due;
   // Ties in a fixed order, so that a replay answers them in the same one.
   const auto rank = [](const DeadlineKey& key) {
-    return static_cast<std::uint32_t>(key.subject) << 24 | static_cast<std::uint32_t>(key.slot) << 8 | key.cause;
+    return static_cast<std::uint32_t>(key.kind) << 24 | static_cast<std::uint32_t>(key.slot) << 8 | key.cause;
   };
   return rank(a.key) < rank(b.key);
 }
 
 Deadlines::Place& Deadlines::place(DeadlineKey key) {
-  return places_[static_cast<std::size_t>(key.subject)][key.slot * causes_max + key.cause];
+  return places_[key.kind][key.slot * causes_max + key.cause];
 }
 const Deadlines::Place& Deadlines::place(DeadlineKey key) const {
-  return places_[static_cast<std::size_t>(key.subject)][key.slot * causes_max + key.cause];
+  return places_[key.kind][key.slot * causes_max + key.cause];
 }
 
-void Deadlines::make_room(Subject subject, std::size_t slots) {
-  auto& places = places_[static_cast<std::size_t>(subject)];
+void Deadlines::make_room(std::uint8_t kind, std::size_t slots) {
+  auto& places = places_[kind];
   if (places.size() < slots * causes_max) places.resize(slots * causes_max);
   std::size_t all = 0;
-  for (const auto& kind : places_) all += kind.size();
+  for (const auto& some : places_) all += some.size();
   heap_.reserve(all);
 }
 
@@ -114,7 +114,7 @@ void Deadlines::cancel(DeadlineKey key) {
 }
 
 Instant Deadlines::due(DeadlineKey key) const {
-  const auto& places = places_[static_cast<std::size_t>(key.subject)];
+  const auto& places = places_[key.kind];
   const std::size_t i = key.slot * causes_max + key.cause;
   if (i >= places.size() || places[i].at == not_in_heap) return Instant::never();
   return heap_[places[i].at].due;
@@ -123,7 +123,7 @@ Instant Deadlines::due(DeadlineKey key) const {
 bool Deadlines::operator==(const Deadlines& other) const {
   if (heap_.size() != other.heap_.size()) return false;
   return std::all_of(heap_.begin(), heap_.end(), [&](const Deadline& d) {
-    const auto& places = other.places_[static_cast<std::size_t>(d.key.subject)];
+    const auto& places = other.places_[d.key.kind];
     const std::size_t i = d.key.slot * causes_max + d.key.cause;
     return i < places.size() && places[i].at != not_in_heap && other.heap_[places[i].at] == d;
   });

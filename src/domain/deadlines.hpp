@@ -1,4 +1,4 @@
-// Deadlines: an indexed heap of what is due next, one at most for each (subject, slot, cause).
+// Deadlines: an indexed heap of what is due next, one at most for each (kind of subject, slot, cause).
 //
 // State like all else: made and cancelled by `evolve`, read by `next_due`. Each setting of a deadline is a new occurrence, so a
 // restart can neither lose nor double one. A 4-ary heap; set, move and cancel cost O(log n); nothing is allocated below the room made.
@@ -12,15 +12,34 @@
 
 namespace alongside::domain {
 
-enum class Subject : std::uint8_t { person, seat, emergency };
+/// What a deadline is about: of which subject (its `deadlines` number), and which one of those.
+struct DeadlineSubject {
+  std::uint8_t kind = 0;
+  std::uint32_t number = 0;
+  std::uint16_t slot = 0;
+
+  constexpr bool operator==(const DeadlineSubject&) const = default;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("kind", self.kind);
+    field("number", self.number);
+    field("slot", self.slot);
+  }
+  /// As an id of its subject's.
+  template <class SlotId>
+  constexpr SlotId as() const {
+    return {.number = number, .slot = slot};
+  }
+};
 
 struct DeadlineKey {
   std::uint16_t slot = 0;
-  Subject subject = Subject::person;
-  std::uint8_t cause = 0;  ///< person, seat: Cause; emergency: Clock
+  std::uint8_t kind = 0;   ///< the subject's `deadlines`
+  std::uint8_t cause = 0;  ///< a word of that subject's own causes
 
   constexpr DeadlineKey() = default;
-  constexpr DeadlineKey(Subject of, std::uint16_t in_slot, std::uint8_t because) : slot(in_slot), subject(of), cause(because) {}
+  template <class Cause>
+  constexpr DeadlineKey(std::uint8_t of, std::uint16_t in_slot, Cause because)
+      : slot(in_slot), kind(of), cause(static_cast<std::uint8_t>(because)) {}
   constexpr bool operator==(const DeadlineKey&) const = default;
 };
 
@@ -35,8 +54,8 @@ static_assert(sizeof(Deadline) == 16, "four children of the heap in one cache li
 
 class Deadlines {
  public:
-  /// Room for this many subjects of a kind; grows only.
-  void make_room(Subject subject, std::size_t slots);
+  /// Room for this many slots of a kind of subject; grows only.
+  void make_room(std::uint8_t kind, std::size_t slots);
 
   /// Sets, or moves, one deadline; never() cancels it. Each call that sets is a new occurrence.
   void set(DeadlineKey key, Instant due);
@@ -56,6 +75,7 @@ class Deadlines {
  private:
   static constexpr std::uint32_t not_in_heap = 0xFFFFFFFF;
   static constexpr std::size_t causes_max = 8;
+  static constexpr std::size_t kinds_max = 16;
   struct Place {
     std::uint32_t at = not_in_heap;
     std::uint32_t occurrence = 0;
@@ -71,7 +91,7 @@ class Deadlines {
   void remove_at(std::size_t at);
 
   std::vector<Deadline> heap_;
-  std::array<std::vector<Place>, 3> places_;
+  std::array<std::vector<Place>, kinds_max> places_;
 };
 
 }  // namespace alongside::domain

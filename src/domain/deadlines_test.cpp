@@ -9,13 +9,17 @@
 namespace alongside::domain {
 namespace {
 
+constexpr std::uint8_t people = 0;
+constexpr std::uint8_t seats = 1;
+constexpr std::uint8_t emergencies = 2;
+
 Deadlines with_room(std::size_t slots = 16) {
   Deadlines deadlines;
-  for (const Subject subject : {Subject::person, Subject::seat, Subject::emergency}) deadlines.make_room(subject, slots);
+  for (const std::uint8_t kind : {people, seats, emergencies}) deadlines.make_room(kind, slots);
   return deadlines;
 }
 constexpr Instant at(std::int64_t ms) { return {ms}; }
-constexpr DeadlineKey person(std::uint16_t slot, std::uint8_t cause = 0) { return {Subject::person, slot, cause}; }
+constexpr DeadlineKey person(std::uint16_t slot, std::uint8_t cause = 0) { return {people, slot, cause}; }
 
 TEST(Deadlines, TheSoonestIsNext) {
   Deadlines deadlines = with_room();
@@ -29,8 +33,8 @@ TEST(Deadlines, TheSoonestIsNext) {
 
 TEST(Deadlines, OfOneTimeComeInAFixedOrder) {
   Deadlines deadlines = with_room();
-  deadlines.set({Subject::emergency, 0, 0}, at(5));
-  deadlines.set({Subject::seat, 0, 3}, at(5));
+  deadlines.set({emergencies, 0, 0}, at(5));
+  deadlines.set({seats, 0, 3}, at(5));
   deadlines.set(person(2, 1), at(5));
   deadlines.set(person(2, 0), at(5));
   deadlines.set(person(1, 2), at(5));
@@ -39,7 +43,7 @@ TEST(Deadlines, OfOneTimeComeInAFixedOrder) {
     order.push_back(deadlines.next().key);
     deadlines.cancel(order.back());
   }
-  const std::vector<DeadlineKey> expected{person(1, 2), person(2, 0), person(2, 1), {Subject::seat, 0, 3}, {Subject::emergency, 0, 0}};
+  const std::vector<DeadlineKey> expected{person(1, 2), person(2, 0), person(2, 1), {seats, 0, 3}, {emergencies, 0, 0}};
   EXPECT_EQ(order, expected);
 }
 
@@ -81,7 +85,7 @@ RC_GTEST_PROP(Deadlines, GiveTheSoonestLikeASortedMapWhateverIsSetMovedReplacedA
               (const std::vector<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>>& steps)) {
   Deadlines deadlines = with_room(8);
   std::map<int, std::int64_t> expected;
-  const auto key = [](int n) { return DeadlineKey{static_cast<Subject>(n % 3), static_cast<std::uint16_t>(n / 3 % 8), static_cast<std::uint8_t>(n / 24 % 4)}; };
+  const auto key = [](int n) { return DeadlineKey{static_cast<std::uint8_t>(n % 3), static_cast<std::uint16_t>(n / 3 % 8), static_cast<std::uint8_t>(n / 24 % 4)}; };
   for (const auto& [what, which, time] : steps) {
     const int n = which % 96;
     switch (what % 4) {

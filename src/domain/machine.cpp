@@ -1,8 +1,10 @@
 #include "domain/machine.hpp"
 
-#include "domain/machine_parts.hpp"
+#include "domain/watch/undo.hpp"
 
 namespace alongside::domain {
+
+static_assert(must_be_whole(Subjects{}));
 
 namespace {
 
@@ -10,7 +12,7 @@ namespace {
 template <class Body>
 Command bounded(const State& state, const Command& command, const Body& body) {
   Command timed = command;
-  if constexpr (requires { state.find(body.visit); }) {
+  if constexpr (requires { state.find(body.visit)->arrived; }) {
     const Person* person = state.find(body.visit);
     if (person && command.at < person->arrived) {
       timed.at = person->arrived;
@@ -20,11 +22,6 @@ Command bounded(const State& state, const Command& command, const Body& body) {
   return timed;
 }
 
-/// What may be taken back is remembered by these themselves, and a reminder changes nothing of it. All else comes after it.
-template <class Body>
-constexpr bool leaves_undo_alone = std::is_same_v<Body, LookTaken> || std::is_same_v<Body, UseBegan> || std::is_same_v<Body, DueReached> ||
-                                   std::is_same_v<Body, LookUndone> || std::is_same_v<Body, UseUndone>;
-
 }  // namespace
 
 Refusal decide(const State& state, const Command& command, Events& out) {
@@ -32,20 +29,30 @@ Refusal decide(const State& state, const Command& command, Events& out) {
   Refusal refusal;
   std::visit(
       [&]<class Body>(const Body& body) {
-        constexpr bool makes_ready = std::is_same_v<Body, FoundSite> || std::is_same_v<Body, AdoptProtocol> || std::is_same_v<Body, AdoptGuardrails>;
-        const bool ready = makes_ready || (state.founded && state.protocol.exists() && state.guardrails.exists());
-        refusal = ready ? parts::decide(state, bounded(state, command, body), body, out) : refuse(Reason::site_not_ready);
+        const bool ready = Body::is.makes_ready || state.is_ready();
+        refusal = ready ? decide(state, bounded(state, command, body), body, out) : refuse(Reason::site_not_ready);
       },
       command.body);
   return refusal;
 }
 
+bool needs_charge(const State& before, const CommandBody& body, const Events& decided) {
+  return std::visit(
+      [&](const auto& one) {
+        if constexpr (requires { result_needs_charge(before, one, decided); }) {
+          return result_needs_charge(before, one, decided);
+        } else {
+          return false;
+        }
+      },
+      body);
+}
+
 void evolve(State& state, const Event& event) {
   std::visit(
       [&]<class Body>(const Body& body) {
-        if constexpr (requires { parts::forget_before(state, body.visit); } && !leaves_undo_alone<Body>) parts::forget_before(state, body.visit);
-        if constexpr (requires { parts::evolve(state, event, body); }) parts::evolve(state, event, body);
-        // Imported history, tallies and clock steps are in the record and not on the floor.
+        if constexpr (!Body::is.leaves_undo && requires { forget_before(state, body.visit); }) forget_before(state, body.visit);
+        if constexpr (Body::is.moves_floor) evolve(state, event, body);
       },
       event.body);
 }
@@ -53,6 +60,12 @@ void evolve(State& state, const Event& event) {
 std::optional<Deadline> next_due(const State& state) {
   if (state.deadlines.empty()) return std::nullopt;
   return state.deadlines.next();
+}
+
+void make_room(State& state) {
+  each_subject(Subjects{}, [&]<class Subject> {
+    if constexpr (requires { Subject::make_room(state); }) Subject::make_room(state);
+  });
 }
 
 }  // namespace alongside::domain

@@ -9,55 +9,21 @@
 // Pure: no clock, no dice, no I/O, no allocation per event below `make_room`. One thread at a time per state.
 #pragma once
 
-#include <array>
-#include <cassert>
 #include <optional>
-#include <span>
 
 #include "domain/command.hpp"
 #include "domain/event.hpp"
+#include "domain/events.hpp"
 #include "domain/refusal.hpp"
 #include "domain/state.hpp"
 
 namespace alongside::domain {
 
-/// What `decide` fills: a fixed small array, and scratch that grows to the longest emergency. Keep one and use it again.
-class Events {
- public:
-  static constexpr std::size_t capacity = 32;
-
-  void clear() { count_ = 0; }
-  std::size_t size() const { return count_; }
-  bool empty() const { return count_ == 0; }
-  std::size_t room() const { return capacity - count_; }
-  const Event* begin() const { return events_.data(); }
-  const Event* end() const { return events_.data() + count_; }
-  const Event& operator[](std::size_t i) const { assert(i < count_); return events_[i]; }
-
-  /// Gives the event's body where it stands, so that it may be filled in there.
-  template <class Body>
-  Body& add(const Command& command, const Body& body) {
-    assert(count_ < capacity);
-    Event& event = events_[count_++];
-    event.at = command.at;
-    event.by = command.by;
-    event.device = command.device;
-    event.marks = command.marks;
-    return event.body.template emplace<Body>(body);
-  }
-
-  std::vector<KeptAct>& acts() { return acts_; }
-  ActScratch& scratch() { return scratch_; }
-
- private:
-  std::array<Event, capacity> events_;
-  std::size_t count_ = 0;
-  std::vector<KeptAct> acts_;
-  ActScratch scratch_;
-};
-
 /// Clears `out`, then fills it if accepted. An accepted command may make nothing happen (an act that is known already).
 Refusal decide(const State& state, const Command& command, Events& out);
+
+/// Whether what `decided` makes of the command is only for whoever is in charge. Care never is.
+bool needs_charge(const State& before, const CommandBody& body, const Events& decided);
 
 void evolve(State& state, const Event& event);
 

@@ -1,4 +1,5 @@
 // The state: equality, size, room.
+#include "domain/emergency/emergency.hpp"
 #include "domain/told_floor_test.hpp"
 
 namespace alongside::domain {
@@ -29,7 +30,7 @@ TEST(State, DiffersByAnythingOnTheFloor) {
   EXPECT_TRUE(differs([&](State& s) { s.find(visit)->look_is_due = true; }));
   EXPECT_TRUE(differs([](State& s) { s.emergencies[0].escalated = 1; }));
   EXPECT_TRUE(differs([](State& s) { s.emergencies[0].acts.clear(); }));
-  EXPECT_TRUE(differs([&](State& s) { s.deadlines.cancel({Subject::person, visit.slot, static_cast<std::uint8_t>(Cause::look)}); }));
+  EXPECT_TRUE(differs([&](State& s) { s.deadlines.cancel({watch::Subject::deadlines, visit.slot, WatchCause::look}); }));
   EXPECT_TRUE(differs([](State& s) { ++s.next_visit; }));
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "domain/machine.hpp"
-#include "domain/protocols_test.hpp"
+#include "domain/site/protocols_test.hpp"
 
 namespace alongside::domain {
 
@@ -123,8 +123,8 @@ class ToldFloor {
   const Person& person(VisitId visit) const { return *state_.find(visit); }
   const Seat& seat(SeatId seat) const { return *state_.find(seat); }
   const Emergency& emergency(std::uint32_t key) const { return *state_.find_emergency(id_of(key)); }
-  Instant due(VisitId visit, Cause cause) const { return state_.deadlines.due({Subject::person, visit.slot, static_cast<std::uint8_t>(cause)}); }
-  Instant due(const Emergency& e, Clock clock) const { return state_.deadlines.due({Subject::emergency, e.id.slot, static_cast<std::uint8_t>(clock)}); }
+  Instant due(VisitId visit, WatchCause cause) const { return state_.deadlines.due({watch::Subject::deadlines, visit.slot, cause}); }
+  Instant due(const Emergency& e, Clock clock) const { return state_.deadlines.due({emergency::Subject::deadlines, e.id.slot, clock}); }
 
   std::vector<DueReached> reminders;
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/act_choices.hpp"
+#include "domain/emergency/act_choices.hpp"
 
 namespace alongside::evidence {
 

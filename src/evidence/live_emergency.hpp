@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "domain/emergency.hpp"
+#include "domain/emergency/assess.hpp"
 #include "domain/event.hpp"
 #include "evidence/seen.hpp"
 

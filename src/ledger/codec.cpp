@@ -18,7 +18,7 @@ namespace alongside::ledger {
 
 namespace {
 using domain::Event;
-using domain::EventBody;
+using domain::EventKinds;
 
 struct DecodedEvent {
   Event event;
@@ -31,7 +31,7 @@ DecodedEvent decode_event(base::BytesView bytes) {
   LeafReader leaf(in);
   DecodedEvent decoded;
   Body body{};
-  const auto field = [&](std::string_view name, auto& value) {
+  const auto field = [&](std::string_view name, auto& value, auto&&...) {
     leaf.at(name);
     each_leaf(value, leaf);
   };
@@ -39,6 +39,9 @@ DecodedEvent decode_event(base::BytesView bytes) {
   Body::fields(body, field);
   decoded.event.body = body;
   decoded.fault = leaf.fault();
+  if constexpr (requires { body.is_known(); }) {
+    if (decoded.fault.empty() && !body.is_known()) decoded.fault = "what it names is of no subject of this program";
+  }
   if (in.ran_out()) decoded.fault = fmt::format("its {} bytes are too few", bytes.size());
   if (in.left() > 0) decoded.fault = fmt::format("{} of its {} bytes are too many", in.left(), bytes.size());
   return decoded;
@@ -52,19 +55,12 @@ struct KindOfEvent {
 constexpr std::size_t kinds_max = 256;
 
 /// By number; those without `decode` are unknown.
-constexpr auto kinds = []<class... Body>(std::type_identity<std::variant<Body...>>) {
-  static_assert(((Body::number > 0 && Body::number < kinds_max) && ...));
-  std::array<KindOfEvent, kinds_max> table{};
-  std::size_t taken_twice = 0;
-  const auto enter = [&](std::uint16_t number, KindOfEvent kind) {
-    if (table[number].decode != nullptr) ++taken_twice;
-    table[number] = kind;
-  };
-  (enter(Body::number, {Body::name, decode_event<Body>}), ...);
-  // Not a constant expression, so it does not compile, when two kinds have one number.
-  if (taken_twice > 0) throw "two kinds of event have one number";
+constexpr auto kinds = []<class... Body>(domain::List<Body...>) {
+  static_assert(((Body::is.number > 0 && Body::is.number < kinds_max) && ...));
+  std::array<KindOfEvent, kinds_max> table{};  // no two have one number: the domain sees to that
+  ((table[Body::is.number] = {Body::is.name, decode_event<Body>}), ...);
   return table;
-}(std::type_identity<EventBody>{});
+}(EventKinds{});
 
 base::Error later_version(std::string_view what, std::uint64_t number) {
   return base::check_error(
@@ -81,12 +77,12 @@ bool is_known(AttachmentKind kind) {
 EncodedRecord encode(const Record& record) {
   base::Writer event;
   LeafWriter leaf(event);
-  const auto field = [&](std::string_view, const auto& value) { each_leaf(value, leaf); };
+  const auto field = [&](std::string_view, const auto& value, auto&&...) { each_leaf(value, leaf); };
   Event::header_fields(record.event, field);
   EncodedRecord encoded;
   std::visit(
       [&]<class Body>(const Body& body) {
-        encoded.kind = Body::number;
+        encoded.kind = Body::is.number;
         Body::fields(body, field);
       },
       record.event.body);

@@ -1,7 +1,7 @@
 // Domain events as the bytes of a row's body, and back.
 //
 //   body       = event block, then any number of attachments: kind u8, block
-//   event      = the event's header fields, then its own, in the order in which domain/event.hpp lists them
+//   event      = the event's header fields, then its own, in the order in which its `fields` lists them
 //   block      = length u32, bytes
 // Little-endian, fixed width; a truth is one byte 0 or 1, an id its number, a time i64 ms; no floating point.
 //

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!record.ok()) return 0;
   const base::Bytes written(body.begin(), body.end());
   if (is_written_again(*record, kind, written)) return 0;
-  if (kind != domain::EmergencyPersonSet::number) std::abort();
+  if (kind != domain::EmergencyPersonSet::is.number) std::abort();
   const ledger::EncodedRecord mended = ledger::encode(*record);
   const auto read = ledger::decode(mended.kind, mended.body);
   if (!read.ok() || !is_written_again(*read, kind, mended.body)) std::abort();

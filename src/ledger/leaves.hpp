@@ -15,6 +15,7 @@
 
 #include "base/bytes.hpp"
 #include "domain/event.hpp"
+#include "domain/fields.hpp"
 
 namespace alongside::ledger {
 
@@ -25,15 +26,16 @@ constexpr bool is_array<std::array<T, size>> = true;
 
 template <class T>
 concept NumberedId = requires { typename T::number_type; };
+/// A number and the slot that it stands in.
 template <class T>
-concept SlotId = std::same_as<T, domain::VisitId> || std::same_as<T, domain::EmergencyId>;
+concept SlotId = requires(T id) { id.number, id.slot; } && !domain::HasFields<T>;
 template <class T>
 concept WordSet = requires { typename T::word_type; };
 
 /// The bits of a set that stand for a word.
 template <WordSet Set>
 constexpr std::uint64_t known_bits() {
-  constexpr std::size_t words = domain::Words<typename Set::word_type>::names.size();
+  constexpr std::size_t words = domain::words_in<typename Set::word_type>();
   static_assert(words <= 8 * sizeof(Set::bits));
   return words == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << words) - 1;
 }
@@ -66,7 +68,7 @@ void each_leaf(Value& value, auto& leaf) {
   } else if constexpr (is_array<T>) {
     for (auto& element : value) each_leaf(element, leaf);
   } else {
-    T::fields(value, [&](std::string_view name, auto& field) {
+    T::fields(value, [&](std::string_view name, auto& field, auto&&...) {
       leaf.at(name);
       each_leaf(field, leaf);
     });
@@ -82,7 +84,7 @@ class LeafWriter {
   void truth(bool truth) { out_.number(static_cast<std::uint8_t>(truth)); }
   template <class Word>
   void word(Word word) {
-    assert(static_cast<std::size_t>(word) < domain::Words<Word>::names.size());  // else nobody could read it again
+    assert(static_cast<std::size_t>(word) < domain::words_in<Word>());  // else nobody could read it again
     out_.number(static_cast<std::underlying_type_t<Word>>(word));
   }
   template <WordSet Set>
@@ -113,14 +115,14 @@ class LeafReader {
   template <class Word>
   void word(Word& word) {
     const auto found = in_.number<std::underlying_type_t<Word>>();
-    expect(found < domain::Words<Word>::names.size(), found);
+    expect(found < domain::words_in<Word>(), found);
     word = static_cast<Word>(found);
   }
   /// Programs before the one that checks a correction against its act wrote the correction's number as the emergency's place. Such a row
   /// opens and says no place; the acts stand beside it, and the next one says the place again.
   void word(domain::Place& place) {
     const auto found = in_.number<std::underlying_type_t<domain::Place>>();
-    const bool is_listed = found < domain::Words<domain::Place>::names.size();
+    const bool is_listed = found < domain::words_in<domain::Place>();
     place = is_listed ? static_cast<domain::Place>(found) : domain::Place::not_said;
   }
   template <WordSet Set>

@@ -1,8 +1,7 @@
 // The floor as a reader may see it: the Board of docs/openapi.yaml, from the published state.
 //
-// Goals: no substance anywhere on it; no handle for who may not see people, or while screens are covered; the server only says what
-// stands when, the page groups and words it. Invariant: what a reader may not see is never put in, not taken out afterwards.
-// Costs one pass over people, seats and acts. Pure but for the cache; BoardCache may be used from any thread.
+// What stands on it is the domain's and the center's (center/board.hpp); here it becomes JSON, with the state of the record.
+// Pure but for the cache; BoardCache may be used from any thread.
 #pragma once
 
 #include <array>
@@ -12,25 +11,28 @@
 #include <optional>
 #include <string>
 
+#include "center/board.hpp"
 #include "center/center.hpp"
 #include "center/published.hpp"
 #include "center/site_folder.hpp"
 #include "center/staff.hpp"
+#include "server/json/fields_json.hpp"
 
 namespace alongside::server {
 
-struct BoardReader {
-  bool sees_people = false;
-  bool covered = false;  ///< somebody covered the screens
-};
+using center::BoardReader;
 
 /// The Board without `now`. `responsible`: who is in charge, if that is known here.
 boost::json::object board_json(const center::Published& published, const center::SiteFolder& site,
                                const std::optional<center::StaffMember>& responsible, BoardReader reader,
                                base::Instant now);
 
-/// The Visit of docs/openapi.yaml; the visit is inside.
-boost::json::object visit_json(const center::VisitNotes& notes, base::Instant arrived, bool covered);
+/// The same of a board that is there already, with what is known of its record.
+boost::json::object board_json(const center::Published& record, const center::SiteFolder& site, BoardReader reader,
+                               const domain::Board& board, const VisitNames& names);
+
+/// The names under which screens know the visits that are inside. Lives no longer than `published`.
+VisitNames names_of(const center::Published& published);
 
 boost::json::object staff_member_json(const center::StaffMember& member);
 boost::json::object head_json(const ledger::HeadToken& given);

@@ -5,7 +5,10 @@
 #include <string_view>
 #include <type_traits>
 
-#include "domain/look_rules.hpp"
+#include "domain/board/board.hpp"
+#include "domain/emergency/act_choices.hpp"
+#include "domain/watch/look_rules.hpp"
+#include "server/json/fields_json.hpp"
 
 namespace alongside::server {
 
@@ -13,6 +16,9 @@ namespace json = boost::json;
 using domain::name_of;
 
 namespace {
+
+/// Neither speaks of a visit.
+const VisitNames no_names = [](domain::VisitId) { return std::nullopt; };
 
 json::array numbers_of(domain::Facts facts) {
   json::array out;
@@ -98,25 +104,14 @@ json::array tiles_json() {
   return out;
 }
 
+/// In the order of the acts.
 json::object choices_json() {
-  constexpr std::string_view off_on[] = {"off", "on"};
-  constexpr std::string_view pulse[] = {"pulse", "no_pulse"};
-  constexpr std::string_view release[] = {"walks", "spo2", "breaths", "heart", "temperature", "awake"};
-  return {{"place", words_of<domain::Place>()},
-          {"breathing", words_of<domain::Breaths>()},
-          {"oxygen", words_of(off_on)},
-          {"ems", words_of<domain::Ems>()},
-          {"no_pulse", words_of(pulse)},
-          {"kind", words_of<domain::Kind>()},
-          {"sign", words_of<domain::Sign>()},
-          {"sign_gone", words_of<domain::Sign>()},
-          {"closed", words_of<domain::Outcome>()},
-          {"release_check", words_of(release)},
-          {"release_unchecked", words_of(release)},
-          {"released_early", words_of<domain::Early>()},
-          {"ems_reason", words_of<domain::EmsReason>()},
-          {"debrief_well", words_of<domain::WentWell>()},
-          {"debrief_change", words_of<domain::ToChange>()}};
+  json::object out;
+  for (std::size_t i = 0; i < domain::words_in<domain::ActKind>(); ++i) {
+    const auto act = static_cast<domain::ActKind>(i);
+    if (const auto words = domain::choice_words(act); !words.empty()) out[name_of(act)] = words_of(words);
+  }
+  return out;
 }
 
 json::array products_json(const domain::Playbook& playbook, const domain::Protocol& numbers,
@@ -198,40 +193,9 @@ json::object playbook_json(const domain::Playbook& playbook, const domain::Proto
 }
 
 json::object assessment_json(const domain::Assessment& assessment) {
-  json::array lit;
-  for (std::size_t i = 0; i < assessment.lit_from.size(); ++i) {
-    if (!assessment.lit_from[i].is_set()) continue;
-    lit.push_back(json::object{{"tile", name_of(static_cast<domain::Tile>(i))},
-                               {"from", assessment.instant(assessment.lit_from[i]).milliseconds_utc},
-                               {"sentence", name_of(static_cast<domain::Sentence>(assessment.why[i]))}});
-  }
-  json::array due;
-  for (std::size_t i = 0; i < assessment.due.size(); ++i) {
-    if (!assessment.due[i].is_set()) continue;
-    due.push_back(json::object{{"clock", name_of(static_cast<domain::Clock>(i))},
-                               {"at", assessment.instant(assessment.due[i]).milliseconds_utc}});
-  }
-  return {{"t0", assessment.t0.milliseconds_utc},
-          {"phase", name_of(assessment.phase)},
-          {"beat", name_of(assessment.beat)},
-          {"beat_ms", assessment.beat_ms},
-          {"lit", std::move(lit)},
-          {"due", std::move(due)},
-          {"doses", assessment.doses},
-          {"ask_one_dose_or_two", (assessment.flags & domain::Assessment::ask_one_dose_or_two) != 0}};
+  return FieldsJson(no_names).object(domain::shown(assessment));
 }
 
-json::object vitals_json(const domain::Vitals& vitals) {
-  json::object out;
-  domain::Vitals::fields(vitals, [&](std::string_view name, const auto& value) {
-    using T = std::remove_cvref_t<decltype(value)>;
-    if constexpr (std::is_enum_v<T>) {
-      if (value != T{}) out[name] = name_of(value);
-    } else {
-      if (value != domain::Vitals::not_measured) out[name] = value;
-    }
-  });
-  return out;
-}
+json::object vitals_json(const domain::Vitals& vitals) { return FieldsJson(no_names).object(vitals); }
 
 }  // namespace alongside::server

@@ -6,9 +6,9 @@
 
 #include <boost/json/object.hpp>
 
-#include "domain/assessment.hpp"
-#include "domain/playbook.hpp"
-#include "domain/protocol.hpp"
+#include "domain/emergency/assessment.hpp"
+#include "domain/emergency/playbook.hpp"
+#include "domain/site/protocol.hpp"
 
 namespace alongside::server {
 

@@ -7,8 +7,8 @@
 #include <boost/json.hpp>
 #include <memory>
 
-#include "server/emergency_json.hpp"
-#include "server/json_command.hpp"
+#include "domain/seat/seat.hpp"
+#include "server/json/json_command.hpp"
 #include "server/router.hpp"
 
 namespace alongside::server::routes {
@@ -72,8 +72,8 @@ json::object refusal_json(const center::Published& published, const center::Answ
   if (answer.outcome == center::Outcome::cannot_be_responsible) return {{"reason", "cannot_be_responsible"}};
   if (answer.outcome == center::Outcome::needs_their_pin) return {{"reason", "needs_their_pin"}};
   json::object out{{"reason", domain::name_of(answer.refusal.reason)}};
-  if (const std::string seat = seat_label(published.state, answer.refusal.seat); !seat.empty()) out["seat"] = seat;
-  if (const json::value visit = visit_id_json(published, answer.refusal.visit); !visit.is_null()) out["visit"] = visit;
+  if (const std::string seat = domain::label_of(published.state, answer.refusal.seat); !seat.empty()) out["seat"] = seat;
+  if (const center::VisitName* visit = published.name_inside(answer.refusal.visit)) out["visit"] = visit->id.text();
   return out;
 }
 

@@ -6,8 +6,8 @@
 #include "base/plain_text.hpp"
 #include "center/participants.hpp"
 #include "document/dates.hpp"
+#include "domain/seat/seat.hpp"
 #include "server/board_json.hpp"
-#include "server/emergency_json.hpp"
 #include "server/router.hpp"
 #include "server/session.hpp"
 
@@ -45,14 +45,15 @@ class Today {
   base::Instant began_;
 };
 
-json::object row_json(const center::VisitNotes& notes, const domain::State& state, const domain::Person& person,
+json::object row_json(const center::VisitName& name, const domain::State& state, const domain::Person& person,
                       const domain::Over* over, bool covered) {
-  return {{"visit", notes.id.text()},
-          {"handle", covered || notes.handle.empty() ? json::value(nullptr) : json::value(notes.handle)},
+  const auto handle = center::shown_handle(name, covered);
+  return {{"visit", name.id.text()},
+          {"handle", handle ? json::value(*handle) : json::value(nullptr)},
           {"purpose", domain::name_of(person.purpose)},
           {"arrived", person.arrived.milliseconds_utc},
           {"uses", person.uses},
-          {"place", seat_label(state, person.seat)},
+          {"place", domain::label_of(state, person.seat)},
           {"over",
            over ? json::value(json::object{{"at", over->at.milliseconds_utc}, {"how", domain::name_of(over->ending)}})
                 : json::value(nullptr)}};
@@ -70,13 +71,12 @@ void get_visits(const Exchange& exchange, const Respond& respond) {
   service.center.read([&](const center::Published& published) {
     const domain::State& state = published.state;
     for (const domain::Person& person : state.people) {
-      if (const center::VisitNotes* notes = published.notes(person.visit)) {
-        rows.emplace_back(person.arrived, row_json(*notes, state, person, nullptr, covered));
-      }
+      if (const center::VisitName* name = published.name_inside(person.visit))
+        rows.emplace_back(person.arrived, row_json(*name, state, person, nullptr, covered));
     }
     for (const domain::Over& over : state.over) {
-      const center::VisitNotes* notes = today.has(over) ? published.notes_of_over(over.person.visit) : nullptr;
-      if (notes) rows.emplace_back(over.person.arrived, row_json(*notes, state, over.person, &over, covered));
+      const center::VisitName* name = today.has(over) ? published.name_of(over.person.visit) : nullptr;
+      if (name) rows.emplace_back(over.person.arrived, row_json(*name, state, over.person, &over, covered));
     }
   });
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -94,12 +94,12 @@ void get_visit(const Exchange& exchange, const Respond& respond) {
   const Today today(service);
   service.center.read([&](const center::Published& published) {
     const domain::VisitId visit = id ? published.find_visit(*id) : domain::VisitId::none();
-    if (const domain::Person* person = published.state.find(visit)) {
-      if (const center::VisitNotes* notes = published.notes(visit))
-        found = visit_json(*notes, person->arrived, covered);
-    } else if (const domain::Over* over = published.state.find_over(visit); over && today.has(*over)) {
-      if (const center::VisitNotes* notes = published.notes_of_over(visit))
-        found = visit_json(*notes, over->person.arrived, covered);
+    const domain::Person* person = published.state.find(visit);
+    if (const domain::Over* over = person ? nullptr : published.state.find_over(visit); over && today.has(*over))
+      person = &over->person;
+    if (person) {
+      const VisitNames names = names_of(published);
+      found = FieldsJson(names).object(center::visit_of(published, visit, person->arrived, covered));
     }
   });
   if (!found) return respond(problem_response(problems::not_found()));

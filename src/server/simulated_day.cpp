@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <map>
 #include <vector>
 
 #include "server/board_json.hpp"
@@ -28,16 +29,9 @@ json::object changes(const json::object& before, const json::object& after, std:
 /// Follows a replicate and writes its day.
 class DayWriter : public sim::Watcher {
  public:
-  DayWriter(const sim::Scenario& scenario, base::Instant from, base::Instant to) : from_(from), to_(to) {
-    documents_.machine = scenario.documents;
-    documents_.protocol_texts.emplace_back();
-    documents_.guardrails.push_back({.rules = scenario.rules,
-                                     .name = scenario.guardrails_name,
-                                     .minimum_age_rule = {},
-                                     .law = scenario.law,
-                                     .law_checked = {}});
-    published_.documents = &documents_;
-    published_.state.documents = &documents_.machine;
+  DayWriter(const sim::Scenario& scenario, base::Instant from, base::Instant to)
+      : from_(from), to_(to), documents_(scenario.documents) {
+    state_.documents = &documents_;
     site_.name = scenario.name;
     site_.kind = domain::SiteKind::demonstration;
   }
@@ -52,7 +46,8 @@ class DayWriter : public sim::Watcher {
     if (ended_) return;
     now_ = command.at;
     for (const domain::Event& event : events) {
-      published_.take(event);
+      domain::evolve(state_, event);
+      domain::note(today_, state_, event);
       const auto* welcomed = std::get_if<domain::Welcomed>(&event.body);
       if (began_ && welcomed) name(welcomed->visit);
     }
@@ -69,51 +64,41 @@ class DayWriter : public sim::Watcher {
     const std::int64_t seconds = frames_.empty() ? 0 : frames_.back().at("at_seconds").as_int64();
     return {{"from", from_.milliseconds_utc},
             {"seconds", seconds},
-            {"board", std::move(board_)},
+            {"board", std::move(whole_)},
             {"frames", std::move(frames_)}};
   }
 
  private:
   std::int64_t second_of(base::Instant at) const { return (at - from_).milliseconds / 1000; }
 
-  void name(domain::VisitId visit) {
-    ++named_;
-    base::Uuid id;
-    for (std::size_t byte = 0; byte < sizeof named_; ++byte)
-      id.bytes[15 - byte] = static_cast<std::uint8_t>(named_ >> (8 * byte));
-    published_.name_visit(visit, id, fmt::format("S-{}", named_));
-  }
+  /// Handles are unique within the day and shorter than a visit's id: they name the visit, too.
+  void name(domain::VisitId visit) { handles_[visit.number] = fmt::format("S-{}", handles_.size() + 1); }
 
-  json::object board(base::Instant at) const {
-    json::object out = board_json(published_, site_, std::nullopt, {.sees_people = true, .covered = false}, at);
-    out["now"] = at.milliseconds_utc;
-    // Handles are unique within the day and shorter than a visit's id.
-    json::object handles;
-    for (json::value& person : out["people"].as_array()) {
-      handles[person.at("visit").as_string()] = person.at("handle");
-      person.as_object()["visit"] = person.at("handle");
-    }
-    for (json::value& seat : out["seats"].as_array()) {
-      for (json::value& visit : seat.as_object()["visits"].as_array()) visit = handles.at(visit.as_string());
-    }
-    for (const char* left_out : {"next", "emergencies", "alarms"}) out[left_out] = json::array{};
-    out["floor"].as_object()["closing_waits_for"] = json::array{};
-    return out;
+  domain::Board board(base::Instant at) const {
+    domain::Board board = domain::show(state_, today_, site_.kind, at);
+    for (domain::PersonRow& person : board.people) person.handle = names_(person.visit);
+    board.floor.closing_waits_for.clear();
+    board.next.clear();
+    board.emergencies.clear();
+    board.alarms.clear();
+    return board;
   }
 
   void begin() {
     began_ = true;
     now_ = from_;
-    open_ = published_.state.floor_open;
-    for (const domain::Person& person : published_.state.people) {
+    open_ = state_.floor_open;
+    for (const domain::Person& person : state_.people) {
       if (person.visit.exists()) name(person.visit);  // a floor that never closes is not empty
     }
-    board_ = shown_ = board(from_);
+    shown_ = board(from_);
+    whole_ = board_json({}, site_, {.sees_people = true, .covered = false}, shown_, names_);
+    whole_["now"] = from_.milliseconds_utc;
   }
 
   /// The floor as it stands at the end of the second that `now_` is in.
   void write() {
-    json::object current = board(now_);
+    domain::Board current = board(now_);
     json::object frame = difference(current);
     if (frame.empty()) return;
     frame["at_seconds"] = second_of(now_);
@@ -121,45 +106,55 @@ class DayWriter : public sim::Watcher {
     shown_ = std::move(current);
   }
 
-  json::object difference(const json::object& current) const {
-    json::object out;
-    json::object before;
-    for (const json::value& person : shown_.at("people").as_array()) before[person.at("visit").as_string()] = person;
+  json::object difference(const domain::Board& current) const {
+    const FieldsJson fields(names_);
+    std::map<std::uint32_t, const domain::PersonRow*> before;
+    for (const domain::PersonRow& person : shown_.people) before[person.visit.number] = &person;
     json::array people;
-    for (const json::value& person : current.at("people").as_array()) {
-      const auto was = before.find(person.at("visit").as_string());
-      json::object changed =
-          was == before.end() ? person.as_object() : changes(was->value().as_object(), person.as_object(), "visit");
-      if (was != before.end()) before.erase(was);
-      if (changed.size() > 1) people.push_back(std::move(changed));
+    for (const domain::PersonRow& person : current.people) {
+      const auto was = before.find(person.visit.number);
+      if (was == before.end()) {
+        people.push_back(fields.object(person));
+        continue;
+      }
+      if (!(*was->second == person))
+        people.push_back(changes(fields.object(*was->second), fields.object(person), "visit"));
+      before.erase(was);
     }
     json::array gone;
-    for (const auto& [visit, person] : before) gone.push_back(json::string(visit));
-    json::array seats;
-    for (std::size_t i = 0; i < current.at("seats").as_array().size(); ++i) {
-      json::object changed =
-          changes(shown_.at("seats").at(i).as_object(), current.at("seats").at(i).as_object(), "seat");
-      if (changed.size() > 1) seats.push_back(std::move(changed));
+    for (const domain::PersonRow& person : shown_.people) {
+      if (before.contains(person.visit.number)) gone.push_back(json::string(*names_(person.visit)));
     }
+    json::array seats;
+    for (std::size_t i = 0; i < current.seats.size(); ++i) {
+      if (!(current.seats[i] == shown_.seats[i]))
+        seats.push_back(changes(fields.object(shown_.seats[i]), fields.object(current.seats[i]), "seat"));
+    }
+    json::object out;
     if (!people.empty()) out["people"] = std::move(people);
     if (!gone.empty()) out["gone"] = std::move(gone);
     if (!seats.empty()) out["seats"] = std::move(seats);
-    if (current.at("floor").at("open") != shown_.at("floor").at("open")) out["open"] = current.at("floor").at("open");
+    if (current.floor.open != shown_.floor.open) out["open"] = current.floor.open;
     return out;
   }
 
   const base::Instant from_;
   const base::Instant to_;
-  center::SideTable documents_;
-  center::Published published_;
+  domain::Documents documents_;
+  domain::State state_;
+  domain::Today today_;
   center::SiteFolder site_;
   base::Instant now_;
   bool began_ = false;
   bool open_ = false;
   bool ended_ = false;
-  std::uint32_t named_ = 0;
-  json::object board_;
-  json::object shown_;
+  std::map<std::uint32_t, std::string> handles_;  ///< by the number of the visit
+  const VisitNames names_ = [this](domain::VisitId visit) -> std::optional<std::string> {
+    const auto found = handles_.find(visit.number);
+    return found == handles_.end() ? std::nullopt : std::optional(found->second);
+  };
+  domain::Board shown_;
+  json::object whole_;
   json::array frames_;
 };
 

@@ -1,6 +1,6 @@
 // SimulatedDay: one day of a simulated floor as the Board of docs/openapi.yaml, and what changes on it from second to second.
 //
-// Goals: the page's own floor shows a simulated day as it would show a real one: the same State, the same board_json. What is written is small: a
+// Goals: the page's own floor shows a simulated day as it would show a real one: the same State, the same domain::Board. What is written is small: a
 // whole Board once, then only fields that changed. Nobody in it is real: people have no code, the handles ("S-12") are counted from the day's beginning.
 // Left empty: what is next, acts of emergencies, alarms, what closing waits for. One thread; a few hundred milliseconds for a busy day.
 #pragma once

@@ -12,7 +12,7 @@
 #include <set>
 #include <vector>
 
-#include "domain/act_choices.hpp"
+#include "domain/emergency/act_choices.hpp"
 #include "domain/machine.hpp"
 #include "support/driven_site.hpp"
 #include "support/protocols.hpp"

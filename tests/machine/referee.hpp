@@ -175,14 +175,12 @@ class Referee {
     return {};
   }
   std::string read(const domain::DueReached& reached) {
-    const int subject = reached.emergency.exists() ? 2 : reached.seat.exists() ? 1 : 0;
-    const int slot = reached.emergency.exists() ? reached.emergency.slot
-                     : reached.seat.exists()    ? reached.seat.number
-                                                : reached.visit.slot;
-    const int cause = reached.emergency.exists() ? static_cast<int>(reached.clock) : static_cast<int>(reached.cause);
-    if (!answered_.insert({subject, slot, cause, reached.occurrence}).second) return "a reminder was answered twice";
-    if (reached.emergency.exists() && closed_.contains(reached.emergency)) return "an alarm for a closed emergency";
-    if (reached.visit.exists() && !watched_.contains(reached.visit))
+    if (!answered_.insert({reached.of.kind, reached.of.slot, reached.cause, reached.occurrence}).second)
+      return "a reminder was answered twice";
+    const domain::EmergencyId emergency = emergency_of(reached);
+    const domain::VisitId visit = visit_of(reached);
+    if (emergency.exists() && closed_.contains(emergency)) return "an alarm for a closed emergency";
+    if (visit.exists() && !watched_.contains(visit))
       return "a reminder for somebody who is not watched";
     return {};
   }

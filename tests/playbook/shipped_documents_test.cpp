@@ -6,7 +6,7 @@
 #include <string>
 
 #include "../support/protocols.hpp"
-#include "domain/protocol.hpp"
+#include "domain/site/protocol.hpp"
 
 namespace alongside {
 namespace {

@@ -13,8 +13,8 @@
 #include <string_view>
 
 #include "../support/protocols.hpp"
-#include "domain/assessment.hpp"
-#include "domain/protocols_test.hpp"
+#include "domain/emergency/assessment.hpp"
+#include "domain/site/protocols_test.hpp"
 #include "vectors.hpp"
 
 namespace alongside::tests {

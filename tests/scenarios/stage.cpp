@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "document/words.hpp"
-#include "domain/emergency.hpp"
+#include "domain/emergency/assess.hpp"
 #include "support/protocols.hpp"
 
 namespace alongside::tests {
@@ -506,14 +506,13 @@ std::string Stage::show(const Refusal& refusal) const {
 
 std::string Stage::show(const DueReached& reached) const {
   std::string text = show_time(reached.due) + " ";
-  switch (reached.cause) {
-    case Cause::knock: text += "knock " + label_of(reached.seat); break;
-    case Cause::emergency_clock:
-      text += name_of_emergency(reached.emergency) + " " + spoken(name_of(reached.clock));
-      if (reached.clock == Clock::escalation) text += fmt::format(" {}", reached.stage);
-      break;
-    default: text += spoken(name_of(reached.cause)) + " " + handle_of(reached.visit);
+  if (is_about(reached, SeatCause::knock)) text += "knock " + label_of(seat_of(reached));
+  if (const EmergencyId id = emergency_of(reached); id.exists()) {
+    text += name_of_emergency(id) + " " + spoken(name_of(static_cast<Clock>(reached.cause)));
+    if (is_about(reached, Clock::escalation)) text += fmt::format(" {}", reached.stage);
   }
+  if (const VisitId visit = visit_of(reached); visit.exists())
+    text += spoken(name_of(static_cast<WatchCause>(reached.cause))) + " " + handle_of(visit);
   return reached.quiet ? text + " (quiet)" : text;
 }
 
@@ -524,15 +523,15 @@ std::string Stage::show(const Person& person) const {
     parts.push_back("not watched");
   else
     parts.push_back(person.watch == Watch::ended ? "watch ended" : std::string(name_of(person.watch)));
-  const auto at = [&](Cause cause) {
-    return due({Subject::person, person.visit.slot, static_cast<std::uint8_t>(cause)});
+  const auto at = [&](WatchCause cause) {
+    return due({watch::Subject::deadlines, person.visit.slot, cause});
   };
   if (person.look_is_overdue)
     parts.push_back("look overdue");
   else if (person.look_is_due)
     parts.push_back("look due");
-  else if (at(Cause::look).is_set())
-    parts.push_back("look at " + show_time(at(Cause::look)));
+  else if (at(WatchCause::look).is_set())
+    parts.push_back("look at " + show_time(at(WatchCause::look)));
   if (person.is_watched() && person.may_go)
     parts.push_back("look, then may go");
   else if (person.is_watched() && person.may_go_at.is_set())
@@ -558,7 +557,7 @@ std::string Stage::show_seat(SeatId id) const {
   const Seat& seat = *state().find(id);
   if (seat.kind == SeatKind::toilet) {
     if (seat.taken == 0) return "free";
-    const Instant knock = due({Subject::seat, id.number, static_cast<std::uint8_t>(Cause::knock)});
+    const Instant knock = due({seat::Subject::deadlines, id.number, SeatCause::knock});
     return fmt::format("taken since {}, {}", show_time(seat.taken_at),
                        knock.is_set() ? "knock at " + show_time(knock) : "knock now");
   }
@@ -599,7 +598,7 @@ std::string Stage::counted(std::string_view what) const {
     if (const auto* left = std::get_if<Left>(&event.body); left && what == "left early") return left->early;
     if (const auto* gone = std::get_if<FoundGone>(&event.body); gone && what == "gone while watched")
       return gone->watch_was_open;
-    return std::visit([&](const auto& body) { return spoken(body.name) == what; }, event.body);
+    return std::visit([&](const auto& body) { return spoken(body.is.name) == what; }, event.body);
   }));
 }
 
@@ -627,6 +626,7 @@ struct Stage::Statement {
                                 [](const Person& p) { return " for " + spoken(name_of(p.purpose)); });
          }},
         {"reminders: {}", [](Stage& s, const Slots&) { return joined(std::exchange(s.reminders_, {}), "; ", "none"); }},
+        {"the board says {}: {}", [](Stage& s, const Slots& w) { return s.board_says(w[0]); }},
         {"record has {}: {}", [](Stage& s, const Slots& w) { return s.counted(w[0]); }},
         {"{} is {}",
          [](Stage& s, const Slots& w) {
@@ -685,7 +685,7 @@ struct Stage::Statement {
            const EmergencyId id = s.emergency(w[0]).id;
            const auto& all = s.state().deadlines.all();
            return std::to_string(std::count_if(all.begin(), all.end(), [&](const Deadline& d) {
-             return d.key.subject == Subject::emergency && d.key.slot == id.slot;
+             return d.key.kind == emergency::Subject::deadlines && d.key.slot == id.slot;
            }));
          }},
         {"{} time to first {}: {}", [](Stage& s, const Slots& w) { return s.show_first(s.emergency(w[0]), w[1]); }},
@@ -742,7 +742,7 @@ base::Result<> Stage::play() {
       line = step.line;
       take(step);
     }
-    if (!(site_.replayed() == site_.state()))
+    if (!site_.replays())
       fail("the record, folded anew, gives another floor than the one that was lived");
   } catch (const std::runtime_error& error) {
     return error_at(scenario_.file, line, error.what());

@@ -61,6 +61,9 @@ class Stage {
   std::string show(const domain::Refusal& refusal) const;
   std::string show(const domain::DueReached& reached) const;
   std::string show(const domain::Person& person) const;
+  std::string show(const domain::PersonRow& row) const;
+  std::string whose(domain::VisitId visit, const base::Uuid& emergency, const std::string& place) const;
+  std::string board_says(std::string_view what) const;
   std::string show_seat(domain::SeatId seat) const;
   std::string show_people(auto&& wanted, auto&& text) const;
   std::string show_clocks(const domain::Emergency& emergency) const;

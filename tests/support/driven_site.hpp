@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "domain/board/today.hpp"
 #include "domain/machine.hpp"
 
 namespace alongside::tests {
@@ -17,6 +18,7 @@ class DrivenSite {
 
   domain::Documents& documents() { return *documents_; }
   const domain::State& state() const { return state_; }
+  const domain::Today& today() const { return today_; }
   const std::vector<domain::Event>& record() const { return record_; }
   /// The events of the last accepted command.
   const domain::Events& last() const { return out_; }
@@ -27,6 +29,7 @@ class DrivenSite {
     if (!refusal.accepted()) return refusal;
     for (const domain::Event& event : out_) {
       domain::evolve(state_, event);
+      domain::note(today_, state_, event);
       record_.push_back(event);
     }
     return refusal;
@@ -59,6 +62,18 @@ class DrivenSite {
     }
   }
 
+  /// The record folded from nothing gives the floor that was lived, and what screens show beside it.
+  bool replays() const {
+    domain::State state;
+    domain::Today today;
+    state.documents = documents_.get();
+    for (const domain::Event& event : record_) {
+      domain::evolve(state, event);
+      domain::note(today, state, event);
+    }
+    return state == state_ && today == today_;
+  }
+
   /// The record folded from nothing.
   domain::State replayed() const {
     domain::State fresh;
@@ -70,6 +85,7 @@ class DrivenSite {
  private:
   std::unique_ptr<domain::Documents> documents_;
   domain::State state_;
+  domain::Today today_;
   domain::Events out_;
   std::vector<domain::Event> record_;
 };

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "document/toml.hpp"
-#include "domain/protocol.hpp"
+#include "domain/site/protocol.hpp"
 
 namespace alongside::tests {
 

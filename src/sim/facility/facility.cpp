@@ -138,24 +138,25 @@ void Facility::remind() {
   const Events& events = floor_.run(Tick{}, now_);
   if (events.empty()) return;
   const auto& reached = std::get<DueReached>(events[0].body);
-  if (reached.cause == Cause::emergency_clock) {
+  if (const EmergencyId id = emergency_of(reached); id.exists()) {
     for (std::uint16_t i = 0; i < incidents_.size(); ++i) {
       Incident& incident = incidents_[i];
       const Emergency* emergency = incident.open ? floor_.state().find_emergency(incident.key) : nullptr;
-      if (!emergency || emergency->id != reached.emergency) continue;
-      if (reached.clock == Clock::recovery_end)
+      if (!emergency || emergency->id != id) continue;
+      if (is_about(reached, Clock::recovery_end))
         end_recovery(i);
-      else if (reached.clock == Clock::look && !incident.running)
+      else if (is_about(reached, Clock::look) && !incident.running)
         look_in_recovery(incident);
       return;
     }
     return;
   }
-  if (reached.quiet || !reached.visit.exists()) return;
-  const std::uint16_t slot = guest_of_visit_[reached.visit.slot];
-  if (reached.cause == Cause::look) count(Count::looks_due);
-  if (reached.cause == Cause::look_overdue) count(Count::looks_overdue);
-  if (reached.cause == Cause::look || reached.cause == Cause::may_go) ask_for_look(slot);
+  const VisitId visit = visit_of(reached);
+  if (reached.quiet || !visit.exists()) return;
+  const std::uint16_t slot = guest_of_visit_[visit.slot];
+  if (is_about(reached, WatchCause::look)) count(Count::looks_due);
+  if (is_about(reached, WatchCause::look_overdue)) count(Count::looks_overdue);
+  if (is_about(reached, WatchCause::look) || is_about(reached, WatchCause::may_go)) ask_for_look(slot);
 }
 
 void Facility::full_hour() {

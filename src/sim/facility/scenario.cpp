@@ -7,7 +7,7 @@
 
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
-#include "domain/playbook.hpp"
+#include "domain/emergency/playbook.hpp"
 #include "sim/facility/opening_hours.hpp"
 
 namespace alongside::sim {

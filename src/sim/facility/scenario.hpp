@@ -11,7 +11,7 @@
 
 #include "base/result.hpp"
 #include "chance/distribution.hpp"
-#include "domain/protocol.hpp"
+#include "domain/site/protocol.hpp"
 #include "domain/state.hpp"
 #include "sim/facility/quantities.hpp"
 
