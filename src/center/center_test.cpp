@@ -448,7 +448,7 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceIt
   send(tap(domain::ActKind::helper, emergency, screen_));
   const bool sounded = see([](const Published& p) {
     return std::any_of(p.today.alarms.begin(), p.today.alarms.end(),
-                       [](const Alarm& a) { return a.kind == Alarm::Kind::look_after_dose; });
+                       [](const domain::Alarm& a) { return a.kind == domain::AlarmKind::look_after_dose; });
   });
   EXPECT_TRUE(sounded);
 

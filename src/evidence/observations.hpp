@@ -13,6 +13,9 @@
 #include <optional>
 #include <vector>
 
+#include "domain/visit/words.hpp"
+#include "domain/seat/words.hpp"
+#include "domain/watch/words.hpp"
 #include "domain/words.hpp"
 #include "evidence/answers.hpp"
 #include "evidence/day.hpp"

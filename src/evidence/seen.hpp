@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/history/words.hpp"
 #include "domain/words.hpp"
 #include "evidence/day.hpp"
 #include "evidence/words.hpp"

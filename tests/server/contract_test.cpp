@@ -4,6 +4,7 @@
 // fails if it cannot find what it asks for.
 #include <set>
 
+#include "server/json/contract.hpp"
 #include "server/served_site.hpp"
 
 namespace alongside::server::test {
@@ -22,21 +23,43 @@ std::set<std::string> words_between(const std::string& line, char open, char clo
   return out;
 }
 
-/// A schema by its name.
-Schema schema(const std::string& name) {
-  std::ifstream file(std::string(ALONGSIDE_SOURCE_DIR) + "/docs/openapi.yaml");
-  Schema out;
+/// Takes a schema of one file in. Its name stands at `margin`.
+void take(const std::string& name, const std::string& file_name, std::size_t margin, Schema& out) {
+  std::ifstream file(std::string(ALONGSIDE_SOURCE_DIR) + "/docs/" + file_name);
   bool inside = false;
   for (std::string line; std::getline(file, line);) {
     const std::size_t indent = line.find_first_not_of(' ');
     if (indent == std::string::npos) continue;
-    if (indent == 4) inside = line == "    " + name + ":";
+    if (indent == margin) inside = line.substr(indent).starts_with(name + ":");
     if (!inside) continue;
-    if (indent == 6 && line.starts_with("      required:")) out.required = words_between(line, '[', ']');
-    if (indent == 8) out.known.insert(line.substr(8, line.find(':') - 8));
+    const bool is_made = indent <= margin + 4 && line.find("\"board.yaml#/") != std::string::npos;  // from the code
+    if (is_made) {
+      const std::size_t from = line.find("#/") + 2;
+      take(line.substr(from, line.find('"', from) - from), "board.yaml", 0, out);
+    }
+    if (indent == margin + 2 && line.substr(indent).starts_with("required:"))
+      out.required.merge(words_between(line, '[', ']'));
+    if (indent == margin + 4 && !is_made) out.known.insert(line.substr(indent, line.find(':') - indent));
   }
+}
+
+/// A schema by its name.
+Schema schema(const std::string& name) {
+  Schema out;
+  take(name, "openapi.yaml", 4, out);
+  if (name == "Board") take("BoardOfRecord", "openapi.yaml", 4, out);
   EXPECT_FALSE(out.known.empty()) << "no schema " << name;
   return out;
+}
+
+std::string text_of(const std::string& file_name) {
+  std::ifstream file(std::string(ALONGSIDE_SOURCE_DIR) + "/docs/" + file_name);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Contract, CommandsAndBoardAreAsTheCodeHasThem) {
+  EXPECT_EQ(text_of("commands.yaml"), commands_contract()) << "alongside contract commands >docs/commands.yaml";
+  EXPECT_EQ(text_of("board.yaml"), board_contract()) << "alongside contract board >docs/board.yaml";
 }
 
 void check(const json::value& value, const std::string& name) {

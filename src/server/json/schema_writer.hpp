@@ -38,7 +38,7 @@ class SchemaWriter {
     });
     std::string text = fmt::format("{}:\n  type: object\n", name);
     if (!required.empty()) text += fmt::format("  required: [{}]\n", fmt::join(required, ", "));
-    text += "  additionalProperties: false\n";
+    if (way_ == Way::sent) text += "  additionalProperties: false\n";
     if (!lines.empty()) text += "  properties:\n";
     for (const std::string& line : lines) text += fmt::format("    {}\n", line);
     schemas_.push_back(std::move(text));

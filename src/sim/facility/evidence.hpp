@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "document/evidence_document.hpp"
+#include "domain/seat/words.hpp"
+#include "domain/watch/words.hpp"
 #include "domain/words.hpp"
 
 namespace alongside::sim {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "document/indented_json.hpp"
+#include "domain/seat/words.hpp"
 #include "domain/words.hpp"
 #include "sim/facility/assumptions.hpp"
 #include "sim/facility/search.hpp"

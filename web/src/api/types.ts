@@ -25,6 +25,14 @@ export type TodaysVisit = Schemas["Visits"]["visits"][number];
 export type Playbook = Schemas["Playbook"];
 export type Rule = Playbook["rules"][number];
 export type Command = Schemas["Command"];
+export type CommandName = Command["command"];
+/** Who sent what, when and how: beside every command's own fields. */
+type Envelope = "id" | "command" | "age_ms" | "wall_ms" | "offline";
+type Named<Name extends CommandName> = Extract<Command, { command: Name }>;
+/** A command's own fields, by its name. */
+export type FieldsOf<Name extends CommandName> = Omit<Named<Name>, Envelope>;
+/** The fields a command is sent with; none where all may be left out. */
+export type Given<Name extends CommandName> = Record<never, never> extends FieldsOf<Name> ? [fields?: FieldsOf<Name>] : [fields: FieldsOf<Name>];
 export type CommandAnswer = Schemas["CommandAnswer"];
 export type Problem = Schemas["Problem"];
 export type CapacitySetting = Schemas["CapacitySetting"];

@@ -1,7 +1,7 @@
 // A floor command and what to tell about its answer. Order decides on the floor: who comes second is told kindly who won.
 import { say, wordKey, type Key, type Values } from "../catalogue/catalogue";
-import type { CommandAnswer } from "../api/types";
-import type { Fields, Sent } from "../record/outbox";
+import type { CommandAnswer, CommandName, FieldsOf, Given } from "../api/types";
+import type { Sent } from "../record/outbox";
 import { language } from "../record/preferences";
 import { site } from "../record/site";
 import { tell } from "./tell";
@@ -13,8 +13,8 @@ export interface WhyNot {
 }
 
 /** Sends, tells a refusal, and says whether it was done. */
-export async function send(command: string, fields: Fields = {}): Promise<CommandAnswer | null> {
-  const sent = await site.send(command, fields);
+export async function send<Name extends CommandName>(command: Name, ...fields: Given<Name>): Promise<CommandAnswer | null> {
+  const sent = await site.send(command, ...fields);
   const why = whyNot(sent);
   if (why) tell(why.key, { tone: "due", values: why.values });
   return why ? null : sent.answer;
@@ -23,7 +23,7 @@ export async function send(command: string, fields: Fields = {}): Promise<Comman
 const PATIENCE_MS = 600; // an answer takes a tenth of it; after it the command is on its way, and the hand is let go
 
 /** For a form that shows a refusal in itself: settles with it, or with null once the command is done or on its way. What the site says later is told. */
-export function sendAndSee(command: string, fields: Fields, done: (answer: CommandAnswer) => void): Promise<WhyNot | null> {
+export function sendAndSee<Name extends CommandName>(command: Name, fields: Given<Name>, done: (answer: CommandAnswer) => void): Promise<WhyNot | null> {
   return new Promise((settle) => {
     let waits = true;
     const letGo = (why: WhyNot | null) => {
@@ -31,7 +31,7 @@ export function sendAndSee(command: string, fields: Fields, done: (answer: Comma
       settle(why);
     };
     const timer = setTimeout(() => letGo(null), PATIENCE_MS);
-    void site.send(command, fields).then((sent) => {
+    void site.send(command, ...fields).then((sent) => {
       clearTimeout(timer);
       const why = whyNot(sent);
       if (why === null && sent.answer) done(sent.answer);
@@ -42,8 +42,8 @@ export function sendAndSee(command: string, fields: Fields, done: (answer: Comma
 }
 
 /** The way back from what was done: sends the command that takes it back, and says that it did. */
-export function takeBack(command: string, fields: Fields = {}): () => void {
-  return () => void send(command, fields).then((answer) => answer && tell("undo.done"));
+export function takeBack<Name extends CommandName>(command: Name, ...fields: Given<Name>): () => void {
+  return () => void send(command, ...fields).then((answer) => answer && tell("undo.done"));
 }
 
 export const lastPart = (type: string): string => type.split("/").at(-1) ?? "other";

@@ -6,19 +6,17 @@
 // Two lanes, `acts` and `floor`, each in order and each with its own retries. A floor command is sent only under the sign-in that
 // tapped it. Each command's age is taken on the monotonic clock at the moment of sending.
 import type { Reply } from "../api/http";
-import type { Command, CommandAnswer, Problem } from "../api/types";
+import type { Command, CommandAnswer, CommandName, FieldsOf, Problem } from "../api/types";
 import { uuid7 } from "./ids";
 import { Store } from "./store";
-
-export type Fields = Record<string, unknown>;
 
 /** waiting: only on this screen. taken: the site acts on it and could not write it down. rejected: the site cannot take it. */
 export type TapState = "waiting" | "taken" | "rejected";
 
 export interface Tap {
   readonly id: string;
-  readonly command: string;
-  readonly fields: Fields;
+  readonly command: CommandName;
+  readonly fields: object; // those of its command
   readonly tappedAt: number; // monotonic
   readonly wallAt: number;
   readonly lane: Lane;
@@ -71,7 +69,7 @@ export class Outbox {
   constructor(private readonly parts: OutboxParts) {}
 
   /** Takes a tap and starts to send it. The promise settles when the site has answered, however long that takes. */
-  add(command: string, fields: Fields, id: string = uuid7(this.parts.wall())): { id: string; sent: Promise<Sent> } {
+  add<Name extends CommandName>(command: Name, fields: FieldsOf<Name>, id: string = uuid7(this.parts.wall())): { id: string; sent: Promise<Sent> } {
     const tap: Tap = {
       id,
       command,
@@ -128,7 +126,7 @@ export class Outbox {
       age_ms: Math.max(0, Math.round(this.parts.monotonic() - tap.tappedAt)),
       wall_ms: Math.round(tap.wallAt),
       ...(tap.offline ? { offline: true } : {}),
-    };
+    } as Command; // its own fields were checked when it was tapped
   }
 
   private answered(lane: Lane, batch: Tap[], answers: CommandAnswer[]): void {

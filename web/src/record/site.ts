@@ -2,12 +2,12 @@
 //
 // One object for the whole page, made once. Nothing of it is written to the tablet.
 import { getProtocol, getSession, sendCommands } from "../api/http";
-import type { Act, ActKind, Emergency, Playbook, Session } from "../api/types";
+import type { Act, ActKind, CommandName, Emergency, FieldsOf, Given, Playbook, Session } from "../api/types";
 import { siteClock } from "../clock/site_clock";
 import { standsBefore } from "../playbook/assess";
 import { uuid7 } from "./ids";
 import { Live } from "./live";
-import { Outbox, type Fields, type Sent } from "./outbox";
+import { Outbox, type Sent } from "./outbox";
 import { Store } from "./store";
 
 /** null: not asked yet. "unreachable": the site does not answer, and nothing is known. */
@@ -112,8 +112,8 @@ class Site {
     if (reply.ok) this.playbook.set(reply.value);
   }
 
-  send(command: string, fields: Fields = {}): Promise<Sent> {
-    return this.outbox.add(command, fields).sent;
+  send<Name extends CommandName>(command: Name, ...[fields]: Given<Name>): Promise<Sent> {
+    return this.outbox.add(command, (fields ?? {}) as FieldsOf<Name>).sent;
   }
 
   /** One act of an emergency: on this screen at once, at the site as soon as it answers. Returns the act's id. */

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Reply } from "../../src/api/http";
-import type { Command, CommandAnswer } from "../../src/api/types";
+import type { ActKind, Command, CommandAnswer, FieldsOf } from "../../src/api/types";
 import { Outbox } from "../../src/record/outbox";
 
 type Answering = (commands: Command[]) => Reply<CommandAnswer[]>;
+
+const helper: FieldsOf<"act"> = { emergency: "e", act: "helper" };
 
 let now = 0;
 let staff: string | null = "nurse-2";
@@ -50,7 +52,7 @@ beforeEach(() => {
 });
 
 test("a tap is out of the box only when the site has saved it", async () => {
-  outbox.add("act", { act: "helper" });
+  outbox.add("act", helper);
   expect(outbox.unsaved.get()).toHaveLength(1);
   await pass(0);
   expect(outbox.unsaved.get()).toHaveLength(0);
@@ -58,7 +60,7 @@ test("a tap is out of the box only when the site has saved it", async () => {
 
 test("a tap without an answer is sent again under the same id, with the age it has then", async () => {
   answering = unreachable;
-  const { id } = outbox.add("act", { act: "helper" });
+  const { id } = outbox.add("act", helper);
   await pass(60_000);
   expect(requests.length).toBeGreaterThan(5);
   expect(new Set(requests.flat().map((command) => command.id))).toEqual(new Set([id]));
@@ -72,7 +74,7 @@ test("a tap without an answer is sent again under the same id, with the age it h
 
 test("retries get rarer, never rarer than every 8 s", async () => {
   answering = unreachable;
-  outbox.add("act", { act: "helper" });
+  outbox.add("act", helper);
   await pass(600_000);
   expect(requests.length).toBeGreaterThan(70);
   expect(requests.length).toBeLessThan(85);
@@ -80,7 +82,7 @@ test("retries get rarer, never rarer than every 8 s", async () => {
 
 test("a kick sends at once what waits", async () => {
   answering = unreachable;
-  outbox.add("act", { act: "helper" });
+  outbox.add("act", helper);
   await pass(100_000);
   const before = requests.length;
   answering = saved;
@@ -93,14 +95,14 @@ test("a kick sends at once what waits", async () => {
 test("an act never waits behind a floor command", async () => {
   answering = (commands) => (commands[0]!.command === "act" ? saved(commands) : unreachable(commands));
   outbox.add("leave", { visit: "v" });
-  outbox.add("act", { act: "helper" });
+  outbox.add("act", helper);
   await pass(0);
   expect(outbox.unsaved.get().map((tap) => tap.command)).toEqual(["leave"]);
 });
 
 test("what the site took and could not write down stays in view until it is in the record", async () => {
   answering = (commands) => ({ ok: true, value: commands.map(({ id }) => ({ id, accepted: true, saved: false, head })) });
-  outbox.add("act", { act: "helper" });
+  outbox.add("act", helper);
   await pass(0);
   expect(outbox.unsaved.get()[0]!.state).toBe("taken");
   answering = saved;
@@ -118,9 +120,9 @@ test("an answer of no is told once, and nothing waits any more", async () => {
 
 test("one command that the site cannot take does not hold up the others", async () => {
   answering = unreachable;
-  outbox.add("act", { act: "helper" });
-  const { id: bad } = outbox.add("act", { act: "wrong" });
-  outbox.add("act", { act: "airway" });
+  outbox.add("act", helper);
+  const { id: bad } = outbox.add("act", { emergency: "e", act: "wrong" as ActKind });
+  outbox.add("act", { emergency: "e", act: "airway" });
   await pass(0);
   answering = (commands) => (commands.some((command) => command.id === bad) ? { ok: false, status: 409, problem: { type: "/problems/id-used", title: "", status: 409 } } : saved(commands));
   await pass(30_000);
@@ -144,7 +146,7 @@ test("a floor command is sent only under the sign-in that tapped it", async () =
 
 test("acts are sent with nobody signed in", async () => {
   staff = null;
-  outbox.add("act", { act: "opened" });
+  outbox.add("act", { emergency: "e", act: "opened" });
   await pass(0);
   expect(outbox.unsaved.get()).toEqual([]);
 });
@@ -158,9 +160,9 @@ test("a tap while a request is under way goes with the next one", async () => {
     return saved(commands);
   };
   outbox = new Outbox({ post, monotonic: () => now, wall: () => now, wait: () => {}, staff: () => staff });
-  outbox.add("act", { act: "helper" });
-  outbox.add("act", { act: "airway" });
-  outbox.add("act", { act: "breaths" });
+  outbox.add("act", helper);
+  outbox.add("act", { emergency: "e", act: "airway" });
+  outbox.add("act", { emergency: "e", act: "breaths" });
   release!();
   await settle();
   await settle();
@@ -170,8 +172,8 @@ test("a tap while a request is under way goes with the next one", async () => {
 test("a tap that is refused for now is sent again, and spoils none of the others", async () => {
   const slow = { type: "/problems/too-many-codes", title: "", status: 429, retry_after_ms: 3000 };
   answering = unreachable;
-  const welcome = outbox.add("welcome", { code: "Amber heron 41" });
-  const leave = outbox.add("leave", {});
+  const welcome = outbox.add("welcome", { purpose: "booth", code: "Amber heron 41" });
+  const leave = outbox.add("leave", { visit: "v" });
   await pass(0);
   answering = (commands) => ({
     ok: true,
@@ -190,9 +192,9 @@ test("a tap that is refused for now is sent again, and spoils none of the others
 
 test("with the record closed a new tap goes to the site at once, and what it has taken is not asked for again at each", async () => {
   answering = (commands) => ({ ok: true, value: commands.map(({ id }) => ({ id, accepted: true, saved: false, head })) });
-  const opened = outbox.add("act", { act: "opened" });
+  const opened = outbox.add("act", { emergency: "e", act: "opened" });
   await pass(600);
-  const helper = outbox.add("act", { act: "helper" });
+  const helper = outbox.add("act", helper);
   await pass(0);
   expect(requests.map((commands) => commands.map(({ id }) => id))).toEqual([[opened.id], [helper.id]]);
   answering = saved;

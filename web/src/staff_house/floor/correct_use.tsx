@@ -27,7 +27,7 @@ export function CorrectUse({ visit, use: before, floor, onDone, onBack }: {
     setBusy(true);
     const which = { visit, use: before.use };
     const undo = takeBack("correct_use", { ...which, substances: before.substances, route: before.route });
-    const refused = await sendAndSee("correct_use", { ...which, ...use }, () => tell("use.corrected", { undo }));
+    const refused = await sendAndSee("correct_use", [{ ...which, ...use }], () => tell("use.corrected", { undo }));
     setBusy(false);
     setWhy(refused);
     if (!refused) onDone();

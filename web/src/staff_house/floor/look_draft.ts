@@ -4,7 +4,7 @@ import type { Vitals } from "../../api/types";
 import type { Key } from "../../catalogue/catalogue";
 import { send, takeBack } from "../../parts/send";
 import { tell } from "../../parts/tell";
-import type { Fields } from "../../record/outbox";
+import type { FieldsOf } from "../../api/types";
 import { Store } from "../../record/store";
 
 /** As the chips of the form name them. */
@@ -19,7 +19,7 @@ export interface LookDraft {
 
 export const lookDraft = new Store<LookDraft | null>(null);
 
-export async function recordLook(visit: string, look: Fields, words: Key = "look.recorded"): Promise<void> {
+export async function recordLook(visit: string, look: Partial<FieldsOf<"look">>, words: Key = "look.recorded"): Promise<void> {
   if (!(await send("look", { visit, responds: "not_seen", ...look }))) return;
   tell(words, {
     undo: () => {

@@ -1,5 +1,5 @@
 // What begins, where to, and leaving: each in one tap, and taken back in another for ten seconds. Leaving early is no fault.
-import type { Board, Person } from "../../api/types";
+import type { Board, CommandName, Given, Person } from "../../api/types";
 import { useSay, type Key } from "../../catalogue/catalogue";
 import { openEmergency } from "../../parts/emergency_button";
 import { go } from "../../parts/route";
@@ -64,30 +64,31 @@ export function PersonActions({ person, board, onPart, onClose, onVisitPage = fa
 function Leaving({ person, consumption, onClose }: { person: Person; consumption: boolean; onClose: () => void }) {
   const say = useSay();
   const { visit } = person;
-  const act = async (command: string, fields: Record<string, unknown>, words: Key, undo?: string) => {
+  const act = async <Name extends CommandName>(words: Key, undo: (() => void) | null, command: Name, ...fields: Given<Name>) => {
     recordWhatWasSeen(visit); // before they leave, while there is somebody to record it of
     onClose();
-    if (await send(command, { visit, ...fields })) tell(words, undo ? { undo: takeBack(undo, { visit }) } : {});
+    if (await send(command, ...fields)) tell(words, undo ? { undo } : {});
   };
+  const comeBack = takeBack("undo_leaving", { visit });
   const leave = (words: Key, look = "button") => (
-    <button className={look} onClick={() => void act("leave", {}, "person.left_told", "undo_leaving")}>
+    <button className={look} onClick={() => void act("person.left_told", comeBack, "leave", { visit })}>
       {say(words)}
     </button>
   );
   const notServed = (reason: "no_seat" | "other", look: string) => (
-    <button className={look} onClick={() => void act("could_not_be_served", { reason }, "person.not_served_told", "undo_leaving")}>
+    <button className={look} onClick={() => void act("person.not_served_told", comeBack, "could_not_be_served", { visit, reason })}>
       {say("person.not_served")}
     </button>
   );
   const waitBooth = consumption && (
-    <button className="button" onClick={() => void act("join_waiting", { purpose: "booth" }, "person.waits_told")}>
+    <button className="button" onClick={() => void act("person.waits_told", null, "join_waiting", { visit, purpose: "booth" })}>
       {say("person.wait_booth")}
     </button>
   );
   if (waitsForSeat(person)) {
     return (
       <>
-        <button className="button" onClick={() => void act("left_before_served", {}, "person.left_told", "undo_leaving")}>
+        <button className="button" onClick={() => void act("person.left_told", comeBack, "left_before_served", { visit })}>
           {say("person.left_before")}
         </button>
         {notServed("no_seat", "button")}
@@ -106,7 +107,7 @@ function Leaving({ person, consumption, onClose }: { person: Person; consumption
   return (
     <>
       {leave(person.state === "may_go" || !isWatched(person) ? "person.leave" : "person.leave_early")}
-      <button className="button" onClick={() => void act("gone", {}, "person.gone_told", "undo_leaving")}>
+      <button className="button" onClick={() => void act("person.gone_told", comeBack, "gone", { visit })}>
         {say("person.gone")}
       </button>
       {person.seat === null && waitBooth}

@@ -15,6 +15,9 @@ import { takeSeat } from "./take_seat";
 import { openPerson } from "../../board/open_person";
 import { useCovered } from "../../parts/covered";
 
+/** What is told of a seat alone. */
+type SeatCommand = "seat_ready" | "toilet_taken" | "toilet_knocked" | "toilet_freed";
+
 export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: () => void }) {
   const say = useSay();
   const board = useBoard();
@@ -26,7 +29,7 @@ export function SeatSheet({ seat: number, onClose }: { seat: number; onClose: ()
   const waiting = board.people.filter((person) => person.seat === null && person.emergency === null);
   const moving = board.people.filter((person) => person.seat !== null && person.seat !== number && person.emergency === null);
   const room = seat.state !== "cleaning" && people.length < seat.capacity;
-  const act = async (command: string, done: Parameters<typeof tell>[0], undo?: string) => {
+  const act = async (command: SeatCommand, done: Parameters<typeof tell>[0], undo?: SeatCommand) => {
     onClose();
     const place = seatInWords(seat, say);
     if (await send(command, { seat: number })) {

@@ -27,7 +27,7 @@ export function UseForm({ person, board, onDone, onBack }: { person: Person; boa
     if (busy) return;
     setBusy(true);
     const { visit } = person;
-    const refused = await sendAndSee("begin_use", { visit, ...use, ...(lifted ? { lifted: true } : {}) }, () => tell("use.begun", { undo: takeBack("undo_use", { visit }) }));
+    const refused = await sendAndSee("begin_use", [{ visit, ...use, ...(lifted ? { lifted: true } : {}) }], () => tell("use.begun", { undo: takeBack("undo_use", { visit }) }));
     setBusy(false);
     setWhy(refused);
     if (!refused) onDone();
