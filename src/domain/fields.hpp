@@ -19,6 +19,7 @@ struct HowSent {
   bool is_a_flag = false;        ///< a number that is sent as true or false
   bool none_is_empty = false;    ///< of an answer: none is sent as an empty text
   bool always = false;           ///< of an answer: it is never null
+  std::string_view never{};      ///< of an answer: a word of the list that it is never
   std::string_view says{};       ///< for the contract, what its name does not
 };
 inline constexpr HowSent may_be_left_out{.may_be_left_out = true};

@@ -131,7 +131,7 @@ struct EmergencyRow {
     field("number", self.number);
     field("place", self.place);
     field("place_label", self.place_label, HowSent{.says = "Label of the seat if it is one"});
-    field("seat_kind", self.seat_kind);
+    field("seat_kind", self.seat_kind, HowSent{.never = "none"});
     field("seat", self.seat);
     field("visit", self.visit);
     field("opened_at", self.opened_at, always);

@@ -30,7 +30,7 @@ struct SeatRow {
   bool operator==(const SeatRow&) const = default;
   static constexpr void fields(auto& self, auto&& field) {
     field("seat", self.seat, always);
-    field("kind", self.kind);
+    field("kind", self.kind, HowSent{.never = "none"});
     field("label", self.label);
     field("state", self.state);
     field("capacity", self.capacity);

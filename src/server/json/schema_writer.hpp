@@ -56,9 +56,7 @@ class SchemaWriter {
       name<T>();
       return reference(T::schema, is_null && way_ == Way::sent);
     } else if constexpr (domain::Listed<T>) {
-      const std::string words = fmt::format("{}", fmt::join(domain::Words<T>::names, ", "));
-      return is_null && way_ == Way::sent ? fmt::format("type: [string, \"null\"], enum: [{}, null]", words)
-                                          : fmt::format("type: string, enum: [{}]", words);
+      return words<T>(how, is_null && way_ == Way::sent);
     } else if constexpr (std::same_as<T, bool>) {
       return plain("boolean", is_null && way_ == Way::sent);
     } else if constexpr (std::integral<T>) {
@@ -72,30 +70,37 @@ class SchemaWriter {
     } else if constexpr (std::same_as<T, std::string>) {
       return plain("string", false);
     } else {
-      return of_other(static_cast<const T*>(nullptr), is_null);
+      return of_other(static_cast<const T*>(nullptr), how, is_null);
     }
   }
 
   template <class T>
-  std::string of_other(const std::optional<T>*, bool) {
+  std::string of_other(const std::optional<T>*, domain::HowSent how, bool) {
     if constexpr (NamedSchema<T>) {
       name<T>();
       return reference(T::schema, true);
     } else if constexpr (domain::Listed<T>) {
-      return fmt::format("type: [string, \"null\"], enum: [{}, null]", fmt::join(domain::Words<T>::names, ", "));
+      return words<T>(how, true);
     } else {
       static_assert(std::same_as<T, std::string>);
       return plain("string", true);
     }
   }
   template <class T>
-  std::string of_other(const std::vector<T>*, bool) {
+  std::string of_other(const std::vector<T>*, domain::HowSent, bool) {
     return fmt::format("type: array, items: {{ {} }}", type_of<T>({.always = true}));
   }
   /// Ids of visits and of what clients name themselves.
-  static std::string of_other(const domain::VisitId*, bool is_null) { return plain("string", is_null); }
-  static std::string of_other(const base::Uuid*, bool is_null) { return plain("string", is_null); }
+  static std::string of_other(const domain::VisitId*, domain::HowSent, bool is_null) { return plain("string", is_null); }
+  static std::string of_other(const base::Uuid*, domain::HowSent, bool is_null) { return plain("string", is_null); }
 
+  template <class T>
+  static std::string words(domain::HowSent how, bool is_null) {
+    std::vector<std::string_view> names(domain::Words<T>::names.begin(), domain::Words<T>::names.end());
+    std::erase(names, how.never);
+    return is_null ? fmt::format("type: [string, \"null\"], enum: [{}, null]", fmt::join(names, ", "))
+                   : fmt::format("type: string, enum: [{}]", fmt::join(names, ", "));
+  }
   static std::string plain(std::string_view type, bool is_null) {
     return is_null ? fmt::format("type: [{}, \"null\"]", type) : fmt::format("type: {}", type);
   }

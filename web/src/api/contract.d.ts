@@ -1536,7 +1536,13 @@ export interface components {
             /** @description Number and digest with a mark that only this site can make. A screen keeps that of the highest head it saw and presents it to /live. Empty: no row yet, or the store is locked */
             token: string;
         };
-        Board: {
+        /**
+         * @description What a screen shows of the floor. `next` is what comes next, soonest first, an `at` in the past is due; `emergencies` are the open ones and those
+         *     closed in the last 12 hours; an alarm sounds once for each id; `floor.minimum_age` 0 is not asked; a seat's label is 3, S3, A3 or T1.
+         */
+        Board: components["schemas"]["BoardOfRecord"] & components["schemas"]["OnTheFloor"];
+        /** @description What is known of the record, of the site and of the reader */
+        BoardOfRecord: {
             seq: number;
             head: components["schemas"]["Head"];
             /** @description The server's clock when this was written */
@@ -1555,52 +1561,6 @@ export interface components {
                 name: string;
                 kind: string;
             };
-            floor: {
-                open: boolean;
-                responsible: components["schemas"]["StaffMember"] | null;
-                /** @description False: no use on site; no seat is shown */
-                consumption: boolean;
-                routes?: string[];
-                /** @description 0: not asked */
-                minimum_age: number;
-                minimum_age_rule?: string;
-                /**
-                 * @description Whether the floor may open
-                 * @enum {string}
-                 */
-                opens: "yes" | "protocol_not_signed";
-                closing_waits_for: {
-                    visit: string;
-                    place: string;
-                    /**
-                     * @description still_sedated: EMS is due at closing time and was not called yet
-                     * @enum {string}
-                     */
-                    need: "watched" | "concern" | "emergency" | "still_sedated" | "still_sedated_ems_called" | "recovery" | "inside";
-                }[];
-            };
-            seats: {
-                seat: number;
-                /** @enum {string} */
-                kind: "booth" | "smoking" | "aftercare" | "toilet";
-                /** @description 3, S3, A3, T1 */
-                label: string;
-                /** @enum {string} */
-                state: "free" | "occupied" | "cleaning";
-                capacity: number;
-                visits: string[];
-                /** @description toilet: occupied since */
-                since?: number;
-                knock_due?: number;
-            }[];
-            /** @description Everyone inside, waiting or seated, in order of arrival */
-            people: components["schemas"]["Person"][];
-            /** @description What is next, soonest first; `at` in the past is due */
-            next: components["schemas"]["NextItem"][];
-            /** @description Open ones, and those closed in the last 12 hours */
-            emergencies: components["schemas"]["Emergency"][];
-            /** @description What may sound now, each once for each id */
-            alarms: components["schemas"]["Alarm"][];
         };
         Person: {
             /** @description The visit's random id */
@@ -1612,7 +1572,7 @@ export interface components {
             /** @enum {string} */
             purpose: "booth" | "smoking" | "supplies" | "drug_checking" | "services" | "visitor";
             /** @enum {string} */
-            state: "waiting" | "seated" | "preparing" | "watched" | "look_due" | "look_overdue" | "concern" | "may_go" | "emergency" | "still_sedated" | "recovery" | "done";
+            state: "emergency" | "still_sedated" | "recovery" | "concern" | "may_go" | "look_overdue" | "look_due" | "preparing" | "watched" | "done" | "seated" | "waiting";
             arrived: number;
             /** @description What the large clock counts from: preparing, or arrival while waiting */
             since: number;
@@ -1623,21 +1583,21 @@ export interface components {
             /** @description Key of the open emergency */
             emergency: string | null;
             no_use_before: number | null;
-            /** @description True: a rule asks 'over N?' before a use, and there is no answer yet (answer_age). Always false for who may not see people */
+            /** @description A rule asks before a use, and there is no answer yet. Always false for who may not see people */
             ask_age: boolean;
         };
         NextItem: {
             at: number;
             /** @enum {string} */
-            tone: "now" | "due" | "soon";
+            tone: "soon" | "due" | "now";
             /** @enum {string} */
-            what: "emergency" | "look" | "look_overdue" | "look_may_go" | "release_check" | "knock" | "look_emergency" | "look_after_dose" | "naloxone_decision" | "look_concern";
+            what: "emergency" | "look_after_dose" | "naloxone_decision" | "look_emergency" | "release_check" | "look_may_go" | "look_concern" | "look_overdue" | "look" | "knock";
             place: string;
             /** @description The last look, preparation or dose it counts from */
-            since?: number | null;
-            visit?: string | null;
-            emergency?: string | null;
-            seat?: number | null;
+            since: number | null;
+            visit: string | null;
+            emergency: string | null;
+            seat: number | null;
         };
         Alarm: {
             id: string;
@@ -1646,11 +1606,10 @@ export interface components {
             at: number;
             /** @description not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen */
             stage: number;
-            emergency?: string | null;
-            visit?: string | null;
-            place?: string;
+            emergency: string | null;
+            visit: string | null;
+            place: string;
         };
-        /** @description What was not measured is left out */
         Vitals: {
             /** @enum {string} */
             responds?: "not_seen" | "talks" | "wakes_to_voice" | "needs_touch" | "does_not_wake";
@@ -1672,7 +1631,7 @@ export interface components {
             act: "opened" | "started_earlier" | "place" | "person" | "breathing" | "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse" | "aed_on" | "breathing_back" | "cannot_ventilate" | "helpers_away" | "kind" | "sign" | "sign_gone" | "acknowledged" | "release_check" | "closed" | "undone" | "corrected" | "one_dose" | "two_doses" | "joined" | "release_unchecked" | "released_early" | "ems_reason" | "debrief_well" | "debrief_change";
             /** @description When it was tapped */
             at: number;
-            /** @description Number within the list that belongs to the act; see Playbook.choices. An act that has a list is refused without it; a place may be a seat instead, and corrected leaves it out where it stands. A correction with a number that its act does not have is kept and changes nothing */
+            /** @description Number within the list that belongs to the act; see Playbook.choices */
             choice?: number;
             product?: number;
             target?: string;
@@ -1691,24 +1650,25 @@ export interface components {
             place: "not_said" | "door" | "pavement" | "services" | "staff_room" | "elsewhere" | "seat";
             /** @description Label of the seat if it is one */
             place_label: string;
-            seat_kind?: string | null;
+            /** @enum {string|null} */
+            seat_kind: "booth" | "smoking" | "aftercare" | "toilet" | null;
             seat: number | null;
             visit: string | null;
             opened_at: number;
             protocol_name: string;
             protocol_version: number;
-            /** @description Every act as it was tapped, sorted by time and id; the page folds them by the playbook */
+            /** @description Every act as it was tapped, by time and id; joined into another, they stand there */
             acts: components["schemas"]["Act"][];
-            assessment?: components["schemas"]["Assessment"];
-            joined_into?: string | null;
-            /** @description Key of an earlier open emergency that may be the same one (place and time agree): offer to join them */
-            same_as?: string | null;
-            /** @description The last start at which the clock was not sure, while this was open: reminders come early, minimum waits start again (docs/playbook.md, 7) */
-            restart?: number | null;
+            assessment: components["schemas"]["Assessment"];
+            joined_into: string | null;
+            /** @description Key of an earlier open emergency that may be the same one: offer to join them */
+            same_as: string | null;
+            /** @description The last start at which the clock was not sure, while this was open (docs/playbook.md, 7) */
+            restart: number | null;
             closed_at: number | null;
-            outcome: string | null;
+            /** @enum {string|null} */
+            outcome: "released" | "transferred" | "chose_to_leave" | "died" | "opened_by_mistake" | null;
         };
-        /** @description The domain's own answer to these acts; the page's interpreter gives the same (a test holds them together). */
         Assessment: {
             t0: number;
             /** @enum {string} */
@@ -1716,15 +1676,8 @@ export interface components {
             /** @enum {string} */
             beat: "none" | "breaths" | "compressions";
             beat_ms: number;
-            lit: {
-                tile: string;
-                from: number;
-                sentence: string;
-            }[];
-            due: {
-                clock: string;
-                at: number;
-            }[];
+            lit: components["schemas"]["LitTile"][];
+            due: components["schemas"]["ClockDue"][];
             doses: number;
             ask_one_dose_or_two: boolean;
         };
@@ -1750,46 +1703,18 @@ export interface components {
             visit: string;
             handle: string | null;
             arrived: number;
-            uses: {
-                use: number;
-                began: number;
-                substances: string[];
-                route: string;
-            }[];
-            looks: {
-                at: number;
-                responds: string;
-                breaths: string;
-                oximeter: string;
-                with_all: boolean;
-            }[];
+            uses: components["schemas"]["Use"][];
+            looks: components["schemas"]["LookTaken"][];
         };
         /**
-         * @description `command` names it; its own fields stand beside `id`. Fields by command:
-         *     open_floor {responsible}; close_floor; hand_over {to}; welcome {purpose, old_enough, seat?, code?, enrol?};
-         *     join_waiting {visit, purpose}; answer_age {visit, old_enough}; could_not_be_served {visit?, reason}; left_before_served {visit}; take_seat {visit, seat};
-         *     seat_ready {seat}; toilet_taken {seat}; toilet_knocked {seat}; toilet_freed {seat}; begin_use {visit, substances, route, lifted?};
-         *     correct_use {visit, use, substances, route}; look {visit, responds, breaths?, oximeter?, breaths_per_minute?}, where responds may be all_well (by eye, nobody was asked); see_all;
-         *     leave {visit}; gone {visit}; undo_leaving {visit} (however the visit ended, while its place in the record was not given on); undo_look {visit};
-         *     undo_see_all; undo_hand_over; undo_not_served; undo_use {visit}; undo_welcome {visit}; act {emergency, act, choice?, product?, target?, to_at?, visit?, seat?, from_paper?, vitals?};
-         *     move_act {act, from, to}. `visit` is the visit's random id, `seat` a seat's number, `responsible` and `to` a staff number.
+         * @description `command` names it; its own fields stand beside `id`, the client's UUIDv7: the same id with the same content is done once, for ever. `age_ms` is the time
+         *     since the tap, on the page's monotonic clock, at the moment of sending; `wall_ms` what the tablet's wall clock said at the tap, only to notice that a
+         *     time is not sure; `offline` that the page played it without the server. `visit` is the visit's random id, `seat` a seat's number, `responsible` and `to`
+         *     a staff number. undo_leaving takes back however the visit ended, while its place in the record was not given on. An act that has a list of choices is
+         *     refused without one; a place may be a seat instead, and corrected leaves it out where it stands. A correction with a number that its act does not have
+         *     is kept and changes nothing.
          */
-        Command: {
-            /**
-             * Format: uuid
-             * @description The client's UUIDv7; the same id with the same content is done once, for ever
-             */
-            id: string;
-            command: string;
-            /** @description Since the tap, on the page's monotonic clock, at the moment of sending */
-            age_ms: number;
-            /** @description What the tablet's wall clock said at the tap; only to notice that a time is not sure */
-            wall_ms?: number;
-            /** @description The page played it without the server */
-            offline?: boolean;
-        } & {
-            [key: string]: unknown;
-        };
+        Command: components["schemas"]["commands_Command"];
         CommandAnswer: {
             id: string;
             accepted: boolean;
@@ -2753,6 +2678,422 @@ export interface components {
             values: number[];
             sentence: string;
         };
+        InCharge: {
+            staff: string;
+            number: number;
+            label: string;
+            /** @enum {string} */
+            role: "none" | "peer" | "nurse" | "responder" | "manager" | "medical_director" | "evaluator" | "system";
+        };
+        WaitsFor: {
+            visit: string;
+            place: string;
+            /** @enum {string} */
+            need: "inside" | "watched" | "concern" | "emergency" | "still_sedated" | "still_sedated_ems_called" | "recovery";
+        };
+        Floor: {
+            open: boolean;
+            responsible: components["schemas"]["InCharge"] | null;
+            consumption: boolean;
+            routes: ("inject" | "smoke" | "snort" | "oral" | "other" | "unknown")[];
+            /** @description 0: none */
+            minimum_age: number;
+            minimum_age_rule: string;
+            /**
+             * @description Whether the floor may open
+             * @enum {string}
+             */
+            opens: "yes" | "protocol_not_signed";
+            /** @description Everybody inside, with what each still needs */
+            closing_waits_for: components["schemas"]["WaitsFor"][];
+        };
+        Seat: {
+            seat: number;
+            /** @enum {string} */
+            kind: "booth" | "smoking" | "aftercare" | "toilet";
+            label: string;
+            /** @enum {string} */
+            state: "free" | "occupied" | "cleaning";
+            capacity: number;
+            visits: string[];
+            /** @description The toilet while it is taken */
+            since?: number;
+            knock_due?: number;
+        };
+        LitTile: {
+            /** @enum {string} */
+            tile: "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse";
+            from: number;
+            /** @enum {string} */
+            sentence: "respond" | "slow_or_noisy" | "ventilate" | "breaths_go_on" | "oxygen_join_bag" | "decide_not_breathing" | "decide_cannot_ventilate" | "decide_spo2_low" | "decide_no_oxygen" | "decide_helpers_away" | "decide_clock" | "decide_first_breaths" | "look_after_dose" | "another_dose" | "no_more_naloxone" | "other_causes" | "call_ems" | "call_ems_no_pulse" | "call_ems_sedated" | "call_ems_overamping" | "call_ems_withdrawal" | "offer_transport" | "compressions" | "compressions_child" | "compressions_child_alone" | "womb_left" | "still_sedated" | "recovery" | "recovery_long" | "release_check" | "overamping_mild" | "overamping_red" | "seizure_long" | "withdrawal" | "tap_breathing_back" | "look_again" | "chest_over_oximeter" | "helper" | "airway" | "concern" | "pregnant" | "release_walks" | "release_spo2" | "release_breaths" | "release_heart" | "release_temperature" | "release_awake";
+        };
+        ClockDue: {
+            /** @enum {string} */
+            clock: "look" | "look_after_dose" | "naloxone_decision" | "ems" | "cycle" | "recovery_end" | "blood_pressure" | "escalation";
+            at: number;
+        };
+        OnTheFloor: {
+            floor: components["schemas"]["Floor"];
+            people: components["schemas"]["Person"][];
+            seats: components["schemas"]["Seat"][];
+            emergencies: components["schemas"]["Emergency"][];
+            next: components["schemas"]["NextItem"][];
+            alarms: components["schemas"]["Alarm"][];
+        };
+        Use: {
+            use: number;
+            began: number;
+            substances: ("heroin" | "fentanyl" | "prescribed_opioid" | "methadone" | "cocaine" | "crack" | "methamphetamine" | "amphetamine" | "benzodiazepine" | "xylazine" | "medetomidine" | "alcohol" | "cannabis" | "ketamine" | "pressed_pill" | "other" | "unknown")[];
+            /** @enum {string} */
+            route: "inject" | "smoke" | "snort" | "oral" | "other" | "unknown";
+        };
+        LookTaken: {
+            at: number;
+            /**
+             * @description all_well: by eye, nobody was asked
+             * @enum {string}
+             */
+            responds: "not_seen" | "talks" | "wakes_to_voice" | "needs_touch" | "does_not_wake" | "all_well";
+            /** @enum {string} */
+            breaths: "not_seen" | "none" | "slow" | "ok";
+            /** @enum {string} */
+            oximeter: "not_taken" | "no_reading" | "under_80" | "from_80_to_89" | "from_90_to_94" | "from_95";
+            with_all: boolean;
+        };
+        open_floor: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "open_floor";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            responsible: number;
+        };
+        close_floor: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "close_floor";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+        };
+        hand_over: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "hand_over";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            to: number;
+        };
+        undo_hand_over: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_hand_over";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+        };
+        welcome: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "welcome";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            /** @description A handle or a card, kept apart from the visit */
+            code?: string | null;
+            /** @description Make this code if nobody has it */
+            enrol?: boolean | null;
+            /** @enum {string} */
+            purpose: "booth" | "smoking" | "supplies" | "drug_checking" | "services" | "visitor";
+            /** @enum {string|null} */
+            old_enough?: "not_asked" | "no" | "yes" | "declined" | "unknown" | null;
+            seat?: number | null;
+        };
+        join_waiting: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "join_waiting";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            /** @enum {string} */
+            purpose: "booth" | "smoking" | "supplies" | "drug_checking" | "services" | "visitor";
+        };
+        answer_age: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "answer_age";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            /** @enum {string} */
+            old_enough: "not_asked" | "no" | "yes" | "declined" | "unknown";
+        };
+        could_not_be_served: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "could_not_be_served";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit?: string | null;
+            /** @enum {string} */
+            reason: "under_age" | "no_seat" | "closed" | "asked_to_stay_away" | "consumption_not_allowed" | "other";
+        };
+        left_before_served: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "left_before_served";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        leave: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "leave";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        gone: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "gone";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        undo_leaving: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_leaving";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        undo_not_served: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_not_served";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+        };
+        undo_welcome: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_welcome";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        take_seat: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "take_seat";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            seat: number;
+        };
+        seat_ready: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "seat_ready";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            seat: number;
+        };
+        toilet_taken: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "toilet_taken";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            seat: number;
+        };
+        toilet_knocked: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "toilet_knocked";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            seat: number;
+        };
+        toilet_freed: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "toilet_freed";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            seat: number;
+        };
+        begin_use: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "begin_use";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            substances: ("heroin" | "fentanyl" | "prescribed_opioid" | "methadone" | "cocaine" | "crack" | "methamphetamine" | "amphetamine" | "benzodiazepine" | "xylazine" | "medetomidine" | "alcohol" | "cannabis" | "ketamine" | "pressed_pill" | "other" | "unknown")[];
+            /** @enum {string} */
+            route: "inject" | "smoke" | "snort" | "oral" | "other" | "unknown";
+            lifted?: boolean | null;
+        };
+        correct_use: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "correct_use";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            use: number;
+            substances: ("heroin" | "fentanyl" | "prescribed_opioid" | "methadone" | "cocaine" | "crack" | "methamphetamine" | "amphetamine" | "benzodiazepine" | "xylazine" | "medetomidine" | "alcohol" | "cannabis" | "ketamine" | "pressed_pill" | "other" | "unknown")[];
+            /** @enum {string} */
+            route: "inject" | "smoke" | "snort" | "oral" | "other" | "unknown";
+        };
+        look: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "look";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+            /** @enum {string} */
+            responds: "not_seen" | "talks" | "wakes_to_voice" | "needs_touch" | "does_not_wake" | "all_well";
+            /** @enum {string|null} */
+            breaths?: "not_seen" | "none" | "slow" | "ok" | null;
+            /** @enum {string|null} */
+            oximeter?: "not_taken" | "no_reading" | "under_80" | "from_80_to_89" | "from_90_to_94" | "from_95" | null;
+            breaths_per_minute?: number | null;
+        };
+        see_all: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "see_all";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+        };
+        undo_look: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_look";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        undo_see_all: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_see_all";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+        };
+        undo_use: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "undo_use";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            visit: string;
+        };
+        commands_Vitals: {
+            /** @enum {string|null} */
+            responds?: "not_seen" | "talks" | "wakes_to_voice" | "needs_touch" | "does_not_wake" | null;
+            /** @enum {string|null} */
+            breaths?: "not_seen" | "none" | "slow" | "ok" | null;
+            /** @enum {string|null} */
+            oximeter?: "not_taken" | "no_reading" | "under_80" | "from_80_to_89" | "from_90_to_94" | "from_95" | null;
+            breaths_per_minute?: number | null;
+            spo2_percent?: number | null;
+            heart_per_minute?: number | null;
+            systolic_mmhg?: number | null;
+            diastolic_mmhg?: number | null;
+            temperature_tenths_c?: number | null;
+            glucose_mg_dl?: number | null;
+        };
+        act: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "act";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            emergency: string;
+            /** @enum {string} */
+            act: "opened" | "started_earlier" | "place" | "person" | "breathing" | "helper" | "airway" | "breaths" | "oxygen" | "vitals" | "naloxone" | "ems" | "no_pulse" | "aed_on" | "breathing_back" | "cannot_ventilate" | "helpers_away" | "kind" | "sign" | "sign_gone" | "acknowledged" | "release_check" | "closed" | "undone" | "corrected" | "one_dose" | "two_doses" | "joined" | "release_unchecked" | "released_early" | "ems_reason" | "debrief_well" | "debrief_change";
+            /** @description Number within the list that belongs to the act: Playbook.choices */
+            choice?: number | null;
+            product?: number | null;
+            target?: string | null;
+            to_at?: number | null;
+            visit?: string | null;
+            seat?: number | null;
+            from_paper?: boolean | null;
+            vitals?: components["schemas"]["commands_Vitals"] | null;
+        };
+        move_act: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            command: "move_act";
+            age_ms: number;
+            wall_ms?: number | null;
+            offline?: boolean | null;
+            act: string;
+            from: string;
+            to: string;
+        };
+        commands_Command: components["schemas"]["open_floor"] | components["schemas"]["close_floor"] | components["schemas"]["hand_over"] | components["schemas"]["undo_hand_over"] | components["schemas"]["welcome"] | components["schemas"]["join_waiting"] | components["schemas"]["answer_age"] | components["schemas"]["could_not_be_served"] | components["schemas"]["left_before_served"] | components["schemas"]["leave"] | components["schemas"]["gone"] | components["schemas"]["undo_leaving"] | components["schemas"]["undo_not_served"] | components["schemas"]["undo_welcome"] | components["schemas"]["take_seat"] | components["schemas"]["seat_ready"] | components["schemas"]["toilet_taken"] | components["schemas"]["toilet_knocked"] | components["schemas"]["toilet_freed"] | components["schemas"]["begin_use"] | components["schemas"]["correct_use"] | components["schemas"]["look"] | components["schemas"]["see_all"] | components["schemas"]["undo_look"] | components["schemas"]["undo_see_all"] | components["schemas"]["undo_use"] | components["schemas"]["act"] | components["schemas"]["move_act"];
     };
     responses: {
         /** @description What went wrong and what to do */

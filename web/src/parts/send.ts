@@ -1,6 +1,6 @@
 // A floor command and what to tell about its answer. Order decides on the floor: who comes second is told kindly who won.
 import { say, wordKey, type Key, type Values } from "../catalogue/catalogue";
-import type { CommandAnswer, CommandName, FieldsOf, Given } from "../api/types";
+import type { CommandAnswer, CommandName, Given } from "../api/types";
 import type { Sent } from "../record/outbox";
 import { language } from "../record/preferences";
 import { site } from "../record/site";

@@ -16,7 +16,7 @@ export type TapState = "waiting" | "taken" | "rejected";
 export interface Tap {
   readonly id: string;
   readonly command: CommandName;
-  readonly fields: object; // those of its command
+  readonly fields: Readonly<Record<string, unknown>>; // those of its command
   readonly tappedAt: number; // monotonic
   readonly wallAt: number;
   readonly lane: Lane;

@@ -48,7 +48,7 @@ function ownAlarms(emergencies: readonly KnownEmergency[], playbook: Playbook | 
     if (asked.phase === "closed") return [];
     return asked.due
       .filter((due) => due.clock === "look_after_dose")
-      .map((due): Alarm => ({ id: `own/${one.key}/${due.at}`, kind: "look_after_dose", at: due.at, stage: 0, emergency: one.key }));
+      .map((due): Alarm => ({ id: `own/${one.key}/${due.at}`, kind: "look_after_dose", at: due.at, stage: 0, emergency: one.key, visit: null, place: "" }));
   });
 }
 

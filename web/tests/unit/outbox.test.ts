@@ -194,13 +194,13 @@ test("with the record closed a new tap goes to the site at once, and what it has
   answering = (commands) => ({ ok: true, value: commands.map(({ id }) => ({ id, accepted: true, saved: false, head })) });
   const opened = outbox.add("act", { emergency: "e", act: "opened" });
   await pass(600);
-  const helper = outbox.add("act", helper);
+  const second = outbox.add("act", helper);
   await pass(0);
-  expect(requests.map((commands) => commands.map(({ id }) => id))).toEqual([[opened.id], [helper.id]]);
+  expect(requests.map((commands) => commands.map(({ id }) => id))).toEqual([[opened.id], [second.id]]);
   answering = saved;
   await pass(9_300);
   expect(requests).toHaveLength(2);
   await pass(200);
-  expect(requests[2]!.map(({ id }) => id)).toEqual([opened.id, helper.id]);
+  expect(requests[2]!.map(({ id }) => id)).toEqual([opened.id, second.id]);
   expect(outbox.unsaved.get()).toHaveLength(0);
 });

@@ -53,7 +53,7 @@ export function UseForm({ person, board, onDone, onBack }: { person: Person; boa
 }
 
 /** Where somebody sits says how, in the smoking room; so do guardrails that allow one way only. Otherwise nothing is said yet. */
-function likelyRoute(person: Person, { seats, floor }: Board): string {
+function likelyRoute(person: Person, { seats, floor }: Board): Use["route"] {
   const allowed = allowedRoutes(floor);
   const smoking = seats.find((seat) => seat.seat === person.seat)?.kind === "smoking";
   if (smoking && allowed.includes("smoke")) return "smoke";

@@ -1,26 +1,27 @@
 // How and what was used. Each may stay unsaid, and "not said" is a choice like the others: a tap on what is chosen keeps it, so that no second tap
 // of two takes it away. Routes that the guardrails do not allow are not offered.
-import type { Board } from "../../api/types";
+import type { Board, FieldsOf } from "../../api/types";
 import { useSay, wordKey } from "../../catalogue/catalogue";
 
-const SUBSTANCES = [
-  "heroin", "fentanyl", "prescribed_opioid", "methadone", "cocaine", "crack", "methamphetamine", "amphetamine", "benzodiazepine",
-  "xylazine", "medetomidine", "alcohol", "cannabis", "ketamine", "pressed_pill", "other", "unknown",
-] as const;
-const ROUTES = ["inject", "smoke", "snort", "oral"] as const;
+/** How and what, as the command that begins a use has it. */
+export type Use = Pick<FieldsOf<"begin_use">, "substances" | "route">;
+type Substance = Use["substances"][number];
+type Route = Use["route"];
 
-export interface Use {
-  substances: readonly string[];
-  route: string;
-}
+/** Every substance of the contract, in the order in which it is offered. */
+const SUBSTANCES = Object.keys({
+  heroin: true, fentanyl: true, prescribed_opioid: true, methadone: true, cocaine: true, crack: true, methamphetamine: true, amphetamine: true,
+  benzodiazepine: true, xylazine: true, medetomidine: true, alcohol: true, cannabis: true, ketamine: true, pressed_pill: true, other: true, unknown: true,
+} satisfies Record<Substance, true>) as Substance[];
+const ROUTES: readonly Route[] = ["inject", "smoke", "snort", "oral"];
 
-export const allowedRoutes = (floor: Board["floor"]): string[] =>
-  ROUTES.filter((route) => floor.routes === undefined || floor.routes.length === 0 || floor.routes.includes(route));
+export const allowedRoutes = (floor: Board["floor"]): Route[] =>
+  ROUTES.filter((route) => floor.routes.length === 0 || floor.routes.includes(route));
 
 export function WhatAndHow({ floor, use, onUse }: { floor: Board["floor"]; use: Use; onUse: (use: Use) => void }) {
   const say = useSay();
   const { substances, route } = use;
-  const toggle = (one: string) => onUse({ route, substances: substances.includes(one) ? substances.filter((other) => other !== one) : [...substances, one] });
+  const toggle = (one: Substance) => onUse({ route, substances: substances.includes(one) ? substances.filter((other) => other !== one) : [...substances, one] });
   return (
     <>
       <h3 className="heading">{say("use.route")}</h3>

@@ -60,7 +60,7 @@ function Opening({ onClose }: { onClose: () => void }) {
   const unsigned = board.floor.opens === "protocol_not_signed";
   const open = async () => {
     onClose();
-    if (await send("open_floor", { responsible })) tell("shift.opened");
+    if (responsible !== null && (await send("open_floor", { responsible }))) tell("shift.opened");
   };
   const ask = () => {
     const other = staff.find((one) => one.number === responsible && one.number !== session?.staff?.number);
