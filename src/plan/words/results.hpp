@@ -14,6 +14,9 @@ namespace alongside::plan {
 /// `coverage`: a sentence, or empty.
 std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
 std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
+/// The same with what its sentences are made of, for a page that says them in another language.
+std::string plan_for_page(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                          const std::string& coverage = {});
 /// What a page says beside the plan.
 struct Said {
   std::string made_on = {};   ///< "29 November 2026"; empty: no date

@@ -2238,6 +2238,31 @@ export interface components {
             prior_shape: number | null;
             neighbour_shape: number | null;
         };
+        /** @description The sentences that an English text beside it is made of, one after the other, so that a page can say them in another language: each is said.NAME of the page's catalogue, with its blanks filled. A name that a page does not know: it shows the English */
+        Said: components["schemas"]["SaidSentence"][];
+        /** @description Of each sentence of the object that it stands in, by the sentence's key, what it is made of */
+        SaidBeside: {
+            [key: string]: components["schemas"]["Said"];
+        };
+        SaidSentence: {
+            name: string;
+            values: {
+                [key: string]: components["schemas"]["SaidValue"];
+            };
+        };
+        /** @description What stands in a blank. text: a name; quoted: a document's own words; said: a sentence in the sentence, or none; list: values with a word or a mark between them; the others are numbers: year without marks, fixed and percent (of a share) with `digits` after the point, significant and amount with `digits` that count, figure as a study writes one, in_unit and money with `unit` */
+        SaidValue: {
+            /** @enum {string} */
+            as: "text" | "quoted" | "count" | "year" | "fixed" | "percent" | "significant" | "amount" | "figure" | "in_unit" | "money" | "said" | "list";
+            text?: string;
+            value?: number;
+            digits?: number;
+            unit?: string;
+            said?: components["schemas"]["Said"];
+            items?: components["schemas"]["SaidValue"][];
+            /** @enum {string} */
+            between?: "comma" | "semicolon" | "and";
+        };
         PlanHindsight: {
             fitted_on: string;
             scored_on: string;
@@ -2261,6 +2286,7 @@ export interface components {
                 proven: boolean;
             };
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description The places with the most deaths, without a model */
         PlanNaive: {
@@ -2268,6 +2294,7 @@ export interface components {
             objective: number;
             share_of_plan: number | null;
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         PlanCapacity: {
             /** @description A year */
@@ -2278,6 +2305,7 @@ export interface components {
             /** @description Of the same sites without the limit; the plan's objective is within it */
             objective_without: number;
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description Of a plan for the least cost of each death averted: the best set of each number of sites */
         PlanCosts: {
@@ -2293,6 +2321,7 @@ export interface components {
                 proven: boolean;
             }[];
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         Plan: {
             plan: {
@@ -2315,6 +2344,7 @@ export interface components {
             capacity: components["schemas"]["PlanCapacity"] | null;
             /** @description What person-visits go by, in words */
             visits: string | null;
+            said?: components["schemas"]["SaidBeside"];
             costs: components["schemas"]["PlanCosts"] | null;
             nodes: number;
             /** @description The better rule of one line: past deaths times the share of them that a site in that place would reach */
@@ -2323,6 +2353,7 @@ export interface components {
                 objective: number;
                 /** @description Empty where it names the same places as the most deaths do */
                 says: string;
+                said?: components["schemas"]["SaidBeside"];
             };
             existing: {
                 centers: {

@@ -8,6 +8,7 @@ import { PlannerFrame } from "../frame/planner_frame";
 import { writeRoute } from "../../parts/route";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
+import { BesideRules } from "./answer";
 import { ownFigure, SET_HERE } from "./choice";
 import { WithheldNote } from "./figures";
 import type { Planned } from "./planned";
@@ -72,7 +73,7 @@ function Brief({ document, choice, plan, vetoes }: Planned & { plan: Plan; vetoe
         </section>
         <section>
           <h3>{say("plan.naive")}</h3>
-          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <span lang="en">{plan.naive.says} {plan.own_reach.says}</span></p>
+          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <BesideRules plan={plan} /></p>
         </section>
         <section>
           <h3>{say("plan.law")}</h3>

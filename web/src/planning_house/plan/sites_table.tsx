@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Plan } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
 import { NamedBars } from "../../plots/marks";
+import { Said } from "../parts/said";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, difference, listed, numbered, range, share, unitWords } from "./words";
@@ -59,7 +60,7 @@ export function RunnersUp({ drawn }: { drawn: Plan }) {
       <NamedBars max={1} rows={sure.sets.map((one) => ({ name: listed(one.set, spoken), value: one.share, words: share(one.share, spoken) }))} />
       <p className="plot-source">{say("plan.sets_source", { n: sure.draws })}</p>
       {drawn.coverage && <p className="small" lang="en">{drawn.coverage}</p>}
-      {drawn.hindsight && <p>{say("plan.hindsight")} <span lang="en">{drawn.hindsight.says}</span></p>}
+      {drawn.hindsight && <p>{say("plan.hindsight")} <Said english={drawn.hindsight.says} said={drawn.hindsight.said?.says} /></p>}
     </section>
   );
 }
