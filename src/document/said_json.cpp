@@ -18,7 +18,7 @@ json::value value_json(const Value& value) {
     case As::list: {
       json::array items;
       for (const Value& item : value.items) items.push_back(value_json(item));
-      out["between"] = name_of(value.between);
+      out["between"] = name_of(value.joined);
       out["items"] = std::move(items);
       break;
     }
@@ -45,6 +45,12 @@ json::array said_json(const Sentences& said) {
 json::array said_json(const std::vector<Sentences>& said) {
   json::array out;
   for (const Sentences& one : said) out.push_back(said_json(one));
+  return out;
+}
+
+json::object said_beside(std::initializer_list<std::pair<std::string_view, Sentences>> sentences) {
+  json::object out;
+  for (const auto& [key, said] : sentences) out[key] = said_json(said);
   return out;
 }
 

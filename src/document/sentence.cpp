@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 3> between_words{", ", "; ", " and "};
 }  // namespace
 
 std::string_view name_of(As as) { return as_names[static_cast<std::size_t>(as)]; }
-std::string_view name_of(Between between) { return between_names[static_cast<std::size_t>(between)]; }
+std::string_view name_of(Joined joined) { return between_names[static_cast<std::size_t>(joined)]; }
 
 Sentences::Sentences(Sentence one) { all_.push_back(std::move(one)); }
 
@@ -33,8 +33,8 @@ std::string Sentences::text() const {
   return out;
 }
 
-Value named(std::string_view name) { return {.text = std::string(name)}; }
-Value quoted(std::string_view words) { return {.text = std::string(words), .as = As::quoted}; }
+Value plain(std::string_view name) { return {.text = std::string(name)}; }
+Value quote(std::string_view words) { return {.text = std::string(words), .as = As::quoted}; }
 Value count(double number) { return {.text = fmt::format("{}", number), .as = As::count, .number = number}; }
 Value year(int number) {
   return {.text = fmt::format("{}", number), .as = As::year, .number = static_cast<double>(number)};
@@ -50,22 +50,22 @@ Value significant(double number, int digits) {
 }
 Value part(const Sentences& said) { return {.text = said.text(), .as = As::said, .said = said}; }
 
-Value list(std::vector<Value> items, Between between) {
-  Value out{.text = {}, .as = As::list, .items = std::move(items), .between = between};
+Value list(std::vector<Value> items, Joined joined) {
+  Value out{.text = {}, .as = As::list, .items = std::move(items), .joined = joined};
   for (const Value& item : out.items) {
-    if (&item != &out.items.front()) out.text += between_words[static_cast<std::size_t>(between)];
+    if (&item != &out.items.front()) out.text += between_words[static_cast<std::size_t>(joined)];
     out.text += item.text;
   }
   return out;
 }
 
-Value names(const std::vector<std::string>& of, Between between) {
+Value names(const std::vector<std::string>& of, Joined joined) {
   std::vector<Value> items;
-  for (const std::string& name : of) items.push_back(named(name));
-  return list(std::move(items), between);
+  for (const std::string& name : of) items.push_back(plain(name));
+  return list(std::move(items), joined);
 }
 
-Sentence quotation(std::string_view words) { return sentence<"quoted">("words"_is = quoted(words)); }
+Sentence quotation(std::string_view words) { return sentence<"quoted">("words"_is = quote(words)); }
 
 namespace in_sentence {
 

@@ -33,12 +33,12 @@ enum class As : std::uint8_t {
   in_unit,      ///< of a study, with its unit
   money,        ///< of a study, with its currency and its period
   said,         ///< a part of the sentence that is a sentence itself, or none
-  list,         ///< values, `between` them a word or a mark
+  list,         ///< values, `joined` by a word or a mark
 };
 std::string_view name_of(As as);
 
-enum class Between : std::uint8_t { comma, semicolon, and_word };
-std::string_view name_of(Between between);
+enum class Joined : std::uint8_t { comma, semicolon, and_word };
+std::string_view name_of(Joined joined);
 
 struct Value;
 
@@ -71,13 +71,13 @@ struct Value {
   std::string unit = {};
   Sentences said = {};
   std::vector<Value> items = {};
-  Between between = Between::comma;
+  Joined joined = Joined::comma;
 };
 
 /// A name of a place, a study, a role: the same in every language.
-Value named(std::string_view name);
+Value plain(std::string_view name);
 /// What a document says, in its own language.
-Value quoted(std::string_view words);
+Value quote(std::string_view words);
 Value count(double number);
 Value year(int number);
 Value fixed(double number, int digits);
@@ -85,8 +85,8 @@ Value percent(double share, int digits);
 Value significant(double number, int digits);
 /// A part of a sentence; none is left out.
 Value part(const Sentences& said);
-Value list(std::vector<Value> items, Between between);
-Value names(const std::vector<std::string>& list, Between between);
+Value list(std::vector<Value> items, Joined joined);
+Value names(const std::vector<std::string>& list, Joined joined);
 
 /// A document's own line, as it stands.
 Sentence quotation(std::string_view words);

@@ -11,14 +11,14 @@ namespace alongside::document {
 namespace {
 
 TEST(Sentence, HasItsEnglishFromTheCatalogue) {
-  const Sentence said = sentence<"plan.capacity_site">("site"_is = named("Hartford"), "n"_is = count(12));
+  const Sentence said = sentence<"plan.capacity_site">("site"_is = plain("Hartford"), "n"_is = count(12));
   EXPECT_EQ(said.text, "Hartford (12)");
   EXPECT_EQ(said.name, "plan.capacity_site");
 }
 
 TEST(Sentence, GoesByItsNumber) {
   const auto least = [](double sites) {
-    return sentence<"plan.costs_least">("n"_is = named("9.50"), "currency"_is = named("USD"), "sites"_is = count(sites))
+    return sentence<"plan.costs_least">("n"_is = plain("9.50"), "currency"_is = plain("USD"), "sites"_is = count(sites))
         .text;
   };
   EXPECT_EQ(least(1), "The least cost for each death averted is 9.50 USD, with 1 site.");
@@ -27,7 +27,7 @@ TEST(Sentence, GoesByItsNumber) {
 
 TEST(Sentence, LeavesOutAPartThatIsNone) {
   const auto with = [](const Sentences& rules) {
-    return sentence<"plan.naive_beside">("rules"_is = part(rules), "n"_is = count(3), "unit"_is = named("deaths"),
+    return sentence<"plan.naive_beside">("rules"_is = part(rules), "n"_is = count(3), "unit"_is = plain("deaths"),
                                          "share"_is = percent(0.125, 1), "way"_is = part(sentence<"plan.better">()),
                                          "unsure"_is = part({}))
         .text;
@@ -41,7 +41,7 @@ TEST(Sentence, LeavesOutAPartThatIsNone) {
 TEST(Sentence, SaysItsValuesToAPage) {
   Sentences said = sentence<"years">("first"_is = year(2012), "last"_is = fixed(0.25, 3));
   said += sentence<"plan.capacity_by_cost">(
-      "amount"_is = count(7), "which"_is = list({named("Ash"), part(sentence<"plan.better">())}, Between::comma));
+      "amount"_is = count(7), "which"_is = list({plain("Ash"), part(sentence<"plan.better">())}, Joined::comma));
   EXPECT_EQ(said.text(),
             "2012 to 0.250 More would come than the 7 person-visits a year that a center can take to Ash, better: the "
             "costs do not know of that.");

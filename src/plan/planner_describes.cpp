@@ -109,17 +109,17 @@ void Planner::weigh_capacity() {
   const Sites& sites = plan_.solution.sites;
   for (std::size_t s = 0; s < sites.size(); ++s) {
     if (load.wanted[s] <= out.per_site * (1 + 1e-9)) continue;
-    which.push_back(part(sentence<"plan.capacity_site">("site"_is = named(plan_.candidates[sites[s]].name),
+    which.push_back(part(sentence<"plan.capacity_site">("site"_is = plain(plan_.candidates[sites[s]].name),
                                                         "n"_is = amount(load.wanted[s]))));
   }
   if (out.exceeded == 0) {
     out.says = sentence<"plan.capacity_enough">("amount"_is = amount(out.per_site));
   } else if (by_cost()) {
     out.says = sentence<"plan.capacity_by_cost">("amount"_is = amount(out.per_site),
-                                                 "which"_is = list(std::move(which), Between::comma));
+                                                 "which"_is = list(std::move(which), Joined::comma));
   } else {
     out.says = sentence<"plan.capacity_full">(
-        "amount"_is = amount(out.per_site), "which"_is = list(std::move(which), Between::comma),
+        "amount"_is = amount(out.per_site), "which"_is = list(std::move(which), Joined::comma),
         "room"_is = part(out.unserved > 0 ? sentence<"plan.capacity_no_room">("amount"_is = amount(out.unserved))
                                           : sentence<"plan.capacity_all_room">()),
         "worth"_is = amount(out.objective_without), "unit"_is = part(plan_.unit));

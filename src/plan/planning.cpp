@@ -78,7 +78,7 @@ document::Sentence Planner::unit() const {
   switch (document_.objective) {
     case Objective::worst_group: return sentence<"plan.unit_worst_group">();
     case Objective::person_visits: return sentence<"plan.unit_visits">();
-    case Objective::cost_per_death: return sentence<"plan.unit_for_money">("currency"_is = named(document_.currency));
+    case Objective::cost_per_death: return sentence<"plan.unit_for_money">("currency"_is = plain(document_.currency));
     default: break;
   }
   if (!plan_.overdoses) return sentence<"plan.unit_deaths">();

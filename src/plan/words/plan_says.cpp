@@ -194,7 +194,7 @@ Sentences Plan::costs_says() const {
   const auto least = std::min_element(costs.begin(), costs.end(),
                                       [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
   Sentences out =
-      sentence<"plan.costs_least">("n"_is = amount(ratio(*least)), "currency"_is = named(document->currency),
+      sentence<"plan.costs_least">("n"_is = amount(ratio(*least)), "currency"_is = plain(document->currency),
                                    "sites"_is = count(static_cast<double>(least->set.size())));
   const bool asks_for_more = document->per_region.at_least > 0 || document->floor_share > 0 ||
                              std::count(rules.standing.begin(), rules.standing.end(), Standing::forced) > 0;

@@ -14,6 +14,7 @@
 namespace alongside::plan {
 
 namespace json = boost::json;
+using document::said_beside;
 
 namespace {
 
@@ -27,9 +28,6 @@ json::value or_null(const std::optional<OverDraws>& spread) {
   return json::object{
       {"mean", number(spread->mean)}, {"low90", number(spread->low90)}, {"high90", number(spread->high90)}};
 }
-
-/// What `says` is made of.
-json::object of_says(const document::Sentences& says) { return {{"says", document::said_json(says)}}; }
 
 /// Of what is handed round, as many as people read.
 constexpr int digits_handed_round = 3;
@@ -83,7 +81,7 @@ json::value capacity_json(const Plan& plan) {
                       {"objective_without", number(plan.capacity->objective_without)},
                       {"visits_without_room", plan.capacity->unserved},
                       {"says", plan.capacity->says.text()},
-                      {"said", of_says(plan.capacity->says)}};
+                      {"said", said_beside({{"says", plan.capacity->says}})}};
 }
 
 json::value costs_json(const Plan& plan) {
@@ -98,8 +96,10 @@ json::value costs_json(const Plan& plan) {
                                 {"proven", point.proven}});
   }
   const document::Sentences says = plan.costs_says();
-  return json::object{
-      {"currency", plan.document->currency}, {"list", std::move(list)}, {"says", says.text()}, {"said", of_says(says)}};
+  return json::object{{"currency", plan.document->currency},
+                      {"list", std::move(list)},
+                      {"says", says.text()},
+                      {"said", said_beside({{"says", says}})}};
 }
 
 json::value sureness_json(const Plan& plan) {
@@ -143,7 +143,7 @@ json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hin
        json::object{{"set", names(plan, hindsight->own_reach)}, {"share_of_best", hindsight->own_reach_share}}},
       {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
       {"says", hindsight->says().text()},
-      {"said", of_says(hindsight->says())}};
+      {"said", said_beside({{"says", hindsight->says()}})}};
 }
 
 std::string_view name_of(DemandFrom from) {
@@ -242,7 +242,7 @@ json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsigh
       {"sites_asked", plan.sites_asked()},
       {"capacity", capacity_json(plan)},
       {"visits", visits.empty() ? json::value(nullptr) : json::value(visits.text())},
-      {"said", json::object{{"visits", document::said_json(visits)}}},
+      {"said", said_beside({{"visits", visits}})},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"demand", demand_json(plan)},
@@ -251,11 +251,11 @@ json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsigh
                              {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective)
                                                                     : json::value(nullptr)},
                              {"says", plan.beside_naive().text()},
-                             {"said", of_says(plan.beside_naive())}}},
+                             {"said", said_beside({{"says", plan.beside_naive()}})}}},
       {"own_reach", json::object{{"set", names(plan, plan.own_reach)},
                                  {"objective", plan.own_reach_objective},
                                  {"says", plan.beside_own_reach().text()},
-                                 {"said", of_says(plan.beside_own_reach())}}},
+                                 {"said", said_beside({{"says", plan.beside_own_reach()}})}}},
       {"curve", curve_json(plan)},
       {"existing", existing_json(plan)},
       {"phases", phases_json(plan)},

@@ -2417,6 +2417,7 @@ export interface components {
             note: string;
             /** @description Which parts of it are the publication's own results, in a sentence; empty: none */
             carried_over: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /**
          * @description reproduced: its inputs are independent of it; fitted: an input was solved from it; constant: carried over; partial: inputs missing
@@ -2468,6 +2469,7 @@ export interface components {
             source: string;
             /** @description In words */
             spread: string | null;
+            said?: components["schemas"]["SaidBeside"];
             spread_basis: components["schemas"]["StudyBasis"] | null;
             spread_source: string | null;
             low95: number | null;
@@ -2638,6 +2640,7 @@ export interface components {
             /** @description null where too much rests on assumed spreads: `why` says so */
             probability_benefit_exceeds_cost: number | null;
             why: string | null;
+            said?: components["schemas"]["SaidBeside"];
             assumed_share_of_variance: number | null;
             histogram: {
                 of: string;
@@ -2697,6 +2700,7 @@ export interface components {
             /** @description Benefit for each unit of cost; null: not defined, as `ratio_why` says. The net stands */
             ratio: number | null;
             ratio_why: string | null;
+            said?: components["schemas"]["SaidBeside"];
             effect: {
                 label: string;
                 value: number;
@@ -2726,6 +2730,10 @@ export interface components {
             note: {
                 title: string;
                 lines: string[];
+                said?: {
+                    title: components["schemas"]["Said"];
+                    lines: components["schemas"]["Said"][];
+                };
             }[];
         };
         /** @description How often the study is worth it, by what one would pay for a unit of its effect */
@@ -2740,6 +2748,7 @@ export interface components {
                 standard_error: number;
             }[];
             sentence?: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description One parameter at its 5th and 95th percentile, all others at their value */
         StudyTornadoBar: {
@@ -2761,6 +2770,7 @@ export interface components {
         /** @description What knowing better is worth */
         StudyInformation: {
             method: string;
+            said?: components["schemas"]["SaidBeside"];
             draws: number;
             evpi: number;
             evpi_standard_error: number;
@@ -2783,6 +2793,7 @@ export interface components {
             /** @description Empty: nowhere between from and to */
             values: number[];
             sentence: string;
+            said?: components["schemas"]["SaidBeside"];
         };
     };
     responses: {
