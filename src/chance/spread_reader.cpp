@@ -279,18 +279,18 @@ class SpreadReader {
   std::string path_;
 };
 
+}  // namespace
+
+base::Result<Distribution> read_spread(const base::Fields& fields, std::string_view path) {
+  return SpreadReader(fields, path).whole();
+}
+
 document::Value family_words(std::string_view family) {
   using namespace document;
   if (family == "empirical") return part(sentence<"spread.empirical">());
   if (family == "exponential") return part(sentence<"spread.exponential">());
   if (family == "fixed") return part(sentence<"spread.fixed">());
   return plain(family);  // beta, gamma, lognormal, normal, PERT, Poisson, triangular: so in every language
-}
-
-}  // namespace
-
-base::Result<Distribution> read_spread(const base::Fields& fields, std::string_view path) {
-  return SpreadReader(fields, path).whole();
 }
 
 document::Sentences describe_spread(const Distribution& spread, double unit_scale) {

@@ -1940,6 +1940,7 @@ export interface components {
             value: string;
             source?: string;
             assumed?: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         CapacityScenario: {
             name: string;
