@@ -51,7 +51,7 @@ test("a plan, its brief and every goal", async ({ newTablet }) => {
     await expect(answer).toHaveAttribute("data-fresh", "true", PATIENCE);
     await expect(answer).toHaveAttribute("data-drawn", "true", PATIENCE);
     expect(await englishOf(tablet, known), query).toEqual([]);
-    await expect(page.locator(".plan-naive-says")).toContainText(/Si se tomaran los lugares con más muertes pasadas|Aquí el modelo no agrega nada|algún grupo queda fuera/);
+    await expect(page.locator(".plan-naive-says")).toContainText(/Si se tomaran los lugares con más muertes pasadas|Aquí el modelo no aporta nada|algún grupo queda fuera/);
   }
   await page.goto(`${tablet.site.url}/#/plan/brief`);
   await expect(page.locator(".plan-brief")).toBeVisible(PATIENCE);

@@ -23,7 +23,7 @@ const beside = sentence("plan.naive_beside", {
 
 test("it is said in either language, its numbers as the page writes them", () => {
   expect(words([beside], "en")).toBe("Taking the places with the most past deaths would do 1,200 deaths averted a year (3.2%) less well, and over what is not known that may as well be nothing: the model adds little.");
-  expect(words([beside], "es")).toBe("Si se tomaran los lugares con más muertes pasadas, el resultado sería menor en 1,200 muertes evitadas al año (3.2%); dado lo que no se sabe, bien podría no ser nada: el modelo agrega poco.");
+  expect(words([beside], "es")).toBe("Si se tomaran los lugares con más muertes pasadas, el resultado sería menor en 1,200 muertes evitadas al año (3.2%); dado lo que no se sabe, bien podría no ser nada: el modelo aporta poco.");
 });
 
 test("sentences follow one another", () => {
