@@ -146,7 +146,7 @@ Response planned(const PlanRequest& request) {
   if (!document) return refused(document.error());
   const auto made = plan::make_plan(*document, nullptr, request.options);
   if (!made) return refused(made.error());
-  const std::string checked = document->places.rates ? document->places.rates->checked : "";
+  const document::Sentences checked = document->places.rates ? document->places.rates->checked : document::Sentences();
   if (!request.hindsight) return json_response(plan::plan_for_page(*made, std::nullopt, checked));
   const auto scored = plan::hindsight_of_shipped(*document, std::nullopt, request.options);
   if (!scored) return refused(scored.error());

@@ -248,7 +248,7 @@ std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight
                                                         plan.sureness->robust->set != plan.solution.sites);
   if (robust_differs)
     out += paragraph(plan.robust_text([&](std::uint32_t candidate) { return site_name(round, candidate); }));
-  out += paragraph(said.coverage);
+  out += paragraph(said.coverage.text());
   out += costs_table(round);
   out += curve_table(round);
   out +=

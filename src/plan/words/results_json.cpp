@@ -216,7 +216,8 @@ json::array figures_json(const Plan& plan) {
 }
 
 /// With what its sentences are made of.
-json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                      const document::Sentences& coverage) {
   const Solution& solved = plan.solution;
   json::array groups;
   for (const auto& [group, share] : plan.group_shares)
@@ -242,7 +243,7 @@ json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsigh
       {"sites_asked", plan.sites_asked()},
       {"capacity", capacity_json(plan)},
       {"visits", visits.empty() ? json::value(nullptr) : json::value(visits.text())},
-      {"said", said_beside({{"visits", visits}})},
+      {"said", said_beside({{"visits", visits}, {"coverage", coverage}})},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"demand", demand_json(plan)},
@@ -261,7 +262,7 @@ json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsigh
       {"phases", phases_json(plan)},
       {"rings_km", rings_json(plan)},
       {"reached_share", std::move(reached)},
-      {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage)},
+      {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage.text())},
       {"remarks", std::move(remarks)},
       {"sureness", sureness_json(plan)},
       {"hindsight", hindsight_json(plan, hindsight)},
@@ -271,11 +272,13 @@ json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsigh
 
 }  // namespace
 
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage) {
   return document::indented(document::without_said(plan_json(plan, hindsight, coverage)));
 }
 
-std::string plan_for_page(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+std::string plan_for_page(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                          const document::Sentences& coverage) {
   return json::serialize(plan_json(plan, hindsight, coverage));
 }
 

@@ -73,7 +73,8 @@ std::string sureness_text(const Plan& plan) {
 
 }  // namespace
 
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage) {
   const Solution& solved = plan.solution;
   std::string out = fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
                                 plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit.text,
@@ -94,7 +95,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
                        amount_text(plan.own_reach_objective), own);
   out += sureness_text(plan);
   if (const std::string robust = plan.robust_text(); !robust.empty()) out += robust + "\n";
-  if (!coverage.empty()) out += coverage + "\n";
+  if (!coverage.empty()) out += coverage.text() + "\n";
   if (!plan.costs.empty())
     out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
   for (const CostPoint& point : plan.costs) {

@@ -1,5 +1,4 @@
 // The planners' pages in Spanish: what is marked as English there is a document's own words, to the letter, and nothing that the program says.
-import { readFileSync } from "node:fs";
 import { expect, test, type Tablet } from "./site";
 import { PATIENCE, rested } from "./study";
 
@@ -16,12 +15,9 @@ function wordsOf(value: unknown): string[] {
 
 const ask = async (tablet: Tablet, path: string): Promise<unknown> => (await tablet.page.request.get(`${tablet.site.url}/api/v1${path}`)).json();
 
-/** How a forecast did is told by the document of places. */
-const places = /^checked = "(.*)"$/m.exec(readFileSync("../places/connecticut.toml", "utf8"))![1]!;
-
 async function documents(tablet: Tablet, ...paths: string[]): Promise<string> {
   const all = await Promise.all(paths.map((path) => ask(tablet, path)));
-  return [...all.flatMap(wordsOf), places].join("\n").replace(/\s+/g, " ");
+  return all.flatMap(wordsOf).join("\n").replace(/\s+/g, " ");
 }
 
 /** Every piece of text that is marked as English and is none of the documents'. */

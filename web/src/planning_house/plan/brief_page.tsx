@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Plan } from "../../api/types";
 import { ProblemNote } from "../parts/problem_note";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
 import { writeRoute } from "../../parts/route";
@@ -69,7 +70,7 @@ function Brief({ document, choice, plan, vetoes }: Planned & { plan: Plan; vetoe
       <div className="plan-brief-parts">
         <section>
           <h3>{say("plan.brief_sure")}</h3>
-          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })} {plan.coverage && <span lang="en">{plan.coverage}</span>}</p>
+          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })} {plan.coverage && <Said english={plan.coverage} said={plan.said?.coverage} />}</p>
         </section>
         <section>
           <h3>{say("plan.naive")}</h3>
