@@ -114,7 +114,8 @@ TEST_F(SaidTest, EverySentenceOfAPlanIsMadeOfWhatTheCataloguesHave) {
 
 TEST_F(SaidTest, EverySentenceOfAStudyIsMadeOfWhatTheCataloguesHave) {
   Reader reader;
-  for (const json::value& study : browser("manager").get("/api/v1/studies").json().as_array()) {
+  const json::value shelf = browser("manager").get("/api/v1/studies").json();
+  for (const json::value& study : shelf.as_array()) {
     const std::string id(study.at("id").as_string());
     SCOPED_TRACE(id);
     reader.read(study);

@@ -13,10 +13,15 @@ function wordsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === "said" || said.includes(key) ? [] : wordsOf(inner)));
 }
 
-const ask = async (tablet: Tablet, path: string): Promise<unknown> => (await tablet.page.request.get(`${tablet.site.url}/api/v1${path}`)).json();
+async function ask(tablet: Tablet, path: string): Promise<unknown> {
+  const answer = await tablet.page.request.get(`${tablet.site.url}/api/v1${path}`);
+  expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+  return answer.json();
+}
 
 async function documents(tablet: Tablet, ...paths: string[]): Promise<string> {
-  const all = await Promise.all(paths.map((path) => ask(tablet, path)));
+  const all: unknown[] = [];
+  for (const path of paths) all.push(await ask(tablet, path));
   return all.flatMap(wordsOf).join("\n").replace(/\s+/g, " ");
 }
 
