@@ -4,7 +4,7 @@
 // beside its other languages; a name that is not there, a blank left open and a value too many do not compile. Non-goals: choosing a language; how a
 // number is written in another one (the page's own formatters do it, by `As`). A sentence is a value; any thread.
 //
-//     sentence<"plan.costs_least">("n"_is = amount(ratio), "sites"_is = count(4))
+//     sentence<"plan.capacity_site">("site"_is = plain("Hartford"), "n"_is = amount(1200))
 #pragma once
 
 #include <algorithm>
