@@ -46,10 +46,11 @@ Value without_period(Value value) {
 
 Value outcome_value(double value, const std::string& unit, std::string_view currency) {
   const bool is_money = unit == currency || unit.starts_with(std::string(currency) + "/");
+  const bool is_yearly = !is_money && unit.ends_with("/year");  // of what, the label says
   return {.text = amount_of(value, unit, currency),
           .as = is_money ? As::money : As::in_unit,
           .number = value,
-          .unit = unit};
+          .unit = is_yearly ? "1/year" : unit};
 }
 
 }  // namespace alongside::study
