@@ -47,7 +47,7 @@ TEST(Distribution, SaysItsMean) {
         Distribution::lognormal_of_mean(25, 0.5), Distribution::lognormal_of_quartiles(17, 11, 28),
         Distribution::empirical({0, 10, 20, 50})}) {
     EXPECT_NEAR(distribution.mean(), moments_of(distribution).mean, 1e-4 * distribution.mean())
-        << describe_duration(distribution);
+        << describe_duration(distribution).text();
   }
 }
 
@@ -76,7 +76,7 @@ TEST(Distribution, NeverFallsAsItsUniformNumberRises) {
     double before = 0;
     for (double uniform = 0; uniform < 1; uniform += 0.000'7) {
       const double value = distribution.quantile(uniform);
-      EXPECT_GE(value, before) << describe_duration(distribution) << " at " << uniform;
+      EXPECT_GE(value, before) << describe_duration(distribution).text() << " at " << uniform;
       before = value;
     }
     EXPECT_TRUE(std::isfinite(distribution.quantile(1.0 - 0x1.0p-53)));
@@ -92,15 +92,15 @@ base::Result<Distribution> read(const std::string& line) {
 }
 
 TEST(Distribution, IsReadFromADocument) {
-  EXPECT_EQ(describe_duration(*read("fixed = 5")), "always 5");
-  EXPECT_EQ(describe_duration(*read("exponential = 15")), "exponential, mean 15");
+  EXPECT_EQ(describe_duration(*read("fixed = 5")).text(), "always 5");
+  EXPECT_EQ(describe_duration(*read("exponential = 15")).text(), "exponential, mean 15");
   EXPECT_EQ(read("lognormal = { median = 17, sigma = 0.7 }")->quantile(0.5), 17);
   EXPECT_NEAR(read("lognormal = { mean = 25, cv = 0.5 }")->mean(), 25, 1e-12);
-  EXPECT_EQ(describe_duration(*read("lognormal = { median = 17, quartiles = [11, 28] }")),
+  EXPECT_EQ(describe_duration(*read("lognormal = { median = 17, quartiles = [11, 28] }")).text(),
             "lognormal, median 17, middle half 10.66 to 27.12");
   EXPECT_NEAR(read("gamma = { mean = 12, cv = 0.5 }")->mean(), 12, 1e-12);
   EXPECT_NEAR(read("gamma = { mean = 12, cv = 0.5 }")->sd(), 6, 1e-12);
-  EXPECT_EQ(describe_duration(*read("empirical = [1, 2.5, 9]")), "as observed, from 1 to 9, median 2.5");
+  EXPECT_EQ(describe_duration(*read("empirical = [1, 2.5, 9]")).text(), "as observed, from 1 to 9, median 2.5");
 }
 
 TEST(Distribution, SaysWhatIsWrongInADocument) {

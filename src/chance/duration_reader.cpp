@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "chance/spread_reader.hpp"
+
 namespace alongside::chance {
 
 namespace {
@@ -86,13 +88,16 @@ base::Result<Distribution> read_duration(const base::Fields& fields, std::string
   return *found == "fixed" ? Distribution::fixed(*size) : Distribution::exponential_of_mean(*size);
 }
 
-std::string describe_duration(const Distribution& duration) {
-  const auto at = [&](double probability) { return duration.quantile(probability); };
-  if (duration.is_fixed()) return fmt::format("always {:.4g}", duration.mean());
-  if (duration.family() == "exponential") return fmt::format("exponential, mean {:.4g}", duration.mean());
+document::Sentences describe_duration(const Distribution& duration) {
+  using namespace document;
+  const auto written = [](double minutes) { return significant(minutes, 4); };
+  const auto at = [&](double probability) { return written(duration.quantile(probability)); };
+  if (duration.is_fixed()) return sentence<"duration.always">("value"_is = written(duration.mean()));
+  if (duration.family() == "exponential") return sentence<"duration.exponential">("mean"_is = written(duration.mean()));
   if (duration.family() == "empirical")
-    return fmt::format("as observed, from {:.4g} to {:.4g}, median {:.4g}", at(0), at(1), at(0.5));
-  return fmt::format("{}, median {:.4g}, middle half {:.4g} to {:.4g}", duration.family(), at(0.5), at(0.25), at(0.75));
+    return sentence<"duration.observed">("low"_is = at(0), "high"_is = at(1), "median"_is = at(0.5));
+  return sentence<"duration.of">("family"_is = family_words(duration.family()), "median"_is = at(0.5),
+                                 "low"_is = at(0.25), "high"_is = at(0.75));
 }
 
 }  // namespace alongside::chance

@@ -7,6 +7,7 @@
 #include "base/fields.hpp"
 #include "base/result.hpp"
 #include "chance/distribution.hpp"
+#include "document/sentence.hpp"
 
 namespace alongside::chance {
 
@@ -17,6 +18,6 @@ namespace alongside::chance {
 base::Result<Distribution> read_duration(const base::Fields& fields, std::string_view path);
 
 /// "lognormal, median 17, middle half 10.6 to 27.2".
-std::string describe_duration(const Distribution& duration);
+document::Sentences describe_duration(const Distribution& duration);
 
 }  // namespace alongside::chance

@@ -39,7 +39,7 @@ void expect_close(const Distribution& spread, const Exact& exact, double from = 
     const double truth =
         from + factor * (at[i] > 0.5 ? quantile(complement(exact, 1 - at[i])) : quantile(exact, at[i]));
     ASSERT_NEAR(values[i], truth, QuantileTable::error_max * std::max(std::abs(truth), spread.sd()))
-        << describe_spread(spread) << " at " << at[i];
+        << describe_spread(spread).text() << " at " << at[i];
   }
 }
 

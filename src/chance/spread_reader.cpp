@@ -285,16 +285,28 @@ base::Result<Distribution> read_spread(const base::Fields& fields, std::string_v
   return SpreadReader(fields, path).whole();
 }
 
-std::string describe_spread(const Distribution& spread, double unit_scale) {
+document::Value family_words(std::string_view family) {
+  using namespace document;
+  if (family == "empirical") return part(sentence<"spread.empirical">());
+  if (family == "exponential") return part(sentence<"spread.exponential">());
+  if (family == "fixed") return part(sentence<"spread.fixed">());
+  return plain(family);  // beta, gamma, lognormal, normal, PERT, Poisson, triangular: so in every language
+}
+
+document::Sentences describe_spread(const Distribution& spread, double unit_scale) {
+  using namespace document;
+  constexpr int digits = 4;
+  const auto at = [&](double value) { return significant(value / unit_scale, digits); };
   if (spread.is_dirichlet()) {
     const auto alphas = spread.alphas();
-    return fmt::format("Dirichlet of {} shares, weight {:.4g}", alphas.size(),
-                       std::accumulate(alphas.begin(), alphas.end(), 0.0));
+    return sentence<"spread.dirichlet">(
+        "count"_is = count(static_cast<double>(alphas.size())),
+        "weight"_is = significant(std::accumulate(alphas.begin(), alphas.end(), 0.0), digits));
   }
   if (spread.family() == "uniform")
-    return fmt::format("uniform from {:.4g} to {:.4g}", spread.low() / unit_scale, spread.high() / unit_scale);
-  return fmt::format("{}, mean {:.4g}, 95% from {:.4g} to {:.4g}", spread.family(), spread.mean() / unit_scale,
-                     spread.quantile(0.025) / unit_scale, spread.quantile(0.975) / unit_scale);
+    return sentence<"spread.uniform_between">("low"_is = at(spread.low()), "high"_is = at(spread.high()));
+  return sentence<"spread.of">("family"_is = family_words(spread.family()), "mean"_is = at(spread.mean()),
+                               "low"_is = at(spread.quantile(0.025)), "high"_is = at(spread.quantile(0.975)));
 }
 
 }  // namespace alongside::chance

@@ -8,6 +8,7 @@
 #include "base/fields.hpp"
 #include "base/result.hpp"
 #include "chance/distribution.hpp"
+#include "document/sentence.hpp"
 
 namespace alongside::chance {
 
@@ -15,6 +16,9 @@ namespace alongside::chance {
 base::Result<Distribution> read_spread(const base::Fields& fields, std::string_view path);
 
 /// "beta, mean 0.33, 95% from 0.28 to 0.38"; numbers are divided by `unit_scale` (0.01 for %).
-std::string describe_spread(const Distribution& spread, double unit_scale = 1);
+document::Sentences describe_spread(const Distribution& spread, double unit_scale = 1);
+
+/// What a family of distributions is called in a sentence.
+document::Value family_words(std::string_view family);
 
 }  // namespace alongside::chance

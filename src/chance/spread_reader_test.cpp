@@ -68,7 +68,7 @@ TEST(Spread, MomentsAndQuantilesAreThoseOfTheHandbook) {
 TEST(Spread, ScaledIsTheSameInAnotherUnit) {
   const Distribution percent = spread_of("pert = [20, 30, 60]").scaled(0.01);
   EXPECT_NEAR(percent.mean(), 0.3333333333, 1e-9);
-  EXPECT_THAT(describe_spread(percent, 0.01), HasSubstr("PERT, mean 33.33"));
+  EXPECT_THAT(describe_spread(percent, 0.01).text(), HasSubstr("PERT, mean 33.33"));
 }
 
 RC_GTEST_PROP(Spread, QuantilesNeverFallAndStayWithinTheirEnds, ()) {

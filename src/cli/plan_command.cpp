@@ -113,20 +113,25 @@ base::Result<std::optional<plan::Hindsight>> hindsight_of(const Options& options
 }
 
 /// How such forecasts did: tried now, as the places' document says, or that nobody tried.
-base::Result<std::string> coverage_text(const Options& options, const plan::PlanDocument& document,
-                                        const places::Counts* counts, const plan::PlanOptions& how,
-                                        const std::vector<bool>& left_out = {}) {
+struct CoverageSaid {
+  document::Sentences says = {};
+  std::optional<places::ForecastTried> tried = {};  ///< now
+};
+base::Result<CoverageSaid> coverage_of(const Options& options, const plan::PlanDocument& document,
+                                       const places::Counts* counts, const plan::PlanOptions& how,
+                                       const std::vector<bool>& left_out = {}) {
   if (options.coverage) {
     const auto tried = plan::rolling_origin(document, *counts, how, left_out);
     if (!tried) return tried.error();
-    return tried->says();
+    return CoverageSaid{tried->says(), tried->tried()};
   }
   const auto& places = document.places.places.all();
   const bool by_rates =
       std::any_of(places.begin(), places.end(), [](const auto& place) { return place.rate_per_100k.has_value(); });
-  if (counts == nullptr) return document.places.rates && by_rates ? document.places.rates->checked : std::string();
-  if (!document.foretells) return std::string();
-  return std::string("How such forecasts did on years that are known was not tried here: --coverage does.");
+  if (counts == nullptr)
+    return document.places.rates && by_rates ? CoverageSaid{.says = document.places.rates->checked} : CoverageSaid();
+  if (!document.foretells) return CoverageSaid();
+  return CoverageSaid{.says = document::sentence<"plan.tried_not_here">()};
 }
 
 /// "29 November 2026", by the machine's own clock and zone.
@@ -146,10 +151,10 @@ base::Result<std::string> handed_round(const Options& options, const plan::PlanD
   if (options.format == "geojson") return plan::plan_as_geojson(*round);
   const auto hindsight = hindsight_of(options, round->document(), round->counts(), how);
   if (!hindsight) return hindsight.error();
-  const auto coverage = coverage_text(options, round->document(), round->counts(), how, round->hidden_places());
+  const auto coverage = coverage_of(options, round->document(), round->counts(), how, round->hidden_places());
   if (!coverage) return coverage.error();
   return plan::plan_as_html(*round, *hindsight,
-                            {.made_on = today(), .with_vetoes = options.with_vetoes, .coverage = *coverage});
+                            {.made_on = today(), .with_vetoes = options.with_vetoes, .coverage = coverage->says});
 }
 
 /// What travels in place of the counts is worked out, as a page is, from counts that may be handed round.
@@ -157,12 +162,12 @@ base::Result<> write_places(const Options& options, const plan::PlanDocument& do
                             const plan::PlanOptions& how) {
   const auto round = plan::HandedRound::make(document, &counts, how);
   if (!round) return round.error();
-  const auto coverage = coverage_text(options, round->document(), round->counts(), how, round->hidden_places());
+  const auto coverage = coverage_of(options, round->document(), round->counts(), how, round->hidden_places());
   if (!coverage) return coverage.error();
   const auto csv = plan::places_as_csv(round->plan(), counts, options.score_from);
   if (!csv) return csv.error();
   const auto written = ledger::replace_file(options.places_out, base::bytes_of(*csv), ledger::readable_by_all);
-  if (written) std::cerr << plan::rates_as_toml(round->plan(), *coverage);
+  if (written) std::cerr << plan::rates_as_toml(round->plan(), coverage->tried, coverage->says);
   return written;
 }
 
@@ -175,7 +180,7 @@ base::Result<> tell(const Options& options, const plan::PlanDocument& document, 
     if (const auto written = write_or_print(options.out, *page); !written) return written;
     if (!options.json && options.places_out.empty()) return base::Done{};
   }
-  const auto coverage = coverage_text(options, document, counts, how);
+  const auto coverage = coverage_of(options, document, counts, how);
   if (!coverage) return coverage.error();
   const auto made = plan::make_plan(document, counts, how);
   if (!made) return made.error();
@@ -186,8 +191,8 @@ base::Result<> tell(const Options& options, const plan::PlanDocument& document, 
       return base::input_error("--places-out needs the counts that it is made of: --demand COUNTS.csv");
     if (const auto written = write_places(options, document, *counts, how); !written) return written;
   }
-  const std::string text = options.json ? plan::plan_as_json(*made, *hindsight, *coverage)
-                                        : plan::plan_as_text(*made, *hindsight, *coverage);
+  const std::string text = options.json ? plan::plan_as_json(*made, *hindsight, coverage->says)
+                                        : plan::plan_as_text(*made, *hindsight, coverage->says);
   if (!is_page) return write_or_print(options.out, text);
   if (options.json) std::cout << text;
   return base::Done{};

@@ -11,6 +11,7 @@
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
+#include "places/forecast_tried.hpp"
 #include "places/place_names.hpp"
 
 namespace alongside::places {
@@ -108,7 +109,10 @@ RatesAhead read_rates(document::Figures& in) {
   };
   RatesAhead out{.first_year = year("first_year"), .last_year = year("last_year"), .ahead_to = year("ahead_to")};
   out.level_log_sd = plain_number(in, "rates.level_log_sd", 0, 3);
-  out.checked = in.text("rates.checked");
+  if (in.has("rates.tried"))
+    out.checked = read_forecast_tried(in).says();
+  else
+    out.checked = document::quotation(in.text("rates.checked"));
   if (out.first_year > out.last_year) in.refuse("rates.last_year", "expected no earlier than rates.first_year");
   if (out.ahead_to <= out.last_year) in.refuse("rates.ahead_to", "expected later than rates.last_year");
   return out;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "document/dates.hpp"
+#include "document/sentence.hpp"
 #include "places/outlines.hpp"
 #include "places/places.hpp"
 
@@ -46,9 +47,9 @@ struct ImportRules {
 struct RatesAhead {
   int first_year = 0;  ///< of the counts
   int last_year = 0;
-  int ahead_to = 0;          ///< the rates are of the years after `last_year` up to this one
-  double level_log_sd = 0;   ///< of the total of all places
-  std::string checked = {};  ///< how such a forecast did on years that the counts have
+  int ahead_to = 0;                  ///< the rates are of the years after `last_year` up to this one
+  double level_log_sd = 0;           ///< of the total of all places
+  document::Sentences checked = {};  ///< how such a forecast did on years that the counts have
 };
 
 struct PlaceDocument {

@@ -131,26 +131,29 @@ class Rolling {
   Coverage out_;
 };
 
-std::string held_text(const std::vector<Held>& all) {
+places::HeldOf held_of(const std::vector<Held>& all) {
   const auto held = std::count_if(all.begin(), all.end(), [](const Held& one) { return one.holds(); });
-  return fmt::format("{} of {}", held, all.size());
+  return {static_cast<std::uint32_t>(held), static_cast<std::uint32_t>(all.size())};
 }
 
 }  // namespace
 
-std::string Coverage::says() const {
-  if (origins.empty() || totals.empty()) return "How such forecasts did on years that are known could not be told.";
-  std::string numbers;
-  for (const std::uint32_t number : sites) numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", number);
-  return fmt::format(
-      "Tried on years that are known: from the counts up to {} ({}, one after another) the next {} year{} {} foretold. "
-      "What came lay within the 90% "
-      "interval for {:.0f}% of {} forecasts of places, and, over {} sites, for {} totals within reach and {} "
-      "differences to the best sites in hindsight.",
-      origins.size() == 1 ? fmt::format("{}", origins.front())
-                          : fmt::format("{} to {}", origins.front(), origins.back()),
-      origins.size() == 1 ? "one forecast" : fmt::format("{} forecasts", origins.size()), ahead, ahead == 1 ? "" : "s",
-      ahead == 1 ? "was" : "were", 100 * places_share, place_forecasts, numbers, held_text(totals), held_text(regrets));
+std::optional<places::ForecastTried> Coverage::tried() const {
+  if (origins.empty() || totals.empty()) return std::nullopt;
+  return places::ForecastTried{.first = origins.front(),
+                               .last = origins.back(),
+                               .forecasts = static_cast<std::uint32_t>(origins.size()),
+                               .ahead = ahead,
+                               .places_share = places_share,
+                               .places = static_cast<std::uint32_t>(place_forecasts),
+                               .sites = sites,
+                               .totals = held_of(totals),
+                               .differences = held_of(regrets)};
+}
+
+document::Sentences Coverage::says() const {
+  const auto known = tried();
+  return known ? known->says() : document::sentence<"plan.tried_untold">();
 }
 
 base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::Counts& counts,

@@ -6,9 +6,10 @@
 // intervals held. Non-goals: making them hold. The same seed gives the same answer on any number of threads.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
+#include "places/forecast_tried.hpp"
 #include "plan/planning.hpp"
 
 namespace alongside::plan {
@@ -30,7 +31,9 @@ struct Coverage {
   std::vector<Held> totals;  ///< deaths within reach of the plan's sites: of each origin and number of sites
   std::vector<Held> regrets;
 
-  std::string says() const;
+  /// Absent where nothing could be tried.
+  std::optional<places::ForecastTried> tried() const;
+  document::Sentences says() const;
 };
 
 /// Of the last four years after which `document.years_ahead` more are known, and of 1, 2, 3, 5 and 10 sites. Refuses counts of too few years, and goals that do

@@ -139,7 +139,7 @@ TEST(Overdoses, StandBesideDeathsByTheirWeight) {
   EXPECT_DOUBLE_EQ(with->solution.objective, 20) << "half of 20 deaths and of 200 overdoses at a tenth";
   EXPECT_DOUBLE_EQ(with->overdoses_reached, 200);
   EXPECT_DOUBLE_EQ(with->deaths_reached, 20) << "deaths are told as deaths";
-  EXPECT_NE(with->unit.find("each overdose met counting as 0.10 of one"), std::string::npos) << with->unit;
+  EXPECT_NE(with->unit.text.find("each overdose met counting as 0.10 of one"), std::string::npos) << with->unit.text;
 }
 
 TEST(Plan, SaysWhatMaySurprise) {

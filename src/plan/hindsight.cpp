@@ -10,10 +10,12 @@
 
 namespace alongside::plan {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
-std::string years_text(int first, int last) {
-  return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last);
+Value years(int first, int last) {
+  return first == last ? year(first) : part(sentence<"years">("first"_is = year(first), "last"_is = year(last)));
 }
 
 /// Plans on a demand, scores on later deaths. `before`: what counting goes by.
@@ -57,21 +59,22 @@ base::Result<Hindsight> score(const PlanDocument& document, const Demand& demand
 
 }  // namespace
 
-std::string Hindsight::says() const {
-  std::string out = fmt::format(
-      "Chosen on {}, the plan's sites reach {:.3f} of what the best sites in hindsight would have reached in {}; the "
-      "places with the most deaths reach {:.3f}, those with the most deaths times their own reach {:.3f}.",
-      fitted_on, plan_share, scored_on, naive_share, own_reach_share);
-  if (plan == own_reach && plan != naive)
-    return out + " The last rule, of one line, names the same sites as the model.";
+Sentences Hindsight::says() const {
+  Sentences out =
+      sentence<"plan.hindsight">("fitted"_is = fitted_on, "plan"_is = fixed(plan_share, 3), "scored"_is = scored_on,
+                                 "naive"_is = fixed(naive_share, 3), "own"_is = fixed(own_reach_share, 3));
   const double gain = plan_share - std::max(naive_share, own_reach_share);
-  if (gain == 0) return out + " The model adds nothing to counting here.";
-  if (gain < 0)
-    return out +
-           fmt::format(" Counting would have done better, by {:.1f} parts in a hundred: the model adds nothing here.",
-                       -100 * gain);
-  if (gain < 0.01) return out + " The model adds less than one part in a hundred to counting.";
-  return out + fmt::format(" The model adds {:.1f} parts in a hundred to counting.", 100 * gain);
+  if (plan == own_reach && plan != naive)
+    out += sentence<"plan.hindsight_same_rule">();
+  else if (gain == 0)
+    out += sentence<"plan.hindsight_nothing">();
+  else if (gain < 0)
+    out += sentence<"plan.hindsight_worse">("amount"_is = fixed(-100 * gain, 1));
+  else if (gain < 0.01)
+    out += sentence<"plan.hindsight_little">();
+  else
+    out += sentence<"plan.hindsight_adds">("amount"_is = fixed(100 * gain, 1));
+  return out;
 }
 
 base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Counts& counts, int from_year,
@@ -86,8 +89,8 @@ base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Co
   if (!demand) return demand.error();
   auto out = score(document, *demand, counts.sums(first, from_year - 1), counts.sums(from_year, last), options);
   if (!out) return out;
-  out->fitted_on = years_text(first, from_year - 1);
-  out->scored_on = years_text(from_year, last);
+  out->fitted_on = years(first, from_year - 1);
+  out->scored_on = years(from_year, last);
   out->places_used = document.places.places.size();
   return out;
 }
@@ -115,7 +118,7 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::
     return base::input_error(
         fmt::format("the places' own counts are of {} and of {}: they can be scored from {} on, not from {}; give "
                     "counts by year with --demand",
-                    years_text(first, fitted_last), years_text(scored_first, last), scored_first, *from_year));
+                    years(first, fitted_last).text, years(scored_first, last).text, scored_first, *from_year));
   }
   std::vector<double> before(places.size(), 0);
   std::vector<double> after(places.size(), 0);
@@ -130,8 +133,8 @@ base::Result<Hindsight> hindsight_of_shipped(const PlanDocument& document, std::
   if (!demand) return demand.error();
   auto out = score(document, *demand, before, after, options);
   if (!out) return out;
-  out->fitted_on = years_text(first, fitted_last);
-  out->scored_on = years_text(scored_first, last);
+  out->fitted_on = years(first, fitted_last);
+  out->scored_on = years(scored_first, last);
   out->places_used = used;
   return out;
 }

@@ -9,8 +9,8 @@ namespace alongside::plan {
 
 /// How plans made on some years do on later ones, beside the best that could have been done.
 struct Hindsight {
-  std::string fitted_on;
-  std::string scored_on;
+  document::Value fitted_on;  ///< years
+  document::Value scored_on;
   double deaths_scored = 0;
   std::size_t places_used = 0;  ///< with counts for both
   Sites plan;
@@ -21,7 +21,7 @@ struct Hindsight {
   Sites own_reach;  ///< by deaths times own reach
   double own_reach_share = 0;
   bool best_proven = false;
-  std::string says() const;
+  document::Sentences says() const;
 };
 /// From counts by year: fitted on the years of `options` before `from_year`, scored from it on.
 base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Counts& counts, int from_year,

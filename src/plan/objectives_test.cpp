@@ -15,9 +15,9 @@ TEST(Objectives, PersonVisitsByDeathsDifferByOneFactor) {
   const Plan plan = made(document);
   EXPECT_EQ(names(plan, plan.solution.sites), (Names{"Ash", "Birch"}));
   EXPECT_DOUBLE_EQ(plan.solution.objective, 40 * 50) << "the effect's shares are not in visits";
-  EXPECT_EQ(plan.unit, "person-visits a year");
+  EXPECT_EQ(plan.unit.text, "person-visits a year");
   EXPECT_DOUBLE_EQ(plan.sites[0].visits.value(), 1200);
-  EXPECT_NE(plan.visits_text().find("differ from deaths by that one factor"), std::string::npos);
+  EXPECT_NE(plan.visits_says().text().find("differ from deaths by that one factor"), std::string::npos);
   EXPECT_NE(plan_as_text(plan, {}).find("2 sites, 2,000 person-visits a year"), std::string::npos)
       << plan_as_text(plan, {});
   EXPECT_NE(refusal(folder.plan("person_visits", figure("sites", "2")))
@@ -63,7 +63,7 @@ TEST(Objectives, CostPerDeathNamesTheCheapestSetOfEachSize) {
   EXPECT_NEAR(plan.sites.at(0).veto_cost.value_or(-1), 1e6 / 10 - 1e6 / 16, 1e-4)
       << "without Birch, Cedar at 16 is the cheapest";
   EXPECT_NEAR(plan.naive_objective, 1e6 / 20, 1e-4) << "the one place with the most deaths";
-  EXPECT_NE(plan.costs_text().find("10.0 USD, with 1 site."), std::string::npos) << plan.costs_text();
+  EXPECT_NE(plan.costs_says().text().find("10.0 USD, with 1 site."), std::string::npos) << plan.costs_says().text();
   const auto json = boost::json::parse(plan_as_json(plan, {}));
   EXPECT_EQ(json.at("costs").at("list").as_array().size(), 3U);
 }
@@ -107,7 +107,7 @@ TEST(Capacity, ScalesDownSitesWithMoreThanTheyCanTake) {
   EXPECT_DOUBLE_EQ(plan.sites[0].demand_served, 12.5);
   EXPECT_DOUBLE_EQ(plan.capacity->objective_without, 25);
   EXPECT_EQ(plan.capacity->exceeded, 1U);
-  EXPECT_NE(plan.capacity->says.find("Ash (1,200)"), std::string::npos) << plan.capacity->says;
+  EXPECT_NE(plan.capacity->says.text().find("Ash (1,200)"), std::string::npos) << plan.capacity->says.text();
   EXPECT_DOUBLE_EQ(
       boost::json::parse(plan_as_json(plan, {})).at("capacity").at("objective_without").to_number<double>(), 25);
   const auto roomy = folder.plan("total", figure("sites", "2") + figure("capacity", "1200"), visits);
@@ -196,7 +196,7 @@ TEST(PlanDocument, SaysWhyAFloorCannotBeMetAndThatCountingBreaksIt) {
   EXPECT_NE(few.find("the worst-served group can have 0 at most"), std::string::npos) << few;
   const auto document = folder.plan("total", figure("sites", "2") + figure("floor_share", "0.5"));
   const Plan plan = made(document);
-  EXPECT_EQ(plan.beside_naive(),
+  EXPECT_EQ(plan.beside_naive().text(),
             "Taking the places with the most past deaths would do 5.0 deaths averted a year better, but would leave "
             "some group below its floor.");
 }

@@ -56,7 +56,7 @@ class Planner {
   base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how,
                                   std::vector<CostPoint>* points = nullptr) const;
 
-  std::string unit() const;
+  document::Sentence unit() const;
 
   bool keeps_rules(const Sites& sites) const { return keeps_all_rules(problem_, sites); }
 

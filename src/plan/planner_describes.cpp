@@ -13,6 +13,8 @@
 
 namespace alongside::plan {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
 std::vector<double> times(std::vector<double> values, double factor) {
@@ -103,30 +105,24 @@ void Planner::weigh_capacity() {
                .objective_without = worth(problem_, std::nullopt, plan_.solution.sites),
                .unserved = load.unserved,
                .says = {}};
-  std::string which;
+  std::vector<Value> which;
   const Sites& sites = plan_.solution.sites;
   for (std::size_t s = 0; s < sites.size(); ++s) {
     if (load.wanted[s] <= out.per_site * (1 + 1e-9)) continue;
-    which += fmt::format("{}{} ({})", which.empty() ? "" : ", ", plan_.candidates[sites[s]].name,
-                         amount_text(load.wanted[s]));
+    which.push_back(part(sentence<"plan.capacity_site">("site"_is = plain(plan_.candidates[sites[s]].name),
+                                                        "n"_is = amount(load.wanted[s]))));
   }
   if (out.exceeded == 0) {
-    out.says =
-        fmt::format("No site would have more than it can take ({} person-visits a year).", amount_text(out.per_site));
+    out.says = sentence<"plan.capacity_enough">("amount"_is = amount(out.per_site));
   } else if (by_cost()) {
-    out.says = fmt::format(
-        "More would come than the {} person-visits a year that a center can take to {}: the costs do not know of "
-        "that.",
-        amount_text(out.per_site), which);
+    out.says = sentence<"plan.capacity_by_cost">("amount"_is = amount(out.per_site),
+                                                 "which"_is = list(std::move(which), Joined::comma));
   } else {
-    out.says = fmt::format(
-        "More would come than the {} person-visits a year that a center can take to {}. Who finds a site full goes "
-        "on "
-        "to the next within reach; {}. Without this limit the same sites would be worth {} {}.",
-        amount_text(out.per_site), which,
-        out.unserved > 0 ? fmt::format("{} person-visits a year find no room", amount_text(out.unserved))
-                         : "all find room",
-        amount_text(out.objective_without), plan_.unit);
+    out.says = sentence<"plan.capacity_full">(
+        "amount"_is = amount(out.per_site), "which"_is = list(std::move(which), Joined::comma),
+        "room"_is = part(out.unserved > 0 ? sentence<"plan.capacity_no_room">("amount"_is = amount(out.unserved))
+                                          : sentence<"plan.capacity_all_room">()),
+        "worth"_is = amount(out.objective_without), "unit"_is = part(plan_.unit));
   }
   plan_.capacity = std::move(out);
 }

@@ -73,16 +73,16 @@ base::Result<Solution> Planner::best_set(const Problem& problem, const Within& w
   return std::move(found->solution);
 }
 
-std::string Planner::unit() const {
+document::Sentence Planner::unit() const {
+  using namespace document;
   switch (document_.objective) {
-    case Objective::worst_group: return "share of the worst-served group's need within reach";
-    case Objective::person_visits: return "person-visits a year";
-    case Objective::cost_per_death: return fmt::format("deaths averted for each million {}", document_.currency);
+    case Objective::worst_group: return sentence<"plan.unit_worst_group">();
+    case Objective::person_visits: return sentence<"plan.unit_visits">();
+    case Objective::cost_per_death: return sentence<"plan.unit_for_money">("currency"_is = plain(document_.currency));
     default: break;
   }
-  if (!plan_.overdoses) return "deaths averted a year";
-  return fmt::format("deaths averted a year, each overdose met counting as {} of one",
-                     amount_text(document_.overdose_weight, 2));
+  if (!plan_.overdoses) return sentence<"plan.unit_deaths">();
+  return sentence<"plan.unit_overdoses">("n"_is = amount(document_.overdose_weight, 2));
 }
 
 void Planner::leave_out_what_adds_nothing() {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "document/sentence.hpp"
 #include "plan/demand/model.hpp"
 #include "plan/draws.hpp"
 #include "plan/proof/cost_search.hpp"
@@ -66,7 +67,7 @@ struct Capacity {
   std::uint32_t exceeded = 0;    ///< sites to which more would come
   double objective_without = 0;  ///< of the same sites, if there were no limit
   double unserved = 0;           ///< person-visits a year that find no room at any of them
-  std::string says;
+  document::Sentences says;
 };
 
 struct OftenChosen {
@@ -133,13 +134,13 @@ struct Plan {
   std::vector<CurvePoint> curve;
   std::optional<Sureness> sureness;
   std::vector<std::pair<std::string, double>> group_shares;  ///< of each group's deaths within reach
-  std::string unit;                                          ///< of the objective
+  document::Sentence unit;                                   ///< of the objective
   std::vector<document::Figure>
       figures;  ///< that it stands on: the document's, less those that are not used, with those set beside it
 
   /// Of `demand_served`: the objective's, but no site serves a share of a group.
   std::string site_unit() const {
-    return document->objective == Objective::worst_group ? "deaths averted a year" : unit;
+    return document->objective == Objective::worst_group ? "deaths averted a year" : unit.text;
   }
   bool is_existing(std::uint32_t candidate) const { return candidates[candidate].stands; }
   /// Up to where half or more would come, and beyond which nobody does, in km; none by a table of travel times.
@@ -153,9 +154,9 @@ struct Plan {
   /// That there are fewer sites than asked for; empty: there are not.
   std::string fewer_text() const;
   /// In plain words, whether the model adds anything to counting.
-  std::string beside_naive() const;
+  document::Sentences beside_naive() const;
   /// The same of the better rule of one line: deaths times a place's own reach.
-  std::string beside_own_reach() const;
+  document::Sentences beside_own_reach() const;
   /// For whoever never heard of a solver: that no other choice does better, or how much better one might.
   std::string best_text() const;
   /// The centers that stand already; empty: none.
@@ -172,9 +173,9 @@ struct Plan {
   std::vector<std::string> remarks_of_places;  ///< those that name places, which a page that is handed round leaves out
   std::vector<std::string> all_remarks() const;
   /// What person-visits go by, and that deaths averted are not in them; empty where nothing counts visits.
-  std::string visits_text() const;
+  document::Sentences visits_says() const;
   /// The least money for each death averted, and what the list by number of sites shows; empty for other objectives.
-  std::string costs_text() const;
+  document::Sentences costs_says() const;
 };
 
 /// `document` outlives the plan.

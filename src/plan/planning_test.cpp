@@ -266,7 +266,7 @@ TEST(Hindsight, ScoresThePlanAndTheNaiveOneOnLaterDeaths) {
   ASSERT_TRUE(shipped.ok()) << shipped.error().message;
   expect_sound(*shipped);
   std::printf("shipped totals (%zu towns with ten or more in both): %s\n", shipped->places_used,
-              shipped->says().c_str());
+              shipped->says().text().c_str());
   const auto counts = counts_of_the_state();
   if (!counts) {
     std::printf("the state's public file is not on this machine: scored on shipped totals only\n");
@@ -275,7 +275,7 @@ TEST(Hindsight, ScoresThePlanAndTheNaiveOneOnLaterDeaths) {
   const auto seen = hindsight(document, *counts, 2019, quick);
   ASSERT_TRUE(seen.ok()) << seen.error().message;
   expect_sound(*seen);
-  std::printf("the state's file: %s\n", seen->says().c_str());
+  std::printf("the state's file: %s\n", seen->says().text().c_str());
   EXPECT_FALSE(hindsight(document, *counts, 2012, quick).ok());
 }
 
@@ -313,7 +313,7 @@ TEST(Hindsight, SaysPlainlyWhoWouldHaveDoneBetter) {
         std::pair(0.85, "Counting would have done better, by 5.0 parts in a hundred"),
         std::pair(0.905, "adds less than one part in a hundred"), std::pair(0.95, "adds 5.0 parts in a hundred")}) {
     seen.plan_share = share;
-    EXPECT_NE(seen.says().find(says), std::string::npos) << seen.says();
+    EXPECT_NE(seen.says().text().find(says), std::string::npos) << seen.says().text();
   }
 }
 
@@ -324,7 +324,7 @@ TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
   options.gap = 0.005;
   const auto coarse = hindsight_of_shipped(*areas, std::nullopt, options);
   ASSERT_TRUE(coarse.ok()) << coarse.error().message;
-  std::printf("community areas: %s\n", coarse->says().c_str());
+  std::printf("community areas: %s\n", coarse->says().text().c_str());
   const auto files = chicago_files();
   if (!files) {
     std::printf("the county's file is not on this machine: scored on counts by community area only\n");
@@ -345,7 +345,7 @@ TEST(Hindsight, OfChicagoAtWalkingScaleBeatsCounting) {
     ASSERT_TRUE(counts.ok()) << counts.error().message;
     const auto seen = hindsight(*document, *counts, 2019, options);
     ASSERT_TRUE(seen.ok()) << seen.error().message;
-    std::printf("points, %s: %s\n", step ? "500 m" : "New York's table", seen->says().c_str());
+    std::printf("points, %s: %s\n", step ? "500 m" : "New York's table", seen->says().text().c_str());
     EXPECT_LE(seen->plan_share, 1.005);
     EXPECT_GT(seen->plan_share, seen->naive_share);
   }

@@ -207,7 +207,7 @@ json::object scenario_json(std::string_view name, const sim::Scenario& scenario)
           {"service_levels", service_json(scenario.service)},
           {"days", scenario.days},
           {"warm_up_days", scenario.warm_up_days},
-          {"parameters", sim::parameters_as_json(scenario.parameters)}};
+          {"parameters", sim::parameters_for_page(scenario.parameters)}};
 }
 
 }  // namespace alongside::server

@@ -146,11 +146,11 @@ Response planned(const PlanRequest& request) {
   if (!document) return refused(document.error());
   const auto made = plan::make_plan(*document, nullptr, request.options);
   if (!made) return refused(made.error());
-  const std::string checked = document->places.rates ? document->places.rates->checked : "";
-  if (!request.hindsight) return json_response(plan::plan_as_json(*made, std::nullopt, checked));
+  const document::Sentences checked = document->places.rates ? document->places.rates->checked : document::Sentences();
+  if (!request.hindsight) return json_response(plan::plan_for_page(*made, std::nullopt, checked));
   const auto scored = plan::hindsight_of_shipped(*document, std::nullopt, request.options);
   if (!scored) return refused(scored.error());
-  return json_response(plan::plan_as_json(*made, *scored, checked));
+  return json_response(plan::plan_for_page(*made, *scored, checked));
 }
 
 std::string plans_json() {
@@ -196,7 +196,7 @@ std::variant<json::object, Problem> plan_document_json(const std::string& name) 
                       {"about", document->about},
                       {"law", document->law},
                       {"residents", document->residents},
-                      {"unit", made->unit},
+                      {"unit", made->unit.text},
                       {"sites", document->sites},
                       {"places", std::move(places)},
                       {"candidates", std::move(candidates)},

@@ -73,7 +73,7 @@ json::object on_shelf(const study::Study& study) {
   put_totals(out, study);
   const auto rows = study::reproduce(study);
   if (!rows) spdlog::error("a shipped study is not reproduced: {}", rows.error().message);
-  out["published"] = rows ? study::reproduced_json(*rows) : json::value(json::array{});
+  out["published"] = rows ? study::reproduced_for_page(*rows) : json::value(json::array{});
   out["observed"] = study::observed_json(study);
   out["contrary"] = json::value_from(study.contrary);
   return out;
@@ -167,7 +167,7 @@ Response evaluated(const StudyRequest& request) {
                              .field = "changes",
                              .retry_after_ms = {}});
   }
-  return json_response(json::serialize(study::evaluation_json(*answer)));
+  return json_response(json::serialize(study::evaluation_for_page(*answer)));
 }
 
 const std::string& shelf_json() {

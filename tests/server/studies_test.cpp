@@ -112,7 +112,7 @@ TEST_F(StudiesTest, AnAnswerIsTheOneOfTheCommandLine) {
     ASSERT_EQ(answer.status, 200) << answer.body;
     const auto wanted = study::evaluate(*study, row.options);
     ASSERT_TRUE(wanted.ok()) << wanted.error().message;
-    EXPECT_EQ(answer.body, json::serialize(study::evaluation_json(*wanted)));
+    EXPECT_EQ(answer.body, json::serialize(study::evaluation_for_page(*wanted)));
   }
   EXPECT_EQ(site_->seq(), before) << "the floor's record knows nothing of it";
 }

@@ -30,4 +30,8 @@ std::string amount_text(double value, int digits) {
   return out;
 }
 
+document::Value amount(double value, int digits) {
+  return {.text = amount_text(value, digits), .as = document::As::amount, .number = value, .digits = digits};
+}
+
 }  // namespace alongside::plan

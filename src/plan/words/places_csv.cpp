@@ -83,12 +83,13 @@ base::Result<std::string> places_as_csv(const Plan& plan, const places::Counts& 
   return out;
 }
 
-std::string rates_as_toml(const Plan& plan, const std::string& coverage) {
+std::string rates_as_toml(const Plan& plan, const std::optional<places::ForecastTried>& tried,
+                          const document::Sentences& coverage) {
   const Demand& demand = plan.demand;
   if (!demand.ahead) return {};
-  return fmt::format(
-      "[rates]\nfirst_year = {}\nlast_year = {}\nahead_to = {}\nlevel_log_sd = {:.3f}\nchecked = \"{}\"\n",
-      demand.first_year, demand.last_year, demand.ahead->last_year, demand.ahead->level_log_sd, coverage);
+  return fmt::format("[rates]\nfirst_year = {}\nlast_year = {}\nahead_to = {}\nlevel_log_sd = {:.3f}\n{}",
+                     demand.first_year, demand.last_year, demand.ahead->last_year, demand.ahead->level_log_sd,
+                     tried ? tried->as_toml() : fmt::format("checked = \"{}\"\n", coverage.text()));
 }
 
 }  // namespace alongside::plan

@@ -9,6 +9,15 @@
 
 namespace alongside::plan {
 
+using namespace document;  // sentences and their values
+
+namespace {
+
+/// Of another choice beside the plan.
+Sentences way(bool is_better) { return is_better ? sentence<"plan.better">() : sentence<"plan.less_well">(); }
+
+}  // namespace
+
 std::vector<std::string> Plan::all_remarks() const {
   std::vector<std::string> out = remarks_of_places;
   out.insert(out.end(), remarks.begin(), remarks.end());
@@ -115,7 +124,7 @@ std::string Plan::phases_text() const {
                        p == 0                   ? "Opened in phases: first"
                        : p + 1 == phases.size() ? "; at last"
                                                 : "; then",
-                       names, amount_text(phases[p].objective), p == 0 ? unit : "");
+                       names, amount_text(phases[p].objective), p == 0 ? unit.text : "");
     while (out.back() == ' ') out.pop_back();
     const double less = phases[p].best.value_or(phases[p].objective) - phases[p].objective;
     if (less > 1e-9 * solution.objective) out += fmt::format(" (any so many alone: {})", amount_text(*phases[p].best));
@@ -144,75 +153,53 @@ std::string Plan::robust_text() const {
   return robust_text([this](std::uint32_t candidate) { return candidates[candidate].name; });
 }
 
-std::string Plan::beside_naive() const {
+Sentences Plan::beside_naive() const {
   const double gain = solution.objective - naive_objective;
-  if (solution.proof == Proof::out_of_reach)
-    return "Under these rules some group is out of reach of every set: no set is better than another. More sites, "
-           "fewer rules or another goal may help.";
-  if (solution.sites == naive)
-    return "The model adds nothing here: counting past deaths and taking the places with the most names the same "
-           "sites.";
-  if (!naive_keeps_floors) {
-    return fmt::format(
-        "Taking the places with the most past deaths would do {} {} {}, but would leave some group below its floor.",
-        amount_text(std::abs(gain), 2), unit, gain < 0 ? "better" : "less well");
-  }
+  if (solution.proof == Proof::out_of_reach) return sentence<"plan.naive_out_of_reach">();
+  if (solution.sites == naive) return sentence<"plan.naive_same">();
+  if (!naive_keeps_floors)
+    return sentence<"plan.naive_below_floor">("n"_is = amount(std::abs(gain), 2), "unit"_is = part(unit),
+                                              "way"_is = part(way(gain < 0)));
   constexpr double little = 0.05;  // of the objective
   const double share = solution.objective > 0 ? gain / solution.objective : 0;
   const bool bound = !rules.limits.empty() || !rules.cost.empty();
-  std::string out = fmt::format("Taking the places with the most past deaths{} would do {} {} ({:.1f}%) {}",
-                                bound ? ", as far as the rules let them be taken," : "", amount_text(std::abs(gain), 2),
-                                unit, 100 * std::abs(share), gain < 0 ? "better" : "less well");
-  if (!sureness || sureness->over_naive.low90 > 0) return out + ".";
-  out += share < little
-             ? ", and over what is not known that may as well be nothing: the model adds little."
-             : "; but in one draw of twenty or more it does no worse, so how much the model adds is not sure.";
-  return out;
+  const bool is_sure = !sureness || sureness->over_naive.low90 > 0;
+  return sentence<"plan.naive_beside">("rules"_is = part(bound ? sentence<"plan.naive_rules">() : Sentences()),
+                                       "n"_is = amount(std::abs(gain), 2), "unit"_is = part(unit),
+                                       "share"_is = percent(std::abs(share), 1), "way"_is = part(way(gain < 0)),
+                                       "unsure"_is = part(is_sure          ? Sentences()
+                                                          : share < little ? sentence<"plan.naive_little">()
+                                                                           : sentence<"plan.naive_unsure">()));
 }
 
-std::string Plan::beside_own_reach() const {
-  if (own_reach == solution.sites)
-    return "A rule of one line names the same sites as the model: past deaths times the share of them that a site in "
-           "that "
-           "place would reach.";
+Sentences Plan::beside_own_reach() const {
+  if (own_reach == solution.sites) return sentence<"plan.own_reach_same">();
   if (own_reach == naive || !own_reach_keeps_floors) return {};
-  return fmt::format(
-      "The better rule of one line, past deaths times the share of them that a site in that place would reach, would "
-      "do {} {} {}.",
-      amount_text(std::abs(solution.objective - own_reach_objective), 2), unit,
-      own_reach_objective > solution.objective ? "better" : "less well");
+  return sentence<"plan.own_reach_beside">("n"_is = amount(std::abs(solution.objective - own_reach_objective), 2),
+                                           "unit"_is = part(unit),
+                                           "way"_is = part(way(own_reach_objective > solution.objective)));
 }
 
-std::string Plan::visits_text() const {
+Sentences Plan::visits_says() const {
   switch (document->visits.from) {
-    case VisitsFrom::deaths:
-      return fmt::format(
-          "Person-visits are expected deaths within reach times {} a year (visits.per_death): they differ from deaths "
-          "by that one factor, so the best sites for the one are the best for the other.",
-          document->visits.per_unit);
-    case VisitsFrom::people:
-      return fmt::format(
-          "Person-visits are people who use drugs within reach (the places' column people) times {} a year "
-          "(visits.per_person). The column is taken as it stands: draws leave it alone.",
-          document->visits.per_unit);
+    case VisitsFrom::deaths: return sentence<"plan.visits_by_deaths">("n"_is = count(document->visits.per_unit));
+    case VisitsFrom::people: return sentence<"plan.visits_by_people">("n"_is = count(document->visits.per_unit));
     default: return {};
   }
 }
 
-std::string Plan::costs_text() const {
+Sentences Plan::costs_says() const {
   if (costs.empty()) return {};
   const auto ratio = [](const CostPoint& point) { return point.cost / point.averted; };
   const auto least = std::min_element(costs.begin(), costs.end(),
                                       [&](const CostPoint& a, const CostPoint& b) { return ratio(a) < ratio(b); });
-  std::string out =
-      fmt::format("The least cost for each death averted is {} {}, with {} site{}.", amount_text(ratio(*least)),
-                  document->currency, least->set.size(), least->set.size() == 1 ? "" : "s");
+  Sentences out =
+      sentence<"plan.costs_least">("n"_is = amount(ratio(*least)), "currency"_is = plain(document->currency),
+                                   "sites"_is = count(static_cast<double>(least->set.size())));
   const bool asks_for_more = document->per_region.at_least > 0 || document->floor_share > 0 ||
                              std::count(rules.standing.begin(), rules.standing.end(), Standing::forced) > 0;
-  if (document->shared_cost > 0 || asks_for_more) return out;
-  return out +
-         " Two sites never avert more together than apart, so without a cost that all share, the fewest sites that the "
-         "rules allow are always the cheapest for each death: the list by number of sites says more.";
+  if (document->shared_cost <= 0 && !asks_for_more) out += sentence<"plan.costs_fewest">();
+  return out;
 }
 
 }  // namespace alongside::plan

@@ -12,13 +12,18 @@
 namespace alongside::plan {
 
 /// `coverage`: a sentence, or empty.
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage = {});
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage = {});
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage = {});
+/// The same with what its sentences are made of, for a page that says them in another language.
+std::string plan_for_page(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                          const document::Sentences& coverage = {});
 /// What a page says beside the plan.
 struct Said {
-  std::string made_on = {};   ///< "29 November 2026"; empty: no date
-  bool with_vetoes = false;   ///< what leaving each site out costs: a page that goes to a hearing need not name it
-  std::string coverage = {};  ///< how such forecasts did, a sentence
+  std::string made_on = {};  ///< "29 November 2026"; empty: no date
+  bool with_vetoes = false;  ///< what leaving each site out costs: a page that goes to a hearing need not name it
+  document::Sentences coverage = {};  ///< how such forecasts did, a sentence
 };
 /// Two printed pages, with nothing loaded from elsewhere.
 std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const Said& said);
@@ -30,6 +35,8 @@ std::string plan_as_geojson(const HandedRound& round);
 base::Result<std::string> places_as_csv(const Plan& plan, const places::Counts& counts, int split_year);
 
 /// The table [rates] that the document of such places has: what they rest on and foretell.
-std::string rates_as_toml(const Plan& plan, const std::string& coverage);
+/// `tried`: or `coverage` says why it was not.
+std::string rates_as_toml(const Plan& plan, const std::optional<places::ForecastTried>& tried,
+                          const document::Sentences& coverage);
 
 }  // namespace alongside::plan

@@ -82,7 +82,7 @@ std::string lead(const HandedRound& round) {
     out += fmt::format("Of those the center{} would avert about <strong>{} a year</strong>{}. ",
                        plan.sites.size() == 1 ? "" : "s", amount_text(plan.solution.objective), spread);
   else
-    out += fmt::format("What was looked for: {}: <strong>{}</strong>{}. ", html_escaped(plan.unit),
+    out += fmt::format("What was looked for: {}: <strong>{}</strong>{}. ", html_escaped(plan.unit.text),
                        amount_text(plan.solution.objective), spread);
   if (plan.overdoses)
     out += fmt::format("{} of {} overdoses a year that ambulances meet lie within that reach. ",
@@ -152,7 +152,7 @@ std::string curve_table(const HandedRound& round) {
   std::string out = fmt::format(
       "<h2>One more, one fewer</h2><table><caption>{}</caption><tr><th class=\"n\">Centers</th><th class=\"n\">Together"
       "</th><th class=\"n\">The last adds</th>{}<th>Where</th></tr>\n",
-      html_escaped(plan.unit),
+      html_escaped(plan.unit.text),
       priced ? fmt::format("<th class=\"n\">{} for each</th>", html_escaped(plan.document->currency)) : "");
   const CurvePoint* before = nullptr;
   for (const CurvePoint& point : plan.curve) {
@@ -176,7 +176,7 @@ std::string how_sure(const Plan& plan) {
       "<h2>How sure</h2><p>{} futures were drawn of {}. In {:.0f}% of them no other choice is better; on average the "
       "best choice of each is better by {} {}.</p>\n",
       sure.draws, html_escaped(plan.drawn_text()), 100 * sure.best_share, amount_text(sure.regret.mean, 2),
-      html_escaped(plan.unit));
+      html_escaped(plan.unit.text));
 }
 
 /// Whether a figure decides nothing here: a limit by region that is none.
@@ -235,19 +235,20 @@ std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight
   for (const std::string& remark : plan.remarks) out += paragraph(remark);
   const bool is_full = plan.capacity && plan.capacity->exceeded > 0;
   const bool by_visits = plan.document->objective == Objective::person_visits;
-  for (const std::string& says : {by_visits || is_full ? plan.visits_text() : std::string(),
-                                  is_full ? plan.capacity->says : std::string(), plan.costs_text(), plan.phases_text()})
+  for (const std::string& says :
+       {by_visits || is_full ? plan.visits_says().text() : std::string(),
+        is_full ? plan.capacity->says.text() : std::string(), plan.costs_says().text(), plan.phases_text()})
     out += paragraph(says);
-  out +=
-      fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
-                  names(round, plan.naive), html_escaped(plan.beside_naive()), html_escaped(plan.beside_own_reach()));
-  if (hindsight) out += paragraph(hindsight->says());
+  out += fmt::format("<h2>Beside counting</h2><p>The places with the most past deaths: {}. {} {}</p>\n",
+                     names(round, plan.naive), html_escaped(plan.beside_naive().text()),
+                     html_escaped(plan.beside_own_reach().text()));
+  if (hindsight) out += paragraph(hindsight->says().text());
   out += how_sure(plan);
   const bool robust_differs = plan.chosen_as_robust || (plan.sureness && plan.sureness->robust &&
                                                         plan.sureness->robust->set != plan.solution.sites);
   if (robust_differs)
     out += paragraph(plan.robust_text([&](std::uint32_t candidate) { return site_name(round, candidate); }));
-  out += paragraph(said.coverage);
+  out += paragraph(said.coverage.text());
   out += costs_table(round);
   out += curve_table(round);
   out +=

@@ -8,11 +8,13 @@
 #include <cmath>
 
 #include "document/indented_json.hpp"
+#include "document/said_json.hpp"
 #include "plan/words/amounts.hpp"
 
 namespace alongside::plan {
 
 namespace json = boost::json;
+using document::said_beside;
 
 namespace {
 
@@ -78,7 +80,8 @@ json::value capacity_json(const Plan& plan) {
                       {"sites_exceeded", plan.capacity->exceeded},
                       {"objective_without", number(plan.capacity->objective_without)},
                       {"visits_without_room", plan.capacity->unserved},
-                      {"says", plan.capacity->says}};
+                      {"says", plan.capacity->says.text()},
+                      {"said", said_beside({{"says", plan.capacity->says}})}};
 }
 
 json::value costs_json(const Plan& plan) {
@@ -92,7 +95,11 @@ json::value costs_json(const Plan& plan) {
                                 {"cost_per_death", point.cost / point.averted},
                                 {"proven", point.proven}});
   }
-  return json::object{{"currency", plan.document->currency}, {"list", std::move(list)}, {"says", plan.costs_text()}};
+  const document::Sentences says = plan.costs_says();
+  return json::object{{"currency", plan.document->currency},
+                      {"list", std::move(list)},
+                      {"says", says.text()},
+                      {"said", said_beside({{"says", says}})}};
 }
 
 json::value sureness_json(const Plan& plan) {
@@ -126,8 +133,8 @@ json::value sureness_json(const Plan& plan) {
 json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hindsight) {
   if (!hindsight) return nullptr;
   return json::object{
-      {"fitted_on", hindsight->fitted_on},
-      {"scored_on", hindsight->scored_on},
+      {"fitted_on", hindsight->fitted_on.text},
+      {"scored_on", hindsight->scored_on.text},
       {"deaths_scored", hindsight->deaths_scored},
       {"places_used", hindsight->places_used},
       {"plan", json::object{{"set", names(plan, hindsight->plan)}, {"share_of_best", hindsight->plan_share}}},
@@ -135,7 +142,8 @@ json::value hindsight_json(const Plan& plan, const std::optional<Hindsight>& hin
       {"own_reach",
        json::object{{"set", names(plan, hindsight->own_reach)}, {"share_of_best", hindsight->own_reach_share}}},
       {"best", json::object{{"set", names(plan, hindsight->best)}, {"proven", hindsight->best_proven}}},
-      {"says", hindsight->says()}};
+      {"says", hindsight->says().text()},
+      {"said", said_beside({{"says", hindsight->says()}})}};
 }
 
 std::string_view name_of(DemandFrom from) {
@@ -207,9 +215,9 @@ json::array figures_json(const Plan& plan) {
   return figures;
 }
 
-}  // namespace
-
-std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+/// With what its sentences are made of.
+json::value plan_json(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                      const document::Sentences& coverage) {
   const Solution& solved = plan.solution;
   json::array groups;
   for (const auto& [group, share] : plan.group_shares)
@@ -218,7 +226,8 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
   for (const double share : plan.reached_share) reached.push_back(share);
   json::array remarks;
   for (const std::string& remark : plan.all_remarks()) remarks.push_back(json::value(remark));
-  const json::object all{
+  const document::Sentences visits = plan.visits_says();
+  return json::object{
       {"plan", json::object{{"name", plan.document->name},
                             {"about", plan.document->about},
                             {"law", plan.document->law},
@@ -230,11 +239,11 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
       {"gap", number(solved.gap)},
       {"proven", solved.proven},
       {"how", solved.says()},
-      {"unit", plan.unit},
+      {"unit", plan.unit.text},
       {"sites_asked", plan.sites_asked()},
       {"capacity", capacity_json(plan)},
-      {"visits",
-       plan.document->visits.from == VisitsFrom::none ? json::value(nullptr) : json::value(plan.visits_text())},
+      {"visits", visits.empty() ? json::value(nullptr) : json::value(visits.text())},
+      {"said", said_beside({{"visits", visits}, {"coverage", coverage}})},
       {"costs", costs_json(plan)},
       {"nodes", solved.nodes},
       {"demand", demand_json(plan)},
@@ -242,22 +251,35 @@ std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hinds
                              {"objective", plan.naive_objective},
                              {"share_of_plan", solved.objective > 0 ? number(plan.naive_objective / solved.objective)
                                                                     : json::value(nullptr)},
-                             {"says", plan.beside_naive()}}},
+                             {"says", plan.beside_naive().text()},
+                             {"said", said_beside({{"says", plan.beside_naive()}})}}},
       {"own_reach", json::object{{"set", names(plan, plan.own_reach)},
                                  {"objective", plan.own_reach_objective},
-                                 {"says", plan.beside_own_reach()}}},
+                                 {"says", plan.beside_own_reach().text()},
+                                 {"said", said_beside({{"says", plan.beside_own_reach()}})}}},
       {"curve", curve_json(plan)},
       {"existing", existing_json(plan)},
       {"phases", phases_json(plan)},
       {"rings_km", rings_json(plan)},
       {"reached_share", std::move(reached)},
-      {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage)},
+      {"coverage", coverage.empty() ? json::value(nullptr) : json::value(coverage.text())},
       {"remarks", std::move(remarks)},
       {"sureness", sureness_json(plan)},
       {"hindsight", hindsight_json(plan, hindsight)},
       {"groups", std::move(groups)},
       {"figures", figures_json(plan)}};
-  return document::indented(all);
+}
+
+}  // namespace
+
+std::string plan_as_json(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage) {
+  return document::indented(document::without_said(plan_json(plan, hindsight, coverage)));
+}
+
+std::string plan_for_page(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                          const document::Sentences& coverage) {
+  return json::serialize(plan_json(plan, hindsight, coverage));
 }
 
 std::string plan_as_geojson(const HandedRound& round) {

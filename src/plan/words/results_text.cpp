@@ -60,8 +60,8 @@ std::string sureness_text(const Plan& plan) {
   out += fmt::format(
       "\nover {} draws of {}: {} to {} {} (middle 90%); in {:.0f}% of draws no other set is better; on average the "
       "best set of a draw is better by {}\n",
-      sure.draws, plan.drawn_text(), amount_text(sure.objective.low90), amount_text(sure.objective.high90), plan.unit,
-      100 * sure.best_share, amount_text(sure.regret.mean, 2));
+      sure.draws, plan.drawn_text(), amount_text(sure.objective.low90), amount_text(sure.objective.high90),
+      plan.unit.text, 100 * sure.best_share, amount_text(sure.regret.mean, 2));
   if (plan.demand.ahead)
     out += fmt::format("deaths a year: {} to {} (middle 90%), within reach {} to {}\n",
                        amount_text(sure.deaths_all.low90), amount_text(sure.deaths_all.high90),
@@ -73,28 +73,29 @@ std::string sureness_text(const Plan& plan) {
 
 }  // namespace
 
-std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight, const std::string& coverage) {
+std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hindsight,
+                         const document::Sentences& coverage) {
   const Solution& solved = plan.solution;
-  std::string out =
-      fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
-                  plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit, plan.document->about);
+  std::string out = fmt::format("{}: {} site{}, {} {}\n{}\n\n", plan.document->name, plan.sites.size(),
+                                plan.sites.size() == 1 ? "" : "s", amount_text(solved.objective), plan.unit.text,
+                                plan.document->about);
   out += sites_text(plan);
   out += fmt::format("\n{}: objective {:.6g}, bound {:.6g}\n", solved.says(), solved.objective, solved.bound);
   if (const std::string fewer = plan.fewer_text(); !fewer.empty()) out += fewer + "\n";
   out += fmt::format("demand: {}\n", plan.demand_text());
   for (const std::string& says :
-       {plan.existing_text(), plan.visits_text(), plan.capacity ? plan.capacity->says : std::string(),
-        plan.costs_text(), plan.phases_text()})
+       {plan.existing_text(), plan.visits_says().text(), plan.capacity ? plan.capacity->says.text() : std::string(),
+        plan.costs_says().text(), plan.phases_text()})
     out += says.empty() ? "" : says + "\n";
   for (const std::string& remark : plan.all_remarks()) out += "remark: " + remark + "\n";
   out += fmt::format("naive twin ({}): {}. {}\n", names_text(plan, plan.naive), amount_text(plan.naive_objective),
-                     plan.beside_naive());
-  if (const std::string own = plan.beside_own_reach(); !own.empty())
+                     plan.beside_naive().text());
+  if (const std::string own = plan.beside_own_reach().text(); !own.empty())
     out += fmt::format("one-line rule ({}): {}. {}\n", names_text(plan, plan.own_reach),
                        amount_text(plan.own_reach_objective), own);
   out += sureness_text(plan);
   if (const std::string robust = plan.robust_text(); !robust.empty()) out += robust + "\n";
-  if (!coverage.empty()) out += coverage + "\n";
+  if (!coverage.empty()) out += coverage.text() + "\n";
   if (!plan.costs.empty())
     out += fmt::format("\nsites  deaths averted  {} a year  for each death  set\n", plan.document->currency);
   for (const CostPoint& point : plan.costs) {
@@ -103,7 +104,7 @@ std::string plan_as_text(const Plan& plan, const std::optional<Hindsight>& hinds
                        point.proven ? "" : " (not proven)");
   }
   out += curve_text(plan);
-  if (hindsight) out += "\n" + hindsight->says() + "\n";
+  if (hindsight) out += "\n" + hindsight->says().text() + "\n";
   out += "\nWhat this stands on:\n";
   for (const document::Figure& figure : plan.figures)
     out += fmt::format("  {} = {} ({}): {}\n", figure.path, figure.value, document::name_of(figure.basis), figure.says);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "document/said_json.hpp"
+
 namespace alongside::sim {
 
 namespace json = boost::json;
@@ -48,9 +50,14 @@ std::string wrapped(const std::string& text, std::size_t indent, std::size_t ind
 }
 
 json::array parameters_as_json(const std::vector<Parameter>& parameters) {
+  return document::without_said(parameters_for_page(parameters)).as_array();
+}
+
+json::array parameters_for_page(const std::vector<Parameter>& parameters) {
   json::array out;
   for (const Parameter& parameter : parameters) {
     json::object one{{"path", parameter.path}, {"value", parameter.value}};
+    if (!parameter.words.empty()) one["said"] = document::said_beside({{"value", parameter.words}});
     if (!parameter.source.empty())
       one["source"] = parameter.source;
     else

@@ -13,6 +13,8 @@ namespace alongside::sim {
 
 /// {"path", "value", and one of "source" or "assumed"}, in the order of reading.
 boost::json::array parameters_as_json(const std::vector<Parameter>& parameters);
+/// The same with what a value is made of that is in words, for a page that says it in another language.
+boost::json::array parameters_for_page(const std::vector<Parameter>& parameters);
 
 /// "69 of 81 figures are assumed, not measured".
 std::string how_many_are_assumed(const std::vector<Parameter>& parameters);

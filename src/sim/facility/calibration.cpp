@@ -56,6 +56,7 @@ class Fitting {
                                           [&](const Parameter& one) { return one.path == path; });
       if (parameter != scenario_.parameters.end()) {
         parameter->value = after;
+        parameter->words = {};
         parameter->assumed.clear();
         parameter->source = fmt::format("the center's own evidence, {} observations", observations);
       }
@@ -158,7 +159,7 @@ class Fitting {
 
   /// A lognormal shape where Kolmogorov's distance allows it (5%, at the points of the quantile function that the evidence has), else the points.
   void time(const std::string& path, chance::Distribution& fitted, const MinutesSeen* seen) {
-    const std::string before = chance::describe_duration(fitted);
+    const std::string before = chance::describe_duration(fitted).text();
     if (!seen || seen->n < fit_times_least)
       return keep(path, before, seen ? seen->n : 0, fmt::format("fewer than {} times", fit_times_least));
     double distance = 1;
@@ -178,7 +179,7 @@ class Fitting {
     fitted = fits ? shape : chance::Distribution::empirical(seen->quantiles);
     identify(path, seen->quantiles);
     identify(path, std::array{seen->log_mean.value_or(0), seen->log_sd.value_or(0)});
-    note(path, before, chance::describe_duration(fitted), seen->n, true,
+    note(path, before, chance::describe_duration(fitted).text(), seen->n, true,
          has_logs ? fmt::format("distance of the lognormal {:.3f}, {} the {:.3f} that {} times allow{}", distance,
                                 fits ? "within" : "over", most, seen->n, fits ? "" : ": the observed times themselves")
                   : "times of zero: the observed times themselves");

@@ -38,6 +38,11 @@ void Quantities::keep_origin(const std::string& path, std::string value) {
   parameters_.push_back(std::move(parameter));
 }
 
+void Quantities::keep_origin(const std::string& path, document::Sentences words) {
+  keep_origin(path, words.text());
+  if (!failed_) parameters_.back().words = std::move(words);
+}
+
 std::string Quantities::plain_text(const std::string& path) {
   const auto value = fields_.text(path);
   if (!value) return keep(value.error()), std::string();
@@ -67,7 +72,7 @@ int Quantities::whole(const std::string& path, int low, int high) {
 bool Quantities::flag(const std::string& path) {
   const auto value = fields_.flag(path + ".value");
   if (!value) return keep(value.error()), false;
-  keep_origin(path, *value ? "yes" : "no");
+  keep_origin(path, *value ? document::sentence<"yes">() : document::sentence<"no">());
   return *value;
 }
 

@@ -11,15 +11,17 @@
 #include "base/fields.hpp"
 #include "base/result.hpp"
 #include "chance/distribution.hpp"
+#include "document/sentence.hpp"
 
 namespace alongside::sim {
 
 /// One figure of a document, as a result shows it.
 struct Parameter {
-  std::string path;     ///< "seats.booth"
-  std::string value;    ///< as people read it: "13", "lognormal, median 17, …"
-  std::string source;   ///< the citation, or empty
-  std::string assumed;  ///< why it was assumed, or empty
+  std::string path;                ///< "seats.booth"
+  std::string value;               ///< as people read it: "13", "lognormal, median 17, …"
+  std::string source;              ///< the citation, or empty
+  std::string assumed;             ///< why it was assumed, or empty
+  document::Sentences words = {};  ///< the value, where it is in the program's words and not in the document's
 };
 
 /// Reads quantities one after another and keeps the first error: callers read all, then ask `error()`. What is read after an error is a
@@ -41,6 +43,7 @@ class Quantities {
   int plain_whole(const std::string& path, int low, int high);
   /// Notes where the figure at `path` comes from; for figures that the caller reads itself.
   void keep_origin(const std::string& path, std::string value);
+  void keep_origin(const std::string& path, document::Sentences words);
   bool has(const std::string& path) const { return fields_.has(path); }
 
   /// The caller's own error at a path ("shares add up to 1.2"), if there is none yet.

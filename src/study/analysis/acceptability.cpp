@@ -11,6 +11,8 @@
 
 namespace alongside::study {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
 constexpr double z_95 = 1.959963984540054;  ///< 97.5th percentile of the standard normal
@@ -27,42 +29,45 @@ std::optional<std::pair<double, double>> fieller_of(double cost, double effect, 
   return std::pair{(b - root) / a, (b + root) / a};
 }
 
-std::string sign_words(const CostPerEffect& made) {
+Sentences sign_words(const CostPerEffect& made) {
   switch (made.sign) {
-    case EffectSign::always_above: return "";
-    case EffectSign::always_below: return " The effect is below 0 in every draw: more is lost than gained.";
-    case EffectSign::nought: return " The effect is 0 in every draw: there is nothing to pay for.";
+    case EffectSign::always_above: break;
+    case EffectSign::always_below: return sentence<"study.effect_below">();
+    case EffectSign::nought: return sentence<"study.effect_nought">();
     case EffectSign::changes:
-      return fmt::format(
-          " The effect changes its sign: it is above 0 in {:.1f}% of the draws, so a cost for each unit of it means "
-          "opposite things in "
-          "different draws and has no interval of percentiles.",
-          made.share_effect_above * 100);
+      return sentence<"study.effect_changes_sign">("share"_is = percent(made.share_effect_above, 1));
   }
-  return "";
+  return {};
 }
 
-std::string sentence_of(const CostPerEffect& made, const std::string& unit) {
-  std::string out;
-  if (made.ratio) {
-    out = fmt::format("{} {}", with_unit(*made.ratio, unit),
-                      made.effect.value > 0 ? "for each unit of effect" : "saved for each unit of effect lost");
-    if (made.percentiles) {
-      out += fmt::format(" (95% of the draws: {} to {})", figure(made.percentiles->first),
-                         figure(made.percentiles->second));
-    } else if (made.fieller) {
-      out +=
-          fmt::format(" (Fieller's 95% interval: {} to {})", figure(made.fieller->first), figure(made.fieller->second));
-    }
-    out += ".";
-  } else if (made.effect.value > 0) {
-    out = "On average money is saved and effect gained: there is no price for a unit of it.";
-  } else if (made.effect.value < 0) {
-    out = "On average it costs money and effect is lost: there is no price for a unit of it.";
-  } else {
-    out = "On average there is no effect: there is no price for a unit of it.";
+Sentences price_range(const CostPerEffect& made) {
+  const auto ends = [](const std::pair<double, double>& of) {
+    return std::pair(figure_value(of.first), figure_value(of.second));
+  };
+  if (made.percentiles) {
+    auto [low, high] = ends(*made.percentiles);
+    return sentence<"study.price_in_draws">("low"_is = std::move(low), "high"_is = std::move(high));
   }
-  return out + sign_words(made);
+  if (!made.fieller) return {};
+  auto [low, high] = ends(*made.fieller);
+  return sentence<"study.price_by_fieller">("low"_is = std::move(low), "high"_is = std::move(high));
+}
+
+Sentences price_words(const CostPerEffect& made, const std::string& unit) {
+  if (made.ratio) {
+    const Value price = unit_value(*made.ratio, unit);
+    const Value range = part(price_range(made));
+    if (made.effect.value > 0) return sentence<"study.price">("price"_is = price, "range"_is = range);
+    return sentence<"study.price_of_loss">("price"_is = price, "range"_is = range);
+  }
+  if (made.effect.value > 0) return sentence<"study.no_price_gained">();
+  if (made.effect.value < 0) return sentence<"study.no_price_lost">();
+  return sentence<"study.no_price_no_effect">();
+}
+
+Sentences sentence_of(const CostPerEffect& made, const std::string& unit) {
+  Sentences out = price_words(made, unit);
+  return out += sign_words(made);
 }
 
 /// Of one draw alone the price of an effect is told as if it were certain.

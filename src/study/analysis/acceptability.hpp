@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "chance/estimate.hpp"
+#include "document/sentence.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/program/draws.hpp"
 
@@ -43,7 +44,7 @@ struct CostPerEffect {
       fieller;  ///< absent: an effect of 0 cannot be ruled out, so the interval has no end
   std::optional<std::pair<double, double>>
       percentiles;  ///< absent: E has not one sign, or is next to nothing in a draw
-  std::string sentence;
+  document::Sentences sentence;
 };
 
 struct Acceptability {

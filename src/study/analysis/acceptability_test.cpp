@@ -66,7 +66,7 @@ TEST(Acceptability, SaysThatTheEffectChangesItsSign) {
   EXPECT_FALSE(made.percentiles);
   EXPECT_FALSE(made.fieller);
   EXPECT_NEAR(made.share_effect_above, 0.8413, 0.015);
-  EXPECT_NE(made.sentence.find("changes its sign"), std::string::npos) << made.sentence;
+  EXPECT_NE(made.sentence.text().find("changes its sign"), std::string::npos) << made.sentence.text();
   EXPECT_NEAR(made.more_effect_costs + made.less_effect_costs + made.more_effect_saves + made.less_effect_saves, 1,
               1e-12);
 }
@@ -75,7 +75,7 @@ TEST(Acceptability, PutsNoPriceOnWhatSavesMoney) {
   const CostPerEffect made = cost_per_effect({-3, -1, -2}, {1, 2, 3}, "USD/QALY");
   EXPECT_FALSE(made.ratio);
   EXPECT_EQ(made.more_effect_saves, 1);
-  EXPECT_NE(made.sentence.find("money is saved and effect gained"), std::string::npos) << made.sentence;
+  EXPECT_NE(made.sentence.text().find("money is saved and effect gained"), std::string::npos) << made.sentence.text();
 }
 
 TEST(Acceptability, FiellersIntervalIsThatOfAWorkedExample) {

@@ -8,6 +8,8 @@
 
 namespace alongside::study {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
 constexpr std::uint64_t draws_min = 1'000;
@@ -51,30 +53,24 @@ std::vector<std::uint32_t> count_inputs(const Study& study, const Model& model, 
 
 void decide(AssumedShare& made) {
   if (!made.of_net) {
-    made.why =
-        "The probability that benefit exceeds cost is not printed: no input of the net has a spread, so nothing was "
-        "said about how sure it is.";
+    made.why = sentence<"study.unsure_nothing_spread">();
     return;
   }
   const double share = made.of_net->value;
   const double error = made.of_net->standard_error;
-  const std::string together = made.drawn_together.empty() ? ""
-                                                           : fmt::format(", with {}, drawn together with them",
-                                                                         fmt::join(made.drawn_together, ", "));
-  const std::string how_much = fmt::format(
-      "{:.0f}% of the net's variance comes from assumed spreads{} (standard error {:.1f} points, {} draws, twice each)",
-      share * 100, together, error * 100, made.draws);
+  const Value how_much = part(sentence<"study.assumed_share">(
+      "share"_is = percent(share, 0),
+      "together"_is = part(made.drawn_together.empty() ? Sentences()
+                                                       : sentence<"study.drawn_together">(
+                                                             "inputs"_is = names(made.drawn_together, Joined::comma))),
+      "error"_is = fixed(error * 100, 1), "draws"_is = count(static_cast<double>(made.draws))));
   if (share > AssumedShare::share_max) {
-    made.why = fmt::format("The probability that benefit exceeds cost is not printed: {}, which is more than a third.",
-                           how_much);
+    made.why = sentence<"study.unsure_assumed">("share"_is = how_much);
   } else if (share + errors_apart * error > AssumedShare::share_max) {
-    made.why = fmt::format(
-        "The probability that benefit exceeds cost is not printed: {}, which cannot be told from more than a third; "
-        "ask for more draws.",
-        how_much);
+    made.why = sentence<"study.unsure_near">("share"_is = how_much);
   } else {
     made.may_print_probability = true;
-    made.why = fmt::format("{}, which is at most a third.", how_much);
+    made.why = sentence<"study.sure_enough">("share"_is = how_much);
   }
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/result.hpp"
 #include "chance/estimate.hpp"
+#include "document/sentence.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/program/draws.hpp"
 
@@ -34,7 +35,7 @@ struct AssumedShare {
       drawn_together;  ///< correlated with one of them: counted with them, since they cannot be told apart; the share is then at most this
   bool may_print_probability = false;
   std::string inputs_sentence;  ///< "4 of 18 inputs have an assumed spread, 9 have none."
-  std::string why;              ///< why the probability may not be printed, or what allows it
+  document::Sentences why;      ///< why the probability may not be printed, or what allows it
 };
 
 /// Independent draws, whatever `options.sequence` is; `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws.

@@ -24,7 +24,7 @@ TEST(AssumedShare, IsTheShareOfTheVarianceOfASum) {
   EXPECT_NEAR(made->of_net->value, 0.64, 4 * made->of_net->standard_error);  // 3600 / (3600 + 2025)
   EXPECT_LT(made->of_net->standard_error, 0.01);
   EXPECT_FALSE(made->may_print_probability);
-  EXPECT_NE(made->why.find("more than a third"), std::string::npos) << made->why;
+  EXPECT_NE(made->why.text().find("more than a third"), std::string::npos) << made->why.text();
   EXPECT_EQ(made->inputs_sentence, "1 of 3 inputs have an assumed spread, 1 have none.");
 }
 
@@ -84,7 +84,7 @@ TEST(AssumedShare, SaysThatNothingVaries) {
   EXPECT_FALSE(made->of_net);
   EXPECT_FALSE(made->may_print_probability);
   EXPECT_EQ(made->assumed_spread, 0U);
-  EXPECT_NE(made->why.find("no input of the net has a spread"), std::string::npos);
+  EXPECT_NE(made->why.text().find("no input of the net has a spread"), std::string::npos);
 }
 
 TEST(AssumedShare, CountsAnInputDrawnTogetherWithAnAssumedOne) {

@@ -306,13 +306,10 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   }
   std::ranges::stable_sort(made.by_input, std::ranges::greater(),
                            [](const InformationOf& one) { return one.value.value; });
-  made.method = fmt::format(
-      "The decision is to fund or not, by {}. EVPI is the mean over {} draws of what is lost where a draw is decided "
-      "as the mean is; for one input, "
-      "the net benefit is fitted to it by least squares on cubic B-splines with {} inner knots at its quantiles "
-      "(Strong, Oakley and Brennan 2014). "
-      "Standard errors are asymptotic.",
-      benefit->words(), draws, how.inner_knots);
+  using namespace document;
+  made.method = sentence<"study.information_method">("measure"_is = part(benefit->words()),
+                                                     "draws"_is = count(static_cast<double>(draws)),
+                                                     "knots"_is = count(static_cast<double>(how.inner_knots)));
   return made;
 }
 

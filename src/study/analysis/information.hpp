@@ -21,6 +21,7 @@
 
 #include "base/result.hpp"
 #include "chance/estimate.hpp"
+#include "document/sentence.hpp"
 #include "study/analysis/blocks.hpp"
 #include "study/analysis/input.hpp"
 #include "study/program/draws.hpp"
@@ -50,7 +51,7 @@ struct Information {
   chance::Estimate evpi;
   std::vector<InformationOf> by_input;  ///< highest first
   std::vector<LeftOut> left_out;
-  std::string method;  ///< in a sentence
+  document::Sentences method;  ///< in a sentence
 };
 
 /// `options.draws` above Draws::kept_max uses that many. Refuses fewer than 1,000 draws, and a willingness to pay where the study has no effect.

@@ -101,4 +101,8 @@ std::string with_unit(double value, std::string_view unit) {
   return unit == "1" || unit.empty() ? figure(value) : fmt::format("{} {}", figure(value), unit);
 }
 
+document::Value unit_value(double value, std::string_view unit) {
+  return {.text = with_unit(value, unit), .as = document::As::in_unit, .number = value, .unit = std::string(unit)};
+}
+
 }  // namespace alongside::study

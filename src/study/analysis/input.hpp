@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "document/sentence.hpp"
 #include "study/program/model.hpp"
 
 namespace alongside::study {
@@ -55,5 +56,6 @@ std::vector<double> steps_between(double low, double high, std::size_t count);
 
 /// A number for a sentence, with its unit: "33 %"; the unit 1 is not said.
 std::string with_unit(double value, std::string_view unit);
+document::Value unit_value(double value, std::string_view unit);
 
 }  // namespace alongside::study

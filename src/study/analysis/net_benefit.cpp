@@ -13,7 +13,7 @@ namespace alongside::study {
 base::Result<NetBenefit> NetBenefit::of(const Model& model, std::optional<double> willingness) {
   NetBenefit made;
   made.willingness_ = willingness;
-  made.words_ = "the net";
+  made.words_ = document::sentence<"study.by_net">();
   if (!willingness) return made;
   if (!model.study().effect) {
     return base::input_error(fmt::format(
@@ -21,8 +21,9 @@ base::Result<NetBenefit> NetBenefit::of(const Model& model, std::optional<double
   }
   if (!std::isfinite(*willingness) || *willingness < 0)
     return base::input_error(fmt::format("expected a willingness to pay of 0 or more, found {:g}", *willingness));
-  made.words_ = fmt::format("{} times the effect and the net without value of life",
-                            with_unit(*willingness, (model.money_unit() / model.study().effect->unit).text()));
+  using namespace document;
+  made.words_ = sentence<"study.by_effect">(
+      "price"_is = unit_value(*willingness, (model.money_unit() / model.study().effect->unit).text()));
   return made;
 }
 

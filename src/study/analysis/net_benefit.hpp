@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "document/sentence.hpp"
 #include "study/program/draws.hpp"
 
 namespace alongside::study {
@@ -25,11 +26,11 @@ class NetBenefit {
   void read(const Drawing& drawing, const Drawing::Worker& worker, std::span<double> out) const;
   bool depends_on(const Model& model, std::size_t parameter) const;
   /// "the net", "50,000 USD/QALY times the effect and the net without value of life".
-  const std::string& words() const { return words_; }
+  const document::Sentence& words() const { return words_; }
 
  private:
   std::optional<double> willingness_;
-  std::string words_;
+  document::Sentence words_;
 };
 
 }  // namespace alongside::study

@@ -26,7 +26,7 @@ base::Result<std::vector<double>> values_with(const Study& study, const std::vec
 /// What keeps some target from an answer; empty: all have one.
 std::string why_not_all(const Model& model, const std::vector<std::string>& targets) {
   for (const std::string& target : targets) {
-    if (!std::isfinite(model.value(target))) return model.why_no_value(target);
+    if (!std::isfinite(model.value(target))) return model.why_no_value(target).text();
   }
   return "";
 }
@@ -151,7 +151,7 @@ base::Result<Grid> two_way(const Study& study, const std::vector<Change>& change
       made.cells.push_back(has_value ? std::optional(model->value(made.target)) : std::nullopt);
       if (!has_value && made.why_none.empty()) {
         made.why_none = fmt::format("with {} = {:g} and {} = {:g}: {}", x.name, at_x, y.name, at_y,
-                                    model ? model->why_no_value(made.target) : model.error().message);
+                                    model ? model->why_no_value(made.target).text() : model.error().message);
       }
     }
   }

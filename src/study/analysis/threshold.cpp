@@ -14,6 +14,8 @@
 
 namespace alongside::study {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
 /// Beside the level, or how far off it the answer is a step away: nearer than this is on it.
@@ -39,7 +41,7 @@ class Scan {
   std::optional<double> off(double x) {
     const auto model = model_with(study_, changes_, {{question_.parameter, x}});
     if (!model) {
-      if (why_none_.empty()) why_none_ = model.error().message;
+      if (why_none_.empty()) why_none_ = quotation(model.error().message);
       return std::nullopt;
     }
     is_ever_compiled_ = true;
@@ -106,7 +108,7 @@ class Scan {
     return std::ranges::any_of(points_, [](const Point& point) { return point.off.has_value(); });
   }
   bool is_ever_compiled() const { return is_ever_compiled_; }
-  const std::string& why_none() const { return why_none_; }
+  const Sentences& why_none() const { return why_none_; }
   std::pair<double, double> seen() const {
     double low = HUGE_VAL;
     double high = -HUGE_VAL;
@@ -175,61 +177,96 @@ class Scan {
   const ThresholdQuestion& question_;
   std::vector<Point> points_;
   bool is_ever_compiled_ = false;
-  std::string why_none_;
+  Sentences why_none_;
 };
 
 bool is_favourable_above(std::string_view target) {
   return target == total_ratio || target == total_net || target == total_net_without_life || target == total_benefit;
 }
 
-std::string side_words(const Threshold& threshold, Side side) {
-  const std::string level = figure(threshold.level);
+Sentence side_words(const Threshold& threshold, Side side) {
+  const bool is_for = is_favourable_above(threshold.target);
+  const Value level = figure_value(threshold.level);
   switch (side) {
     case Side::above:
-      return fmt::format("above {}{}", level, is_favourable_above(threshold.target) ? " (in favour of the site)" : "");
+      return is_for ? sentence<"study.turn_above_for">("level"_is = level)
+                    : sentence<"study.turn_above">("level"_is = level);
     case Side::below:
-      return fmt::format("below {}{}", level, is_favourable_above(threshold.target) ? " (against the site)" : "");
-    case Side::equal: return fmt::format("exactly {}", level);
-    case Side::no_answer: return "without an answer";
+      return is_for ? sentence<"study.turn_below_against">("level"_is = level)
+                    : sentence<"study.turn_below">("level"_is = level);
+    case Side::equal: return sentence<"study.turn_equal">("level"_is = level);
+    case Side::no_answer: break;
   }
-  return "";
+  return sentence<"study.turn_without">();
 }
 
-std::string said(double target) { return std::isfinite(target) ? figure(target) : "not defined"; }
+Value target_words(const Threshold& made) {
+  if (made.target == total_net) return part(sentence<"study.target_net">());
+  if (made.target == total_ratio) return part(sentence<"study.target_ratio">());
+  return plain(made.target);
+}
 
-std::string sentence_of(const Threshold& made, std::pair<double, double> seen) {
-  const std::string& unit = made.input.unit;
-  const std::string input = fmt::format("\"{}\"", made.input.label);
-  const std::string from_to = fmt::format("from {} to {}", figure(made.reach.low), with_unit(made.reach.high, unit));
-  if (!made.depends)
-    return fmt::format("{} does not depend on {}: it is {} whatever {} is.", made.target, input,
-                       said(made.target_at_value), input);
-  if (made.crossings.empty()) {
-    std::string sides;
-    for (const Stretch& stretch : made.stretches) {
-      const std::string words = side_words(made, stretch.side);
-      if (sides.find(words) == std::string::npos) sides += (sides.empty() ? "" : " and in part ") + words;
-    }
-    return fmt::format("There is no such value {}: there {} runs from {} to {}, {}.", from_to, made.target,
-                       figure(seen.first), figure(seen.second), sides);
-  }
-  std::vector<std::string> values;
-  for (const Crossing& one : made.crossings)
-    values.push_back(with_unit(one.at, unit) + (one.jumps ? " (where it jumps over it)" : ""));
-  std::vector<std::string> parts;
+Value result_words(double target) {
+  return std::isfinite(target) ? figure_value(target) : part(sentence<"study.not_defined">());
+}
+
+/// On which sides of the level it lies, where it never turns.
+Sentence sides_of(const Threshold& made) {
+  std::vector<Sentence> sides;
   for (const Stretch& stretch : made.stretches) {
-    parts.push_back(fmt::format("{} from {} to {}", side_words(made, stretch.side), figure(stretch.low),
-                                with_unit(stretch.high, unit)));
+    Sentence words = side_words(made, stretch.side);
+    if (std::ranges::none_of(sides, [&](const Sentence& one) { return one.name == words.name; }))
+      sides.push_back(std::move(words));
   }
-  const bool has_flat =
-      std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; });
-  const std::string where = has_flat
-                                ? fmt::format("{} is {} over a part of {}.", made.target, figure(made.level), input)
-                                : fmt::format("{} is {} at {}{} = {}.", made.target, figure(made.level),
-                                              values.size() > 1 ? fmt::format("{} values: ", values.size()) : "", input,
-                                              fmt::join(values, " and "));
-  return fmt::format("{} It is {}. The study's {} is {}, where {} is {}.", where, fmt::join(parts, ", "), input,
-                     with_unit(made.input.value, unit), made.target, said(made.target_at_value));
+  Sentence out = std::move(sides.back());
+  for (sides.pop_back(); !sides.empty(); sides.pop_back())
+    out = sentence<"study.turn_sides">("side"_is = part(std::move(sides.back())), "rest"_is = part(std::move(out)));
+  return out;
+}
+
+/// At which values it turns, or that it lies on the level over a part.
+Sentence turns_of(const Threshold& made) {
+  const Value target = target_words(made);
+  const Value level = figure_value(made.level);
+  const Value input = quote(made.input.label);
+  if (std::ranges::any_of(made.stretches, [](const Stretch& stretch) { return stretch.side == Side::equal; }))
+    return sentence<"study.turn_flat">("target"_is = target, "level"_is = level, "input"_is = input);
+  std::vector<Value> values;
+  for (const Crossing& one : made.crossings) {
+    const Value at = unit_value(one.at, made.input.unit);
+    values.push_back(one.jumps ? part(sentence<"study.turn_jump">("value"_is = at)) : at);
+  }
+  const auto several = static_cast<double>(values.size());
+  const Value all = list(std::move(values), Joined::and_word);
+  if (several > 1)
+    return sentence<"study.turn_at_several">("target"_is = target, "level"_is = level, "count"_is = count(several),
+                                             "input"_is = input, "values"_is = all);
+  return sentence<"study.turn_at">("target"_is = target, "level"_is = level, "input"_is = input, "values"_is = all);
+}
+
+Sentences sentence_of(const Threshold& made, std::pair<double, double> seen) {
+  const std::string& unit = made.input.unit;
+  const Value input = quote(made.input.label);
+  const Value result = result_words(made.target_at_value);
+  if (!made.depends)
+    return sentence<"study.turn_independent">("target"_is = target_words(made), "input"_is = input,
+                                              "result"_is = result);
+  if (made.crossings.empty())
+    return sentence<"study.turn_none">("from"_is = figure_value(made.reach.low),
+                                       "to"_is = unit_value(made.reach.high, unit), "target"_is = target_words(made),
+                                       "low"_is = figure_value(seen.first), "high"_is = figure_value(seen.second),
+                                       "sides"_is = part(sides_of(made)));
+  std::vector<Value> parts;
+  for (const Stretch& stretch : made.stretches) {
+    parts.push_back(part(sentence<"study.turn_stretch">("side"_is = part(side_words(made, stretch.side)),
+                                                        "from"_is = figure_value(stretch.low),
+                                                        "to"_is = unit_value(stretch.high, unit))));
+  }
+  Sentences out = turns_of(made);
+  out += sentence<"study.turn_where">("parts"_is = list(std::move(parts), Joined::comma));
+  out += sentence<"study.turn_here">("input"_is = input, "value"_is = unit_value(made.input.value, unit),
+                                     "target"_is = target_words(made), "result"_is = result);
+  return out;
 }
 
 /// Wherever the input can be at all.
@@ -314,13 +351,14 @@ base::Result<Threshold> threshold(const Study& study, const std::vector<Change>&
                                    : steps_between(made.reach.low, made.reach.high, question.points + 1));
   if (!scan.has_answer() && scan.is_ever_compiled()) {
     made.stretches = {{made.reach.low, made.reach.high, Side::no_answer}};
-    made.sentence = fmt::format("There is no such value from {} to {}: {}.", figure(made.reach.low),
-                                with_unit(made.reach.high, made.input.unit), scan.why_none());
+    made.sentence = sentence<"study.turn_no_answer">("from"_is = figure_value(made.reach.low),
+                                                     "to"_is = unit_value(made.reach.high, made.input.unit),
+                                                     "why"_is = part(scan.why_none()));
     return made;
   }
   if (!scan.has_answer()) {
     return base::input_error(fmt::format("{}: no answer anywhere from {:g} to {:g}: {}", question.parameter,
-                                         made.reach.low, made.reach.high, scan.why_none()));
+                                         made.reach.low, made.reach.high, scan.why_none().text()));
   }
   made.crossings = scan.crossings();
   made.stretches = scan.stretches(made.crossings);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "document/sentence.hpp"
 #include "study/analysis/input.hpp"
 
 namespace alongside::study {
@@ -56,7 +57,7 @@ struct Threshold {
   double target_at_value = 0;       ///< with the input at its value; NaN: the ratio is not defined there
   std::vector<Crossing> crossings;  ///< rising
   std::vector<Stretch> stretches;   ///< rising; together the interval
-  std::string sentence;             ///< the answer, as a reader needs it
+  document::Sentences sentence;     ///< the answer, as a reader needs it
 };
 
 /// Refuses names and intervals that are none, and an interval without any answer.

@@ -49,8 +49,9 @@ TEST(Threshold, SaysThatThereIsNone) {
   EXPECT_TRUE(made.crossings.empty());
   ASSERT_EQ(made.stretches.size(), 1U);
   EXPECT_EQ(made.stretches[0].side, Side::above);
-  EXPECT_NE(made.sentence.find("There is no such value from 0 to 10"), std::string::npos) << made.sentence;
-  EXPECT_NE(made.sentence.find("from -2.25 to 40"), std::string::npos) << made.sentence;
+  EXPECT_NE(made.sentence.text().find("There is no such value from 0 to 10"), std::string::npos)
+      << made.sentence.text();
+  EXPECT_NE(made.sentence.text().find("from -2.25 to 40"), std::string::npos) << made.sentence.text();
 }
 
 TEST(Threshold, TellsAJumpFromACrossing) {
@@ -91,7 +92,7 @@ TEST(Threshold, SaysThatTheAnswerDoesNotDependOnTheInput) {
   const auto made = threshold(bent("x"), {}, {.parameter = "x", .target = "cost", .level = 5});
   ASSERT_TRUE(made);
   EXPECT_FALSE(made->depends);
-  EXPECT_NE(made->sentence.find("does not depend on \"x\""), std::string::npos);
+  EXPECT_NE(made->sentence.text().find("does not depend on \"x\""), std::string::npos);
 }
 
 /// Net 100 * 20% * 100 - 1000 - litter; each of 50 needles costs 4.
@@ -112,8 +113,8 @@ TEST(Threshold, AnswersInTheDocumentsUnit) {
   ASSERT_EQ(made->crossings.size(), 1U);
   EXPECT_NEAR(made->crossings[0].at, 12, 1e-9);  // 100 * 12% * 100 = 1000 + 200
   EXPECT_EQ(made->stretches[1].side, Side::above);
-  EXPECT_NE(made->sentence.find("12 %"), std::string::npos) << made->sentence;
-  EXPECT_NE(made->sentence.find("in favour of the site"), std::string::npos) << made->sentence;
+  EXPECT_NE(made->sentence.text().find("12 %"), std::string::npos) << made->sentence.text();
+  EXPECT_NE(made->sentence.text().find("in favour of the site"), std::string::npos) << made->sentence.text();
 }
 
 TEST(BreakEven, StandsForEachContestedInputAndEachHarm) {

@@ -12,6 +12,8 @@
 
 namespace alongside::study {
 
+using namespace document;  // sentences and their values
+
 namespace {
 
 constexpr std::size_t histogram_bars = 40;
@@ -110,10 +112,7 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
   Exceeds out{.probability = {}, .why = assumed.why};
   if (!assumed.may_print_probability) return out;
   if (const std::string label = as_if_known(study, model); !label.empty()) {
-    out.why = fmt::format(
-        "The probability that benefit exceeds cost is not printed: \"{}\" is an input that opponents would change, and "
-        "stands at one value here, as if it were known.",
-        label);
+    out.why = sentence<"study.unsure_as_if_known">("input"_is = quote(label));
     return out;
   }
   const auto above = std::ranges::count_if(net.kept, [](double value) { return value > 0; });
@@ -122,14 +121,13 @@ Exceeds exceeds(const Study& study, const Model& model, const Sample& net, const
 }
 
 /// In how many draws the ratio is not defined, and over which its figures are.
-std::string why_not_in_all(std::uint64_t not_defined, std::uint64_t draws) {
+Sentences why_not_in_all(std::uint64_t not_defined, std::uint64_t draws) {
   if (not_defined == 0) return {};
-  const std::string head = fmt::format(
-      "The ratio is not defined in {} of {} draws, where the cost is 0 or less than a trillionth of the benefit",
-      figure(static_cast<double>(not_defined)), figure(static_cast<double>(draws)));
-  if (not_defined == draws) return head + ".";
-  return fmt::format("{}; its mean and percentiles are of the other {}.", head,
-                     figure(static_cast<double>(draws - not_defined)));
+  const Value undefined = figure_value(static_cast<double>(not_defined));
+  const Value all = figure_value(static_cast<double>(draws));
+  if (not_defined == draws) return sentence<"study.ratio_never">("undefined"_is = undefined, "draws"_is = all);
+  return sentence<"study.ratio_sometimes">("undefined"_is = undefined, "draws"_is = all,
+                                           "others"_is = figure_value(static_cast<double>(draws - not_defined)));
 }
 
 base::Result<DrawnResult> draw(const Study& study, const EvaluateOptions& options) {
@@ -291,11 +289,9 @@ std::string price_year_in_words(const Study& study) {
   return fmt::format("a year that {} does not state", is_of_a_publication(study) ? "the publication" : "this document");
 }
 
-std::vector<std::string> not_defined_sentences(const Evaluation& evaluation) {
-  std::vector<std::string> out;
-  if (!evaluation.ratio)
-    out.push_back(
-        fmt::format("The benefit for each unit of cost is not given: {}. The net stands.", evaluation.ratio_why));
+std::vector<Sentences> not_defined_sentences(const Evaluation& evaluation) {
+  std::vector<Sentences> out;
+  if (!evaluation.ratio) out.push_back(sentence<"study.ratio_not_given">("why"_is = part(evaluation.ratio_why)));
   if (evaluation.drawn && !evaluation.drawn->ratio_why.empty()) out.push_back(evaluation.drawn->ratio_why);
   return out;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "document/sentence.hpp"
 #include "study/analysis/acceptability.hpp"
 #include "study/analysis/assumed_share.hpp"
 #include "study/analysis/break_even.hpp"
@@ -100,7 +101,7 @@ struct InputCounts {
 /// The probability that benefit exceeds cost, where it may be said.
 struct Exceeds {
   std::optional<double> probability;
-  std::string why;  ///< why it is not said; or what allows it
+  document::Sentences why;  ///< why it is not said; or what allows it
 };
 
 /// "value of life included" is no cash, and neither is what everybody together gains; nor what a publication does not say who pays.
@@ -117,7 +118,7 @@ struct DrawnResult {
   std::vector<std::pair<std::string, Interval>>
       values;                           ///< as shown_names; without the ratio where it is defined in no draw
   std::uint64_t ratio_not_defined = 0;  ///< in so many of the n draws: its figures are of the others
-  std::string ratio_why;                ///< in how many and why; empty: it is defined in all
+  document::Sentences ratio_why;        ///< in how many and why; empty: it is defined in all
   Histogram ratio;                      ///< without bars where it is defined in no draw
   Exceeds benefit_exceeds_cost;
   AssumedShare assumed;
@@ -139,7 +140,7 @@ struct Evaluation {
   std::optional<double>
       net_without_value_of_life;  ///< absent: the publication's benefit holds a value of life that it does not state apart
   std::optional<double> ratio;  ///< absent: not defined, as `ratio_why` says; the net stands
-  std::string ratio_why;
+  document::Sentences ratio_why;
   std::optional<EffectResult> effect;
   InputCounts inputs;
   std::optional<DrawnResult> drawn;
@@ -147,7 +148,7 @@ struct Evaluation {
   std::optional<Information> information;
   std::optional<BreakEvens> break_evens;
   std::optional<Acceptability> acceptability;
-  std::string acceptability_why;  ///< why its probabilities are not shown
+  document::Sentences acceptability_why;  ///< why its probabilities are not shown
   std::vector<Curve> one_way;
   std::optional<Grid> two_way;
   std::vector<Threshold> thresholds;
@@ -161,7 +162,7 @@ bool is_of_a_publication(const Study& study);
 std::string price_year_in_words(const Study& study);
 
 /// Of a ratio that is not defined, or not in every draw: a sentence each.
-std::vector<std::string> not_defined_sentences(const Evaluation& evaluation);
+std::vector<document::Sentences> not_defined_sentences(const Evaluation& evaluation);
 
 /// Costs a few compiles without draws; with them about a third of a microsecond a draw and input.
 base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options);

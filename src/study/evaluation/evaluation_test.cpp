@@ -38,7 +38,7 @@ TEST(Evaluation, ASiteThatCostsNothingHasANetAndNoRatio) {
                                          .thresholds = {"clients"}});
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_FALSE(made->ratio);
-  EXPECT_EQ(made->ratio_why, "the ratio is not defined, since the cost is 0");
+  EXPECT_EQ(made->ratio_why.text(), "the ratio is not defined, since the cost is 0");
   EXPECT_DOUBLE_EQ(made->net, evaluate(baltimore, {})->benefit);
   EXPECT_EQ(made->drawn->ratio_not_defined, 2'000U);
   EXPECT_EQ(made->drawn->find("ratio"), nullptr);
@@ -51,7 +51,7 @@ TEST(Evaluation, ASiteThatCostsNothingHasANetAndNoRatio) {
   EXPECT_TRUE(json.at_pointer("/one_way/0/points/3/ratio").is_null());
   EXPECT_TRUE(json.at_pointer("/one_way/0/points/3/net").is_double());
   EXPECT_TRUE(json.at_pointer("/two_way/rows/0/0").is_null());
-  EXPECT_THAT(made->thresholds.front().sentence, HasSubstr("the ratio is not defined, since the cost is 0"));
+  EXPECT_THAT(made->thresholds.front().sentence.text(), HasSubstr("the ratio is not defined, since the cost is 0"));
   for (const std::string& said : {evaluation_text(*made), fiscal_note_html(*made)}) {
     EXPECT_THAT(said, HasSubstr("not defined in 2,000 of 2,000 draws"));
     EXPECT_THAT(said, Not(testing::ContainsRegex("[^a-z]nan[^a-z]")));
@@ -77,8 +77,9 @@ TEST(Evaluation, ADrawThatCostsNothingHasNoRatioAndIsCounted) {
   EXPECT_NEAR(made->drawn->of("ratio").mean, mean, 0.003);
   EXPECT_DOUBLE_EQ(made->drawn->of("ratio").p95, 0.6);
   EXPECT_NEAR(made->drawn->of("net").mean, 6 - 10 * 0.5, 0.1);
-  EXPECT_THAT(made->drawn->ratio_why, HasSubstr("of 200,000 draws, where the cost is 0 or less than a trillionth"));
-  EXPECT_THAT(made->drawn->ratio_why, HasSubstr("its mean and percentiles are of the other"));
+  EXPECT_THAT(made->drawn->ratio_why.text(),
+              HasSubstr("of 200,000 draws, where the cost is 0 or less than a trillionth"));
+  EXPECT_THAT(made->drawn->ratio_why.text(), HasSubstr("its mean and percentiles are of the other"));
   std::uint64_t barred = made->drawn->ratio.below + made->drawn->ratio.above;
   for (const std::uint64_t count : made->drawn->ratio.counts) barred += count;
   EXPECT_LT(barred, made->drawn->percentiles_of);

@@ -12,6 +12,8 @@
 
 namespace alongside::study {
 
+using namespace document;  // sentences and their values
+
 std::optional<bool> holds(const Published& said, double computed) {
   if (said.result_class != ResultClass::reproduced) return std::nullopt;
   // A half may stand either way after rounding, and 5.95 is no number that a computer has.
@@ -31,23 +33,24 @@ bool depends_on_all_of(const Quantity& whole, const Quantity& part) {
 }
 
 /// "Of it 3.79 million (62%) is carried over from the publication: HIV infections averted, …": results of class constant that this one is made of.
-std::string carried_over_in(const Study& study, const Model& model, const Published& said) {
+Sentences carried_over_in(const Study& study, const Model& model, const Published& said) {
   if (said.result_class == ResultClass::constant) return {};
   const Quantity& whole = *model.find(said.of);
-  std::string labels;
+  std::vector<Value> labels;
   double amount = 0;
   for (const Published& other : study.published) {
     if (other.result_class != ResultClass::constant || other.of == said.of ||
         !depends_on_all_of(whole, *model.find(other.of)))
       continue;
-    labels += fmt::format("{}{}", labels.empty() ? "" : ", ", label_of(study, other.of));
+    labels.push_back(quote(label_of(study, other.of)));
     if (model.find(other.of + ".money") != nullptr) amount += model.value(other.of + ".money");
   }
   if (labels.empty()) return {};
-  if (said.of != total_benefit || amount == 0)
-    return fmt::format("In it figures of the publication are carried over: {}.", labels);
-  return fmt::format("Of it {} ({:.0f}%) is carried over from the publication: {}.",
-                     money(amount, model.money_unit().text()), 100 * amount / model.value(total_benefit), labels);
+  Value all = list(std::move(labels), Joined::comma);
+  if (said.of != total_benefit || amount == 0) return sentence<"study.carried_over">("labels"_is = std::move(all));
+  return sentence<"study.carried_over_of">("amount"_is = money_value(amount, model.money_unit().text()),
+                                           "share"_is = percent(amount / model.value(total_benefit), 0),
+                                           "labels"_is = std::move(all));
 }
 
 }  // namespace

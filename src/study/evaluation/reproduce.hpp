@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "document/sentence.hpp"
 #include "study/document/study.hpp"
 
 namespace alongside::study {
@@ -26,8 +27,9 @@ struct Reproduced {
   std::optional<bool> holds;  ///< only of class "reproduced"
   std::string source;
   std::string note;
-  std::string carried_over;  ///< which parts of it are the publication's own figures, in a sentence; empty: none
-  bool says_why = false;     ///< the note is about just this distance: the document says which value it was written for
+  document::Sentences
+      carried_over;       ///< which parts of it are the publication's own figures, in a sentence; empty: none
+  bool says_why = false;  ///< the note is about just this distance: the document says which value it was written for
 };
 
 /// Whether the value that a study gives is the published one, within its tolerance; only a result of class "reproduced" can hold.

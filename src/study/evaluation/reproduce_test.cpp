@@ -76,7 +76,7 @@ TEST(Reproduce, NothingOfSanFranciscoIsReproduced) {
   EXPECT_EQ(benefit.holds, std::nullopt);
   // 3.3 x 402,000 + 19 x 68,219 + 110 x 3.5 x 4,000 = 4,162,761 of 6.11 million
   EXPECT_EQ(
-      benefit.carried_over,
+      benefit.carried_over.text(),
       "Of it $4.16 million a year (68%) is carried over from the publication: HIV infections averted, Hepatitis C "
       "infections averted, People who enter treatment.");
   const auto ratio = std::ranges::find(rows, std::string("ratio"), &Reproduced::outcome);

@@ -41,12 +41,12 @@ double Model::value(std::string_view name) const {
   return graph_[quantity->cells.front()].value;
 }
 
-std::string Model::why_no_value(std::string_view name) const {
+document::Sentences Model::why_no_value(std::string_view name) const {
   if (name == total_ratio) {
-    return fmt::format("the ratio is not defined, since the cost is {}",
-                       value(total_cost) == 0 ? "0" : "less than a trillionth of the benefit");
+    return value(total_cost) == 0 ? document::sentence<"study.no_ratio_at_no_cost">()
+                                  : document::sentence<"study.no_ratio_at_little_cost">();
   }
-  return graph_.error_of(find(name)->cells.front()).message;
+  return document::quotation(graph_.error_of(find(name)->cells.front()).message);
 }
 
 double ratio_of(double benefit, double cost) {

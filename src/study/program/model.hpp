@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "chance/sampler.hpp"
+#include "document/sentence.hpp"
 #include "study/document/study.hpp"
 #include "study/program/graph.hpp"
 
@@ -71,7 +72,7 @@ class Model {
   /// of, where its formula has no answer.
   double value(std::string_view name) const;
   /// Why `value` of that name is not finite, in a sentence.
-  std::string why_no_value(std::string_view name) const;
+  document::Sentences why_no_value(std::string_view name) const;
   /// Which parameters are drawn, in the order of their columns.
   const std::vector<chance::Drawn>& drawn() const { return drawn_; }
   const std::vector<std::size_t>& drawn_parameters() const { return drawn_parameters_; }  ///< into Study::parameters

@@ -147,7 +147,7 @@ base::Result<> Compiler::published_rows() const {
     if (!of->axes.empty())
       return base::input_error(fmt::format("{}.of: expected one number, found the array {}", row.where, row.of));
     if (changes_.empty() && mode_ == Mode::point && !std::isfinite(model_.value(row.of)))
-      return base::input_error(fmt::format("{}.of: {}", row.where, model_.why_no_value(row.of)));
+      return base::input_error(fmt::format("{}.of: {}", row.where, model_.why_no_value(row.of).text()));
     if (row.result_class != ResultClass::reproduced) continue;
     for (std::size_t i = 0; i < study_.parameters.size(); ++i) {
       if (of->depends_on[i] && study_.parameters[i].origin.basis == Basis::fitted) {

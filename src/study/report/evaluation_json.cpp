@@ -101,6 +101,7 @@ json::value drawn_json(const Evaluation& evaluation) {
   if (evaluation.study->effect) out[effect_name] = interval_json(drawn.of(effect_name));
   out["probability_benefit_exceeds_cost"] = or_null(drawn.benefit_exceeds_cost.probability);
   out["why"] = text_or_null(drawn.benefit_exceeds_cost.why);
+  out["said"] = said_beside({{"ratio_why", drawn.ratio_why}, {"why", drawn.benefit_exceeds_cost.why}});
   out["assumed_share_of_variance"] =
       drawn.assumed.of_net ? json::value(drawn.assumed.of_net->value) : json::value(nullptr);
   out["histogram"] = {{"of", total_ratio},          {"from", drawn.ratio.from},
@@ -138,7 +139,8 @@ json::value information_json(const Evaluation& evaluation) {
                           {"evppi", one.value.value},
                           {"standard_error", one.value.standard_error}});
   }
-  return {{"method", information.method},
+  return {{"method", information.method.text()},
+          {"said", said_beside({{"method", information.method}})},
           {"draws", information.draws},
           {"evpi", information.evpi.value},
           {"evpi_standard_error", information.evpi.standard_error},
@@ -148,9 +150,16 @@ json::value information_json(const Evaluation& evaluation) {
 json::value threshold_json(const Threshold& threshold) {
   json::array values;
   for (const Crossing& crossing : threshold.crossings) values.emplace_back(crossing.at);
-  return {{"name", threshold.input.name}, {"label", threshold.input.label}, {"unit", threshold.input.unit},
-          {"of", threshold.target},       {"level", threshold.level},       {"from", threshold.reach.low},
-          {"to", threshold.reach.high},   {"values", std::move(values)},    {"sentence", threshold.sentence}};
+  return {{"name", threshold.input.name},
+          {"label", threshold.input.label},
+          {"unit", threshold.input.unit},
+          {"of", threshold.target},
+          {"level", threshold.level},
+          {"from", threshold.reach.low},
+          {"to", threshold.reach.high},
+          {"values", std::move(values)},
+          {"sentence", threshold.sentence.text()},
+          {"said", said_beside({{"sentence", threshold.sentence}})}};
 }
 
 json::value break_even_json(const Evaluation& evaluation) {
@@ -217,6 +226,7 @@ json::value solution_json(const Evaluation& evaluation) {
   }
   json::object out = threshold_json(found).as_object();
   out["sentence"] = evaluation.solution->sentence;
+  out["said"] = json::object{};  // not the threshold's own
   out["of_unit"] = evaluation.solution->target_unit;
   out["searched"] = found.reach.from;
   out["depends"] = found.depends;
@@ -227,7 +237,8 @@ json::value solution_json(const Evaluation& evaluation) {
 }
 
 json::value acceptability_json(const Evaluation& evaluation) {
-  if (!evaluation.acceptability_why.empty()) return {{"why", evaluation.acceptability_why}, {"points", json::array{}}};
+  const document::Sentences& why = evaluation.acceptability_why;
+  if (!why.empty()) return {{"why", why.text()}, {"said", said_beside({{"why", why}})}, {"points", json::array{}}};
   if (!evaluation.acceptability) return nullptr;
   const Acceptability& acceptability = *evaluation.acceptability;
   json::array points;
@@ -239,7 +250,8 @@ json::value acceptability_json(const Evaluation& evaluation) {
   return {{"effect_unit", acceptability.effect_unit},
           {"willingness_unit", acceptability.willingness_unit},
           {"points", std::move(points)},
-          {"sentence", acceptability.cost_per_effect.sentence}};
+          {"sentence", acceptability.cost_per_effect.sentence.text()},
+          {"said", said_beside({{"sentence", acceptability.cost_per_effect.sentence}})}};
 }
 
 json::value evidence_json(const Evaluation& evaluation) {
@@ -281,14 +293,23 @@ json::value effect_json(const Evaluation& evaluation) {
 
 json::array note_json(const Evaluation& evaluation) {
   json::array out;
-  for (const NotePart& part : fiscal_note(evaluation))
-    out.push_back({{"title", part.title}, {"lines", json::value_from(part.lines)}});
+  for (const NotePart& part : fiscal_note(evaluation)) {
+    json::array lines;
+    for (const document::Sentences& line : part.lines) lines.emplace_back(line.text());
+    out.push_back({{"title", part.title.text},
+                   {"lines", std::move(lines)},
+                   {"said", {{"title", document::said_json(part.title)}, {"lines", document::said_json(part.lines)}}}});
+  }
   return out;
 }
 
 }  // namespace
 
 json::value evaluation_json(const Evaluation& evaluation) {
+  return document::without_said(evaluation_for_page(evaluation));
+}
+
+json::value evaluation_for_page(const Evaluation& evaluation) {
   const Study& study = *evaluation.study;
   return json::object{{"study", study.id},
                       {"title", study.title},
@@ -322,6 +343,7 @@ json::value evaluation_json(const Evaluation& evaluation) {
                       {"net_without_value_of_life", or_null(evaluation.net_without_value_of_life)},
                       {"ratio", or_null(evaluation.ratio)},
                       {"ratio_why", text_or_null(evaluation.ratio_why)},
+                      {"said", said_beside({{"ratio_why", evaluation.ratio_why}})},
                       {"effect", effect_json(evaluation)},
                       {"draws", drawn_json(evaluation)},
                       {"tornado", tornado_json(evaluation)},

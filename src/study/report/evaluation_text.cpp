@@ -88,7 +88,7 @@ std::string totals(const Evaluation& evaluation) {
   }
   out += total(evaluation, total_net, evaluation.net);
   out += total(evaluation, total_ratio, evaluation.ratio);
-  for (const std::string& why : not_defined_sentences(evaluation)) out += why + '\n';
+  for (const document::Sentences& why : not_defined_sentences(evaluation)) out += why.text() + '\n';
   if (evaluation.effect) {
     out += total(evaluation, effect_name, evaluation.effect->value);
     out += evaluation.effect->net_cost_per_unit
@@ -155,7 +155,7 @@ std::string worth_of_knowing(const Evaluation& evaluation) {
     out += fmt::format("{} {:>14} (standard error {})\n", padded(one.input.label, label_width), figure(one.value.value),
                        figure(one.value.standard_error));
   }
-  return out + information.method + '\n';
+  return out + information.method.text() + '\n';
 }
 
 std::string curves(const Evaluation& evaluation) {
@@ -192,7 +192,7 @@ std::string grid_of_two(const Evaluation& evaluation) {
 std::string asked_thresholds(const Evaluation& evaluation) {
   std::string out;
   for (const Threshold& threshold : evaluation.thresholds)
-    out += fmt::format("\n{}: {}\n", threshold.input.label, threshold.sentence);
+    out += fmt::format("\n{}: {}\n", threshold.input.label, threshold.sentence.text());
   return out;
 }
 
@@ -203,11 +203,11 @@ std::string evaluation_text(const Evaluation& evaluation) {
                     tornado_bars(evaluation) + worth_of_knowing(evaluation) + curves(evaluation) +
                     grid_of_two(evaluation) + asked_thresholds(evaluation);
   if (evaluation.solution) out += fmt::format("\n{}\n", evaluation.solution->sentence);
-  if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence);
+  if (evaluation.acceptability) out += fmt::format("\n{}\n", evaluation.acceptability->cost_per_effect.sentence.text());
   for (const NotePart& part : fiscal_note(evaluation)) {
-    if (part.title == totals_title || part.title.starts_with("Counted") || part.lines.empty()) continue;
-    out += fmt::format("\n{}:\n", part.title);
-    for (const std::string& line : part.lines) out += fmt::format("  - {}\n", line);
+    if (part.title.name == totals_name || part.title.name == no_cash_name || part.lines.empty()) continue;
+    out += fmt::format("\n{}:\n", part.title.text);
+    for (const document::Sentences& line : part.lines) out += fmt::format("  - {}\n", line.text());
   }
   return out;
 }

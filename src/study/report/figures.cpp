@@ -56,6 +56,14 @@ std::string money(double value, std::string_view unit) {
   return fmt::format("{}{}{}{}", value < 0 ? "-" : "", sign, amount, per.empty() ? "" : fmt::format(" a {}", per));
 }
 
+document::Value figure_value(double value) {
+  return {.text = figure(value), .as = document::As::figure, .number = value};
+}
+
+document::Value money_value(double value, std::string_view unit) {
+  return {.text = money(value, unit), .as = document::As::money, .number = value, .unit = std::string(unit)};
+}
+
 std::string padded(std::string_view text, std::size_t width) {
   const std::size_t has = document::characters(text);
   return std::string(text) + std::string(has < width ? width - has : 0, ' ');

@@ -7,8 +7,11 @@
 #include <functional>
 
 #include "study/report/figures.hpp"
+#include "study/report/note_words.hpp"
 
 namespace alongside::study {
+
+using namespace document;  // sentences and their values
 
 namespace {
 
@@ -37,171 +40,154 @@ Cash cash_of(const Evaluation& evaluation, Payer payer) {
   return cash;
 }
 
-/// As a sentence begins.
-std::string capitalised(std::string_view words) {
-  std::string out(words);
-  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z')
-    out.front() = static_cast<char>(out.front() - 'a' + 'A');
-  return out;
+/// "$849,660 less this year"
+Sentence spent(const Evaluation& evaluation, When when, double amount) {
+  const bool is_over_a_year = evaluation.study->is_over_a_year;
+  const Value much = money_value(std::abs(amount), is_over_a_year ? evaluation.study->currency : unit_of(evaluation));
+  Sentences by_when;
+  if (is_over_a_year)
+    by_when = when == When::this_year  ? sentence<"note.this_year">()
+              : when == When::lifetime ? sentence<"note.over_lives">()
+                                       : sentence<"note.when_not_stated">();
+  return amount >= 0 ? sentence<"note.less">("amount"_is = much, "when"_is = part(by_when))
+                     : sentence<"note.more">("amount"_is = much, "when"_is = part(by_when));
 }
 
 NotePart cash(const Evaluation& evaluation) {
-  NotePart part{.title = evaluation.study->is_over_a_year
-                             ? "This year's cash, by payer"
-                             : fmt::format("Money by payer, over {}", evaluation.study->horizon),
-                .lines = {}};
+  NotePart out{.title = evaluation.study->is_over_a_year
+                            ? sentence<"note.cash_of_a_year">()
+                            : sentence<"note.cash_over">("horizon"_is = quote(evaluation.study->horizon)),
+               .lines = {}};
   bool is_assumed = false;
   for (const PayerResult& one : evaluation.by_payer) {
     if (!is_cash(one.payer)) continue;
     const Cash cash = cash_of(evaluation, one.payer);
-    constexpr std::string_view when_words[] = {", when is not said", " this year",
-                                               " over the lives of those concerned"};
-    std::string line;
+    std::vector<Value> amounts;
     for (const When when : {When::this_year, When::not_stated, When::lifetime}) {
       const auto index = static_cast<std::size_t>(when);
-      if (!cash.has[index]) continue;
-      const bool is_over_a_year = evaluation.study->is_over_a_year;
-      const std::string amount =
-          money(std::abs(cash.by_when[index]), is_over_a_year ? evaluation.study->currency : unit_of(evaluation));
-      line += fmt::format("{} {} {}{}", line.empty() ? "" : ";", amount, cash.by_when[index] >= 0 ? "less" : "more",
-                          is_over_a_year ? when_words[index] : "");
+      if (cash.has[index]) amounts.push_back(part(spent(evaluation, when, cash.by_when[index])));
     }
-    part.lines.push_back(fmt::format("{} spends{}.", capitalised(name_of(one.payer)), line));
+    out.lines.emplace_back(sentence<"note.spends">("payer"_is = part(payer_words(one.payer)),
+                                                   "amounts"_is = list(std::move(amounts), Joined::semicolon)));
   }
   for (const OutcomeResult& one : evaluation.outcomes)
     is_assumed = is_assumed || (one.money && one.outcome->paid.basis == Basis::assumed);
   if (is_assumed)
-    part.lines.emplace_back(
-        is_of_a_publication(*evaluation.study)
-            ? "Who saves is an assumption of this document: the publication counts the money of everybody together."
-            : "Who saves is an assumption of this document.");
-  return part;
-}
-
-std::string class_in_words(const OutcomeResult& one) {
-  switch (*one.result_class) {
-    case ResultClass::reproduced:
-      return one.holds == false ? "the published figure does not come out" : "as published, reproduced";
-    case ResultClass::fitted: return "fitted to the published figure";
-    case ResultClass::constant: return "the published figure, carried over";
-    case ResultClass::partial: return "inputs missing";
-  }
-  return "";
+    out.lines.emplace_back(is_of_a_publication(*evaluation.study) ? sentence<"note.who_is_assumed_beside">()
+                                                                  : sentence<"note.who_is_assumed">());
+  return out;
 }
 
 NotePart no_cash(const Evaluation& evaluation) {
-  NotePart part{.title = "Counted, and no payer's cash", .lines = {}};
+  NotePart out{.title = sentence<"note.no_cash">(), .lines = {}};
   for (const PayerResult& one : evaluation.by_payer) {
     if (is_cash(one.payer)) continue;
     if (one.benefit == 0 && one.cost == 0) continue;
-    constexpr std::string_view society = "everybody together";
-    const std::string_view who = one.payer == Payer::society      ? society
-                                 : one.payer == Payer::not_stated ? "payers that are not named"
-                                                                  : name_of(one.payer);
     const double net = one.benefit - one.cost;
-    part.lines.push_back(fmt::format("{}: {} {}.", capitalised(who), money(std::abs(net), unit_of(evaluation)),
-                                     net >= 0 ? "gained" : "lost"));
+    const Value payer = part(payer_words(one.payer));
+    const Value amount = money_value(std::abs(net), unit_of(evaluation));
+    out.lines.emplace_back(net >= 0 ? sentence<"note.gained">("payer"_is = payer, "amount"_is = amount)
+                                    : sentence<"note.forgone">("payer"_is = payer, "amount"_is = amount));
   }
-  return part;
+  return out;
 }
 
-using Say = std::function<std::string(double)>;
-
-/// A sentence says once that it is of a year.
-std::string without_period(std::string text) {
-  constexpr std::string_view yearly = " a year";
-  if (text.ends_with(yearly)) text.erase(text.size() - yearly.size());
-  return text;
-}
+using Say = std::function<Value(double)>;
 
 /// "$1.28 million to $5.54 million a year (nine draws in ten), $3.2 million on average; at its own figures $3.16 million"
-std::string range_and_point(const Evaluation& evaluation, std::string_view name, std::optional<double> point,
-                            const Say& say) {
-  const std::string at_figures = point ? say(*point) : "not defined";
+Value range_and_point(const Evaluation& evaluation, std::string_view name, std::optional<double> point,
+                      const Say& say) {
+  const Value at_figures = point ? say(*point) : part(sentence<"study.not_defined">());
   const Interval* const interval = evaluation.drawn ? evaluation.drawn->find(name) : nullptr;
   if (interval == nullptr) return at_figures;
-  return fmt::format("{} to {} (nine draws in ten), {} on average; at its own figures {}",
-                     without_period(say(interval->p5)), say(interval->p95), without_period(say(interval->mean)),
-                     without_period(at_figures));
+  return part(sentence<"note.range">("low"_is = without_period(say(interval->p5)), "high"_is = say(interval->p95),
+                                     "mean"_is = without_period(say(interval->mean)),
+                                     "point"_is = without_period(at_figures)));
 }
 
 Say in_money(const Evaluation& evaluation) {
-  return [unit = unit_of(evaluation)](double value) { return money(value, unit); };
+  return [unit = unit_of(evaluation)](double value) { return money_value(value, unit); };
 }
 
 /// Of each outcome how much, in its own unit; what counts against it after what it brings. A harm that is 0 throughout is only named.
 NotePart averted(const Evaluation& evaluation) {
   const Study& study = *evaluation.study;
-  NotePart part{.title = study.is_over_a_year ? "What a year of it would do"
-                                              : fmt::format("What it would do, over {}", study.horizon),
-                .lines = {}};
-  std::string at_nought;
+  NotePart out{.title = study.is_over_a_year ? sentence<"note.a_year_of_it">()
+                                             : sentence<"note.time_of_it">("horizon"_is = quote(study.horizon)),
+               .lines = {}};
+  std::vector<Value> at_nought;
   for (const OutcomeKind kind : {OutcomeKind::benefit, OutcomeKind::harm}) {
     for (const OutcomeResult& one : evaluation.outcomes) {
-      const Outcome& outcome = *one.outcome;
-      if (outcome.kind != kind) continue;
+      const Named& count = one.outcome->count;
+      if (one.outcome->kind != kind) continue;
       if (is_nought(evaluation, one)) {
-        at_nought += fmt::format("{}{}", at_nought.empty() ? "" : "; ", outcome.count.label);
+        at_nought.push_back(quote(count.label));
         continue;
       }
-      part.lines.push_back(fmt::format(
-          "{}{}: {}{}.", kind == OutcomeKind::harm ? "Against it: " : "", outcome.count.label,
-          range_and_point(evaluation, outcome.count.name, one.value,
-                          [&](double value) { return amount_of(value, outcome.count.unit.text(), study.currency); }),
-          one.result_class ? fmt::format(" ({})", class_in_words(one)) : ""));
+      const Sentences against = kind == OutcomeKind::harm ? sentence<"note.against">() : Sentences();
+      const Sentences by_class =
+          one.result_class ? sentence<"note.class">("class"_is = part(class_words(one))) : Sentences();
+      out.lines.emplace_back(sentence<"note.outcome">(
+          "against"_is = part(against), "label"_is = quote(count.label),
+          "amount"_is =
+              range_and_point(evaluation, count.name, one.value,
+                              [&](double value) { return outcome_value(value, count.unit.text(), study.currency); }),
+          "class"_is = part(by_class)));
     }
   }
-  if (!at_nought.empty()) part.lines.push_back(fmt::format("{}{}.", counted_as_nought, at_nought));
-  return part;
+  if (!at_nought.empty())
+    out.lines.emplace_back(
+        sentence<"note.counted_as_nought">("labels"_is = list(std::move(at_nought), Joined::semicolon)));
+  return out;
 }
 
 NotePart totals(const Evaluation& evaluation) {
-  NotePart part{.title = std::string(totals_title), .lines = {}};
+  NotePart out{.title = sentence<"note.all_together">(), .lines = {}};
   const Say say = in_money(evaluation);
-  const std::string net = range_and_point(evaluation, total_net, evaluation.net, say);
+  const Value net = range_and_point(evaluation, total_net, evaluation.net, say);
   if (!counts_life(*evaluation.study)) {
-    part.lines.push_back(fmt::format("Net, with no value of life in it: {}.", net));
+    out.lines.emplace_back(sentence<"note.net_no_life">("amount"_is = net));
   } else {
-    part.lines.push_back(
+    out.lines.emplace_back(
         evaluation.net_without_value_of_life
-            ? fmt::format("Net without value of life: {}.", range_and_point(evaluation, total_net_without_life,
-                                                                            evaluation.net_without_value_of_life, say))
-            : std::string("Net without value of life: not known; the publication's benefit holds a value of life that "
-                          "it does not state apart."));
-    part.lines.push_back(fmt::format("Net with a value of life, which is no cash: {}.", net));
+            ? sentence<"note.net_without">("amount"_is = range_and_point(evaluation, total_net_without_life,
+                                                                         evaluation.net_without_value_of_life, say))
+            : sentence<"note.net_without_unknown">());
+    out.lines.emplace_back(sentence<"note.net_with">("amount"_is = net));
   }
-  part.lines.push_back(fmt::format("Cost: {}.", range_and_point(evaluation, total_cost, evaluation.cost, say)));
+  out.lines.emplace_back(
+      sentence<"note.cost">("amount"_is = range_and_point(evaluation, total_cost, evaluation.cost, say)));
   const bool is_ever_defined = evaluation.ratio || (evaluation.drawn && evaluation.drawn->find(total_ratio) != nullptr);
   if (is_ever_defined)
-    part.lines.push_back(fmt::format(
-        "Benefit for each unit of cost: {}.",
-        range_and_point(evaluation, total_ratio, evaluation.ratio, [](double value) { return figure(value); })));
-  for (std::string& why : not_defined_sentences(evaluation)) part.lines.push_back(std::move(why));
-  if (!evaluation.drawn) part.lines.emplace_back("No range was computed: ask for draws.");
-  return part;
+    out.lines.emplace_back(
+        sentence<"note.ratio">("amount"_is = range_and_point(evaluation, total_ratio, evaluation.ratio, figure_value)));
+  for (Sentences& why : not_defined_sentences(evaluation)) out.lines.push_back(std::move(why));
+  if (!evaluation.drawn) out.lines.emplace_back(sentence<"note.no_range">());
+  return out;
 }
 
 NotePart certainty(const Evaluation& evaluation) {
   const InputCounts& inputs = evaluation.inputs;
-  NotePart part{.title = "How sure", .lines = {}};
-  part.lines.push_back(fmt::format(
-      "{} of {} inputs have a spread; {} of these spreads are assumed. {} values are assumptions themselves.",
-      inputs.with_spread, inputs.parameters, inputs.with_assumed_spread, inputs.assumed));
+  const auto whole = [](std::size_t number) { return count(static_cast<double>(number)); };
+  NotePart out{.title = sentence<"note.how_sure">(), .lines = {}};
+  out.lines.emplace_back(
+      sentence<"note.inputs">("spread"_is = whole(inputs.with_spread), "of"_is = whole(inputs.parameters),
+                              "assumed"_is = whole(inputs.with_assumed_spread), "values"_is = whole(inputs.assumed)));
   if (evaluation.drawn) {
     const Exceeds& exceeds = evaluation.drawn->benefit_exceeds_cost;
-    if (exceeds.probability) {
-      const std::string share =
-          *exceeds.probability > 0.999 ? "more than 99.9" : fmt::format("{:.1f}", *exceeds.probability * 100);
-      part.lines.push_back(fmt::format("In {}% of {} draws benefit, value of life included, exceeds cost.", share,
-                                       figure(static_cast<double>(evaluation.drawn->percentiles_of))));
-    }
-    part.lines.push_back(exceeds.why);
+    constexpr double nearly_all = 0.999;
+    if (exceeds.probability)
+      out.lines.emplace_back(sentence<"note.probability">(
+          "share"_is = *exceeds.probability > nearly_all
+                           ? part(sentence<"note.more_than">("share"_is = percent(nearly_all, 1)))
+                           : percent(*exceeds.probability, 1),
+          "draws"_is = figure_value(static_cast<double>(evaluation.drawn->percentiles_of))));
+    out.lines.push_back(exceeds.why);
   }
-  if (!evaluation.study->is_complete)
-    part.lines.emplace_back("The publication's inputs are not all public; what is missing is named in the document.");
+  if (!evaluation.study->is_complete) out.lines.emplace_back(sentence<"note.incomplete">());
   for (const std::string& warning : evaluation.study->double_count)
-    part.lines.push_back("Counted twice, perhaps: " + warning);
-  return part;
+    out.lines.emplace_back(sentence<"note.counted_twice">("warning"_is = quote(warning)));
+  return out;
 }
 
 /// Whether the whole cost is this input, without any arithmetic.
@@ -210,36 +196,30 @@ bool is_the_cost(const Study& study, std::string_view parameter) {
 }
 
 /// What the cost might be: as much as the benefits less the harms, whatever spread it has.
-std::string cost_at_which_net_is_nought(const Evaluation& evaluation) {
-  const std::string unit = unit_of(evaluation);
-  const std::string here = money(evaluation.cost, unit);
+Sentence cost_at_which_net_is_nought(const Evaluation& evaluation) {
+  const Say say = in_money(evaluation);
+  const Value here = say(evaluation.cost);
   if (!(evaluation.benefit > 0))
-    return fmt::format("Cost of the site: at no cost is the net 0, since benefits less harms are {}; here it is {}.",
-                       money(evaluation.benefit, unit), here);
-  std::string out = fmt::format("Cost of the site: the net is 0 at {}", money(evaluation.benefit, unit));
+    return sentence<"note.cost_never">("benefit"_is = say(evaluation.benefit), "cost"_is = here);
+  Sentences range;
   if (evaluation.drawn) {
     const Interval& benefit = evaluation.drawn->of(total_benefit);
-    out += fmt::format(" ({} to {} in nine draws of ten)", without_period(money(benefit.p5, unit)),
-                       without_period(money(benefit.p95, unit)));
+    range = sentence<"note.cost_range">("low"_is = without_period(say(benefit.p5)),
+                                        "high"_is = without_period(say(benefit.p95)));
   }
+  Sentences life;
   if (evaluation.net_without_value_of_life && counts_life(*evaluation.study)) {
     const double without = *evaluation.net_without_value_of_life + evaluation.cost;
-    out += without > 0 ? fmt::format("; without value of life at {}", money(without, unit))
-                       : std::string("; without value of life at no cost");
+    life = without > 0 ? sentence<"note.cost_without_life">("benefit"_is = say(without))
+                       : sentence<"note.cost_without_life_never">();
   }
-  return out + fmt::format("; here it is {}.", here);
+  return sentence<"note.cost_turns">("benefit"_is = say(evaluation.benefit), "range"_is = part(range),
+                                     "life"_is = part(life), "cost"_is = here);
 }
 
-/// Inputs that turn the answer within their range, the nearest to their value first; how many do not; what the harms would have to be.
-NotePart what_would_change_it(const Evaluation& evaluation) {
+/// Inputs that turn the answer within their range, the nearest to their value first, and how many do not.
+void say_what_turns(const Evaluation& evaluation, std::vector<Sentences>& lines) {
   constexpr std::size_t shown_max = 4;
-  const bool pays = evaluation.net >= 0;
-  NotePart part{.title = pays ? "What would make it not worth it" : "What would make it worth it", .lines = {}};
-  if (!evaluation.break_evens) return part;
-  part.lines.push_back(cost_at_which_net_is_nought(evaluation));
-  if (!pays)
-    part.lines.push_back(fmt::format("As counted here it costs more than it brings: the net is {}.",
-                                     money(evaluation.net, unit_of(evaluation))));
   std::vector<const Threshold*> turning;
   std::size_t others = 0;
   for (const auto* thresholds : {&evaluation.break_evens->contested, &evaluation.break_evens->of_harms}) {
@@ -257,38 +237,49 @@ NotePart what_would_change_it(const Evaluation& evaluation) {
   std::ranges::stable_sort(turning, {}, distance);
   for (std::size_t i = 0; i < std::min(shown_max, turning.size()); ++i) {
     const Threshold& one = *turning[i];
-    part.lines.push_back(fmt::format("{}: the net is 0 at {}; here it is {}.", one.input.label,
-                                     with_unit(one.crossings.front().at, one.input.unit),
-                                     with_unit(one.input.value, one.input.unit)));
+    lines.emplace_back(sentence<"note.turns">("label"_is = quote(one.input.label),
+                                              "value"_is = unit_value(one.crossings.front().at, one.input.unit),
+                                              "here"_is = unit_value(one.input.value, one.input.unit)));
   }
   if (turning.size() > shown_max)
-    part.lines.push_back(fmt::format("{} more inputs turn it within their range.", turning.size() - shown_max));
-  if (others > 0)
-    part.lines.push_back(
-        fmt::format("{} input{} that opponents would change {} not turn it alone, over the whole range.", others,
-                    others == 1 ? "" : "s", others == 1 ? "does" : "do"));
-  double harm = 0;
-  for (const HarmBreakEven& one : evaluation.break_evens->harms) harm += one.money.value_or(0);
-  if (!evaluation.break_evens->harms.empty() && pays) {
-    part.lines.push_back(
-        fmt::format("Harms are counted at {}; all together they would have to be {} for the net to be 0.",
-                    money(harm, unit_of(evaluation)), money(harm + evaluation.net, unit_of(evaluation))));
-  }
-  if (!evaluation.break_evens->left_out.empty()) {
-    std::string names;
-    for (const LeftOut& one : evaluation.break_evens->left_out)
-      names += fmt::format("{}{}", names.empty() ? "" : ", ", one.name);
-    part.lines.push_back(fmt::format("Not tried, since nothing says how far they may go: {}.", names));
-  }
-  return part;
+    lines.emplace_back(sentence<"note.more_turn">("count"_is = count(static_cast<double>(turning.size() - shown_max))));
+  if (others > 0) lines.emplace_back(sentence<"note.others">("count"_is = count(static_cast<double>(others))));
 }
 
+/// What turns the answer, and what the harms would have to be.
+NotePart what_would_change_it(const Evaluation& evaluation) {
+  const bool pays = evaluation.net >= 0;
+  const Say say = in_money(evaluation);
+  NotePart out{.title = pays ? sentence<"note.not_worth">() : sentence<"note.worth">(), .lines = {}};
+  if (!evaluation.break_evens) return out;
+  out.lines.emplace_back(cost_at_which_net_is_nought(evaluation));
+  if (!pays) out.lines.emplace_back(sentence<"note.costs_more">("amount"_is = say(evaluation.net)));
+  say_what_turns(evaluation, out.lines);
+  double harm = 0;
+  for (const HarmBreakEven& one : evaluation.break_evens->harms) harm += one.money.value_or(0);
+  if (!evaluation.break_evens->harms.empty() && pays)
+    out.lines.emplace_back(sentence<"note.harms">("harm"_is = say(harm), "needed"_is = say(harm + evaluation.net)));
+  if (!evaluation.break_evens->left_out.empty()) {
+    std::vector<Value> inputs;
+    for (const LeftOut& one : evaluation.break_evens->left_out) inputs.push_back(plain(one.name));
+    out.lines.emplace_back(sentence<"note.not_tried">("inputs"_is = list(std::move(inputs), Joined::comma)));
+  }
+  return out;
+}
+
+std::vector<Sentences> quotations(const std::vector<std::string>& lines) {
+  std::vector<Sentences> out;
+  for (const std::string& line : lines) out.emplace_back(quotation(line));
+  return out;
+}
+
+/// A page asks for none, so its sentences are in English alone.
 NotePart own_evidence(const Evaluation& evaluation) {
-  NotePart part{.title = "The center's own record", .lines = {}};
-  if (!evaluation.options.evidence) return part;
-  for (const EvidenceLine& line : evaluation.options.evidence->lines) part.lines.push_back(line.sentence);
-  for (const std::string& caution : evaluation.options.evidence->cautions) part.lines.push_back(caution);
-  return part;
+  NotePart out{.title = sentence<"note.own_record">(), .lines = {}};
+  if (!evaluation.options.evidence) return out;
+  for (const EvidenceLine& line : evaluation.options.evidence->lines) out.lines.emplace_back(quotation(line.sentence));
+  for (const std::string& caution : evaluation.options.evidence->cautions) out.lines.emplace_back(quotation(caution));
+  return out;
 }
 
 }  // namespace
@@ -334,15 +325,16 @@ std::string whose_figures(const Evaluation& evaluation) {
 }
 
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation) {
+  const Study& study = *evaluation.study;
   std::vector<NotePart> parts{averted(evaluation),     cash(evaluation),      no_cash(evaluation),
                               totals(evaluation),      certainty(evaluation), what_would_change_it(evaluation),
                               own_evidence(evaluation)};
-  parts.push_back({.title = "Contrary and null findings", .lines = evaluation.study->contrary});
-  parts.push_back({.title = "What is not known", .lines = evaluation.study->not_known});
+  parts.push_back({.title = sentence<"note.contrary">(), .lines = quotations(study.contrary)});
+  parts.push_back({.title = sentence<"note.not_known">(), .lines = quotations(study.not_known)});
+  const std::string citation = study.citation + (study.citation.ends_with('.') ? "" : ".");
   parts.push_back(
-      {.title = "To cite",
-       .lines = {fmt::format("{}{} Document and run: {}.", evaluation.study->citation,
-                             evaluation.study->citation.ends_with('.') ? "" : ".", citation_of(evaluation))}});
+      {.title = sentence<"note.to_cite">(),
+       .lines = {sentence<"note.cite">("citation"_is = quote(citation), "run"_is = plain(citation_of(evaluation)))}});
   return parts;
 }
 

@@ -11,13 +11,14 @@
 namespace alongside::study {
 
 struct NotePart {
-  std::string title;
-  std::vector<std::string> lines;  ///< a sentence each
+  document::Sentence title;
+  std::vector<document::Sentences> lines;
 };
 
-inline constexpr std::string_view totals_title = "All together";
-inline constexpr std::string_view counted_as_nought =
-    "Counted as 0 here: ";  ///< how the line begins that names such harms
+// Names of what the note tells apart.
+inline constexpr std::string_view totals_name = "note.all_together";
+inline constexpr std::string_view no_cash_name = "note.no_cash";
+inline constexpr std::string_view nought_name = "note.counted_as_nought";  ///< of the line that names such harms
 
 /// What it would do first; then who pays and the rest.
 std::vector<NotePart> fiscal_note(const Evaluation& evaluation);

@@ -79,8 +79,8 @@ std::string answer(const Evaluation& evaluation) {
   out += figure_box(evaluation, "Benefit for each unit of cost", total_ratio, evaluation.ratio, false);
   out += "</div>\n";
   if (evaluation.drawn) out += "<p class=\"soft\">Ranges hold nine draws in ten.</p>\n";
-  for (const std::string& why : not_defined_sentences(evaluation))
-    out += fmt::format("<p class=\"soft\">{}</p>\n", html_escaped(why));
+  for (const document::Sentences& why : not_defined_sentences(evaluation))
+    out += fmt::format("<p class=\"soft\">{}</p>\n", html_escaped(why.text()));
   return out;
 }
 
@@ -111,7 +111,7 @@ std::string outcome_row(const Evaluation& evaluation, const OutcomeResult& one) 
 /// What the note's first part says, as a table; the harms that are nothing here stay a sentence.
 std::string outcomes(const Evaluation& evaluation, const NotePart& part) {
   std::string out =
-      fmt::format("<h2>{}</h2>\n<table><thead><tr><th scope=\"col\">Outcome</th>", html_escaped(part.title));
+      fmt::format("<h2>{}</h2>\n<table><thead><tr><th scope=\"col\">Outcome</th>", html_escaped(part.title.text));
   if (evaluation.drawn) out += "<th scope=\"col\">nine draws in ten</th><th scope=\"col\">on average</th>";
   out +=
       "<th scope=\"col\">at its own figures</th><th scope=\"col\">in money</th><th scope=\"col\">whose</th></tr>"
@@ -122,8 +122,9 @@ std::string outcomes(const Evaluation& evaluation, const NotePart& part) {
     }
   }
   out += "</tbody></table>\n";
-  for (const std::string& line : part.lines) {
-    if (line.starts_with(counted_as_nought)) out += fmt::format("<p class=\"soft\">{}</p>\n", html_escaped(line));
+  for (const document::Sentences& line : part.lines) {
+    if (line.all().front().name == nought_name)
+      out += fmt::format("<p class=\"soft\">{}</p>\n", html_escaped(line.text()));
   }
   return out;
 }
@@ -147,10 +148,10 @@ std::string fiscal_note_html(const Evaluation& evaluation) {
   const std::vector<NotePart> parts = fiscal_note(evaluation);
   out += answer(evaluation) + outcomes(evaluation, parts.front()) + "<main class=\"parts\">\n";
   for (const NotePart& part : parts) {
-    const bool is_above = &part == &parts.front() || part.title == totals_title;
+    const bool is_above = &part == &parts.front() || part.title.name == totals_name;
     if (is_above || part.lines.empty()) continue;
-    out += fmt::format("<section><h2>{}</h2>\n<ul>\n", html_escaped(part.title));
-    for (const std::string& line : part.lines) out += fmt::format("<li>{}</li>\n", html_escaped(line));
+    out += fmt::format("<section><h2>{}</h2>\n<ul>\n", html_escaped(part.title.text));
+    for (const document::Sentences& line : part.lines) out += fmt::format("<li>{}</li>\n", html_escaped(line.text()));
     out += "</ul></section>\n";
   }
   return out + "</main></body></html>\n";

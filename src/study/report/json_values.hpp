@@ -6,11 +6,13 @@
 #include <optional>
 #include <string_view>
 
+#include "document/said_json.hpp"
 #include "study/document/study.hpp"
 
 namespace alongside::study {
 
 namespace json = boost::json;
+using document::said_beside;
 
 template <class T>
 json::value or_null(const std::optional<T>& value) {
@@ -20,6 +22,8 @@ json::value or_null(const std::optional<T>& value) {
 inline json::value text_or_null(std::string_view text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
+
+inline json::value text_or_null(const document::Sentences& said) { return text_or_null(said.text()); }
 
 /// JSON has no word for what is not a number.
 inline json::value number_or_null(double value) {

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "document/said_json.hpp"
 #include "document/words.hpp"
 #include "study/report/figures.hpp"
 
 namespace alongside::study {
 
-boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {
+boost::json::value reproduced_for_page(const std::vector<Reproduced>& rows) {
   boost::json::array out;
   for (const Reproduced& row : rows) {
     out.push_back({{"study", row.study},
@@ -25,9 +26,14 @@ boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {
                    {"holds", row.holds ? boost::json::value(*row.holds) : boost::json::value(nullptr)},
                    {"source", row.source},
                    {"note", row.note},
-                   {"carried_over", row.carried_over}});
+                   {"carried_over", row.carried_over.text()},
+                   {"said", document::said_beside({{"carried_over", row.carried_over}})}});
   }
   return out;
+}
+
+boost::json::value reproduced_json(const std::vector<Reproduced>& rows) {
+  return document::without_said(reproduced_for_page(rows));
 }
 
 std::string reproduced_text(const std::vector<Reproduced>& rows) {
@@ -61,7 +67,7 @@ std::string reproduced_text(const std::vector<Reproduced>& rows) {
     out += fmt::format("{}  {}  {:<10}  {:>{}}  {:>{}}{}\n", padded(row.study, study_width),
                        padded(row.label, label_width), name_of(row.result_class), figure(row.published), figure_width,
                        figure(row.computed), figure_width, holds);
-    for (const std::string& below : {row.note, row.carried_over}) {
+    for (const std::string& below : {row.note, row.carried_over.text()}) {
       if (!below.empty()) out += fmt::format("{}  {}\n", padded("", study_width), below);
     }
   }

@@ -9,6 +9,8 @@
 
 namespace alongside::study {
 
+/// For a page: with what its sentences are made of.
+boost::json::value reproduced_for_page(const std::vector<Reproduced>& rows);
 boost::json::value reproduced_json(const std::vector<Reproduced>& rows);
 /// A table for the terminal, with one sentence above that counts what may be claimed.
 std::string reproduced_text(const std::vector<Reproduced>& rows);

@@ -35,8 +35,10 @@ json::value parameter_json(const Study& study, const Parameter& parameter) {
   out["source"] = parameter.origin.source;
   const bool is_spread = parameter.spread.has_value();
   const bool has_ends = is_spread && !parameter.spread->is_dirichlet();
-  out["spread"] =
-      is_spread ? json::value(chance::describe_spread(*parameter.spread, parameter.unit.scale)) : json::value(nullptr);
+  const document::Sentences spread =
+      is_spread ? chance::describe_spread(*parameter.spread, parameter.unit.scale) : document::Sentences();
+  out["spread"] = text_or_null(spread);
+  out["said"] = said_beside({{"spread", spread}});
   out["spread_basis"] = is_spread ? json::value(name_of(parameter.spread_origin.basis)) : json::value(nullptr);
   out["spread_source"] = is_spread ? json::value(parameter.spread_origin.source) : json::value(nullptr);
   out["low95"] = has_ends ? json::value(written(parameter, parameter.spread->quantile(0.025))) : json::value(nullptr);
@@ -162,7 +164,7 @@ base::Result<json::value> study_json(const Study& study) {
   out["axes"] = std::move(axes);
   out["formulas"] = std::move(formulas);
   if (const auto added = add_results(study, out); !added) return added.error();
-  out["published"] = reproduced_json(*rows);
+  out["published"] = reproduced_for_page(*rows);
   out["observed"] = observed_json(study);
   return json::value(std::move(out));
 }

@@ -1865,6 +1865,7 @@ export interface components {
             value: string;
             source?: string;
             assumed?: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         CapacityScenario: {
             name: string;
@@ -2163,6 +2164,31 @@ export interface components {
             prior_shape: number | null;
             neighbour_shape: number | null;
         };
+        /** @description The sentences that an English text beside it is made of, one after the other, so that a page can say them in another language: each is said.NAME of the page's catalogue, with its blanks filled. A name that a page does not know: it shows the English */
+        Said: components["schemas"]["SaidSentence"][];
+        /** @description Of each sentence of the object that it stands in, by the sentence's key, what it is made of */
+        SaidBeside: {
+            [key: string]: components["schemas"]["Said"];
+        };
+        SaidSentence: {
+            name: string;
+            values: {
+                [key: string]: components["schemas"]["SaidValue"];
+            };
+        };
+        /** @description What stands in a blank. text: a name; quoted: a document's own words; said: a sentence in the sentence, or none; list: values with a word or a mark between them; the others are numbers: year without marks, fixed and percent (of a share) with `digits` after the point, significant and amount with `digits` that count, figure as a study writes one, in_unit and money with `unit` */
+        SaidValue: {
+            /** @enum {string} */
+            as: "text" | "quoted" | "count" | "year" | "fixed" | "percent" | "significant" | "amount" | "figure" | "in_unit" | "money" | "said" | "list";
+            text?: string;
+            value?: number;
+            digits?: number;
+            unit?: string;
+            said?: components["schemas"]["Said"];
+            items?: components["schemas"]["SaidValue"][];
+            /** @enum {string} */
+            between?: "comma" | "semicolon" | "and";
+        };
         PlanHindsight: {
             fitted_on: string;
             scored_on: string;
@@ -2186,6 +2212,7 @@ export interface components {
                 proven: boolean;
             };
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description The places with the most deaths, without a model */
         PlanNaive: {
@@ -2193,6 +2220,7 @@ export interface components {
             objective: number;
             share_of_plan: number | null;
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         PlanCapacity: {
             /** @description A year */
@@ -2203,6 +2231,7 @@ export interface components {
             /** @description Of the same sites without the limit; the plan's objective is within it */
             objective_without: number;
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description Of a plan for the least cost of each death averted: the best set of each number of sites */
         PlanCosts: {
@@ -2218,6 +2247,7 @@ export interface components {
                 proven: boolean;
             }[];
             says: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         Plan: {
             plan: {
@@ -2240,6 +2270,7 @@ export interface components {
             capacity: components["schemas"]["PlanCapacity"] | null;
             /** @description What person-visits go by, in words */
             visits: string | null;
+            said?: components["schemas"]["SaidBeside"];
             costs: components["schemas"]["PlanCosts"] | null;
             nodes: number;
             /** @description The better rule of one line: past deaths times the share of them that a site in that place would reach */
@@ -2248,6 +2279,7 @@ export interface components {
                 objective: number;
                 /** @description Empty where it names the same places as the most deaths do */
                 says: string;
+                said?: components["schemas"]["SaidBeside"];
             };
             existing: {
                 centers: {
@@ -2311,6 +2343,7 @@ export interface components {
             note: string;
             /** @description Which parts of it are the publication's own results, in a sentence; empty: none */
             carried_over: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /**
          * @description reproduced: its inputs are independent of it; fitted: an input was solved from it; constant: carried over; partial: inputs missing
@@ -2362,6 +2395,7 @@ export interface components {
             source: string;
             /** @description In words */
             spread: string | null;
+            said?: components["schemas"]["SaidBeside"];
             spread_basis: components["schemas"]["StudyBasis"] | null;
             spread_source: string | null;
             low95: number | null;
@@ -2532,6 +2566,7 @@ export interface components {
             /** @description null where too much rests on assumed spreads: `why` says so */
             probability_benefit_exceeds_cost: number | null;
             why: string | null;
+            said?: components["schemas"]["SaidBeside"];
             assumed_share_of_variance: number | null;
             histogram: {
                 of: string;
@@ -2591,6 +2626,7 @@ export interface components {
             /** @description Benefit for each unit of cost; null: not defined, as `ratio_why` says. The net stands */
             ratio: number | null;
             ratio_why: string | null;
+            said?: components["schemas"]["SaidBeside"];
             effect: {
                 label: string;
                 value: number;
@@ -2620,6 +2656,10 @@ export interface components {
             note: {
                 title: string;
                 lines: string[];
+                said?: {
+                    title: components["schemas"]["Said"];
+                    lines: components["schemas"]["Said"][];
+                };
             }[];
         };
         /** @description How often the study is worth it, by what one would pay for a unit of its effect */
@@ -2634,6 +2674,7 @@ export interface components {
                 standard_error: number;
             }[];
             sentence?: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         /** @description One parameter at its 5th and 95th percentile, all others at their value */
         StudyTornadoBar: {
@@ -2655,6 +2696,7 @@ export interface components {
         /** @description What knowing better is worth */
         StudyInformation: {
             method: string;
+            said?: components["schemas"]["SaidBeside"];
             draws: number;
             evpi: number;
             evpi_standard_error: number;
@@ -2677,6 +2719,7 @@ export interface components {
             /** @description Empty: nowhere between from and to */
             values: number[];
             sentence: string;
+            said?: components["schemas"]["SaidBeside"];
         };
         InCharge: {
             staff: string;

@@ -71,3 +71,5 @@ export type PlanRequest = Schemas["PlanRequest"];
 export type PlanSpread = Schemas["PlanSpread"];
 export type PlanSite = Schemas["PlanSite"];
 export type Plan = Schemas["Plan"];
+export type SaidSentence = Schemas["SaidSentence"];
+export type SaidValue = Schemas["SaidValue"];

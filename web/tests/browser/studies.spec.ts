@@ -288,7 +288,7 @@ test("a probability is printed only where the program prints it", async ({ newTa
     if (body.acceptability && probability !== null) {
       body.acceptability = { effect_unit: "death/year", willingness_unit: "USD/death", sentence: "", points: [0, 1e5, 2e5].map((willingness) => ({ willingness, probability: 0.8, standard_error: 0 })) };
     }
-    if (body.draws) body.draws = { ...body.draws, probability_benefit_exceeds_cost: probability, why: probability === null ? "Too much rests on assumed spreads." : null };
+    if (body.draws) body.draws = { ...body.draws, probability_benefit_exceeds_cost: probability, why: probability === null ? "Too much rests on assumed spreads." : null, said: {} };
     await route.fulfill({ response, json: body });
   });
   await openStudy(tablet);

@@ -6,7 +6,7 @@ import { LANGUAGES, languages } from "../../src/catalogue/languages";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { say } = await import("../../src/catalogue/catalogue");
-const { amount, observed, unitParts, unitsInWords, unitWords } = await import("../../src/planning_house/studies/amounts");
+const { amount, observed, unitParts, unitWords } = await import("../../src/planning_house/studies/amounts");
 const english = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("en", key, values);
 const spanish = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say("es", key, values);
 
@@ -47,7 +47,9 @@ const PLURAL = {
 };
 
 test("every sentence with a count has its words for one", () => {
-  for (const [words, plural] of [[LANGUAGES.en.sentences, PLURAL.en], [LANGUAGES.es.sentences, PLURAL.es]] as const) {
+  // The English of the program's sentences is what it prints, to the byte; and where one of them counts, it counts draws, spreads or inputs by the dozen.
+  const written = Object.fromEntries(Object.entries(LANGUAGES.en.sentences).filter(([key]) => !key.startsWith("said.")));
+  for (const [words, plural] of [[written, PLURAL.en], [LANGUAGES.es.sentences, PLURAL.es]] as const) {
     const without = Object.entries(words).filter(([, sentence]) => plural.test(sentence.replace(/\{\w+:[^{}]*\}/g, "")));
     expect(without).toEqual([]);
   }
@@ -55,11 +57,4 @@ test("every sentence with a count has its words for one", () => {
   expect(say("es", "capacity.floor.says_emergency", { n: 1, of: 8, chairs: 0, waiting: 0, emergencies: 2 })).toMatch(/2 emergencias\.$/);
   expect(say("en", "studies.changed", { n: 1 })).toBe("1 figure changed here");
   expect(say("en", "capacity.legend.booths", { n: 1 })).toBe("1 booth");
-});
-
-test("so are the units in a sentence that the program wrote", () => {
-  const sentence = 'net is 0 at "People who use the site" = 446.4 person. It is below 0 from 0 to 446.4 person, above 0 from 446.4 to 4,000 person. The study\'s is 1 person.';
-  expect(unitsInWords(sentence, ["person"])).toBe('net is 0 at "People who use the site" = 446.4 people. It is below 0 from 0 to 446.4 people, above 0 from 446.4 to 4,000 people. The study\'s is 1 person.');
-  expect(unitsInWords("the net is 0 at -12.5 death/year; here it is 1,402,000 USD/infection", ["death/year", "USD/infection", "1"])).toBe("the net is 0 at −12.5 deaths a year; here it is $1,402,000 for each infection");
-  expect(unitsInWords("3 person/year and 3 person", ["person", "person/year"])).toBe("3 people a year and 3 people");
 });

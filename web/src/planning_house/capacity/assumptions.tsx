@@ -1,6 +1,7 @@
 // Every figure that a run rests on, with its source or why it was assumed. What was changed on this page says so.
 import { useState } from "react";
 import type { CapacityParameter, CapacityScenario, CapacitySetting } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { FilterRow } from "../parts/filter_row";
 
@@ -38,17 +39,17 @@ export function Assumptions({ scenario, settings }: { scenario: CapacityScenario
               {shown.map((one) => (
                 <tr key={one.path}>
                   <th scope="row" lang="en">{one.path}</th>
-                  <td className="tabular" lang="en">
+                  <td className="tabular">
                     {changed.has(one.path) ? (
                       <>
                         <b>{writtenValue(changed.get(one.path)!)}</b> <span className="soft small">{say("capacity.set_here", { was: one.value })}</span>
                       </>
                     ) : (
-                      one.value
+                      <Value of={one} />
                     )}
                   </td>
-                  <td lang="en">
-                    {one.assumed !== undefined && <span className="origin" lang={document.documentElement.lang}>{say("capacity.assumed")}</span>} {one.assumed ?? one.source}
+                  <td>
+                    {one.assumed !== undefined && <span className="origin">{say("capacity.assumed")}</span>} <span lang="en">{one.assumed ?? one.source}</span>
                   </td>
                 </tr>
               ))}
@@ -58,6 +59,12 @@ export function Assumptions({ scenario, settings }: { scenario: CapacityScenario
       )}
     </section>
   );
+}
+
+/** In the document's words, in the program's, or a number. */
+function Value({ of }: { of: CapacityParameter }) {
+  if (of.said) return <Said english={of.value} said={of.said.value} />;
+  return /\p{L}/u.test(of.value) ? <span lang="en">{of.value}</span> : <>{of.value}</>;
 }
 
 const textOf = (one: CapacityParameter): string => `${one.path} ${one.value} ${one.source ?? ""} ${one.assumed ?? ""}`.toLowerCase();

@@ -1,6 +1,7 @@
 // The answer, first: which towns, how many deaths a year, how sure, what is proven; and beside it, always, what taking the worst-hit towns would do.
 import type { Plan } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
+import { Said } from "../parts/said";
 import { Shape } from "../../parts/shapes";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
@@ -43,7 +44,12 @@ export function NaiveTwin({ plan, stale }: { plan: Plan; stale: boolean }) {
       <h2 className="heading">{say("plan.naive")}</h2>
       <p className="strong">{listed(naive.set, spoken)}</p>
       <p>{naive.share_of_plan === null ? say("plan.naive_none", { n: amount(naive.objective, spoken), unit: unitWords(plan, say) }) : say("plan.naive_does", { n: amount(naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(naive.share_of_plan, spoken) })}</p>
-      <p lang="en" className="small plan-naive-says">{naive.says} {plan.own_reach.says}</p>
+      <p className="small plan-naive-says"><BesideRules plan={plan} /></p>
     </section>
   );
+}
+
+/** What the model adds to counting, and to the better rule of one line. */
+export function BesideRules({ plan: { naive, own_reach } }: { plan: Plan }) {
+  return <><Said english={naive.says} said={naive.said?.says} /> <Said english={own_reach.says} said={own_reach.said?.says} /></>;
 }

@@ -3,11 +3,13 @@
 import { useState } from "react";
 import type { Plan } from "../../api/types";
 import { ProblemNote } from "../parts/problem_note";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
 import { writeRoute } from "../../parts/route";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
+import { BesideRules } from "./answer";
 import { ownFigure, SET_HERE } from "./choice";
 import { WithheldNote } from "./figures";
 import type { Planned } from "./planned";
@@ -68,11 +70,11 @@ function Brief({ document, choice, plan, vetoes }: Planned & { plan: Plan; vetoe
       <div className="plan-brief-parts">
         <section>
           <h3>{say("plan.brief_sure")}</h3>
-          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })} {plan.coverage && <span lang="en">{plan.coverage}</span>}</p>
+          <p>{proofWords(plan, spoken, say)} {sure && say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(plan, say) })} {plan.coverage && <Said english={plan.coverage} said={plan.said?.coverage} />}</p>
         </section>
         <section>
           <h3>{say("plan.naive")}</h3>
-          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <span lang="en">{plan.naive.says} {plan.own_reach.says}</span></p>
+          <p>{listed(plan.naive.set, spoken)}. {plan.naive.share_of_plan !== null && say("plan.naive_does", { n: amount(plan.naive.objective, spoken), unit: unitWords(plan, say), share: exactShare(plan.naive.share_of_plan, spoken) })} <BesideRules plan={plan} /></p>
         </section>
         <section>
           <h3>{say("plan.law")}</h3>

@@ -1,6 +1,7 @@
 // For the least cost of each death averted: the best set of each number of sites, since the cheapest alone is nearly always a single site.
 import type { Plan } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
+import { Said } from "../parts/said";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount } from "./words";
@@ -13,7 +14,7 @@ export function Costs({ plan }: { plan: Plan }) {
   return (
     <section className="card plan-card" aria-label={say("plan.costs")}>
       <h2 className="heading">{say("plan.costs")}</h2>
-      <p lang="en">{plan.costs.says}</p>
+      <p><Said english={plan.costs.says} said={plan.costs.said?.says} /></p>
       <div className="plan-table-box" tabIndex={0} role="region" aria-label={say("plan.costs_table")}>
         <table className="plan-table plan-cost-table">
           <thead>

@@ -1,6 +1,7 @@
 // The plan as a reader changes it: the answer first, its naive twin beside it, the map, then how sure and what it stands on.
 import { useState } from "react";
 import { ProblemNote } from "../parts/problem_note";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
 import { writeRoute } from "../../parts/route";
@@ -66,7 +67,7 @@ export function PlanPage({ document, choice, state, query, onChange, onAgain }: 
             <h2 className="heading">{say("plan.one_by_one")}</h2>
             <SitesTable plan={plan} drawn={state.isDrawnStale ? null : drawn} />
             <p className="plot-source">{say("plan.sites_source")}</p>
-            {plan.capacity && <p className="small" lang="en">{plan.capacity.says} {plan.visits}</p>}
+            {plan.capacity && <p className="small"><Said english={plan.capacity.says} said={plan.capacity.said?.says} /> <Said english={plan.visits ?? ""} said={plan.said?.visits} /></p>}
           </section>
         )}
         {drawn && (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Plan } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
 import { NamedBars } from "../../plots/marks";
+import { Said } from "../parts/said";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
 import { amount, difference, listed, numbered, range, share, unitWords } from "./words";
@@ -58,8 +59,8 @@ export function RunnersUp({ drawn }: { drawn: Plan }) {
       <p className="plot-says">{say("plan.best_share", { share: share(sure.best_share, spoken), n: difference(sure.regret.mean, spoken), unit: unitWords(drawn, say) })}</p>
       <NamedBars max={1} rows={sure.sets.map((one) => ({ name: listed(one.set, spoken), value: one.share, words: share(one.share, spoken) }))} />
       <p className="plot-source">{say("plan.sets_source", { n: sure.draws })}</p>
-      {drawn.coverage && <p className="small" lang="en">{drawn.coverage}</p>}
-      {drawn.hindsight && <p>{say("plan.hindsight")} <span lang="en">{drawn.hindsight.says}</span></p>}
+      {drawn.coverage && <p className="small"><Said english={drawn.coverage} said={drawn.said?.coverage} /></p>}
+      {drawn.hindsight && <p>{say("plan.hindsight")} <Said english={drawn.hindsight.says} said={drawn.hindsight.said?.says} /></p>}
     </section>
   );
 }

@@ -115,15 +115,6 @@ export function percent(share: number, language: Language): string {
 export const probability = (share: number, language: Language, say: Say): string =>
   share > 0.999 ? say("studies.more_than", { n: percentText(0.999, language, 1) }) : percentText(share, language, 1);
 
-/** A sentence of the program's, in English, where it writes a unit as a document does: "446.4 person" becomes "446.4 people". */
-export function unitsInWords(sentence: string, units: readonly string[]): string {
-  const notation = [...new Set(units)].filter((unit) => unit !== "" && unit !== "1").sort((a, b) => b.length - a.length);
-  return notation.reduce((text, unit) => {
-    const figures = new RegExp(`(-?[\\d,]*\\d(?:\\.\\d+)?(?:e[-+]\\d+)?) ${unit.replace(/[^\w\s]/g, "\\$&")}(?![\\w/*])`, "g");
-    return text.replace(figures, (_, number: string) => amount(Number(number.replaceAll(",", "")), unit, "en", english, true));
-  }, sentence);
-}
-
 const english: Say = (key, values) => sayIn("en", key, values);
 
 /** A figure from the field, in English as the sentence beside it: "−35%", "5.4 syringes a day", "no effect found". */

@@ -1,5 +1,6 @@
 // The answer, first on a study's page: who saves and who pays, then the net without a value of life beside the net with it, a range before a point.
 import type { StudyEvaluation, StudyPayerTotal, StudySpread } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay, wordKey, type Say } from "../../catalogue/catalogue";
 import type { Language } from "../../catalogue/languages";
 import { Shape } from "../../parts/shapes";
@@ -42,7 +43,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
   const draws = state.drawn?.draws ?? null;
   const range: StudySpread | null = draws?.[of] ?? null;
   const isWaiting = draws === null && value !== null;
-  const why = of === "ratio" ? (draws?.ratio_why ?? point.ratio_why) : null;
+  const unsaid = of !== "ratio" ? null : draws?.ratio_why ? draws : point.ratio_why ? point : null; // why it is not defined, in all draws or in some
   return (
     <div className="net" data-total={of}>
       <dt>{label}</dt>
@@ -62,7 +63,7 @@ function Net({ state, of, label, under }: { state: AnswerState; of: "net" | "net
           </>
         )}
       </dd>
-      <dd className="net-under">{under}{why && <span lang="en"> {why}</span>}</dd>
+      <dd className="net-under">{under}{unsaid && <> <Said english={unsaid.ratio_why!} said={unsaid.said?.ratio_why} /></>}</dd>
     </div>
   );
 }
@@ -139,7 +140,7 @@ function HowSure({ state }: { state: AnswerState }) {
       {draws && draws.probability_benefit_exceeds_cost !== null && (
         <p><b>{say("studies.probability", { n: probability(draws.probability_benefit_exceeds_cost, spoken, say) })}</b></p>
       )}
-      {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p lang="en" className="soft" data-why>{draws.why}</p>}
+      {draws && draws.probability_benefit_exceeds_cost === null && draws.why && <p className="soft" data-why><Said english={draws.why} said={draws.said?.why} /></p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { useMemo } from "react";
 import type { StudyDocument, StudyEvaluation } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { numbersOf } from "../../catalogue/languages";
 import { COLORS, Drawing } from "../../plots/observable";
@@ -67,7 +68,7 @@ export function Histogram({ study, answer }: { study: StudyDocument; answer: Stu
     };
     return { draw, table };
   }, [draws, answer, study, say, spoken]);
-  if (draws && draws.ratio === null) return <p lang="en" className="soft">{draws.ratio_why}</p>;
+  if (draws && draws.ratio === null) return <p className="soft"><Said english={draws.ratio_why ?? ""} said={draws.said?.ratio_why} /></p>;
   if (!draws?.ratio || !made) return null;
   return (
     <Drawing

@@ -2,6 +2,7 @@
 import { lineY, ruleY } from "@observablehq/plot";
 import { useMemo, useState } from "react";
 import type { StudyEvaluation } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { numbersOf } from "../../catalogue/languages";
 import { NamedBars } from "../../plots/marks";
@@ -9,7 +10,7 @@ import { COLORS, Drawing } from "../../plots/observable";
 import { TableOf } from "../../plots/plot";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
-import { amount, money, percent, totalWords, unitsInWords, unitWords } from "./amounts";
+import { amount, money, percent, totalWords, unitWords } from "./amounts";
 import type { Analysis } from "./answers";
 import "./more_analyses.css";
 
@@ -33,7 +34,7 @@ export function MoreAnalyses({ answer, onWanted }: { answer: StudyEvaluation; on
           <Information answer={answer} />
           {answer.acceptability && answer.acceptability.points.length > 0 && <Acceptability answer={answer} />}
           {answer.acceptability && answer.acceptability.points.length === 0 && (
-            <p className="note">{say("studies.no_curve")} <span lang="en">{answer.acceptability.why}</span></p>
+            <p className="note">{say("studies.no_curve")} <Said english={answer.acceptability.why ?? ""} said={answer.acceptability.said?.why} /></p>
           )}
         </div>
       )}
@@ -61,7 +62,7 @@ function Information({ answer }: { answer: StudyEvaluation }) {
           />
         </div>
       )}
-      <p className="plot-source">{say("studies.information_source", { n: new Intl.NumberFormat(numbersOf(spoken)).format(found.draws) })} <span lang="en">{found.method}</span></p>
+      <p className="plot-source">{say("studies.information_source", { n: new Intl.NumberFormat(numbersOf(spoken)).format(found.draws) })} <Said english={found.method} said={found.said?.method} /></p>
       <TableOf
         summary={say("capacity.as_table")}
         table={{ head: [say("studies.column.figure"), say("studies.column.worth", { unit: `${answer.currency} ${unit}` })], rows: sorted.map((one) => [one.label, write(one.evppi, one.standard_error)]) }}
@@ -92,10 +93,10 @@ function Acceptability({ answer }: { answer: StudyEvaluation }) {
   }, [curve, answer, say, spoken]);
   return (
     <Drawing
-      sentence={<>{say("studies.says.acceptability")} {answer.effect && <span lang="en">{answer.effect.label}: {amount(answer.effect.value, answer.effect.unit, spoken, say)}.</span>}</>}
+      sentence={<>{say("studies.says.acceptability")} {answer.effect && <><span lang="en">{answer.effect.label}</span>: {amount(answer.effect.value, answer.effect.unit, spoken, say)}.</>}</>}
       draw={made.draw}
       table={made.table}
-      source={<span lang="en">{unitsInWords(curve.sentence ?? "", [curve.willingness_unit ?? ""])}</span>}
+      source={<Said english={curve.sentence ?? ""} said={curve.said?.sentence} />}
       words={{ asTable: say("capacity.as_table") }}
     />
   );

@@ -2,12 +2,13 @@
 import { useMemo } from "react";
 import type { StudyEvaluation } from "../../api/types";
 import { ProblemNote } from "../parts/problem_note";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { PlannerFrame } from "../frame/planner_frame";
 import { writeRoute } from "../../parts/route";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
-import { bare, unitsInWords } from "./amounts";
+import { bare } from "./amounts";
 import type { Analysis } from "./answers";
 import { readChanges } from "./link";
 import { useDrawn } from "./use_drawn";
@@ -35,29 +36,27 @@ export function NotePage({ id, query }: { id: string; query: string }) {
   );
 }
 
-/** In English, as it is cited. */
 function Note({ answer }: { answer: StudyEvaluation }) {
   const say = useSay();
   const spoken = useStore(language);
-  const units = (answer.break_even ?? []).map((one) => one.unit);
   return (
-    <article className="fiscal-note card" lang="en" tabIndex={0} aria-label={say("studies.note")}>
+    <article className="fiscal-note card" tabIndex={0} aria-label={say("studies.note")}>
       <header>
-        <p className="note-kind" lang={spoken}>{say("studies.note")}</p>
-        <h2>{answer.title}</h2>
-        <p className="soft">{answer.place}</p>
+        <p className="note-kind">{say("studies.note")}</p>
+        <h2 lang="en">{answer.title}</h2>
+        <p className="soft" lang="en">{answer.place}</p>
         {answer.changes.length > 0 && (
           <div className="note-changes">
-            <p className="strong" lang={spoken}>{say("studies.note_changed")}</p>
-            <ul>{answer.changes.map((one) => <li key={one.name}>{one.label}: {one.from !== null && <s>{bare(one.from, one.unit, spoken, true)}</s>} <b>{bare(one.to, one.unit, spoken, true)}</b></li>)}</ul>
+            <p className="strong">{say("studies.note_changed")}</p>
+            <ul>{answer.changes.map((one) => <li key={one.name}><span lang="en">{one.label}</span>: {one.from !== null && <s>{bare(one.from, one.unit, spoken, true)}</s>} <b>{bare(one.to, one.unit, spoken, true)}</b></li>)}</ul>
           </div>
         )}
       </header>
       <div className="note-parts">
         {answer.note.filter((part) => part.lines.length > 0).map((part) => (
           <section key={part.title}>
-            <h3>{part.title}</h3>
-            <ul>{part.lines.map((line) => <li key={line}>{unitsInWords(line, units)}</li>)}</ul>
+            <h3><Said english={part.title} said={part.said?.title} /></h3>
+            <ul>{part.lines.map((line, i) => <li key={line}><Said english={line} said={part.said?.lines[i]} /></li>)}</ul>
           </section>
         ))}
       </div>

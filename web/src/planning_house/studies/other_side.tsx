@@ -1,10 +1,11 @@
 // What speaks against the answer: where it turns, what may be counted twice, contrary and null findings, what is not known.
 import type { StudyDocument, StudyEvaluation } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { Shape } from "../../parts/shapes";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
-import { amount, unitsInWords } from "./amounts";
+import { amount } from "./amounts";
 import "./other_side.css";
 
 /** `answer`: with its break-even, once it is known. */
@@ -26,7 +27,7 @@ export function OtherSide({ study, answer }: { study: StudyDocument; answer: Stu
                 {turns.map((one) => (
                   <li key={one.name} data-turns={one.name}>
                     <span lang="en">{one.label}:</span> <b className="tabular">{one.values.map((value) => amount(value, one.unit, spoken, say)).join(" · ")}</b>{" "}
-                    <span className="unit" lang="en">{unitsInWords(one.sentence, [one.unit])}</span>
+                    <span className="unit"><Said english={one.sentence} said={one.said?.sentence} /></span>
                   </li>
                 ))}
               </ul>

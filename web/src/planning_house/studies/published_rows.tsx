@@ -1,5 +1,6 @@
 // Published results beside what the document's own figures give: the same rows on the shelf and on a study's page.
 import type { StudyReproduced } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay } from "../../catalogue/catalogue";
 import { language } from "../../record/preferences";
 import { useStore } from "../../record/store";
@@ -28,7 +29,7 @@ export function PublishedRows({ rows, caption, notes }: { rows: readonly StudyRe
               <span lang="en">{row.label}</span>{" "}
               <span className="unit">{unitWords(row.unit, say)}</span>
               {notes && row.note !== "" && <span className="row-note" lang="en">{row.note}</span>}
-              {notes && row.carried_over !== "" && <span className="row-note" lang="en">{row.carried_over}</span>}
+              {notes && row.carried_over !== "" && <span className="row-note"><Said english={row.carried_over} said={row.said?.carried_over} /></span>}
               {notes && <span className="row-note" lang="en">{row.source}</span>}
             </th>
             <td className="number">{bare(row.published, row.unit, spoken)}</td>

@@ -2,6 +2,7 @@
 // used; for what is computed its formula and the figures in it, each a way further.
 import type { ReactNode } from "react";
 import type { StudyDocument, StudyParameter } from "../../api/types";
+import { Said } from "../parts/said";
 import { useSay, type Say } from "../../catalogue/catalogue";
 import type { Language } from "../../catalogue/languages";
 import { SideSheet } from "../parts/side_sheet";
@@ -69,7 +70,7 @@ function ParameterBody({ parameter, study, changes, onOpen }: Shared & { paramet
           <p>{say("studies.no_spread")}</p>
         ) : (
           <>
-            <p lang="en">{parameter.spread}</p>
+            <p><Said english={parameter.spread} said={parameter.said?.spread} /></p>
             {parameter.low95 !== null && parameter.high95 !== null && (
               <p className="tabular">{say("studies.interval95", { low: amount(parameter.low95, parameter.unit, spoken, say), high: amount(parameter.high95, parameter.unit, spoken, say) })}</p>
             )}

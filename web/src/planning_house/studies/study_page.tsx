@@ -175,8 +175,8 @@ function Citation({ state }: { state: AnswerState }) {
   const say = useSay();
   const answer = state.drawn ?? state.point!;
   return (
-    <p className="citation soft small" lang="en">
-      {answer.citation}. {say("studies.cite", { cite: answer.cite })}
+    <p className="citation soft small">
+      <span lang="en">{answer.citation}.</span> {say("studies.cite", { cite: answer.cite })}
     </p>
   );
 }
