@@ -23,7 +23,8 @@ Permission may(const Principal& principal, const domain::CommandBody& command, d
   if (domain::traits_of(command).sent_by == domain::SentBy::program) return Permission::not_your_role;
   const bool in_charge = is_in_charge(principal, responsible);
   const domain::Needs needs = domain::needs_of(command);
-  if (needs == domain::Needs::charge_alone) return in_charge ? Permission::allowed : Permission::responsible_person_only;
+  if (needs == domain::Needs::charge_alone)
+    return in_charge ? Permission::allowed : Permission::responsible_person_only;
   if (needs == domain::Needs::screen_or_staff) {
     if (principal.device.exists() || may_see_people(principal)) return Permission::allowed;
     return Permission::register_device_first;

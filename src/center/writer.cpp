@@ -73,9 +73,8 @@ std::string cut_off_because(std::uint64_t seq, const std::string& known) {
 }
 
 bool touches_an_emergency(const domain::Events& events) {
-  return std::any_of(events.begin(), events.end(), [](const domain::Event& event) {
-    return domain::traits_of(event.body).touches_emergency;
-  });
+  return std::any_of(events.begin(), events.end(),
+                     [](const domain::Event& event) { return domain::traits_of(event.body).touches_emergency; });
 }
 
 Answer turned_down(const Request& request, Outcome outcome) {

@@ -13,8 +13,8 @@
 #include <optional>
 #include <vector>
 
-#include "domain/visit/words.hpp"
 #include "domain/seat/words.hpp"
+#include "domain/visit/words.hpp"
 #include "domain/watch/words.hpp"
 #include "domain/words.hpp"
 #include "evidence/answers.hpp"

@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "domain/watch/words.hpp"
 #include "domain/history/words.hpp"
+#include "domain/watch/words.hpp"
 #include "domain/words.hpp"
 
 namespace alongside::evidence {

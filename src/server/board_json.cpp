@@ -35,14 +35,10 @@ VisitNames names_of(const center::Published& published) {
 
 json::object board_json(const center::Published& published, const center::SiteFolder& site, BoardReader reader,
                         const domain::Board& board, const VisitNames& names) {
-  json::object out{{"seq", published.head.seq},
-                   {"head", head_json(published.given())},
-                   {"saved", published.saved},
-                   {"missing", published.missing},
-                   {"rewritten", published.rewritten},
-                   {"covered", reader.covered},
-                   {"sees_people", reader.sees_people},
-                   {"site", {{"name", site.name}, {"kind", name_of(site.kind)}}}};
+  json::object out{{"seq", published.head.seq},         {"head", head_json(published.given())},
+                   {"saved", published.saved},          {"missing", published.missing},
+                   {"rewritten", published.rewritten},  {"covered", reader.covered},
+                   {"sees_people", reader.sees_people}, {"site", {{"name", site.name}, {"kind", name_of(site.kind)}}}};
   FieldsJson(names).write_into(out, board);
   return out;
 }

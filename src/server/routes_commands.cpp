@@ -72,7 +72,8 @@ json::object refusal_json(const center::Published& published, const center::Answ
   if (answer.outcome == center::Outcome::cannot_be_responsible) return {{"reason", "cannot_be_responsible"}};
   if (answer.outcome == center::Outcome::needs_their_pin) return {{"reason", "needs_their_pin"}};
   json::object out{{"reason", domain::name_of(answer.refusal.reason)}};
-  if (const std::string seat = domain::label_of(published.state, answer.refusal.seat); !seat.empty()) out["seat"] = seat;
+  if (const std::string seat = domain::label_of(published.state, answer.refusal.seat); !seat.empty())
+    out["seat"] = seat;
   if (const center::VisitName* visit = published.name_inside(answer.refusal.visit)) out["visit"] = visit->id.text();
   return out;
 }

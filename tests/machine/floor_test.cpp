@@ -27,8 +27,7 @@ std::string broken(const State& state) {
   for (std::size_t slot = 0; slot < state.people.size(); ++slot) {
     const Person& person = state.people[slot];
     const auto is_set = [&](WatchCause cause) {
-      return state.deadlines.due({watch::Subject::deadlines, static_cast<std::uint16_t>(slot), cause})
-          .is_set();
+      return state.deadlines.due({watch::Subject::deadlines, static_cast<std::uint16_t>(slot), cause}).is_set();
     };
     const bool any = is_set(WatchCause::look) || is_set(WatchCause::look_overdue) || is_set(WatchCause::may_go);
     if (!person.visit.exists() || !person.is_watched()) {
@@ -41,7 +40,8 @@ std::string broken(const State& state) {
     const bool asked =
         is_set(WatchCause::look) || (person.look_is_due && is_set(WatchCause::look_overdue)) || person.look_is_overdue;
     if (!asked && !(in_emergency && person.look_is_due)) return "somebody watched at whom nobody will be asked to look";
-    if (!is_set(WatchCause::may_go) && !person.may_go && person.uses > 0) return "a watch whose end will never be offered";
+    if (!is_set(WatchCause::may_go) && !person.may_go && person.uses > 0)
+      return "a watch whose end will never be offered";
   }
   for (const Emergency& emergency : state.emergencies) {
     if (!std::is_sorted(emergency.acts.begin(), emergency.acts.end(),
@@ -55,7 +55,8 @@ std::string broken(const State& state) {
   }
   for (const Deadline& deadline : state.deadlines.all()) {
     if (deadline.due < state.deadlines.next().due) return "a reminder that is due before the next one";
-    const bool open = deadline.key.kind != emergency::Subject::deadlines || state.emergencies.at(deadline.key.slot).is_open();
+    const bool open =
+        deadline.key.kind != emergency::Subject::deadlines || state.emergencies.at(deadline.key.slot).is_open();
     if (!open) return "an alarm to come for a closed emergency";
     if (deadline.key.kind == seat::Subject::deadlines && state.seats.at(deadline.key.slot).taken == 0)
       return "a knock at an empty toilet";

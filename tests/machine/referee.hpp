@@ -180,8 +180,7 @@ class Referee {
     const domain::EmergencyId emergency = emergency_of(reached);
     const domain::VisitId visit = visit_of(reached);
     if (emergency.exists() && closed_.contains(emergency)) return "an alarm for a closed emergency";
-    if (visit.exists() && !watched_.contains(visit))
-      return "a reminder for somebody who is not watched";
+    if (visit.exists() && !watched_.contains(visit)) return "a reminder for somebody who is not watched";
     return {};
   }
   std::string read(const auto&) { return {}; }

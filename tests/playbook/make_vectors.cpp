@@ -9,8 +9,8 @@
 
 #include "../support/protocols.hpp"
 #include "domain/emergency/assess.hpp"
-#include "domain/watch/look_rules.hpp"
 #include "domain/emergency/told_emergency_test.hpp"
+#include "domain/watch/look_rules.hpp"
 #include "server/playbook_json.hpp"
 #include "vectors.hpp"
 

@@ -29,8 +29,8 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "domain/site/words.hpp"
 #include "domain/seat/words.hpp"
+#include "domain/site/words.hpp"
 #include "domain/words.hpp"
 
 namespace alongside::tests {

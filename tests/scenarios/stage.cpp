@@ -523,9 +523,7 @@ std::string Stage::show(const Person& person) const {
     parts.push_back("not watched");
   else
     parts.push_back(person.watch == Watch::ended ? "watch ended" : std::string(name_of(person.watch)));
-  const auto at = [&](WatchCause cause) {
-    return due({watch::Subject::deadlines, person.visit.slot, cause});
-  };
+  const auto at = [&](WatchCause cause) { return due({watch::Subject::deadlines, person.visit.slot, cause}); };
   if (person.look_is_overdue)
     parts.push_back("look overdue");
   else if (person.look_is_due)
@@ -742,8 +740,7 @@ base::Result<> Stage::play() {
       line = step.line;
       take(step);
     }
-    if (!site_.replays())
-      fail("the record, folded anew, gives another floor than the one that was lived");
+    if (!site_.replays()) fail("the record, folded anew, gives another floor than the one that was lived");
   } catch (const std::runtime_error& error) {
     return error_at(scenario_.file, line, error.what());
   }

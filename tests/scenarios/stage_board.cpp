@@ -33,7 +33,8 @@ std::string Stage::show(const PersonRow& row) const {
 /// Who, or which emergency, or which place.
 std::string Stage::whose(VisitId visit, const Uuid& emergency, const std::string& place) const {
   if (const Emergency* found = state().find_emergency(emergency)) return name_of_emergency(found->id);
-  return visit.exists() ? handle_of(visit) : place;
+  if (visit.exists()) return handle_of(visit);
+  return place.empty() ? "somebody" : place;
 }
 
 std::string Stage::board_says(std::string_view what) const {

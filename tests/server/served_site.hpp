@@ -291,7 +291,7 @@ class ServedSite {
     const auto read = (*store)->scan(after + 1, [&](const ledger::Row& row) -> base::Result<> {
       const auto record = ledger::decode(row.kind, row.body);
       if (!record) return record.error();
-      if (row.seq > after) std::visit([&](const auto& body) { names.emplace_back(body.name); }, record->event.body);
+      if (row.seq > after) names.emplace_back(domain::traits_of(record->event.body).name);
       return base::Done{};
     });
     EXPECT_TRUE(read.ok());

@@ -1,3 +1,4 @@
+// Emergencies as screens show them, what sounds for them, and for how long.
 #include <fmt/format.h>
 
 #include <algorithm>

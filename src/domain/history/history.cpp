@@ -1,3 +1,4 @@
+// History: tallies of codes. What an import brings comes as rows, and nothing is decided of it.
 #include "domain/machine.hpp"
 
 namespace alongside::domain {

@@ -1,3 +1,4 @@
+// Seats as screens show them.
 #include <fmt/format.h>
 
 #include "domain/board/board.hpp"

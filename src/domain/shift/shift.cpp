@@ -1,3 +1,4 @@
+// The shift: opening, handing over and closing the floor.
 #include "domain/machine.hpp"
 #include "domain/watch/watch.hpp"
 

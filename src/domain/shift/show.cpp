@@ -1,3 +1,4 @@
+// The shift as screens show it, with what closing waits for.
 #include "domain/board/board.hpp"
 #include "domain/emergency/emergency.hpp"
 #include "domain/seat/seat.hpp"

@@ -1,3 +1,4 @@
+// Who is inside, as screens show them.
 #include "domain/board/board.hpp"
 #include "domain/emergency/emergency.hpp"
 #include "domain/seat/seat.hpp"

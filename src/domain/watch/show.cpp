@@ -1,3 +1,4 @@
+// Watches as screens show them: how somebody is in one word, and which look is next.
 #include <algorithm>
 
 #include "domain/board/board.hpp"

@@ -14,14 +14,13 @@ constexpr std::string_view made_by =
 template <class Body>
 void add_command(SchemaWriter& schemas) {
   std::vector<std::string> lines{
-      "id: { type: string, format: uuid }",
-      fmt::format("command: {{ const: {} }}", Body::is.name),
-      "age_ms: { type: integer, minimum: 0 }",
-      "wall_ms: { type: [integer, \"null\"] }",
+      "id: { type: string, format: uuid }",     fmt::format("command: {{ const: {} }}", Body::is.name),
+      "age_ms: { type: integer, minimum: 0 }",  "wall_ms: { type: [integer, \"null\"] }",
       "offline: { type: [boolean, \"null\"] }",
   };
   if (Body::is.beside == domain::Beside::code) {
-    lines.emplace_back("code: { type: [string, \"null\"], description: \"A handle or a card, kept apart from the visit\" }");
+    lines.emplace_back(
+        "code: { type: [string, \"null\"], description: \"A handle or a card, kept apart from the visit\" }");
     lines.emplace_back("enrol: { type: [boolean, \"null\"], description: \"Make this code if nobody has it\" }");
   }
   schemas.add<Body>(Body::is.name, std::move(lines), {"id", "command", "age_ms"});

@@ -268,8 +268,7 @@ class CommandReader {
     }
     if (Body::is.beside == domain::Beside::code && !out.problem) read_code(out);
     out.request.body = body;
-    if (domain::is_from_paper(out.request.body))
-      out.request.marks = out.request.marks.with(domain::Mark::from_paper);
+    if (domain::is_from_paper(out.request.body)) out.request.marks = out.request.marks.with(domain::Mark::from_paper);
   }
 
   bool read_code(ParsedCommand& out) {

@@ -50,8 +50,8 @@ class SchemaWriter {
  private:
   template <class T>
   std::string type_of(domain::HowSent how) {
-    const bool is_null = way_ == Way::answered ? !how.always && !how.none_is_empty && !how.may_be_left_out
-                                               : how.may_be_left_out;
+    const bool is_null =
+        way_ == Way::answered ? !how.always && !how.none_is_empty && !how.may_be_left_out : how.may_be_left_out;
     if constexpr (NamedSchema<T>) {
       name<T>();
       return reference(T::schema, is_null && way_ == Way::sent);
@@ -91,7 +91,9 @@ class SchemaWriter {
     return fmt::format("type: array, items: {{ {} }}", type_of<T>({.always = true}));
   }
   /// Ids of visits and of what clients name themselves.
-  static std::string of_other(const domain::VisitId*, domain::HowSent, bool is_null) { return plain("string", is_null); }
+  static std::string of_other(const domain::VisitId*, domain::HowSent, bool is_null) {
+    return plain("string", is_null);
+  }
   static std::string of_other(const base::Uuid*, domain::HowSent, bool is_null) { return plain("string", is_null); }
 
   template <class T>

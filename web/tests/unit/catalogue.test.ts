@@ -50,9 +50,13 @@ test("every reason the program may answer with has its kind sentence", () => {
   for (const name of names.filter((one) => one !== "none")) expect(en).toHaveProperty([`refused.${name}`]);
 });
 
+const headers = readdirSync("../src/domain", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".hpp"))
+  .map((name) => readFileSync(`../src/domain/${name}`, "utf8"))
+  .join("\n");
+
 /** The names of one list of the domain's words. */
 function words(list: string): string[] {
-  const headers = ["words.hpp", "act.hpp", "assessment.hpp", "protocol.hpp"].map((name) => readFileSync(`../src/domain/${name}`, "utf8")).join("\n");
   const names = new RegExp(`struct Words<${list}> \\{[^}]*names\\{([^}]*)\\}`).exec(headers)?.[1];
   expect(names, list).toBeDefined();
   return names!.match(/"(\w+)"/g)!.map((name) => name.slice(1, -1));
