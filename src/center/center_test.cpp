@@ -1169,5 +1169,16 @@ TEST_F(CenterTest, ClosesTheRecordWhenItsFilesAreTakenAwayUnderIt) {
             std::string::npos);
 }
 
+TEST_F(CenterTest, KeepsNoNameOfWhoseWelcomeWasTakenBack) {
+  ASSERT_EQ(send(domain::OpenFloor{nurse_.staff}).outcome, Outcome::accepted);
+  const domain::Welcome supplies{.purpose = domain::Purpose::supplies};
+  const auto id = welcomed(*center_, request(supplies, nurse_), "maple-otter-11");
+  const auto names = [&] { return see([](const Published& p) { return p.names.size(); }); };
+  ASSERT_EQ(names(), 1U);
+  const auto visit = see([&](const Published& p) { return p.find_visit(id); });
+  ASSERT_EQ(send(domain::UndoWelcome{.visit = visit}).outcome, Outcome::accepted);
+  EXPECT_EQ(names(), 0U);
+}
+
 }  // namespace
 }  // namespace alongside::center

@@ -1,5 +1,7 @@
 #include "center/request_bytes.hpp"
 
+#include <algorithm>
+#include <array>
 #include <type_traits>
 
 #include "ledger/leaves.hpp"
@@ -24,6 +26,16 @@ void take(base::Reader& in, Listed& listed) {
 
 template <class Body>
 constexpr bool is_journalled = Body::is.in_journal != domain::CommandTraits::not_in_journal;
+
+/// What is taken while the record is closed has a number there, each its own: else it could be kept and not be read.
+template <class... Body>
+constexpr bool are_kept(domain::List<Body...>) {
+  std::array<int, 256> taken{};
+  ((is_journalled<Body> ? ++taken[Body::is.in_journal] : 0), ...);
+  return ((Body::is.unsaved == domain::Unsaved::turned_down || is_journalled<Body>) && ...) &&
+         std::all_of(taken.begin(), taken.end(), [](int times) { return times <= 1; });
+}
+static_assert(are_kept(domain::Commands{}));
 
 /// The command that has this number in the journal; false: none has.
 template <class... Body>

@@ -74,7 +74,7 @@ json::object refusal_json(const center::Published& published, const center::Answ
   json::object out{{"reason", domain::name_of(answer.refusal.reason)}};
   if (const std::string seat = domain::label_of(published.state, answer.refusal.seat); !seat.empty())
     out["seat"] = seat;
-  if (const center::VisitName* visit = published.name_inside(answer.refusal.visit)) out["visit"] = visit->id.text();
+  if (const auto visit = names_of(published)(answer.refusal.visit)) out["visit"] = *visit;
   return out;
 }
 

@@ -123,7 +123,7 @@ class DayWriter : public sim::Watcher {
     }
     json::array gone;
     for (const domain::PersonRow& person : shown_.people) {
-      if (before.contains(person.visit.number)) gone.push_back(json::string(*names_(person.visit)));
+      if (before.contains(person.visit.number)) gone.push_back(json::string(names_(person.visit).value_or("")));
     }
     json::array seats;
     for (std::size_t i = 0; i < current.seats.size(); ++i) {

@@ -1,7 +1,6 @@
 #include "domain/board/board.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "domain/seat/seat.hpp"
 
@@ -28,13 +27,16 @@ AlarmLine line_of(const State& state, const Alarm& alarm) {
       line.emergency = emergency->key;
       seat = emergency->seat;
     }
-  } else {
+  } else if (alarm.about.kind == watch::Subject::deadlines) {
     line.visit = alarm.about.as<VisitId>();
     if (const Person* person = state.find(line.visit)) seat = person->seat;
   }
   line.place = label_of(state, seat);
   return line;
 }
+
+/// At one time an emergency comes before a watch, and a watch before the toilet.
+int rank_of(Next what) { return what <= Next::release_check ? 0 : what == Next::knock ? 2 : 1; }
 
 }  // namespace
 
@@ -50,7 +52,8 @@ Board show(const State& state, const Today& today, SiteKind kind, Instant now) {
   std::stable_sort(board.next.begin(), board.next.end(), [](const NextLine& a, const NextLine& b) {
     const bool a_is_now = a.tone == NextTone::now;
     const bool b_is_now = b.tone == NextTone::now;
-    return a_is_now != b_is_now ? a_is_now : std::tie(a.at, a.what) < std::tie(b.at, b.what);
+    if (a_is_now != b_is_now) return a_is_now;
+    return a.at != b.at ? a.at < b.at : rank_of(a.what) < rank_of(b.what);
   });
   for (const Alarm& alarm : today.alarms) board.alarms.push_back(line_of(state, alarm));
   return board;

@@ -48,6 +48,8 @@ Instant opened_at(const Emergency& emergency) {
   return emergency.acts.empty() ? emergency.assessment.t0 : emergency.acts.front().act.at;
 }
 
+static_assert(words_in<PlaceShown>() == words_in<Place>() + 1, "a seat comes after every place that is none");
+
 EmergencyRow row_of(const State& state, const Emergency& emergency) {
   const Seat* seat = state.find(emergency.seat);
   const Emergency* joined = state.find(emergency.joined_into);

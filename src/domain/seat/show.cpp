@@ -36,7 +36,7 @@ SeatRow row_of(const Shown& shown, SeatId id) {
   }
   if (seat.kind == SeatKind::toilet && seat.taken > 0) {
     row.since = seat.taken_at;
-    row.knock_due = seat.knock_due.is_set() ? seat.knock_due : Instant::unknown();
+    row.knock_due = seat.knock_due;
   }
   return row;
 }

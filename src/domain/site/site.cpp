@@ -90,6 +90,10 @@ void evolve(State& state, const Event& event, const DueReached& reached) {
 
 void evolve(State& state, const Event& event, const OldDueReached& reached) { evolve(state, event, reached.as_now()); }
 
+static_assert(static_cast<int>(OldCause::look) == static_cast<int>(WatchCause::look));
+static_assert(static_cast<int>(OldCause::look_overdue) == static_cast<int>(WatchCause::look_overdue));
+static_assert(static_cast<int>(OldCause::may_go) == static_cast<int>(WatchCause::may_go));
+
 DueReached OldDueReached::as_now() const {
   DueReached now{.stage = stage, .quiet = quiet, .occurrence = occurrence, .due = due, .next_due = next_due};
   switch (cause) {
@@ -97,7 +101,7 @@ DueReached OldDueReached::as_now() const {
     case OldCause::look_overdue:
     case OldCause::may_go:
       now.of = {.kind = watch::Subject::deadlines, .number = visit.number, .slot = visit.slot};
-      now.cause = static_cast<std::uint8_t>(cause);  // the watch's causes have these numbers
+      now.cause = static_cast<std::uint8_t>(cause);
       break;
     case OldCause::knock:
       now.of = {.kind = seat::Subject::deadlines, .number = seat.number, .slot = seat.number};

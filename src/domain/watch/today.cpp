@@ -27,6 +27,8 @@ void each_seen(Today& today, const auto& seen, auto use) {
   }
 }
 
+static_assert(words_in<LookAnswer>() == words_in<Responds>() + 1, "all well, by eye, comes after every answer");
+
 /// All well, and nobody was asked.
 bool is_by_eye(const LookTaken& look) {
   return look.responds == Responds::not_seen && look.breaths == Breaths::not_seen && look.oximeter == Oximeter::not_taken;
