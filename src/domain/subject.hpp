@@ -1,7 +1,7 @@
 // A subject is one thing that happens at a center: the shift, the visit, the watch. Its folder holds all that is true of it: commands,
 // events, its part of the state, `decide`, `evolve`, what screens see of it. subjects.hpp lists the subjects, and holds nothing about any.
 //
-//   struct Subject {                                      // in the folder's own namespace, seat/seat.hpp
+//   struct Subject {                                      // in the folder's own namespace, seat/subject.hpp
 //     using Part = seat::Part;                            // of the state
 //     using Commands = List<TakeSeat, ...>;               // each with `is`, `fields` if it is sent, and a `decide`
 //     using Events = List<Seated, ...>;                   // each with `is`, `fields` and, if it moves the floor, an `evolve`
@@ -20,7 +20,8 @@
 //   };
 //
 // `decide(const State&, const Command&, const Body&, Events&)` and `evolve(State&, const Event&, const Body&)` are found by the type of
-// the body; so is `note(Today&, const State&, const Event&, const Body&)`, where there is one. What a subject forgets is found by the compiler: `must_be_whole` says which of these is missing, of what.
+// the body; so is `note(Today&, const State&, const Event&, const Body&)`, where there is one. What a subject forgets the compiler
+// finds: `must_be_whole` says which of these is missing, of what.
 #pragma once
 
 #include <array>

@@ -13,7 +13,7 @@
 
 namespace alongside::domain {
 
-/// Specialised below for each list: `Words<E>::names[i]` is the name of the value with number i.
+/// Specialised beside each list: `Words<E>::names[i]` is the name of the value with number i.
 template <class E>
 struct Words;
 
@@ -66,6 +66,5 @@ struct SetOf {
   constexpr int count() const { return std::popcount(bits); }
   constexpr auto operator<=>(const SetOf&) const = default;
 };
-
 
 }  // namespace alongside::domain

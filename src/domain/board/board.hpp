@@ -92,7 +92,7 @@ template <class... Subject>
 auto parts_of_board(List<Subject...>) -> PartsOfBoard<Joined<decltype(part_of_board<Subject>())...>>;
 
 struct Board : decltype(parts_of_board(Subjects{})) {
-  std::vector<NextLine> next;  ///< what is now before all else, then by time, then in the order of the words
+  std::vector<NextLine> next;  ///< what is now before all else, then by time; at one time emergencies, watches, the toilet
   std::vector<AlarmLine> alarms;
 
   bool operator==(const Board&) const = default;

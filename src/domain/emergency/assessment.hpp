@@ -1,4 +1,4 @@
-// What an emergency asks for next: the answer of the rules (emergency.hpp) to its acts.
+// What an emergency asks for next: the answer of the rules (assess.hpp) to its acts.
 //
 // It is data with times, not a moment: a tile is lit from an instant on, a clock is due at one. So the same assessment serves the
 // screen now and for the minutes after the server is gone, and the record holds what the screen showed. Times are offsets from t0.
