@@ -53,7 +53,7 @@ struct List {
 
 enum class SentBy : std::uint8_t { page, program };
 
-/// Who may, as far as the command alone tells. What hangs on what comes of it is asked of that: `needs_of_result`.
+/// Who may, as far as the command alone tells. What hangs on what comes of it is asked of that: `needs_charge`.
 enum class Needs : std::uint8_t {
   floor_staff,      ///< whoever is signed in and works on the floor
   in_charge,        ///< of those, the responsible person or a manager

@@ -11,7 +11,7 @@ namespace alongside::domain {
 namespace {
 
 Instant due(const State& state, const Person& person, WatchCause cause) {
-  return state.deadlines.due({watch::Subject::deadlines, person.visit.slot, cause});
+  return state.deadlines.due(key_of(person.visit.slot, cause));
 }
 
 Instant since_look(const Person& person) { return std::max(person.last_look, person.prepared_at); }

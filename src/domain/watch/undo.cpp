@@ -4,13 +4,13 @@
 #include <bit>
 #include <utility>
 
+#include "domain/watch/watch.hpp"
+
 namespace alongside::domain {
 
 namespace {
 
 constexpr std::array watch_causes{WatchCause::look, WatchCause::look_overdue, WatchCause::may_go};
-
-DeadlineKey key_of(std::uint16_t slot, WatchCause cause) { return {watch::Subject::deadlines, slot, cause}; }
 
 void set_deadlines(State& state, std::uint16_t slot, const WatchDeadlines& due) {
   for (std::size_t i = 0; i < due.size(); ++i) state.deadlines.set(key_of(slot, watch_causes[i]), due[i]);

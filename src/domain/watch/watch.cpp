@@ -12,8 +12,6 @@ namespace alongside::domain {
 
 namespace {
 
-DeadlineKey key_of(std::uint16_t slot, WatchCause cause) { return {watch::Subject::deadlines, slot, cause}; }
-
 /// What is unsaid is unsaid, not forbidden.
 bool may_be_used(const State& state, Route route) { return route == Route::unknown || state.rules().routes.has(route); }
 

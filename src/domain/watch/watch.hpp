@@ -6,6 +6,9 @@
 
 namespace alongside::domain {
 
+/// The deadline of whoever is in this slot.
+constexpr DeadlineKey key_of(std::uint16_t slot, WatchCause cause) { return {watch::Subject::deadlines, slot, cause}; }
+
 /// No look and no watch is due for this slot any more.
 void cancel_watch(State&, std::uint16_t slot);
 /// A watched person comes out of an emergency: a look that came due in it is due now.
