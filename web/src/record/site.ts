@@ -1,7 +1,7 @@
 // The page's one connection to its site: session, live floor, outbox, protocol, and the acts that so far only this screen has.
 //
 // One object for the whole page, made once. Nothing of it is written to the tablet.
-import { getProtocol, getSession, sendCommands } from "../api/http";
+import { getProtocol, getSession, registerDevice, sendCommands, signIn, signOut, type Reply } from "../api/http";
 import type { Act, ActKind, CommandName, Emergency, FieldsOf, Given, Playbook, Session } from "../api/types";
 import { siteClock } from "../clock/site_clock";
 import { standsBefore } from "../playbook/assess";
@@ -52,6 +52,10 @@ class Site {
   });
 
   private sawPeople = false;
+  /** Requests on their way that change who is signed in here, how many there were, and whether the site is to be asked when they are over. */
+  private changing = 0;
+  private changes = 0;
+  private askAfterChange = false;
 
   constructor() {
     this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head);
@@ -82,29 +86,70 @@ class Site {
     return session !== null && session !== "unreachable" ? session.staff : null;
   }
 
-  /** The site said who is signed in: another view of the floor from now on. */
-  setSession(session: Session): void {
-    const before = this.session.get();
-    this.session.set(session);
-    const who = (one: SessionState) => (one && one !== "unreachable" ? `${one.device?.number ?? ""}/${one.staff?.staff ?? ""}` : "");
-    if (session.device === null && session.staff === null) {
-      this.live.stop();
-      this.live.board.set(null);
-    } else if (who(before) !== who(session) || !this.live.connected.get()) {
-      if (session.staff === null) this.live.board.set(withoutHandles(this.live.board.get()));
-      this.live.open();
-    }
-    this.outbox.kick();
+  signIn(staff: string, secret: { pin: string } | { password: string }): Promise<Reply<Session>> {
+    return this.changeSession(signIn(staff, secret));
   }
 
+  signOut(): Promise<Reply<Session>> {
+    return this.changeSession(signOut());
+  }
+
+  registerDevice(label: string): Promise<Reply<Session>> {
+    return this.changeSession(registerDevice(label));
+  }
+
+  /** Who is here, as the site says it. While this page changes that, the answer may be of before: it is asked for afterwards. */
   async askSession(): Promise<void> {
+    if (this.changing > 0) return void (this.askAfterChange = true);
+    const before = this.changes;
     const reply = await getSession();
+    if (before !== this.changes) return this.askSession();
     if (reply.ok) return this.setSession(reply.value);
     if (this.session.get() === null) {
       this.session.set("unreachable");
       this.openedAway.set(true);
     }
     if (this.session.get() === "unreachable") setTimeout(() => void this.askSession(), SESSION_RETRY_MS);
+  }
+
+  /** `work` changes who is signed in here, perhaps in more than one step: what the site says in between shows on no page. */
+  async whileChanging<T>(work: () => Promise<T>): Promise<T> {
+    this.changing++;
+    this.changes++;
+    try {
+      return await work();
+    } finally {
+      this.changing--;
+      if (this.changing === 0 && this.askAfterChange) {
+        this.askAfterChange = false;
+        void this.askSession();
+      }
+    }
+  }
+
+  private changeSession(change: Promise<Reply<Session>>): Promise<Reply<Session>> {
+    return this.whileChanging(async () => {
+      const reply = await change;
+      // The stream that is open knows this browser by a sign-in that has ended: another one is opened.
+      if (reply.ok) this.setSession(reply.value, true);
+      else this.askAfterChange = true; // perhaps done, and its answer lost
+      return reply;
+    });
+  }
+
+  /** The site said who is signed in: another view of the floor from now on. */
+  private setSession(session: Session, signedAnew = false): void {
+    const before = this.session.get();
+    this.session.set(session);
+    const who = (one: SessionState) => (one && one !== "unreachable" ? `${one.device?.number ?? ""}/${one.staff?.staff ?? ""}` : "");
+    if (session.device === null && session.staff === null) {
+      this.live.stop();
+      this.live.board.set(null);
+    } else if (signedAnew || who(before) !== who(session) || !this.live.connected.get()) {
+      if (session.staff === null) this.live.board.set(withoutHandles(this.live.board.get()));
+      this.live.open();
+    }
+    this.outbox.kick();
   }
 
   async askProtocol(): Promise<void> {

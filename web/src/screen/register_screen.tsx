@@ -1,6 +1,5 @@
 // Makes this browser one of the site's screens.
 import { useState } from "react";
-import { registerDevice } from "../api/http";
 import { useSay, wordKey } from "../catalogue/catalogue";
 import { lastPart } from "../parts/send";
 import { tell } from "../parts/tell";
@@ -12,9 +11,8 @@ export function RegisterScreen() {
   const [label, setLabel] = useState("");
   const register = async (event: React.FormEvent) => {
     event.preventDefault();
-    const reply = await registerDevice(label.trim());
-    if (reply.ok) site.setSession(reply.value);
-    else tell(wordKey("problem", lastPart(reply.problem.type), "problem.other"), { tone: "due" });
+    const reply = await site.registerDevice(label.trim());
+    if (!reply.ok) tell(wordKey("problem", lastPart(reply.problem.type), "problem.other"), { tone: "due" });
   };
   return (
     <section>

@@ -1,6 +1,5 @@
 // This screen: theme, language, sound, registering it, and signing out.
 import { useState } from "react";
-import { signOut } from "../api/http";
 import { useSay } from "../catalogue/catalogue";
 import { pageNames, PAGES, plainRoute } from "../pages";
 import { mayManage, mayPlan } from "../parts/roles";
@@ -21,9 +20,8 @@ export function ScreenSheet({ onClose }: { onClose: () => void }) {
   const [shows, setShows] = useState<"staff" | "screens" | null>(null);
   const isPlanning = ["planning_house/capacity", "planning_house/studies"].includes(PAGES[routeNow().page].folder);
   const leave = async () => {
-    const reply = await signOut();
-    if (reply.ok) site.setSession(reply.value);
-    else tell("problem.unreachable", { tone: "due" });
+    const reply = await site.signOut();
+    if (!reply.ok) tell("problem.unreachable", { tone: "due" });
   };
   if (shows === "staff" && session?.staff) return <StaffSheet session={session} me={session.staff} onClose={onClose} />;
   if (shows === "screens" && session?.staff) return <ScreensSheet session={session} me={session.staff} onClose={onClose} />;

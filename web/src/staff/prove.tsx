@@ -1,40 +1,26 @@
 // The reader's own password, given here: a PIN is not enough to change who signs in, or which screens are the site's.
-import { useEffect, useRef, useState, type FormEvent } from "react";
-import { signIn, signOut } from "../api/http";
-import type { StaffMember } from "../api/types";
+import { useState, type FormEvent } from "react";
 import { useSay, type Key } from "../catalogue/catalogue";
 import { signInProblem } from "../parts/sign_in_problem";
-import { site } from "../record/site";
 import { SecretField } from "./secret_field";
+import type { ProveBy } from "./use_proved";
 import "./prove.css";
 
 /** `why`: what it is asked for. `go`: what its button says. */
-export function Prove({ me, why, go, onProved }: { me: StaffMember; why: Key; go: Key; onProved: () => void }) {
+export function Prove({ why, go, proveBy }: { why: Key; go: Key; proveBy: ProveBy }) {
   const say = useSay();
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const isGone = useRef(false);
-  useEffect(() => {
-    isGone.current = false;
-    return () => void (isGone.current = true);
-  }, []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
     const form = event.currentTarget;
     setBusy(true);
     setWrong(null);
-    const reply = await signIn(me.staff, { password: String(new FormData(form).get("password") ?? "") });
-    if (isGone.current) {
-      // The sheet was closed while the password was on its way: nobody is left to use its rights.
-      if (reply.ok) void signOut().then((out) => out.ok && site.setSession(out.value));
-      return;
-    }
+    const reply = await proveBy(String(new FormData(form).get("password") ?? ""));
     form.reset();
     setBusy(false);
-    if (!reply.ok) return setWrong(signInProblem(reply.status, reply.problem, say));
-    onProved();
-    site.setSession(reply.value);
+    if (!reply.ok) setWrong(signInProblem(reply.status, reply.problem, say));
   };
   return (
     <form className="card staff-prove stack" onSubmit={(event) => void submit(event)} noValidate>

@@ -17,7 +17,7 @@ export function ScreensSheet({ session, me, onClose }: { session: Session; me: S
   const [screens, setScreens] = useState<Device[] | null>(null);
   const [problem, setProblem] = useState<Key | null>(null);
   const [asked, setAsked] = useState<number | null>(null); // the screen whose end is to be confirmed
-  const onProved = useProved(session);
+  const proveBy = useProved(session, me);
   const take = useCallback((reply: Reply<Device[]>) => {
     setProblem(reply.ok ? null : wordKey("problem", lastPart(reply.problem.type), "problem.other"));
     if (reply.ok) setScreens(reply.value);
@@ -34,7 +34,7 @@ export function ScreensSheet({ session, me, onClose }: { session: Session; me: S
   return (
     <Sheet title={say("screens.title")} onClose={onClose}>
       <div className="staff-sheet">
-        {!session.by_password && <Prove me={me} why="screens.prove" go="screens.prove_go" onProved={onProved} />}
+        {!session.by_password && <Prove why="screens.prove" go="screens.prove_go" proveBy={proveBy} />}
         {problem !== null && <p className="note due" role="alert">{say(problem)}</p>}
         {screens === null && problem === null && <p className="soft" role="status">{say("staff.asking")}</p>}
         <ul className="staff-list" aria-label={say("screens.title")}>

@@ -1,6 +1,6 @@
 // A new PIN or a new password; who is signed in by the old one is out at once, on every screen.
 import { useEffect, useRef, type FormEvent } from "react";
-import { givePassword, givePin, signIn } from "../api/http";
+import { givePassword, givePin } from "../api/http";
 import type { KnownStaff, StaffMember } from "../api/types";
 import { useSay } from "../catalogue/catalogue";
 import { site } from "../record/site";
@@ -18,14 +18,13 @@ export function SecretForm({ what, who, me, onDone }: { what: "pin" | "password"
     event.preventDefault();
     const secret = String(new FormData(event.currentTarget).get(what) ?? "");
     if (!(what === "pin" ? isPin(secret) : isPassword(secret))) return setWrong({ field: what, key: `staff.wrong_${what}` });
-    const now = await change(() => (what === "pin" ? givePin(who.number, secret) : givePassword(who.number, secret)));
+    const now = await site.whileChanging(async () => {
+      const given = await change(() => (what === "pin" ? givePin(who.number, secret) : givePassword(who.number, secret)));
+      // One's own old password signed in here, and ended with it: the new one signs in.
+      const again = given && what === "password" && who.number === me.number ? await site.signIn(me.staff, { password: secret }) : null;
+      return again?.ok === false ? null : given;
+    });
     if (!now) return;
-    // One's own old password signed in here: the new one does now.
-    if (what === "password" && who.number === me.number) {
-      const reply = await signIn(me.staff, { password: secret });
-      if (!reply.ok) return void site.askSession();
-      site.setSession(reply.value);
-    }
     onDone(now, what === "pin" ? "staff.pin_given" : "staff.password_given", who.label);
   };
   return (

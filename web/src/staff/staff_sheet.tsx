@@ -14,7 +14,7 @@ import { EndForm } from "./end_form";
 import { Prove } from "./prove";
 import { SecretForm } from "./secret_form";
 import { StaffList, type Doing } from "./staff_list";
-import { useProved } from "./use_proved";
+import { useProved, type ProveBy } from "./use_proved";
 import "./staff_sheet.css";
 
 export function StaffSheet({ session, me, onClose }: { session: Session; me: StaffMember; onClose: () => void }) {
@@ -23,7 +23,7 @@ export function StaffSheet({ session, me, onClose }: { session: Session; me: Sta
   const [problem, setProblem] = useState<Key | null>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
   const [cameFrom, setCameFrom] = useState<string | null>(null);
-  const onProved = useProved(session);
+  const proveBy = useProved(session, me);
   const ask = useCallback(async () => {
     setProblem(null);
     const reply = await getEverybody();
@@ -55,7 +55,7 @@ export function StaffSheet({ session, me, onClose }: { session: Session; me: Sta
         <Waiting problem={problem} onAgain={() => void ask()} />
       ) : doing === null || !mayChange ? (
         <div className="staff-sheet">
-          <WhyNot session={session} me={me} onProved={onProved} />
+          <WhyNot session={session} proveBy={proveBy} />
           <StaffList everybody={everybody} me={me} zone={session.site.zone} mayChange={mayChange} cameFrom={cameFrom} onDo={begin} />
         </div>
       ) : doing.what === "add" ? (
@@ -86,10 +86,10 @@ function Waiting({ problem, onAgain }: { problem: Key | null; onAgain: () => voi
 }
 
 /** What stands between this reader and a change, and the way past it. */
-function WhyNot({ session, me, onProved }: { session: Session; me: StaffMember; onProved: () => void }) {
+function WhyNot({ session, proveBy }: { session: Session; proveBy: ProveBy }) {
   const say = useSay();
   if (session.site.kind === "demonstration") return <p className="note breathe">{say("staff.demonstration")}</p>;
   if (session.device === null) return <p className="note due">{say("staff.on_a_screen")}</p>;
   if (session.by_password) return null;
-  return <Prove me={me} why="staff.prove" go="staff.prove_go" onProved={onProved} />;
+  return <Prove why="staff.prove" go="staff.prove_go" proveBy={proveBy} />;
 }

@@ -180,6 +180,39 @@ test("a new PIN and one's own new password hold at once", async ({ newTablet }) 
   await tablet.post("/sign-in", { staff: MANAGER.staff, password: "another long one" });
 });
 
+test("what the site said before the password was in, come late, throws nobody out", async ({ newTablet }) => {
+  const tablet = await newTablet();
+  const { page } = tablet;
+  await atStaff(tablet);
+  // The sign-in of before has ended, the new one's answer is on its way; the page asks who is here and hears: nobody.
+  let asked = 0;
+  let onItsWay = false;
+  await page.route("**/api/v1/session", async (route) => {
+    const answer = await route.fetch();
+    if (!onItsWay) return route.fulfill({ response: answer });
+    asked++;
+    return route.fulfill({ json: { ...((await answer.json()) as object), staff: null, by_password: false } });
+  });
+  await page.route("**/api/v1/sign-in", async (route) => {
+    onItsWay = true;
+    const answer = await route.fetch();
+    await page.waitForTimeout(1_500);
+    onItsWay = false;
+    await route.fulfill({ response: answer });
+  });
+  await prove(tablet);
+  await tablet.button("New password: manager").click();
+  await page.getByLabel("Password", { exact: true }).fill("another long one");
+  await page.waitForTimeout(700); // no double tap
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("manager has a new password.")).toBeVisible();
+  await expect(page.locator("#staff-add")).toBeVisible();
+  expect(asked).toBe(0);
+  // With the sheet, its rights end.
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Who is here?")).toBeVisible();
+});
+
 for (const [name, options] of [
   ["a phone in Spanish", { width: 390, height: 844, language: "es" }],
   ["text at twice its size", { width: 640, height: 400 }],

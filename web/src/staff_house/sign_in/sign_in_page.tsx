@@ -1,6 +1,6 @@
 // Sign-in: on a registered screen by tapping one's name and a shift PIN, elsewhere by name and password. Emergency needs neither.
 import { useEffect, useState, type FormEvent } from "react";
-import { getStaff, signIn } from "../../api/http";
+import { getStaff } from "../../api/http";
 import type { Session, StaffMember } from "../../api/types";
 import { useSay } from "../../catalogue/catalogue";
 import { Bands } from "../../parts/bands";
@@ -90,10 +90,8 @@ function ByPin({ session }: { session: Session }) {
   }, []);
   useKeys((key) => key === "Escape" && setChosen(null));
   const signInByPin = async (pin: string) => {
-    const reply = await signIn(chosen!.staff, { pin });
-    if (!reply.ok) return signInProblem(reply.status, reply.problem, say);
-    site.setSession(reply.value);
-    return "";
+    const reply = await site.signIn(chosen!.staff, { pin });
+    return reply.ok ? "" : signInProblem(reply.status, reply.problem, say);
   };
   return (
     <>
@@ -123,10 +121,9 @@ function ByPassword({ session }: { session: Session }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     armSound();
-    const reply = await signIn(name.trim(), { password });
+    const reply = await site.signIn(name.trim(), { password });
     setPassword("");
-    if (reply.ok) site.setSession(reply.value);
-    else setWrong(signInProblem(reply.status, reply.problem, say));
+    if (!reply.ok) setWrong(signInProblem(reply.status, reply.problem, say));
   };
   return (
     <>
