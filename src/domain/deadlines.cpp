@@ -13,9 +13,7 @@ bool Deadlines::sooner(const Deadline& a, const Deadline& b) {
   return rank(a.key) < rank(b.key);
 }
 
-Deadlines::Place& Deadlines::place(DeadlineKey key) {
-  return places_[key.kind][key.slot * causes_max + key.cause];
-}
+Deadlines::Place& Deadlines::place(DeadlineKey key) { return places_[key.kind][key.slot * causes_max + key.cause]; }
 const Deadlines::Place& Deadlines::place(DeadlineKey key) const {
   return places_[key.kind][key.slot * causes_max + key.cause];
 }
@@ -63,8 +61,11 @@ void Deadlines::sink(std::size_t at) {
 
 /// After a change at `at`: up, or else down.
 void Deadlines::settle(std::size_t at) {
-  if (at > 0 && sooner(heap_[at], heap_[(at - 1) / 4])) rise(at);
-  else sink(at);
+  if (at > 0 && sooner(heap_[at], heap_[(at - 1) / 4])) {
+    rise(at);
+  } else {
+    sink(at);
+  }
 }
 
 void Deadlines::remove_at(std::size_t at) {

@@ -85,7 +85,10 @@ RC_GTEST_PROP(Deadlines, GiveTheSoonestLikeASortedMapWhateverIsSetMovedReplacedA
               (const std::vector<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>>& steps)) {
   Deadlines deadlines = with_room(8);
   std::map<int, std::int64_t> expected;
-  const auto key = [](int n) { return DeadlineKey{static_cast<std::uint8_t>(n % 3), static_cast<std::uint16_t>(n / 3 % 8), static_cast<std::uint8_t>(n / 24 % 4)}; };
+  const auto key = [](int n) {
+    return DeadlineKey{static_cast<std::uint8_t>(n % 3), static_cast<std::uint16_t>(n / 3 % 8),
+                       static_cast<std::uint8_t>(n / 24 % 4)};
+  };
   for (const auto& [what, which, time] : steps) {
     const int n = which % 96;
     switch (what % 4) {

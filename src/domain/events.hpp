@@ -38,7 +38,10 @@ class Events {
   std::size_t room() const { return capacity - count_; }
   const Event* begin() const { return events_.data(); }
   const Event* end() const { return events_.data() + count_; }
-  const Event& operator[](std::size_t i) const { assert(i < count_); return events_[i]; }
+  const Event& operator[](std::size_t i) const {
+    assert(i < count_);
+    return events_[i];
+  }
 
   /// Gives the event's body where it stands, so that it may be filled in there.
   template <class Body>

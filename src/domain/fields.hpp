@@ -14,13 +14,14 @@
 namespace alongside::domain {
 
 struct HowSent {
-  bool may_be_left_out = false;  ///< of a command: missing or null leaves the member as it is; of an answer: not there where nothing is set
-  bool none_if_over = false;     ///< a visit that is over is taken for none
-  bool is_a_flag = false;        ///< a number that is sent as true or false
-  bool none_is_empty = false;    ///< of an answer: none is sent as an empty text
-  bool always = false;           ///< of an answer: it is never null
-  std::string_view never{};      ///< of an answer: a word of the list that it is never
-  std::string_view says{};       ///< for the contract, what its name does not
+  /// Of a command: missing or null leaves the member as it is; of an answer: not there where nothing is set.
+  bool may_be_left_out = false;
+  bool none_if_over = false;   ///< a visit that is over is taken for none
+  bool is_a_flag = false;      ///< a number that is sent as true or false
+  bool none_is_empty = false;  ///< of an answer: none is sent as an empty text
+  bool always = false;         ///< of an answer: it is never null
+  std::string_view never{};    ///< of an answer: a word of the list that it is never
+  std::string_view says{};     ///< for the contract, what its name does not
 };
 inline constexpr HowSent may_be_left_out{.may_be_left_out = true};
 inline constexpr HowSent always{.always = true};

@@ -14,10 +14,11 @@ using base::Duration;
 using base::Instant;
 using base::Uuid;
 
-using PersonRef = base::Id<struct PersonTag, std::uint64_t>;    ///< one visit's person; random on site, an index in a simulation
-using SeatId = base::Id<struct SeatTag, std::uint16_t>;         ///< index of a seat, in the order in which seats were added
-using StaffRef = base::Id<struct StaffTag, std::uint32_t>;      ///< a staff member's random number
-using DeviceRef = base::Id<struct DeviceTag, std::uint16_t>;    ///< a registered screen
+/// One visit's person; random on site, an index in a simulation.
+using PersonRef = base::Id<struct PersonTag, std::uint64_t>;
+using SeatId = base::Id<struct SeatTag, std::uint16_t>;     ///< index of a seat, in the order in which seats were added
+using StaffRef = base::Id<struct StaffTag, std::uint32_t>;  ///< a staff member's random number
+using DeviceRef = base::Id<struct DeviceTag, std::uint16_t>;      ///< a registered screen
 using DocumentRef = base::Id<struct DocumentTag, std::uint16_t>;  ///< index into the side table of adopted documents
 
 /// A visit: its slot in the state and its counter. Slots are used again, counters never are: an old id names nobody.

@@ -51,7 +51,8 @@ bool needs_charge(const State& before, const CommandBody& body, const Events& de
 void evolve(State& state, const Event& event) {
   std::visit(
       [&]<class Body>(const Body& body) {
-        if constexpr (!Body::is.leaves_undo && requires { forget_before(state, body.visit); }) forget_before(state, body.visit);
+        if constexpr (!Body::is.leaves_undo && requires { forget_before(state, body.visit); })
+          forget_before(state, body.visit);
         if constexpr (Body::is.moves_floor) evolve(state, event, body);
       },
       event.body);

@@ -10,11 +10,16 @@ TEST(Decide, ChangesNothingAndClearsWhatTheLastOneSaid) {
   ToldFloor floor = ToldFloor::opened();
   const State before = floor.state();
   Events out;
-  const Command welcome{.at = nine, .by = StaffRef{4}, .device = DeviceRef{7}, .marks = Marks{}.with(Mark::from_paper), .body = Welcome{.old_enough = Answer::yes}};
+  const Command welcome{.at = nine,
+                        .by = StaffRef{4},
+                        .device = DeviceRef{7},
+                        .marks = Marks{}.with(Mark::from_paper),
+                        .body = Welcome{.old_enough = Answer::yes}};
   EXPECT_TRUE(decide(before, welcome, out).accepted());
   EXPECT_EQ(out.size(), 2U);
   EXPECT_TRUE(before == floor.state());
-  const Command refused{.at = nine, .by = {}, .device = {}, .marks = {}, .body = Leave{.visit = VisitId{.number = 9, .slot = 0}}};
+  const Command refused{
+      .at = nine, .by = {}, .device = {}, .marks = {}, .body = Leave{.visit = VisitId{.number = 9, .slot = 0}}};
   EXPECT_FALSE(decide(before, refused, out).accepted());
   EXPECT_TRUE(out.empty());
 }
@@ -22,7 +27,11 @@ TEST(Decide, ChangesNothingAndClearsWhatTheLastOneSaid) {
 TEST(Decide, StampsEachEventWithTheCommandsTimeStaffScreenAndMarks) {
   ToldFloor floor = ToldFloor::opened();
   Events out;
-  const Command welcome{.at = minute(3), .by = StaffRef{4}, .device = DeviceRef{7}, .marks = Marks{}.with(Mark::from_paper), .body = Welcome{.old_enough = Answer::yes}};
+  const Command welcome{.at = minute(3),
+                        .by = StaffRef{4},
+                        .device = DeviceRef{7},
+                        .marks = Marks{}.with(Mark::from_paper),
+                        .body = Welcome{.old_enough = Answer::yes}};
   decide(floor.state(), welcome, out);
   for (const Event& event : out) {
     EXPECT_EQ(event.at, minute(3));
@@ -35,8 +44,9 @@ TEST(Decide, StampsEachEventWithTheCommandsTimeStaffScreenAndMarks) {
 TEST(Evolve, TakesImportedHistoryIntoTheRecordAndNotOntoTheFloor) {
   ToldFloor floor = ToldFloor::opened();
   State state = floor.state();
-  for (const EventBody& body : {EventBody(ImportedVisit{}), EventBody(ImportedUse{}), EventBody(ImportedEmergency{}), EventBody(ImportTallied{}),
-                                EventBody(CodesTallied{}), EventBody(ClockStepped{}), EventBody(NothingToDo{})}) {
+  for (const EventBody& body :
+       {EventBody(ImportedVisit{}), EventBody(ImportedUse{}), EventBody(ImportedEmergency{}),
+        EventBody(ImportTallied{}), EventBody(CodesTallied{}), EventBody(ClockStepped{}), EventBody(NothingToDo{})}) {
     evolve(state, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = body});
   }
   EXPECT_TRUE(state == floor.state());

@@ -9,7 +9,8 @@ namespace alongside::domain {
 enum class Mark : std::uint8_t { imported, from_paper, time_not_sure, played_offline, second_emergency };
 template <>
 struct Words<Mark> {
-  static constexpr std::array<std::string_view, 5> names{"imported", "from_paper", "time_not_sure", "played_offline", "second_emergency"};
+  static constexpr std::array<std::string_view, 5> names{"imported", "from_paper", "time_not_sure", "played_offline",
+                                                         "second_emergency"};
 };
 using Marks = SetOf<Mark, std::uint16_t>;
 

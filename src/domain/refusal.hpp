@@ -6,6 +6,7 @@
 
 namespace alongside::domain {
 
+// clang-format off
 enum class Reason : std::uint8_t {
   none,                     ///< accepted
   site_not_ready,           ///< no protocol adopted yet
@@ -49,11 +50,12 @@ struct Words<Reason> {
       "nothing_to_free", "no_such_act", "no_such_emergency", "same_emergency", "nothing_to_undo",
       "ended_by_emergency", "too_many_uses"};
 };
+// clang-format on
 
 struct Refusal {
   Reason reason = Reason::none;
-  SeatId seat{};     ///< what it is about
-  VisitId visit{};   ///< who won, or who is still watched
+  SeatId seat{};    ///< what it is about
+  VisitId visit{};  ///< who won, or who is still watched
 
   constexpr bool accepted() const { return reason == Reason::none; }
   constexpr bool operator==(const Refusal&) const = default;

@@ -22,9 +22,9 @@ struct State : PartsOf<Subjects> {
   const Documents* documents = nullptr;  ///< owned by whoever drives the machine, outlives the state
   Deadlines deadlines;
 
-  using visit::Part::find;
-  using seat::Part::find;
   using emergency::Part::find;
+  using seat::Part::find;
+  using visit::Part::find;
 
   const Protocol& numbers() const { return documents->protocols[protocol.number].numbers; }
   const Guardrails& rules() const { return documents->guardrails[guardrails.number]; }

@@ -30,7 +30,8 @@ TEST(State, DiffersByAnythingOnTheFloor) {
   EXPECT_TRUE(differs([&](State& s) { s.find(visit)->look_is_due = true; }));
   EXPECT_TRUE(differs([](State& s) { s.emergencies[0].escalated = 1; }));
   EXPECT_TRUE(differs([](State& s) { s.emergencies[0].acts.clear(); }));
-  EXPECT_TRUE(differs([&](State& s) { s.deadlines.cancel({watch::Subject::deadlines, visit.slot, WatchCause::look}); }));
+  EXPECT_TRUE(
+      differs([&](State& s) { s.deadlines.cancel({watch::Subject::deadlines, visit.slot, WatchCause::look}); }));
   EXPECT_TRUE(differs([](State& s) { ++s.next_visit; }));
 }
 

@@ -55,9 +55,9 @@ enum class SentBy : std::uint8_t { page, program };
 
 /// Who may, as far as the command alone tells. What hangs on what comes of it is asked of that: `needs_charge`.
 enum class Needs : std::uint8_t {
-  floor_staff,      ///< whoever is signed in and works on the floor
-  in_charge,        ///< of those, the responsible person or a manager
-  charge_alone,     ///< the responsible person or a manager; all others are told so before anything else
+  floor_staff,   ///< whoever is signed in and works on the floor
+  in_charge,     ///< of those, the responsible person or a manager
+  charge_alone,  ///< the responsible person or a manager; all others are told so before anything else
   screen_or_staff,  ///< a registered screen, or a sign-in: an emergency asks no more. It belongs to the screen, whoever is signed in
 };
 
@@ -85,8 +85,8 @@ struct CommandTraits {
   std::uint8_t in_journal = not_in_journal;  ///< its number there: never changed
   bool makes_ready = false;                  ///< may come before a protocol and guardrails are adopted
   Beside beside = Beside::nothing;
-  std::size_t not_sent = 0;                  ///< members that the program gives and `fields` leaves out
-  bool is_flat = false;                      ///< `fields` lists what stands in a member, and not the member
+  std::size_t not_sent = 0;  ///< members that the program gives and `fields` leaves out
+  bool is_flat = false;      ///< `fields` lists what stands in a member, and not the member
 };
 
 /// What the program gives a command that has a place for it: `void take(const Given&)`.
@@ -107,11 +107,13 @@ struct EventTraits {
   std::string_view name;
   bool moves_floor = true;         ///< false: it stands in the record, and nothing on the floor follows from it
   bool touches_emergency = false;  ///< a look that leads to it is taken while the record is closed, too
-  bool leaves_undo = false;        ///< what may be taken back stays so; after all others that name the visit it is too late
+  bool leaves_undo = false;  ///< what may be taken back stays so; after all others that name the visit it is too late
 };
 
 template <class Body>
-concept HasDecide = requires(const State& state, const Command& command, const Body& body, Events& out) { decide(state, command, body, out); };
+concept HasDecide = requires(const State& state, const Command& command, const Body& body, Events& out) {
+  decide(state, command, body, out);
+};
 template <class Body>
 concept HasEvolve = requires(State& state, const Event& event, const Body& body) { evolve(state, event, body); };
 template <class Body>
@@ -128,7 +130,8 @@ consteval void command_must_be_whole() {
   static_assert(HasDecide<Body>, "this command has no decide(const State&, const Command&, const Body&, Events&)");
   if constexpr (Body::is.sent_by == SentBy::page) {
     static_assert(HasFields<Body>, "a command that pages send has `fields`");
-    static_assert(Body::is.is_flat || lists_every_member<Body>(Body::is.not_sent), "`fields` forgets a member of this command");
+    static_assert(Body::is.is_flat || lists_every_member<Body>(Body::is.not_sent),
+                  "`fields` forgets a member of this command");
   }
 }
 
@@ -137,7 +140,8 @@ consteval void event_must_be_whole() {
   static_assert(IsEvent<Body>, "an event says `static constexpr EventTraits is{...}`");
   static_assert(HasFields<Body>, "an event has `fields`");
   static_assert(lists_every_member<Body>(), "`fields` forgets a member of this event");
-  static_assert(!Body::is.moves_floor || HasEvolve<Body>, "this event has no evolve(State&, const Event&, const Body&); or say .moves_floor = false");
+  static_assert(!Body::is.moves_floor || HasEvolve<Body>,
+                "this event has no evolve(State&, const Event&, const Body&); or say .moves_floor = false");
 }
 
 /// Whether no two of them are the same.
@@ -156,9 +160,11 @@ consteval void subject_must_be_whole(List<C...>, List<E...>) {
   (command_must_be_whole<C>(), ...);
   (event_must_be_whole<E>(), ...);
   if constexpr (HasDeadlines<Subject>) {
-    static_assert(requires { Words<typename Subject::Causes>::names; }, "a subject with deadlines lists their causes: `Causes`");
+    static_assert(
+        requires { Words<typename Subject::Causes>::names; }, "a subject with deadlines lists their causes: `Causes`");
     static_assert(requires { &Subject::due; }, "a subject with deadlines says what one that has passed says: `due`");
-    static_assert(requires { &Subject::reached; }, "a subject with deadlines says what comes of one that has passed: `reached`");
+    static_assert(
+        requires { &Subject::reached; }, "a subject with deadlines says what comes of one that has passed: `reached`");
   }
 }
 

@@ -12,6 +12,7 @@
 
 namespace alongside::domain {
 
-using Subjects = List<site::Subject, shift::Subject, visit::Subject, seat::Subject, watch::Subject, emergency::Subject, history::Subject>;
+using Subjects = List<site::Subject, shift::Subject, visit::Subject, seat::Subject, watch::Subject, emergency::Subject,
+                      history::Subject>;
 
 }  // namespace alongside::domain

@@ -15,7 +15,9 @@
 namespace alongside::domain {
 
 constexpr Instant nine{1'767'258'000'000};
-constexpr Instant minute(int minutes, int seconds = 0) { return nine + base::minutes(minutes) + base::seconds(seconds); }
+constexpr Instant minute(int minutes, int seconds = 0) {
+  return nine + base::minutes(minutes) + base::seconds(seconds);
+}
 
 constexpr SeatId booth_1{0};
 constexpr SeatId booth_2{1};
@@ -42,14 +44,16 @@ inline Guardrails everything_allowed() {
 
 class ToldFloor {
  public:
-  explicit ToldFloor(SiteKind kind = SiteKind::demonstration, bool is_signed = true, const Guardrails& rules = everything_allowed(),
-                     const Protocol& protocol = bc_aha())
+  explicit ToldFloor(SiteKind kind = SiteKind::demonstration, bool is_signed = true,
+                     const Guardrails& rules = everything_allowed(), const Protocol& protocol = bc_aha())
       : documents_(std::make_unique<Documents>()) {
     state_.documents = documents_.get();
     send(FoundSite{.site = {}, .kind = kind});
-    send(AdoptProtocol{{.document = documents_->add(protocol), .digest = {}, .signer = is_signed ? StaffRef{9} : StaffRef::none()}});
+    send(AdoptProtocol{
+        {.document = documents_->add(protocol), .digest = {}, .signer = is_signed ? StaffRef{9} : StaffRef::none()}});
     send(AdoptGuardrails{{.document = documents_->add(rules), .digest = {}}});
-    for (std::uint16_t label = 1; label <= 3; ++label) send(AddSeat{.kind = SeatKind::booth, .label = label, .capacity = 1});
+    for (std::uint16_t label = 1; label <= 3; ++label)
+      send(AddSeat{.kind = SeatKind::booth, .label = label, .capacity = 1});
     send(AddSeat{.kind = SeatKind::smoking, .label = 1, .capacity = 2});
     send(AddSeat{.kind = SeatKind::aftercare, .label = 1, .capacity = 1});
     send(AddSeat{.kind = SeatKind::aftercare, .label = 2, .capacity = 1});
@@ -81,7 +85,8 @@ class ToldFloor {
 
   Refusal send(const CommandBody& body, std::uint16_t screen = 1) {
     make_room(state_);
-    const Refusal refusal = decide(state_, {.at = now_, .by = StaffRef{1}, .device = DeviceRef{screen}, .marks = {}, .body = body}, out_);
+    const Refusal refusal =
+        decide(state_, {.at = now_, .by = StaffRef{1}, .device = DeviceRef{screen}, .marks = {}, .body = body}, out_);
     for (const Event& event : out_) evolve(state_, event);
     return refusal;
   }
@@ -95,7 +100,9 @@ class ToldFloor {
   Reason reason(const CommandBody& body) { return send(body).reason; }
 
   VisitId welcome(SeatId seat = SeatId::none(), Purpose purpose = Purpose::booth) {
-    EXPECT_TRUE(send(Welcome{.person = PersonRef{++people_}, .purpose = purpose, .old_enough = Answer::yes, .seat = seat}).accepted());
+    EXPECT_TRUE(
+        send(Welcome{.person = PersonRef{++people_}, .purpose = purpose, .old_enough = Answer::yes, .seat = seat})
+            .accepted());
     return std::get<Welcomed>(out_[0].body).visit;
   }
   /// Somebody who injects heroin in that booth, now.
@@ -104,9 +111,12 @@ class ToldFloor {
     EXPECT_TRUE(send(use_of(visit)).accepted());
     return visit;
   }
-  static BeginUse use_of(VisitId visit) { return {.visit = visit, .substances = Substances{}.with(Substance::heroin), .route = Route::inject}; }
+  static BeginUse use_of(VisitId visit) {
+    return {.visit = visit, .substances = Substances{}.with(Substance::heroin), .route = Route::inject};
+  }
   Refusal look(VisitId visit, Responds responds = Responds::talks, Breaths breaths = Breaths::not_seen) {
-    return send(Look{.visit = visit, .responds = static_cast<LookAnswer>(responds), .breaths = breaths, .id = id_of(++ids_)});
+    return send(
+        Look{.visit = visit, .responds = static_cast<LookAnswer>(responds), .breaths = breaths, .id = id_of(++ids_)});
   }
   Refusal act(std::uint32_t key, ActKind kind, std::uint8_t choice = Act::no_choice, std::uint16_t screen = 1) {
     return send(TapAct{.emergency = id_of(key), .act = {.id = id_of(++ids_), .kind = kind, .choice = choice}}, screen);
@@ -123,8 +133,12 @@ class ToldFloor {
   const Person& person(VisitId visit) const { return *state_.find(visit); }
   const Seat& seat(SeatId seat) const { return *state_.find(seat); }
   const Emergency& emergency(std::uint32_t key) const { return *state_.find_emergency(id_of(key)); }
-  Instant due(VisitId visit, WatchCause cause) const { return state_.deadlines.due({watch::Subject::deadlines, visit.slot, cause}); }
-  Instant due(const Emergency& e, Clock clock) const { return state_.deadlines.due({emergency::Subject::deadlines, e.id.slot, clock}); }
+  Instant due(VisitId visit, WatchCause cause) const {
+    return state_.deadlines.due({watch::Subject::deadlines, visit.slot, cause});
+  }
+  Instant due(const Emergency& e, Clock clock) const {
+    return state_.deadlines.due({emergency::Subject::deadlines, e.id.slot, clock});
+  }
 
   std::vector<DueReached> reminders;
 

@@ -49,8 +49,8 @@ struct Words<Answer> {
 enum class Role : std::uint8_t { none, peer, nurse, responder, manager, medical_director, evaluator, system };
 template <>
 struct Words<Role> {
-  static constexpr std::array<std::string_view, 8> names{"none",    "peer",             "nurse",     "responder",
-                                                         "manager", "medical_director", "evaluator", "system"};
+  static constexpr std::array<std::string_view, 8> names{
+      "none", "peer", "nurse", "responder", "manager", "medical_director", "evaluator", "system"};
 };
 
 /// A set of words of one list. Trivially copyable.

@@ -14,7 +14,8 @@ namespace alongside::domain {
 enum class AlarmKind : std::uint8_t { emergency_opened, look_after_dose, not_acknowledged, look_overdue };
 template <>
 struct Words<AlarmKind> {
-  static constexpr std::array<std::string_view, 4> names{"emergency_opened", "look_after_dose", "not_acknowledged", "look_overdue"};
+  static constexpr std::array<std::string_view, 4> names{"emergency_opened", "look_after_dose", "not_acknowledged",
+                                                         "look_overdue"};
 };
 
 struct Alarm {

@@ -20,7 +20,13 @@ std::vector<const Person*> everybody(const State& state) {
 }
 
 AlarmLine line_of(const State& state, const Alarm& alarm) {
-  AlarmLine line{.id = alarm.id, .kind = alarm.kind, .at = alarm.at, .stage = alarm.stage, .emergency = {}, .visit = {}, .place = {}};
+  AlarmLine line{.id = alarm.id,
+                 .kind = alarm.kind,
+                 .at = alarm.at,
+                 .stage = alarm.stage,
+                 .emergency = {},
+                 .visit = {},
+                 .place = {}};
   SeatId seat;
   if (alarm.about.kind == emergency::Subject::deadlines) {
     if (const Emergency* emergency = state.find(alarm.about.as<EmergencyId>())) {

@@ -14,13 +14,16 @@
 namespace alongside::domain {
 
 /// What comes next on the floor.
+// clang-format off
 enum class Next : std::uint8_t {
   emergency, look_after_dose, naloxone_decision, look_emergency, release_check, look_may_go, look_concern, look_overdue, look, knock,
 };
+// clang-format on
 template <>
 struct Words<Next> {
-  static constexpr std::array<std::string_view, 10> names{"emergency", "look_after_dose", "naloxone_decision", "look_emergency", "release_check",
-                                                          "look_may_go", "look_concern",  "look_overdue",      "look",           "knock"};
+  static constexpr std::array<std::string_view, 10> names{
+      "emergency",   "look_after_dose", "naloxone_decision", "look_emergency", "release_check",
+      "look_may_go", "look_concern",    "look_overdue",      "look",           "knock"};
 };
 /// Now: whatever the clock says.
 enum class NextTone : std::uint8_t { soon, due, now };
@@ -66,7 +69,8 @@ struct AlarmLine {
     field("id", self.id);
     field("kind", self.kind);
     field("at", self.at, always);
-    field("stage", self.stage, HowSent{.says = "not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen"});
+    field("stage", self.stage,
+          HowSent{.says = "not_acknowledged: 1 floor screens, 2 responsible person, 3 every screen"});
     field("emergency", self.emergency);
     field("visit", self.visit);
     field("place", self.place);
@@ -92,7 +96,8 @@ template <class... Subject>
 auto parts_of_board(List<Subject...>) -> PartsOfBoard<Joined<decltype(part_of_board<Subject>())...>>;
 
 struct Board : decltype(parts_of_board(Subjects{})) {
-  std::vector<NextLine> next;  ///< what is now before all else, then by time; at one time emergencies, watches, the toilet
+  /// What is now before all else, then by time; at one time emergencies, watches, the toilet.
+  std::vector<NextLine> next;
   std::vector<AlarmLine> alarms;
 
   bool operator==(const Board&) const = default;

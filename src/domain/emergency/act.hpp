@@ -9,6 +9,7 @@
 
 namespace alongside::domain {
 
+// clang-format off
 enum class ActKind : std::uint8_t {
   opened,           ///< the emergency tap
   started_earlier,  ///< choice: minutes before the first tap
@@ -54,11 +55,13 @@ struct Words<ActKind> {
       "corrected",      "one_dose",         "two_doses",    "joined",
       "release_unchecked", "released_early", "ems_reason", "debrief_well", "debrief_change"};
 };
+// clang-format on
 
 enum class Place : std::uint8_t { not_said, door, pavement, services, staff_room, elsewhere };
 template <>
 struct Words<Place> {
-  static constexpr std::array<std::string_view, 6> names{"not_said", "door", "pavement", "services", "staff_room", "elsewhere"};
+  static constexpr std::array<std::string_view, 6> names{"not_said", "door",       "pavement",
+                                                         "services", "staff_room", "elsewhere"};
 };
 
 enum class Ems : std::uint8_t { called, arrived, handed_over };
@@ -67,24 +70,31 @@ struct Words<Ems> {
   static constexpr std::array<std::string_view, 3> names{"called", "arrived", "handed_over"};
 };
 
-enum class Kind : std::uint8_t { opioid, overamping, withdrawal, sedative, fall, bleeding, allergy, asthma, low_sugar, self_harm, other };
+// clang-format off
+enum class Kind : std::uint8_t {
+  opioid, overamping, withdrawal, sedative, fall, bleeding, allergy, asthma, low_sugar, self_harm, other,
+};
+// clang-format on
 template <>
 struct Words<Kind> {
-  static constexpr std::array<std::string_view, 11> names{"opioid",  "overamping", "withdrawal", "sedative",  "fall", "bleeding",
-                                                          "allergy", "asthma",     "low_sugar",  "self_harm", "other"};
+  static constexpr std::array<std::string_view, 11> names{"opioid",    "overamping", "withdrawal", "sedative",
+                                                          "fall",      "bleeding",   "allergy",    "asthma",
+                                                          "low_sugar", "self_harm",  "other"};
 };
 using Kinds = SetOf<Kind>;
 
 /// What is seen or known, from the list under "more". None hides an act.
+// clang-format off
 enum class Sign : std::uint8_t {
   child, pregnant, sedative_suspected, long_acting_suspected, hot_and_confused, chest_pain, stroke_signs, seizure,
   vomiting, head_injury, anxious_hot_pacing, jaw_tight, adult_pads_only, alone,
 };
+// clang-format on
 template <>
 struct Words<Sign> {
   static constexpr std::array<std::string_view, 14> names{
-      "child",        "pregnant", "sedative_suspected", "long_acting_suspected", "hot_and_confused", "chest_pain",
-      "stroke_signs", "seizure",  "vomiting",           "head_injury",           "anxious_hot_pacing", "jaw_tight",
+      "child",           "pregnant", "sedative_suspected", "long_acting_suspected", "hot_and_confused",   "chest_pain",
+      "stroke_signs",    "seizure",  "vomiting",           "head_injury",           "anxious_hot_pacing", "jaw_tight",
       "adult_pads_only", "alone"};
 };
 
@@ -99,36 +109,45 @@ struct Words<Outcome> {
 enum class Early : std::uint8_t { wishes_to_leave, somebody_stays, care_takes_over, closing_time, other };
 template <>
 struct Words<Early> {
-  static constexpr std::array<std::string_view, 5> names{"wishes_to_leave", "somebody_stays", "care_takes_over", "closing_time", "other"};
+  static constexpr std::array<std::string_view, 5> names{"wishes_to_leave", "somebody_stays", "care_takes_over",
+                                                         "closing_time", "other"};
 };
 
+// clang-format off
 enum class EmsReason : std::uint8_t {
   protocol, not_breathing, does_not_wake, no_pulse, danger_sign, doses_used, person_wished, staff_judgement, other,
 };
+// clang-format on
 template <>
 struct Words<EmsReason> {
-  static constexpr std::array<std::string_view, 9> names{"protocol",   "not_breathing", "does_not_wake",   "no_pulse", "danger_sign",
-                                                         "doses_used", "person_wished", "staff_judgement", "other"};
+  static constexpr std::array<std::string_view, 9> names{"protocol",      "not_breathing",   "does_not_wake",
+                                                         "no_pulse",      "danger_sign",     "doses_used",
+                                                         "person_wished", "staff_judgement", "other"};
 };
 
 /// The debrief is the team's: what went well and what to change, from a list, of nobody by name.
+// clang-format off
 enum class WentWell : std::uint8_t {
   quick_help, breaths_first, clear_roles, calm, equipment_ready, communication, handed_over_well, other,
 };
+// clang-format on
 template <>
 struct Words<WentWell> {
-  static constexpr std::array<std::string_view, 8> names{"quick_help",      "breaths_first", "clear_roles",      "calm",
-                                                         "equipment_ready", "communication", "handed_over_well", "other"};
+  static constexpr std::array<std::string_view, 8> names{
+      "quick_help",      "breaths_first", "clear_roles",      "calm",
+      "equipment_ready", "communication", "handed_over_well", "other"};
 };
 
+// clang-format off
 enum class ToChange : std::uint8_t {
   more_hands, roles_unclear, equipment_missing, equipment_place, breaths_late, oxygen_late, crowd, screen, training, handing_over, other,
 };
+// clang-format on
 template <>
 struct Words<ToChange> {
   static constexpr std::array<std::string_view, 11> names{
-      "more_hands",  "roles_unclear", "equipment_missing", "equipment_place", "breaths_late", "oxygen_late",
-      "crowd",       "screen",        "training",          "handing_over",    "other"};
+      "more_hands", "roles_unclear", "equipment_missing", "equipment_place", "breaths_late", "oxygen_late",
+      "crowd",      "screen",        "training",          "handing_over",    "other"};
 };
 
 /// The eight acts that never move, in the order of the page.
@@ -147,7 +166,7 @@ struct Vitals {
   Responds responds = Responds::not_seen;
   Breaths breaths = Breaths::not_seen;
   Oximeter oximeter = Oximeter::not_taken;
-  std::uint16_t breaths_per_minute = not_measured;    ///< RR, counted
+  std::uint16_t breaths_per_minute = not_measured;  ///< RR, counted
   std::uint16_t spo2_percent = not_measured;
   std::uint16_t heart_per_minute = not_measured;
   std::uint16_t systolic_mmhg = not_measured;
@@ -175,17 +194,17 @@ struct Act {
   static constexpr std::uint8_t no_choice = 0xFF;
   static constexpr std::uint8_t no_product = 0xFF;
 
-  Uuid id{};                          ///< the command's id
-  Uuid target{};                      ///< see ActKind
-  Instant at{};                       ///< when it was done (received - age on the tablet's monotonic clock)
+  Uuid id{};                           ///< the command's id
+  Uuid target{};                       ///< see ActKind
+  Instant at{};                        ///< when it was done (received - age on the tablet's monotonic clock)
   Instant to_at = Instant::unknown();  ///< corrected: when it really was; unknown: the time stands
-  VisitId visit{};                    ///< person
+  VisitId visit{};                     ///< person
   DeviceRef device{};
-  SeatId seat{};                      ///< place
+  SeatId seat{};  ///< place
   ActKind kind = ActKind::opened;
   std::uint8_t choice = no_choice;
   std::uint8_t product = no_product;
-  std::uint8_t from_paper = 0;      ///< 1: entered afterwards from the paper sheet
+  std::uint8_t from_paper = 0;  ///< 1: entered afterwards from the paper sheet
   Vitals vitals{};
 
   constexpr bool operator==(const Act&) const = default;

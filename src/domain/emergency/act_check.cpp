@@ -26,7 +26,8 @@ std::optional<Wrong> check(const TapAct& tap) {
                                         : fmt::format("expected 0 to {}; found {}", choices - 1, act.choice)};
   }
   if (act.choice == Act::no_choice && needs_choice(act)) {
-    return Wrong{"choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing", choices - 1, name_of(act.kind))};
+    return Wrong{"choice", fmt::format("expected 0 to {} from the list of \"{}\"; it is missing", choices - 1,
+                                       name_of(act.kind))};
   }
   if (act.product != Act::no_product && act.product >= Protocol::products_max) {
     return Wrong{"product", fmt::format("expected 0 to {}; found {}", Protocol::products_max - 1, act.product)};

@@ -17,7 +17,8 @@ namespace alongside::domain {
 inline constexpr std::uint8_t started_earlier_minutes_max = 120;
 inline constexpr std::array<std::string_view, 2> oxygen_choices{"off", "on"};
 inline constexpr std::array<std::string_view, 2> pulse_choices{"pulse", "no_pulse"};
-inline constexpr std::array<std::string_view, 6> release_items{"walks", "spo2", "breaths", "heart", "temperature", "awake"};
+inline constexpr std::array<std::string_view, 6> release_items{"walks", "spo2",        "breaths",
+                                                               "heart", "temperature", "awake"};
 
 /// The words of an act's choices, by their numbers; none: it has no words, or no choices.
 constexpr std::span<const std::string_view> choice_words(ActKind act) {

@@ -15,7 +15,8 @@ constexpr std::size_t index(auto value) { return static_cast<std::size_t>(value)
 bool is_undone(std::span<const Act> acts, const Act& act) {
   // The first tap stays: an emergency opened by mistake is closed so. What undoes cannot itself be undone: tap the act again.
   if (act.kind == ActKind::opened || act.kind == ActKind::undone) return false;
-  return std::any_of(acts.begin(), acts.end(), [&](const Act& other) { return other.kind == ActKind::undone && other.target == act.id; });
+  return std::any_of(acts.begin(), acts.end(),
+                     [&](const Act& other) { return other.kind == ActKind::undone && other.target == act.id; });
 }
 
 bool is_second_tap(std::span<const Act> acts, const Act& act) {
@@ -104,14 +105,16 @@ class Folding {
 
 bool two_like_doses_unanswered(std::span<const Act> acts, const Playbook& playbook) {
   const auto answered = [&](const Act& dose) {
-    return std::any_of(acts.begin(), acts.end(), [&](const Act& other) { return other.kind == ActKind::two_doses && other.target == dose.id; });
+    return std::any_of(acts.begin(), acts.end(),
+                       [&](const Act& other) { return other.kind == ActKind::two_doses && other.target == dose.id; });
   };
   for (std::size_t later = 0; later < acts.size(); ++later) {
     const Act& second = acts[later];
     if (second.kind != ActKind::naloxone || answered(second)) continue;
     for (const Act& first : acts.first(later)) {
       if (first.kind != ActKind::naloxone || first.device == second.device) continue;
-      const bool like = first.product == second.product || first.product == Act::no_product || second.product == Act::no_product;
+      const bool like =
+          first.product == second.product || first.product == Act::no_product || second.product == Act::no_product;
       if (like && second.at - first.at <= base::milliseconds(playbook.like_dose_ms)) return true;
     }
   }
@@ -124,7 +127,8 @@ Instant early_after(Instant restart, Instant began, Instant due) {
 }
 
 /// The earliest look that a dose still waits for. Each dose has its own; a look at or after it answers it.
-Instant look_after_dose(std::span<const Act> standing, const FactTimes& facts, const Playbook& playbook, Instant restart) {
+Instant look_after_dose(std::span<const Act> standing, const FactTimes& facts, const Playbook& playbook,
+                        Instant restart) {
   Instant earliest = Instant::never();
   if (facts.holding.has(Fact::no_pulse)) return earliest;
   for (const Act& act : standing) {
@@ -141,7 +145,8 @@ Instant look_after_dose(std::span<const Act> standing, const FactTimes& facts, c
 Offset offset_from(Instant t0, Instant at) {
   if (!at.is_set()) return {};
   const std::int64_t ms = (at - t0).milliseconds;
-  return {static_cast<std::int32_t>(std::clamp<std::int64_t>(ms, std::numeric_limits<std::int32_t>::min(), Offset::never_ms - 1))};
+  return {static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(ms, std::numeric_limits<std::int32_t>::min(), Offset::never_ms - 1))};
 }
 
 }  // namespace
@@ -154,7 +159,8 @@ std::span<const Act> standing_acts(std::span<const KeptAct> acts, ActScratch& sc
   standing.clear();
   const bool all_stand = std::none_of(sorted.begin(), sorted.end(), takes_back);
   for (const Act& act : sorted) {
-    const bool again = std::any_of(standing.begin(), standing.end(), [&](const Act& other) { return other.id == act.id; });
+    const bool again =
+        std::any_of(standing.begin(), standing.end(), [&](const Act& other) { return other.id == act.id; });
     if (!again && (all_stand || stands(sorted, act))) standing.push_back(act);
   }
   for (const Act& correction : sorted) {
@@ -259,7 +265,8 @@ Assessment assess(std::span<const KeptAct> acts, const Playbook& playbook, Insta
         const bool earliest = offset < out.lit_from[rule.what];
         const bool in_effect = at <= standing.back().at;
         if (earliest) out.lit_from[rule.what] = offset;
-        if (!sentence_found[rule.what] && (earliest || in_effect)) out.why[rule.what] = static_cast<std::uint8_t>(rule.sentence);
+        if (!sentence_found[rule.what] && (earliest || in_effect))
+          out.why[rule.what] = static_cast<std::uint8_t>(rule.sentence);
         sentence_found[rule.what] = sentence_found[rule.what] || in_effect;
         break;
       }

@@ -31,7 +31,9 @@ inline constexpr std::uint8_t away_of = 0x10;  ///< helpers_away, of what took t
 inline constexpr std::uint8_t back_of = 0x20;  ///< what takes that back, of the helpers_away
 
 /// The program's own act that takes its helpers_away back: nobody's tap.
-constexpr bool calls_helpers_back(const Act& act) { return act.kind == ActKind::undone && act.id == derived_id(act.target, back_of); }
+constexpr bool calls_helpers_back(const Act& act) {
+  return act.kind == ActKind::undone && act.id == derived_id(act.target, back_of);
+}
 
 /// Acts stand in this order everywhere.
 constexpr bool stands_before(const Act& a, const Act& b) { return a.at != b.at ? a.at < b.at : a.id < b.id; }

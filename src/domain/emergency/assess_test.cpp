@@ -91,7 +91,12 @@ TEST(Respond, TheLastStartedEarlierCounts) {
 }
 
 TEST(Respond, NothingRestartsT0) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("4:00", breathing_back).breathing("9:00", Breaths::none).open("9:05");
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("4:00", breathing_back)
+               .breathing("9:00", Breaths::none)
+               .open("9:05");
   EXPECT_EQ(e.asked().t0, first_tap_at);
   EXPECT_EQ(e.clock(Clock::look), "10:00");
 }
@@ -118,7 +123,10 @@ TEST(Ventilate, NotBreathingLightsBreathsWithTheMetronome) {
 }
 
 TEST(Ventilate, ACountUnderTenIsNotEnoughBreathingWhateverElseWasSeen) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::ok).vitals("0:40", {.rr = 9, .spo2 = 97, .responds = Responds::talks, .breaths = Breaths::ok});
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::ok)
+               .vitals("0:40", {.rr = 9, .spo2 = 97, .responds = Responds::talks, .breaths = Breaths::ok});
   EXPECT_EQ(e.phase(), "ventilate");
   EXPECT_EQ(e.tile(Tile::breaths), "0:40 ventilate");
   EXPECT_EQ(e.tile(Tile::airway), "0:40 airway");
@@ -132,7 +140,8 @@ TEST(Ventilate, TheHeartAssociationsSixSecondsAreASetting) {
 }
 
 TEST(Ventilate, AChildsBreathsAreFaster) {
-  EXPECT_EQ(Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:07", sign, Sign::child).beat(), "breaths every 2500 ms");
+  EXPECT_EQ(Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:07", sign, Sign::child).beat(),
+            "breaths every 2500 ms");
 }
 
 TEST(Ventilate, BreathsAndMetronomeStayOnThroughDecideADoseAndEmsUntilBreathingIsBack) {
@@ -177,7 +186,12 @@ TEST(Decide, SydneyAtFiveMinutesFromTheFirstTapIfSlow) {
 }
 
 TEST(Decide, SydneyNotWhileSpO2IsHeldAt95ButAgainWhenItFalls) {
-  auto e = Told(sydney()).open().breathing("0:10", Breaths::slow).at("0:15", oxygen, 1).at("0:30", breaths).vitals("2:00", {.spo2 = 95});
+  auto e = Told(sydney())
+               .open()
+               .breathing("0:10", Breaths::slow)
+               .at("0:15", oxygen, 1)
+               .at("0:30", breaths)
+               .vitals("2:00", {.spo2 = 95});
   EXPECT_EQ(e.tile(Tile::naloxone), "dark");
   EXPECT_EQ(e.clock(Clock::naloxone_decision), "off");
   e.vitals("6:00", {.oximeter = Oximeter::from_90_to_94});
@@ -192,7 +206,8 @@ TEST(Decide, SydneyACountUnderTenDecidesAtFiveMinutesWhateverTheOximeterSays) {
 }
 
 TEST(Decide, SydneyACountUnderTenAfterTheFifthMinuteDecidesThen) {
-  auto e = Told(sydney()).open().breathing("0:10", Breaths::ok).at("0:25", oxygen, 1).vitals("7:00", {.rr = 8, .spo2 = 98});
+  auto e =
+      Told(sydney()).open().breathing("0:10", Breaths::ok).at("0:25", oxygen, 1).vitals("7:00", {.rr = 8, .spo2 = 98});
   EXPECT_EQ(e.tile(Tile::naloxone), "7:00 decide_clock");
 }
 
@@ -207,7 +222,8 @@ TEST(Decide, NowWhenBreathsCannotBeDone) {
   for (const Protocol& profile : {bc_aha(), sydney()}) {
     auto e = Told(profile).open().breathing("0:05", Breaths::slow).at("0:10", oxygen, 1).at("0:20", cannot_ventilate);
     EXPECT_EQ(e.tile(Tile::naloxone), "0:20 decide_cannot_ventilate");
-    auto jaw = Told(profile).open().breathing("0:05", Breaths::slow).at("0:10", oxygen, 1).at("0:20", sign, Sign::jaw_tight);
+    auto jaw =
+        Told(profile).open().breathing("0:05", Breaths::slow).at("0:10", oxygen, 1).at("0:20", sign, Sign::jaw_tight);
     EXPECT_EQ(jaw.tile(Tile::naloxone), "0:20 decide_cannot_ventilate");
   }
 }
@@ -231,7 +247,12 @@ TEST(Decide, NowWhenNoOxygenIsOnBy90Seconds) {
 }
 
 TEST(Decide, NowWhenASecondEmergencyTakesTheHelpersUntilOneComes) {
-  auto e = Told(sydney()).open().breathing("0:05", Breaths::slow).at("0:10", oxygen, 1).at("0:12", helper).at("1:00", helpers_away);
+  auto e = Told(sydney())
+               .open()
+               .breathing("0:05", Breaths::slow)
+               .at("0:10", oxygen, 1)
+               .at("0:12", helper)
+               .at("1:00", helpers_away);
   EXPECT_EQ(e.tile(Tile::naloxone), "1:00 decide_helpers_away");
   EXPECT_EQ(e.tile(Tile::helper), "1:00 helper");
   e.at("1:30", helper);
@@ -241,7 +262,11 @@ TEST(Decide, NowWhenASecondEmergencyTakesTheHelpersUntilOneComes) {
 
 TEST(Decide, NeverWhileBreathingIsYesWithTenOrMore) {
   for (const Protocol& profile : {bc_aha(), sydney()}) {
-    auto e = Told(profile).open().breathing("0:05", Breaths::none).at("0:10", breaths).vitals("1:00", {.rr = 10, .spo2 = 82});
+    auto e = Told(profile)
+                 .open()
+                 .breathing("0:05", Breaths::none)
+                 .at("0:10", breaths)
+                 .vitals("1:00", {.rr = 10, .spo2 = 82});
     e.at("1:10", cannot_ventilate).at("1:20", helpers_away).at("1:25", sign, Sign::jaw_tight);
     EXPECT_EQ(e.tile(Tile::naloxone), "dark");
     EXPECT_EQ(e.clock(Clock::naloxone_decision), "off");
@@ -293,7 +318,8 @@ TEST(AfterADose, TheProductMayFollowAndTheClockFollowsIt) {
 }
 
 TEST(AfterADose, ALookBeforeTheTimeDoesNotEndItOneAtTheTimeDoes) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).dose("1:30", Told::in).breathing("4:29", Breaths::none);
+  auto e =
+      Told(bc_aha()).open().breathing("0:05", Breaths::none).dose("1:30", Told::in).breathing("4:29", Breaths::none);
   EXPECT_EQ(e.clock(Clock::look_after_dose), "4:30");
   EXPECT_EQ(e.tile(Tile::vitals), "4:30 look_again");
   e.breathing("4:30", Breaths::none);
@@ -311,7 +337,12 @@ TEST(AfterADose, EachDoseHasItsOwnLook) {
 }
 
 TEST(AfterADose, TenOrMoreAndColourHoldsMeansNoMoreNaloxone) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:15", breaths).dose("1:30", Told::in).vitals("4:30", {.rr = 12, .spo2 = 94});
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:15", breaths)
+               .dose("1:30", Told::in)
+               .vitals("4:30", {.rr = 12, .spo2 = 94});
   EXPECT_EQ(e.says(Sentence::no_more_naloxone), "4:30");
   EXPECT_EQ(e.tile(Tile::naloxone), "dark");
   EXPECT_EQ(e.says(Sentence::look_after_dose), "no");
@@ -334,7 +365,8 @@ TEST(AfterADose, AfterTheProtocolsNumberOtherCausesAndEms) {
 }
 
 TEST(AfterADose, PregnantTheSmallestDoseAndTransportOffered) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::slow).at("0:10", sign, Sign::pregnant).at("0:12", oxygen, 1);
+  auto e =
+      Told(bc_aha()).open().breathing("0:05", Breaths::slow).at("0:10", sign, Sign::pregnant).at("0:12", oxygen, 1);
   EXPECT_EQ(e.says(Sentence::pregnant), "0:10");
   EXPECT_EQ(e.tile(Tile::ems), "0:10 offer_transport");
   EXPECT_EQ(e.says(Sentence::womb_left), "no");
@@ -433,7 +465,11 @@ TEST(Correction, OfAnAnswerChangesWhatIsAsked) {
 }
 
 TEST(Correction, WithWhatItsActDoesNotHaveSaysNothing) {
-  auto e = Told(bc_aha()).open().at("0:02", place, Place::pavement).breathing("0:05", Breaths::none).at("0:30", started_earlier, 2);
+  auto e = Told(bc_aha())
+               .open()
+               .at("0:02", place, Place::pavement)
+               .breathing("0:05", Breaths::none)
+               .at("0:30", started_earlier, 2);
   const auto act_at = [&](std::uint32_t number) {
     ActScratch scratch;
     for (const Act& act : standing_acts(e.acts(), scratch)) {
@@ -441,7 +477,10 @@ TEST(Correction, WithWhatItsActDoesNotHaveSaysNothing) {
     }
     return Act{};
   };
-  e.correct_choice("0:40", 2, 6).correct_choice("0:41", 2, 200).correct_choice("0:42", 3, 4).correct_choice("0:43", 4, 121);
+  e.correct_choice("0:40", 2, 6)
+      .correct_choice("0:41", 2, 200)
+      .correct_choice("0:42", 3, 4)
+      .correct_choice("0:43", 4, 121);
   e.correct_product("0:44", 3, 1).correct_choice("0:45", 1, 1);
   EXPECT_EQ(act_at(1).choice, Act::no_choice);
   EXPECT_EQ(act_at(2).choice, static_cast<std::uint8_t>(Place::pavement));
@@ -468,7 +507,8 @@ TEST(Correction, NothingWasDoneAfterItWasCorrected) {
 
 TEST(EmergencyServices, TheUnsignedRuleLightsAtNoGaspingNotSureAndAtNoAnswer) {
   EXPECT_EQ(Told(bc_aha()).open().breathing("0:05", Breaths::none).tile(Tile::ems), "0:05 call_ems");
-  EXPECT_EQ(Told(bc_aha()).open().vitals("0:09", {.responds = Responds::does_not_wake}).tile(Tile::ems), "0:09 call_ems");
+  EXPECT_EQ(Told(bc_aha()).open().vitals("0:09", {.responds = Responds::does_not_wake}).tile(Tile::ems),
+            "0:09 call_ems");
   EXPECT_EQ(Told(bc_aha()).open().breathing("0:05", Breaths::slow).tile(Tile::ems), "dark");
   EXPECT_EQ(Told(bc_aha()).open().vitals("0:05", {.responds = Responds::needs_touch}).tile(Tile::ems), "dark");
 }
@@ -494,7 +534,12 @@ TEST(EmergencyServices, ACallEndsIt) {
 TEST(NoPulse, CompressionsCyclesOxygenAndTheNumberAtOnceWhateverTheRule) {
   Protocol quiet = sydney();
   quiet.ems_when = {Fact::dose};
-  auto e = Told(quiet).open().breathing("0:05", Breaths::none).at("0:20", breaths).dose("0:40", Told::in).at("1:00", no_pulse, 1);
+  auto e = Told(quiet)
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:20", breaths)
+               .dose("0:40", Told::in)
+               .at("1:00", no_pulse, 1);
   EXPECT_EQ(e.phase(), "no_pulse");
   EXPECT_EQ(e.tile(Tile::no_pulse), "1:00 compressions");
   EXPECT_EQ(e.tile(Tile::ems), "0:40 call_ems_no_pulse");
@@ -515,7 +560,13 @@ TEST(NoPulse, OxygenIsAskedForEvenIfNoBreathWasTapped) {
 }
 
 TEST(NoPulse, APulseThatIsBackGoesOnWithBreathsAndTheClocksThatGaveWay) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:20", breaths).dose("0:40", Told::in).at("1:00", no_pulse, 1).at("5:00", no_pulse, 0);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:20", breaths)
+               .dose("0:40", Told::in)
+               .at("1:00", no_pulse, 1)
+               .at("5:00", no_pulse, 0);
   EXPECT_EQ(e.phase(), "ventilate");
   EXPECT_EQ(e.beat(), "breaths every 5000 ms");
   EXPECT_EQ(e.clock(Clock::cycle), "off");
@@ -543,7 +594,10 @@ TEST(NoPulse, BreathingBackEndsIt) {
 TEST(StillSedated, BreathingWellAndDoesNotWake) {
   Protocol quiet = bc_aha();
   quiet.ems_when = {Fact::dose};
-  auto e = Told(quiet).open().breathing("0:10", Breaths::ok).vitals("1:00", {.rr = 12, .spo2 = 96, .responds = Responds::does_not_wake});
+  auto e = Told(quiet)
+               .open()
+               .breathing("0:10", Breaths::ok)
+               .vitals("1:00", {.rr = 12, .spo2 = 96, .responds = Responds::does_not_wake});
   EXPECT_EQ(e.phase(), "still_sedated");
   EXPECT_EQ(e.says(Sentence::still_sedated), "1:00");
   EXPECT_EQ(e.tile(Tile::airway), "1:00 airway");
@@ -561,7 +615,12 @@ TEST(StillSedated, BreathingWellAndDoesNotWake) {
 }
 
 TEST(StillSedated, AlsoAfterADoseAndBeforeRecovery) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:10", breaths).dose("1:00", Told::in).at("5:00", breathing_back);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:10", breaths)
+               .dose("1:00", Told::in)
+               .at("5:00", breathing_back);
   e.vitals("5:10", {.rr = 14, .spo2 = 97, .responds = Responds::does_not_wake});
   EXPECT_EQ(e.phase(), "still_sedated");
   EXPECT_EQ(e.tile(Tile::naloxone), "dark");
@@ -580,7 +639,13 @@ TEST(Recovery, LooksEveryFiveMinutesAndAsksForOxygenThatIsNotOn) {
 }
 
 TEST(Recovery, TheHourStartsAtTheLastOfDoseOxygenOffAndBreathingBack) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:10", breaths).at("0:20", oxygen, 1).dose("1:00", Told::in).at("5:00", breathing_back);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:10", breaths)
+               .at("0:20", oxygen, 1)
+               .dose("1:00", Told::in)
+               .at("5:00", breathing_back);
   EXPECT_EQ(e.clock(Clock::recovery_end), "off");  // oxygen is on
   e.at("20:00", oxygen, 0);
   EXPECT_EQ(e.clock(Clock::recovery_end), "80:00");
@@ -594,11 +659,15 @@ TEST(Recovery, TheHourStartsAtTheLastOfDoseOxygenOffAndBreathingBack) {
 }
 
 TEST(Recovery, WithoutDoseOrOxygenItStartsAtBreathingBack) {
-  EXPECT_EQ(Told(bc_aha()).open().breathing("0:05", Breaths::none).at("4:00", breathing_back).clock(Clock::recovery_end), "64:00");
+  EXPECT_EQ(
+      Told(bc_aha()).open().breathing("0:05", Breaths::none).at("4:00", breathing_back).clock(Clock::recovery_end),
+      "64:00");
 }
 
 TEST(Recovery, TwoHoursWhereASedativeOrALongActingOpioidIsSuspected) {
-  const auto recovering = [] { return Told(bc_aha()).open().breathing("0:05", Breaths::none).at("4:00", breathing_back); };
+  const auto recovering = [] {
+    return Told(bc_aha()).open().breathing("0:05", Breaths::none).at("4:00", breathing_back);
+  };
   EXPECT_EQ(recovering().at("5:00", sign, Sign::sedative_suspected).clock(Clock::recovery_end), "124:00");
   EXPECT_EQ(recovering().at("5:00", sign, Sign::long_acting_suspected).clock(Clock::recovery_end), "124:00");
   EXPECT_EQ(recovering().at("5:00", kind, Kind::sedative).clock(Clock::recovery_end), "124:00");
@@ -612,7 +681,13 @@ TEST(Recovery, IsNotEndedByTime) {
 }
 
 TEST(Worsening, GoesBackToVentilateInOneTapSameT0NewHour) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:10", breaths).dose("1:00", Told::in).at("5:00", breathing_back).breathing("9:00", Breaths::none);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:10", breaths)
+               .dose("1:00", Told::in)
+               .at("5:00", breathing_back)
+               .breathing("9:00", Breaths::none);
   EXPECT_EQ(e.phase(), "ventilate");
   EXPECT_EQ(e.asked().t0, first_tap_at);
   EXPECT_EQ(e.tile(Tile::breaths), "9:00 ventilate");
@@ -624,7 +699,9 @@ TEST(Worsening, GoesBackToVentilateInOneTapSameT0NewHour) {
 }
 
 TEST(Worsening, GoesBackToRespondAndToNoPulseToo) {
-  const auto recovering = [] { return Told(bc_aha()).open().breathing("0:05", Breaths::none).at("5:00", breathing_back); };
+  const auto recovering = [] {
+    return Told(bc_aha()).open().breathing("0:05", Breaths::none).at("5:00", breathing_back);
+  };
   EXPECT_EQ(recovering().breathing("9:00", Breaths::slow).phase(), "respond");
   EXPECT_EQ(recovering().vitals("9:00", {.rr = 7}).phase(), "ventilate");
   EXPECT_EQ(recovering().at("9:00", no_pulse, 1).phase(), "no_pulse");
@@ -632,7 +709,12 @@ TEST(Worsening, GoesBackToRespondAndToNoPulseToo) {
 }
 
 TEST(Worsening, SoonAfterADoseAnotherWaitsForTheLook) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).dose("1:00", Told::im).at("3:00", breathing_back).breathing("4:00", Breaths::none);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .dose("1:00", Told::im)
+               .at("3:00", breathing_back)
+               .breathing("4:00", Breaths::none);
   EXPECT_EQ(e.tile(Tile::naloxone), "6:00 another_dose");
 }
 
@@ -653,7 +735,8 @@ TEST(Overamping, EachRedSignAloneCallsEms) {
     EXPECT_EQ(e.tile(Tile::ems), "0:20 call_ems_overamping");
     EXPECT_EQ(e.says(Sentence::overamping_red), "0:20");
   }
-  EXPECT_EQ(Told(bc_aha()).open().vitals("0:20", {.temperature_tenths = 400}).tile(Tile::ems), "0:20 call_ems_overamping");
+  EXPECT_EQ(Told(bc_aha()).open().vitals("0:20", {.temperature_tenths = 400}).tile(Tile::ems),
+            "0:20 call_ems_overamping");
   EXPECT_EQ(Told(bc_aha()).open().vitals("0:20", {.temperature_tenths = 399}).tile(Tile::ems), "dark");
   EXPECT_EQ(Told(bc_aha()).open().vitals("0:20", {.heart = 141}).tile(Tile::ems), "0:20 call_ems_overamping");
   EXPECT_EQ(Told(bc_aha()).open().vitals("0:20", {.heart = 140}).tile(Tile::ems), "dark");
@@ -676,7 +759,11 @@ TEST(Overamping, ASeizureOverFiveMinutesOrASecondIsSaidToEms) {
 }
 
 TEST(Overamping, NoKindHidesAnActInDoubtTheOpioidSequenceShows) {
-  auto e = Told(bc_aha()).open().at("0:02", kind, Kind::overamping).at("0:05", sign, Sign::seizure).breathing("0:10", Breaths::none);
+  auto e = Told(bc_aha())
+               .open()
+               .at("0:02", kind, Kind::overamping)
+               .at("0:05", sign, Sign::seizure)
+               .breathing("0:10", Breaths::none);
   EXPECT_EQ(e.phase(), "ventilate");
   EXPECT_EQ(e.tile(Tile::breaths), "0:10 ventilate");
   EXPECT_EQ(e.tile(Tile::naloxone), "0:10 decide_not_breathing");
@@ -702,13 +789,17 @@ TEST(Withdrawal, SevereCallsEmsAndAsksForThePressureEveryTenMinutesWhateverLooks
 }
 
 TEST(Withdrawal, AHeartOrPressureOverProtocolIsSevereToo) {
-  EXPECT_EQ(Told(bc_aha()).open().at("0:20", kind, Kind::withdrawal).vitals("1:00", {.systolic = 190}).phase(), "withdrawal");
-  EXPECT_EQ(Told(bc_aha()).open().at("0:20", kind, Kind::withdrawal).vitals("1:00", {.heart = 150}).phase(), "withdrawal");
+  EXPECT_EQ(Told(bc_aha()).open().at("0:20", kind, Kind::withdrawal).vitals("1:00", {.systolic = 190}).phase(),
+            "withdrawal");
+  EXPECT_EQ(Told(bc_aha()).open().at("0:20", kind, Kind::withdrawal).vitals("1:00", {.heart = 150}).phase(),
+            "withdrawal");
 }
 
 TEST(OtherKinds, HaveTheSameFirstScreen) {
-  for (const Kind other : {Kind::fall, Kind::bleeding, Kind::allergy, Kind::asthma, Kind::low_sugar, Kind::self_harm, Kind::other}) {
-    EXPECT_EQ(Told(bc_aha()).open().at("0:03", kind, other).lit(), "helper 0:00 helper, airway 0:00 airway, vitals 1:00 look_again");
+  for (const Kind other :
+       {Kind::fall, Kind::bleeding, Kind::allergy, Kind::asthma, Kind::low_sugar, Kind::self_harm, Kind::other}) {
+    EXPECT_EQ(Told(bc_aha()).open().at("0:03", kind, other).lit(),
+              "helper 0:00 helper, airway 0:00 airway, vitals 1:00 look_again");
   }
 }
 
@@ -719,12 +810,18 @@ void expect_silent(Told& e) {
   EXPECT_EQ(e.lit(), "");
   EXPECT_EQ(e.beat(), "none");
   EXPECT_EQ(e.asked().flags, 0);
-  for (std::size_t clock = 0; clock < e.asked().due.size(); ++clock) EXPECT_EQ(e.clock(static_cast<Clock>(clock)), "off");
+  for (std::size_t clock = 0; clock < e.asked().due.size(); ++clock)
+    EXPECT_EQ(e.clock(static_cast<Clock>(clock)), "off");
 }
 
 TEST(Closed, AsksForNothing) {
   for (const Outcome outcome : {Outcome::released, Outcome::transferred, Outcome::chose_to_leave, Outcome::died}) {
-    auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:10", breaths).dose("1:00", Told::in, 1).dose("1:10", Told::in, 2);
+    auto e = Told(bc_aha())
+                 .open()
+                 .breathing("0:05", Breaths::none)
+                 .at("0:10", breaths)
+                 .dose("1:00", Told::in, 1)
+                 .dose("1:10", Told::in, 2);
     e.at("2:00", no_pulse, 1).at("9:00", closed, outcome);
     expect_silent(e);
     EXPECT_EQ(e.asked().doses, 2);
@@ -732,7 +829,11 @@ TEST(Closed, AsksForNothing) {
 }
 
 TEST(Closed, OpenedByMistakeWhileNothingWasDone) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).at("0:08", helper).at("0:10", closed, Outcome::opened_by_mistake);
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .at("0:08", helper)
+               .at("0:10", closed, Outcome::opened_by_mistake);
   expect_silent(e);
 }
 
@@ -750,7 +851,12 @@ TEST(Closed, NotByMistakeWhileBreathsOxygenNaloxoneOrCompressionsStandInIt) {
 // --- a start at which the clock was not sure --------------------------------------------------------------------------------------
 
 TEST(UnsureStart, AReminderComesEarlyAndAMinimumWaitStartsAgain) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).dose("1:00", Told::in).at("1:30", breathing_back).restart("2:00");
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .dose("1:00", Told::in)
+               .at("1:30", breathing_back)
+               .restart("2:00");
   EXPECT_EQ(e.clock(Clock::look), "2:00");
   EXPECT_EQ(e.clock(Clock::look_after_dose), "2:00");
   EXPECT_EQ(e.clock(Clock::recovery_end), "62:00");
@@ -760,7 +866,12 @@ TEST(UnsureStart, AReminderComesEarlyAndAMinimumWaitStartsAgain) {
 }
 
 TEST(UnsureStart, WhatWasAnsweredBeforeItStaysAnswered) {
-  auto e = Told(bc_aha()).open().breathing("0:05", Breaths::none).dose("1:00", Told::in).breathing("4:10", Breaths::none).restart("9:00");
+  auto e = Told(bc_aha())
+               .open()
+               .breathing("0:05", Breaths::none)
+               .dose("1:00", Told::in)
+               .breathing("4:10", Breaths::none)
+               .restart("9:00");
   EXPECT_EQ(e.clock(Clock::look_after_dose), "off");
   EXPECT_EQ(e.clock(Clock::look), "5:10");
 }
@@ -774,7 +885,7 @@ TEST(UnsureStart, ClocksThatWentBackMoveAllActsTogetherSoThatNoneIsLater) {
   move_back(e.acts(), by);
   e.restart("0:00");
   EXPECT_EQ(e.asked().t0, first_tap_at + base::milliseconds(-told_ms("1:30") - 1));
-  EXPECT_EQ(e.tile(Tile::breaths), "0:02 ventilate");  // distances stay
+  EXPECT_EQ(e.tile(Tile::breaths), "0:02 ventilate");                             // distances stay
   EXPECT_EQ(e.asked().instant(e.asked().due_at(Clock::look_after_dose)), start);  // and the look is due at once
   EXPECT_EQ(moved_back(e.acts(), start).milliseconds, 0);
 }
@@ -807,7 +918,8 @@ Act random_act(std::uint32_t number, std::int64_t last_second) {
   act.id = numbered(number);
   act.at = first_tap_at + base::seconds(*rc::gen::inRange<std::int64_t>(-10, last_second));
   // Choices of the acts that matter most come up more often than the rest.
-  act.kind = static_cast<ActKind>(*rc::gen::weightedOneOf<int>({{6, rc::gen::element(4, 7, 8, 9, 10, 12, 14)}, {4, rc::gen::inRange(0, 28)}}));
+  act.kind = static_cast<ActKind>(
+      *rc::gen::weightedOneOf<int>({{6, rc::gen::element(4, 7, 8, 9, 10, 12, 14)}, {4, rc::gen::inRange(0, 28)}}));
   const auto choice = [&](int below) { act.choice = static_cast<std::uint8_t>(*rc::gen::inRange(0, below)); };
   switch (act.kind) {
     case started_earlier: act.choice = *rc::gen::element<std::uint8_t>(1, 2, 5); break;

@@ -12,21 +12,28 @@
 
 namespace alongside::domain {
 
+// clang-format off
 enum class Phase : std::uint8_t {
   respond, ventilate, no_pulse, still_sedated, recovery, overamping_mild, overamping_red, withdrawal, closed,
 };
+// clang-format on
 template <>
 struct Words<Phase> {
-  static constexpr std::array<std::string_view, 9> names{"respond",  "ventilate",       "no_pulse",       "still_sedated", "recovery",
-                                                         "overamping_mild", "overamping_red", "withdrawal",    "closed"};
+  static constexpr std::array<std::string_view, 9> names{"respond",        "ventilate",  "no_pulse",
+                                                         "still_sedated",  "recovery",   "overamping_mild",
+                                                         "overamping_red", "withdrawal", "closed"};
 };
 
 /// The clocks of one emergency. At most one deadline each.
-enum class Clock : std::uint8_t { look, look_after_dose, naloxone_decision, ems, cycle, recovery_end, blood_pressure, escalation };
+// clang-format off
+enum class Clock : std::uint8_t {
+  look, look_after_dose, naloxone_decision, ems, cycle, recovery_end, blood_pressure, escalation,
+};
+// clang-format on
 template <>
 struct Words<Clock> {
-  static constexpr std::array<std::string_view, 8> names{"look", "look_after_dose", "naloxone_decision", "ems",
-                                                         "cycle", "recovery_end",   "blood_pressure",    "escalation"};
+  static constexpr std::array<std::string_view, 8> names{"look",  "look_after_dose", "naloxone_decision", "ems",
+                                                         "cycle", "recovery_end",    "blood_pressure",    "escalation"};
 };
 
 enum class Beat : std::uint8_t { none, breaths, compressions };
@@ -49,15 +56,16 @@ struct Assessment {
   enum Flag : std::uint8_t { ask_one_dose_or_two = 1, breaths_go_on = 2, more_naloxone_stops = 4 };
 
   Instant t0 = Instant::unknown();
-  std::array<Offset, 8> lit_from{};              ///< by Tile
+  std::array<Offset, 8> lit_from{};  ///< by Tile
+  /// By Tile: number of the protocol's sentence.
   std::array<std::uint8_t, 8> why{no_sentence, no_sentence, no_sentence, no_sentence,
-                                  no_sentence, no_sentence, no_sentence, no_sentence};  ///< by Tile: number of the protocol's sentence
-  std::array<Offset, 7> due{};                   ///< by Clock, escalation apart
-  std::uint16_t beat_ms = 0;                     ///< between two breaths or two compressions
+                                  no_sentence, no_sentence, no_sentence, no_sentence};
+  std::array<Offset, 7> due{};  ///< by Clock, escalation apart
+  std::uint16_t beat_ms = 0;    ///< between two breaths or two compressions
   Phase phase = Phase::respond;
   Beat beat = Beat::none;
   std::uint8_t flags = 0;
-  std::uint8_t doses = 0;                        ///< doses that count
+  std::uint8_t doses = 0;  ///< doses that count
 
   constexpr bool operator==(const Assessment&) const = default;
   constexpr Instant instant(Offset offset) const {

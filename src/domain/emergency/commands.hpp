@@ -9,7 +9,8 @@ namespace alongside::domain {
 
 /// Records one act; the first of a new key opens the emergency. The act's id, time and device are the command's own.
 struct TapAct {
-  static constexpr CommandTraits is{.name = "act", .needs = Needs::screen_or_staff, .unsaved = Unsaved::taken, .in_journal = 0, .is_flat = true};
+  static constexpr CommandTraits is{
+      .name = "act", .needs = Needs::screen_or_staff, .unsaved = Unsaved::taken, .in_journal = 0, .is_flat = true};
   Uuid emergency{};  ///< the client's key for it
   Act act{};
   constexpr void take(const Given& given) { act.id = given.id; }
@@ -17,11 +18,13 @@ struct TapAct {
   static constexpr void fields(auto& self, auto&& field) {
     field("emergency", self.emergency);
     field("act", self.act.kind);
-    field("choice", self.act.choice, HowSent{.may_be_left_out = true, .says = "Number within the list that belongs to the act: Playbook.choices"});
+    field("choice", self.act.choice,
+          HowSent{.may_be_left_out = true, .says = "Number within the list that belongs to the act: Playbook.choices"});
     field("product", self.act.product, may_be_left_out);
     field("target", self.act.target, may_be_left_out);
     field("to_at", self.act.to_at, may_be_left_out);
-    field("visit", self.act.visit, HowSent{.may_be_left_out = true, .none_if_over = true});  // a tap counts whoever it is for
+    field("visit", self.act.visit,
+          HowSent{.may_be_left_out = true, .none_if_over = true});  // a tap counts whoever it is for
     field("seat", self.act.seat, may_be_left_out);
     field("from_paper", self.act.from_paper, HowSent{.may_be_left_out = true, .is_a_flag = true});
     field("vitals", self.act.vitals, may_be_left_out);
@@ -29,11 +32,16 @@ struct TapAct {
 };
 
 struct MoveAct {
-  static constexpr CommandTraits is{.name = "move_act", .needs = Needs::screen_or_staff, .unsaved = Unsaved::taken, .in_journal = 1};
+  static constexpr CommandTraits is{
+      .name = "move_act", .needs = Needs::screen_or_staff, .unsaved = Unsaved::taken, .in_journal = 1};
   Uuid act{};
   Uuid from{};
   Uuid to{};
-  static constexpr void fields(auto& self, auto&& field) { field("act", self.act); field("from", self.from); field("to", self.to); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("act", self.act);
+    field("from", self.from);
+    field("to", self.to);
+  }
 };
 
 /// Assesses one emergency as it stands now: after a start at which the clock was not sure, for those that the Boot's events had no room for.

@@ -13,10 +13,12 @@ struct EmergencyOpened {
   static constexpr EventTraits is{.number = 50, .name = "emergency_opened", .touches_emergency = true};
   EmergencyId emergency{};
   Uuid key{};
-  DocumentRef protocol{};                ///< the one in force when it opened
+  DocumentRef protocol{};                   ///< the one in force when it opened
   Instant escalate_due = Instant::never();  ///< when the floor's screens sound if nobody has acknowledged
   static constexpr void fields(auto& self, auto&& field) {
-    field("emergency", self.emergency); field("key", self.key); field("protocol", self.protocol);
+    field("emergency", self.emergency);
+    field("key", self.key);
+    field("protocol", self.protocol);
     field("escalate_due", self.escalate_due);
   }
 };
@@ -25,7 +27,10 @@ struct ActRecorded {
   static constexpr EventTraits is{.number = 51, .name = "act_recorded", .touches_emergency = true};
   EmergencyId emergency{};
   Act act{};
-  static constexpr void fields(auto& self, auto&& field) { field("emergency", self.emergency); field("act", self.act); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("emergency", self.emergency);
+    field("act", self.act);
+  }
 };
 
 /// What the acts so far ask for; the last one stands.
@@ -33,7 +38,10 @@ struct EmergencyAssessed {
   static constexpr EventTraits is{.number = 52, .name = "emergency_assessed"};
   EmergencyId emergency{};
   Assessment assessment{};
-  static constexpr void fields(auto& self, auto&& field) { field("emergency", self.emergency); field("assessment", self.assessment); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("emergency", self.emergency);
+    field("assessment", self.assessment);
+  }
 };
 
 /// Two emergencies are one: every act of `absorbed` now stands in `kept`.
@@ -41,7 +49,10 @@ struct EmergenciesJoined {
   static constexpr EventTraits is{.number = 53, .name = "emergencies_joined"};
   EmergencyId kept{};
   EmergencyId absorbed{};
-  static constexpr void fields(auto& self, auto&& field) { field("kept", self.kept); field("absorbed", self.absorbed); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("kept", self.kept);
+    field("absorbed", self.absorbed);
+  }
 };
 
 struct ActMoved {
@@ -49,7 +60,11 @@ struct ActMoved {
   EmergencyId from{};
   EmergencyId to{};
   Uuid act{};
-  static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); field("act", self.act); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("to", self.to);
+    field("act", self.act);
+  }
 };
 
 /// Somebody's place in the emergency, as its acts now say; `no_use_before` is set at its end.
@@ -61,7 +76,10 @@ struct EmergencyPersonSet {
   Place place = Place::not_said;
   Instant no_use_before = Instant::unknown();
   static constexpr void fields(auto& self, auto&& field) {
-    field("emergency", self.emergency); field("visit", self.visit); field("seat", self.seat); field("place", self.place);
+    field("emergency", self.emergency);
+    field("visit", self.visit);
+    field("seat", self.seat);
+    field("place", self.place);
     field("no_use_before", self.no_use_before);
   }
 };
@@ -73,7 +91,9 @@ struct LeftByEmergency {
   VisitId visit{};
   bool seat_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
-    field("emergency", self.emergency); field("visit", self.visit); field("seat_needs_cleaning", self.seat_needs_cleaning);
+    field("emergency", self.emergency);
+    field("visit", self.visit);
+    field("seat_needs_cleaning", self.seat_needs_cleaning);
   }
 };
 

@@ -20,7 +20,8 @@ constexpr std::size_t spare_acts = 32;
 DeadlineKey key_of(EmergencyId id, Clock clock) { return {emergency::Subject::deadlines, id.slot, clock}; }
 
 void cancel_clocks(State& state, EmergencyId id) {
-  for (std::size_t clock = 0; clock < Words<Clock>::names.size(); ++clock) state.deadlines.cancel(key_of(id, static_cast<Clock>(clock)));
+  for (std::size_t clock = 0; clock < Words<Clock>::names.size(); ++clock)
+    state.deadlines.cancel(key_of(id, static_cast<Clock>(clock)));
 }
 
 /// Deadlines as the assessment asks; one that was answered for this very time is not asked again. `before`: what the last one asked.
@@ -84,7 +85,8 @@ void insert(std::vector<KeptAct>& acts, const KeptAct& kept) {
 
 bool Emergency::is_acknowledged() const {
   return std::any_of(acts.begin(), acts.end(), [&](const KeptAct& kept) {
-    const bool opening = kept.act.kind == ActKind::opened || std::equal(key.bytes.begin(), key.bytes.end() - 1, kept.act.id.bytes.begin());
+    const bool opening = kept.act.kind == ActKind::opened ||
+                         std::equal(key.bytes.begin(), key.bytes.end() - 1, kept.act.id.bytes.begin());
     const bool by_the_program = kept.act.kind == ActKind::helpers_away || calls_helpers_back(kept.act);
     const bool says_where = kept.act.kind == ActKind::place || kept.act.kind == ActKind::person;
     return !opening && !by_the_program && !says_where;
@@ -96,9 +98,11 @@ const Emergency* may_be_the_same(const State& state, const Emergency& emergency)
   const Duration apart_max = base::seconds(state.documents->protocols[emergency.protocol.number].numbers.same_place_s);
   for (const Emergency& other : state.emergencies) {
     if (&other == &emergency || !other.is_open() || !emergency.is_open()) continue;
-    const bool earlier = std::tie(other.assessment.t0, other.id.number) < std::tie(emergency.assessment.t0, emergency.id.number);
+    const bool earlier =
+        std::tie(other.assessment.t0, other.id.number) < std::tie(emergency.assessment.t0, emergency.id.number);
     const bool near = emergency.assessment.t0 - other.assessment.t0 <= apart_max;
-    const bool same_place = !somewhere(other) || !somewhere(emergency) || (other.seat == emergency.seat && other.place == emergency.place);
+    const bool same_place =
+        !somewhere(other) || !somewhere(emergency) || (other.seat == emergency.seat && other.place == emergency.place);
     const bool same_person = !other.visit.exists() || !emergency.visit.exists() || other.visit == emergency.visit;
     if (earlier && near && same_place && same_person) return &other;
   }
@@ -173,7 +177,8 @@ void evolve(State& state, const Event&, const ActMoved& moved) {
   Emergency* from = state.find(moved.from);
   Emergency* to = state.find(moved.to);
   if (!from || !to) return;
-  const auto found = std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == moved.act; });
+  const auto found =
+      std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == moved.act; });
   if (found == from->acts.end()) return;
   insert(to->acts, *found);
   from->acts.erase(found);
@@ -189,7 +194,8 @@ void evolve(State& state, const Event& event, const EmergencyPersonSet& set) {
   emergency->no_use_before = set.no_use_before;
   link_person(state, *emergency, emergency->is_open(), event.at);
   // A wait may become longer and never shorter.
-  if (Person* person = state.find(set.visit)) person->no_use_before = std::max(person->no_use_before, set.no_use_before);
+  if (Person* person = state.find(set.visit))
+    person->no_use_before = std::max(person->no_use_before, set.no_use_before);
 }
 
 namespace emergency {

@@ -11,6 +11,7 @@
 
 namespace alongside::domain {
 
+// clang-format off
 enum class Fact : std::uint8_t {
   opened, breathing_no, breathing_slow, breathing_yes, helper, airway, breaths, oxygen, oxygen_off, looked,
   dose, dose_in, dose_im, doses_reached, ems_called, ems_arrived, ems_handed_over, no_pulse, aed_on, breathing_back,
@@ -32,6 +33,7 @@ struct Words<Fact> {
       "kind_opioid", "kind_overamping", "kind_withdrawal", "kind_other", "closed", "mistake",
       "pressure_taken"};
 };
+// clang-format on
 constexpr std::size_t fact_count = Words<Fact>::names.size();
 
 struct Facts {

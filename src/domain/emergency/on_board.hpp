@@ -36,7 +36,9 @@ struct ActRow {
     field("id", self.id, always);
     field("act", self.act);
     field("at", self.at, HowSent{.always = true, .says = "When it was tapped"});
-    field("choice", self.choice, HowSent{.may_be_left_out = true, .says = "Number within the list that belongs to the act; see Playbook.choices"});
+    field("choice", self.choice,
+          HowSent{.may_be_left_out = true,
+                  .says = "Number within the list that belongs to the act; see Playbook.choices"});
     field("product", self.product, may_be_left_out);
     field("target", self.target, may_be_left_out);
     field("to_at", self.to_at, may_be_left_out);
@@ -102,7 +104,8 @@ AssessmentShown shown(const Assessment& assessment);
 enum class PlaceShown : std::uint8_t { not_said, door, pavement, services, staff_room, elsewhere, seat };
 template <>
 struct Words<PlaceShown> {
-  static constexpr std::array<std::string_view, 7> names{"not_said", "door", "pavement", "services", "staff_room", "elsewhere", "seat"};
+  static constexpr std::array<std::string_view, 7> names{"not_said",   "door",      "pavement", "services",
+                                                         "staff_room", "elsewhere", "seat"};
 };
 
 struct EmergencyRow {
@@ -117,14 +120,14 @@ struct EmergencyRow {
   Instant opened_at = Instant::unknown();
   std::string protocol_name;  ///< of the protocol in force when it opened, as whoever keeps its text knows it
   std::int32_t protocol_version = 0;
-  std::vector<ActRow> acts;   ///< joined into another: they stand there
+  std::vector<ActRow> acts;  ///< joined into another: they stand there
   AssessmentShown assessment{};
   Uuid joined_into{};
-  Uuid same_as{};             ///< one that it may be, offered to be joined
+  Uuid same_as{};  ///< one that it may be, offered to be joined
   Instant restart = Instant::unknown();
   Instant closed_at = Instant::unknown();
   std::optional<Outcome> outcome;
-  DocumentRef protocol{};     ///< for whoever keeps its text; not sent
+  DocumentRef protocol{};  ///< for whoever keeps its text; not sent
   bool operator==(const EmergencyRow&) const = default;
   static constexpr void fields(auto& self, auto&& field) {
     field("key", self.key, HowSent{.always = true, .says = "The client's UUID for it"});
@@ -137,11 +140,14 @@ struct EmergencyRow {
     field("opened_at", self.opened_at, always);
     field("protocol_name", self.protocol_name);
     field("protocol_version", self.protocol_version);
-    field("acts", self.acts, HowSent{.says = "Every act as it was tapped, by time and id; joined into another, they stand there"});
+    field("acts", self.acts,
+          HowSent{.says = "Every act as it was tapped, by time and id; joined into another, they stand there"});
     field("assessment", self.assessment);
     field("joined_into", self.joined_into);
-    field("same_as", self.same_as, HowSent{.says = "Key of an earlier open emergency that may be the same one: offer to join them"});
-    field("restart", self.restart, HowSent{.says = "The last start at which the clock was not sure, while this was open (docs/playbook.md, 7)"});
+    field("same_as", self.same_as,
+          HowSent{.says = "Key of an earlier open emergency that may be the same one: offer to join them"});
+    field("restart", self.restart,
+          HowSent{.says = "The last start at which the clock was not sure, while this was open (docs/playbook.md, 7)"});
     field("closed_at", self.closed_at);
     field("outcome", self.outcome);
   }

@@ -14,17 +14,17 @@ struct Emergency {
   EmergencyId id{};
   Uuid key{};
   DocumentRef protocol{};
-  std::vector<KeptAct> acts;                  ///< in order of time, then id
+  std::vector<KeptAct> acts;  ///< in order of time, then id
   Assessment assessment{};
   VisitId visit{};
   SeatId seat{};
   Place place = Place::not_said;
   Instant no_use_before = Instant::unknown();
-  Instant restart = Instant::unknown();       ///< last start at which the clock was not sure
-  Instant closed_at = Instant::unknown();     ///< when the closing was recorded
+  Instant restart = Instant::unknown();    ///< last start at which the clock was not sure
+  Instant closed_at = Instant::unknown();  ///< when the closing was recorded
   EmergencyId joined_into{};
-  std::uint8_t escalated = 0;                 ///< 0 to 3
-  std::array<Instant, 8> fired{};             ///< by Clock: the due time that was answered last
+  std::uint8_t escalated = 0;      ///< 0 to 3
+  std::array<Instant, 8> fired{};  ///< by Clock: the due time that was answered last
 
   bool is_open() const { return id.exists() && !joined_into.exists() && assessment.phase != Phase::closed; }
   /// Any tap on it after the opening itself (a look that opened it records several acts at once) acknowledges.

@@ -39,9 +39,11 @@ void add_effects(Playbook& book) {
     book.effects.push_back({.act = kind, .choice = which, .sets = sets, .clears = clears});
   };
   const auto dose_by = [&](DoseRoute route, Facts sets, Facts clears) {
-    book.effects.push_back({.act = ActKind::naloxone, .any_route = false, .route = route, .sets = sets, .clears = clears});
+    book.effects.push_back(
+        {.act = ActKind::naloxone, .any_route = false, .route = route, .sets = sets, .clears = clears});
   };
 
+  // clang-format off
   act(ActKind::opened, {opened});
   chosen(ActKind::breathing, choice(Breaths::none), {breathing_no, looked}, {breathing_slow, breathing_yes, breathing_back, rr_ok});
   chosen(ActKind::breathing, choice(Breaths::slow), {breathing_slow, looked}, {breathing_no, breathing_yes, breathing_back, rr_ok});
@@ -70,11 +72,15 @@ void add_effects(Playbook& book) {
   chosen(ActKind::kind, choice(Kind::overamping), {kind_overamping});
   chosen(ActKind::kind, choice(Kind::withdrawal), {kind_withdrawal});
   chosen(ActKind::kind, choice(Kind::sedative), {sedative});
-  for (const Kind other : {Kind::fall, Kind::bleeding, Kind::allergy, Kind::asthma, Kind::low_sugar, Kind::self_harm, Kind::other}) {
+  // clang-format on
+  for (const Kind other :
+       {Kind::fall, Kind::bleeding, Kind::allergy, Kind::asthma, Kind::low_sugar, Kind::self_harm, Kind::other}) {
     chosen(ActKind::kind, choice(other), {kind_other});
   }
+  // clang-format off
   constexpr Fact by_sign[] = {child,       pregnant, sedative, long_acting, hot_and_confused, chest_pain, stroke_signs,
                               seizure,     vomiting, head_injury, anxious,  jaw_tight,        adult_pads, alone};
+  // clang-format on
   static_assert(std::size(by_sign) == Words<Sign>::names.size());
   for (std::size_t sign = 0; sign < std::size(by_sign); ++sign) {
     chosen(ActKind::sign, static_cast<std::uint8_t>(sign), {by_sign[sign]});
@@ -90,9 +96,12 @@ void add_bands(Playbook& book, const Protocol& protocol) {
   const auto band = [&](Measured field, std::int32_t low, std::int32_t high, Facts sets, Facts clears) {
     book.bands.push_back({field, static_cast<std::uint16_t>(low), static_cast<std::uint16_t>(high), sets, clears});
   };
-  const auto chip = [&](Measured field, auto value, Facts sets, Facts clears) { band(field, choice(value), choice(value), sets, clears); };
+  const auto chip = [&](Measured field, auto value, Facts sets, Facts clears) {
+    band(field, choice(value), choice(value), sets, clears);
+  };
   constexpr std::int32_t any = Vitals::not_measured - 1;
 
+  // clang-format off
   chip(Measured::responds, Responds::talks, {talks}, without(answers, {talks}));
   chip(Measured::responds, Responds::wakes_to_voice, {wakes_to_voice}, without(answers, {wakes_to_voice}));
   chip(Measured::responds, Responds::needs_touch, {needs_touch}, without(answers, {needs_touch}));
@@ -120,6 +129,7 @@ void add_bands(Playbook& book, const Protocol& protocol) {
   band(Measured::systolic_mmhg, protocol.systolic_over_mmhg + 1, any, {pressure_high, pressure_taken}, {});
   band(Measured::temperature_tenths_c, 0, protocol.temperature_red_tenths_c - 1, {}, {temperature_red});
   band(Measured::temperature_tenths_c, protocol.temperature_red_tenths_c, any, {temperature_red}, {});
+  // clang-format on
 }
 
 Rule phase(Phase what, Facts all, Facts any = {}, Facts none = {}) {
@@ -178,6 +188,7 @@ void add_phases(Playbook& book) {
 
 void add_cpr(Playbook& book, const Protocol& protocol) {
   auto& rules = book.rules;
+  // clang-format off
   rules.push_back(tile(Tile::ems, Sentence::call_ems_no_pulse, Tone::now, {.all = {no_pulse}, .none = {ems_called}}));
   rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child_alone, Tone::now, {.all = {no_pulse, child, alone}}));
   rules.push_back(tile(Tile::no_pulse, Sentence::compressions_child_alone, Tone::now, {.all = {no_pulse, child}, .none = {helper}}));
@@ -187,6 +198,7 @@ void add_cpr(Playbook& book, const Protocol& protocol) {
   rules.push_back(clock(Clock::cycle, {.all = {no_pulse}, .base = {no_pulse}, .from = From::since, .after_ms = ms(protocol.cycle_s),
                                        .repeats = true}));
   rules.push_back(beat(Beat::compressions, 60'000 / protocol.compressions_per_min, {.all = {no_pulse}}));
+  // clang-format on
 }
 
 void add_naloxone(Playbook& book, const Protocol& protocol) {
@@ -197,6 +209,7 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
     rules.push_back(tile(Tile::naloxone, sentence, Tone::due, when));
   };
   // DECIDE NOW, whatever the profile.
+  // clang-format off
   decide(Sentence::decide_not_breathing, {.all = {breathing_no}});
   decide(Sentence::decide_cannot_ventilate, {.any = breathing_badly, .any_too = {cannot_ventilate, jaw_tight}});
   decide(Sentence::decide_helpers_away, {.all = {helpers_away}, .any = breathing_badly});
@@ -205,6 +218,7 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
   rules.push_back(tile(Tile::naloxone, Sentence::decide_no_oxygen, Tone::due,
                        {.any = breathing_badly, .none = {dose, no_pulse, oxygen}, .base = {opened}, .from = From::first,
                         .after_ms = ms(protocol.no_oxygen_s)}));
+  // clang-format on
   // The decision clock of the profile.
   if (protocol.decision == Decision::with_first_breaths) {
     decide(Sentence::decide_first_breaths, {.all = {breaths}, .any = breathing_badly});
@@ -222,9 +236,13 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
   // After a dose: another only at the time of the look after the last one, while breathing is still bad, up to the protocol's number.
   const auto another = [&](Facts all, Facts none, std::int32_t seconds) {
     rules.push_back(tile(Tile::naloxone, Sentence::another_dose, Tone::due,
-                         {.all = with(all, {dose}), .any = breathing_badly, .none = with(none, {no_pulse, doses_reached}), .base = {dose},
+                         {.all = with(all, {dose}),
+                          .any = breathing_badly,
+                          .none = with(none, {no_pulse, doses_reached}),
+                          .base = {dose},
                           .after_ms = ms(seconds)}));
   };
+  // clang-format off
   another({dose_im}, {}, protocol.look_after_im_s);
   another({}, {dose_im}, protocol.look_after_in_s);  // nasal, or product not said yet
   rules.push_back(banner(Sentence::other_causes, Tone::now,
@@ -232,10 +250,12 @@ void add_naloxone(Playbook& book, const Protocol& protocol) {
   rules.push_back(banner(Sentence::no_more_naloxone, Tone::well,
                          {.all = {dose, rr_ok}, .none = with(breathing_badly, spo2_low)}));
   rules.push_back(banner(Sentence::look_after_dose, Tone::breathe, {.all = {dose}, .any = breathing_badly, .none = {no_pulse}}));
+  // clang-format on
 }
 
 void add_breathing(Playbook& book, const Protocol& protocol) {
   auto& rules = book.rules;
+  // clang-format off
   rules.push_back(tile(Tile::breaths, Sentence::ventilate, Tone::breathe,
                        {.any = not_breathing, .none = {breaths, no_pulse}}));
   rules.push_back(tile(Tile::breaths, Sentence::breaths_go_on, Tone::breathe, {.all = {breaths}, .none = {no_pulse}}));
@@ -256,6 +276,7 @@ void add_breathing(Playbook& book, const Protocol& protocol) {
   rules.push_back(beat(Beat::breaths, protocol.child_breath_every_ms,
                        {.all = {child}, .any = {breathing_no, rr_low, breaths}}));
   rules.push_back(beat(Beat::breaths, protocol.breath_every_ms, {.any = {breathing_no, rr_low, breaths}}));
+  // clang-format on
 }
 
 void add_ems(Playbook& book, const Protocol& protocol) {
@@ -264,6 +285,7 @@ void add_ems(Playbook& book, const Protocol& protocol) {
     when.none.set(ems_called);
     rules.push_back(tile(Tile::ems, sentence, tone, when));
   };
+  // clang-format off
   call(Sentence::call_ems_overamping, Tone::now, {.any = red_signs});
   call(Sentence::call_ems_overamping, Tone::now, {.all = {kind_overamping}, .any = over_protocol});
   call(Sentence::call_ems_overamping, Tone::now, {.any = over_protocol, .none = other_kinds});
@@ -279,6 +301,7 @@ void add_ems(Playbook& book, const Protocol& protocol) {
   rules.push_back(banner(Sentence::seizure_long, Tone::now, {.all = {seizure}, .base = {seizure}, .from = From::since,
                                                              .after_ms = ms(protocol.seizure_s)}));
   rules.push_back(banner(Sentence::seizure_long, Tone::now, {.all = {second_seizure}}));
+  // clang-format on
 }
 
 void add_looks(Playbook& book, const Protocol& protocol) {
@@ -288,6 +311,7 @@ void add_looks(Playbook& book, const Protocol& protocol) {
     when.after_ms = ms(seconds);
     book.rules.push_back(clock(Clock::look, when));
   };
+  // clang-format off
   look(protocol.respond_look_s, {.any = breathing_badly});
   look(protocol.respond_look_s, {.any = red_signs});
   look(protocol.respond_look_s, {.any = spo2_low});
@@ -299,6 +323,7 @@ void add_looks(Playbook& book, const Protocol& protocol) {
   look(protocol.respond_look_s, {.all = {opened}});
   book.rules.push_back(clock(Clock::blood_pressure, {.all = {kind_withdrawal}, .any = severe, .none = {no_pulse},
                                                      .base = {pressure_taken, kind_withdrawal}, .after_ms = ms(protocol.withdrawal_bp_s)}));
+  // clang-format on
 }
 
 void add_recovery(Playbook& book, const Protocol& protocol) {
@@ -313,6 +338,7 @@ void add_recovery(Playbook& book, const Protocol& protocol) {
     rules.push_back(clock(Clock::recovery_end, when));
     rules.push_back(banner(Sentence::release_check, Tone::due, when));
   };
+  // clang-format off
   end(protocol.recovery_long_min, {.any = {sedative, long_acting}});
   end(protocol.recovery_min, {.none = {sedative, long_acting}});
   rules.push_back(banner(Sentence::overamping_red, Tone::now, {.any = red_signs}));
@@ -326,6 +352,7 @@ void add_recovery(Playbook& book, const Protocol& protocol) {
   rules.push_back(banner(Sentence::overamping_mild, Tone::due, {.any = {anxious, kind_overamping}, .none = breathing_badly}));
   rules.push_back(banner(Sentence::slow_or_noisy, Tone::due, {.all = {breathing_slow}, .none = {breathing_no, rr_low}}));
   rules.push_back(banner(Sentence::respond, Tone::due, {.all = {opened}, .none = {breathing_no, breathing_slow, breathing_yes, rr_low}}));
+  // clang-format on
 }
 
 }  // namespace

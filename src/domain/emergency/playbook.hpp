@@ -19,7 +19,7 @@ namespace alongside::domain {
 /// An act (with this choice, or any; of a product with this route, or any) sets and clears facts.
 struct Effect {
   ActKind act = ActKind::opened;
-  std::uint8_t choice = Act::no_choice;   ///< no_choice: any
+  std::uint8_t choice = Act::no_choice;  ///< no_choice: any
   bool any_route = true;
   DoseRoute route = DoseRoute::im;
   Facts sets{};
@@ -27,11 +27,16 @@ struct Effect {
 };
 
 /// A measured value from low to high (both included) sets and clears facts.
-enum class Measured : std::uint8_t { responds, breaths, oximeter, breaths_per_minute, spo2_percent, heart_per_minute, systolic_mmhg, temperature_tenths_c };
+// clang-format off
+enum class Measured : std::uint8_t {
+  responds, breaths, oximeter, breaths_per_minute, spo2_percent, heart_per_minute, systolic_mmhg, temperature_tenths_c,
+};
+// clang-format on
 template <>
 struct Words<Measured> {
-  static constexpr std::array<std::string_view, 8> names{"responds",     "breaths",          "oximeter",      "breaths_per_minute",
-                                                         "spo2_percent", "heart_per_minute", "systolic_mmhg", "temperature_tenths_c"};
+  static constexpr std::array<std::string_view, 8> names{
+      "responds",     "breaths",          "oximeter",      "breaths_per_minute",
+      "spo2_percent", "heart_per_minute", "systolic_mmhg", "temperature_tenths_c"};
 };
 struct Band {
   Measured field = Measured::responds;
@@ -74,7 +79,7 @@ struct Words<Tone> {
 /// effect by the last act; every banner that holds is kept.
 struct Rule {
   Out out = Out::banner;
-  std::uint8_t what = 0;             ///< Phase, Tile, Clock or Beat
+  std::uint8_t what = 0;  ///< Phase, Tile, Clock or Beat
   Facts all{};
   Facts any{};
   Facts any_too{};
@@ -82,8 +87,8 @@ struct Rule {
   Facts base{};
   From from = From::last;
   std::int32_t after_ms = 0;
-  bool wait = false;                 ///< a minimum wait, which starts again where the clock is not sure
-  bool repeats = false;              ///< due again every after_ms
+  bool wait = false;     ///< a minimum wait, which starts again where the clock is not sure
+  bool repeats = false;  ///< due again every after_ms
   std::uint16_t beat_ms = 0;
   bool says = false;
   Sentence sentence = Sentence::respond;
@@ -97,14 +102,14 @@ struct DoseLook {
 };
 
 struct Playbook {
-  static constexpr std::int32_t undo_ms = 10'000;                              ///< how long a page offers to undo a tap
+  static constexpr std::int32_t undo_ms = 10'000;  ///< how long a page offers to undo a tap
   static constexpr std::array<std::uint8_t, 3> started_earlier_minutes{1, 2, 5};  ///< what a page offers
 
   std::vector<Effect> effects;
   std::vector<Band> bands;
   std::vector<Count> counts;
-  std::vector<Rule> rules;           ///< in order of what matters most
-  std::vector<DoseLook> products;    ///< by the number of the product
+  std::vector<Rule> rules;                ///< in order of what matters most
+  std::vector<DoseLook> products;         ///< by the number of the product
   std::int32_t look_after_unsaid_ms = 0;  ///< a dose whose product is not said yet
   std::int32_t like_dose_ms = 0;
 };

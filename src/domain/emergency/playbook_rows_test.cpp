@@ -64,24 +64,28 @@ std::pair<Way, Fact> seen(const char* name, Seen what, Fact fact) {
 }
 
 TEST(WhatIsKnown, TheLastAnswerToVoiceAndTouchCounts) {
-  expect_pairs_leave_only_the_last({seen("talks", {.responds = Responds::talks}, Fact::talks),
-                                    seen("wakes to voice", {.responds = Responds::wakes_to_voice}, Fact::wakes_to_voice),
-                                    seen("needs touch", {.responds = Responds::needs_touch}, Fact::needs_touch),
-                                    seen("does not wake", {.responds = Responds::does_not_wake}, Fact::does_not_wake)});
+  expect_pairs_leave_only_the_last({
+      seen("talks", {.responds = Responds::talks}, Fact::talks),
+      seen("wakes to voice", {.responds = Responds::wakes_to_voice}, Fact::wakes_to_voice),
+      seen("needs touch", {.responds = Responds::needs_touch}, Fact::needs_touch),
+      seen("does not wake", {.responds = Responds::does_not_wake}, Fact::does_not_wake),
+  });
 }
 
 TEST(WhatIsKnown, TheLastOximetryCountsChipOrNumber) {
-  expect_pairs_leave_only_the_last({seen("no reading", {.oximeter = Oximeter::no_reading}, Fact::spo2_no_reading),
-                                    seen("under 80", {.oximeter = Oximeter::under_80}, Fact::spo2_under_80),
-                                    seen("80-89", {.oximeter = Oximeter::from_80_to_89}, Fact::spo2_80),
-                                    seen("90-94", {.oximeter = Oximeter::from_90_to_94}, Fact::spo2_90),
-                                    seen("95+", {.oximeter = Oximeter::from_95}, Fact::spo2_95),
-                                    seen("79", {.spo2 = 79}, Fact::spo2_under_80),
-                                    seen("80", {.spo2 = 80}, Fact::spo2_80),
-                                    seen("89", {.spo2 = 89}, Fact::spo2_80),
-                                    seen("90", {.spo2 = 90}, Fact::spo2_90),
-                                    seen("94", {.spo2 = 94}, Fact::spo2_90),
-                                    seen("95", {.spo2 = 95}, Fact::spo2_95)});
+  expect_pairs_leave_only_the_last({
+      seen("no reading", {.oximeter = Oximeter::no_reading}, Fact::spo2_no_reading),
+      seen("under 80", {.oximeter = Oximeter::under_80}, Fact::spo2_under_80),
+      seen("80-89", {.oximeter = Oximeter::from_80_to_89}, Fact::spo2_80),
+      seen("90-94", {.oximeter = Oximeter::from_90_to_94}, Fact::spo2_90),
+      seen("95+", {.oximeter = Oximeter::from_95}, Fact::spo2_95),
+      seen("79", {.spo2 = 79}, Fact::spo2_under_80),
+      seen("80", {.spo2 = 80}, Fact::spo2_80),
+      seen("89", {.spo2 = 89}, Fact::spo2_80),
+      seen("90", {.spo2 = 90}, Fact::spo2_90),
+      seen("94", {.spo2 = 94}, Fact::spo2_90),
+      seen("95", {.spo2 = 95}, Fact::spo2_95),
+  });
 }
 
 TEST(WhatIsKnown, ANumberOutranksTheOximetersChipBesideIt) {
@@ -95,14 +99,18 @@ TEST(WhatIsKnown, TheLastAnswerToBreathingCountsTappedOrByChip) {
   const auto answer = [](const char* name, Breaths breaths, Fact fact) {
     return std::pair{Way{name, [breaths](Told& e) { e.breathing("1:00", breaths); }}, fact};
   };
-  expect_pairs_leave_only_the_last({answer("no", Breaths::none, Fact::breathing_no), answer("slow", Breaths::slow, Fact::breathing_slow),
-                                    answer("yes", Breaths::ok, Fact::breathing_yes),
-                                    seen("none", {.breaths = Breaths::none}, Fact::breathing_no),
-                                    seen("slow chip", {.breaths = Breaths::slow}, Fact::breathing_slow),
-                                    seen("ok", {.breaths = Breaths::ok}, Fact::breathing_yes),
-                                    seen("0 counted", {.rr = 0}, Fact::breathing_no), seen("12 counted", {.rr = 12}, Fact::breathing_yes),
-                                    {Way{"no pulse", [](Told& e) { e.at("1:00", no_pulse, 1); }}, Fact::breathing_no},
-                                    {Way{"back", [](Told& e) { e.at("1:00", breathing_back); }}, Fact::breathing_yes}});
+  expect_pairs_leave_only_the_last({
+      answer("no", Breaths::none, Fact::breathing_no),
+      answer("slow", Breaths::slow, Fact::breathing_slow),
+      answer("yes", Breaths::ok, Fact::breathing_yes),
+      seen("none", {.breaths = Breaths::none}, Fact::breathing_no),
+      seen("slow chip", {.breaths = Breaths::slow}, Fact::breathing_slow),
+      seen("ok", {.breaths = Breaths::ok}, Fact::breathing_yes),
+      seen("0 counted", {.rr = 0}, Fact::breathing_no),
+      seen("12 counted", {.rr = 12}, Fact::breathing_yes),
+      {Way{"no pulse", [](Told& e) { e.at("1:00", no_pulse, 1); }}, Fact::breathing_no},
+      {Way{"back", [](Told& e) { e.at("1:00", breathing_back); }}, Fact::breathing_yes},
+  });
 }
 
 TEST(WhatIsKnown, ACountStandsUntilItIsCountedAgainOrContradicted) {
@@ -117,7 +125,8 @@ TEST(WhatIsKnown, ACountStandsUntilItIsCountedAgainOrContradicted) {
   for (const std::uint16_t low : std::initializer_list<std::uint16_t>{0, 1, 9}) {
     EXPECT_EQ(after(12, count(low)), Facts{Fact::rr_low}) << low;
     EXPECT_EQ(after(low, count(10)), Facts{Fact::rr_ok}) << low;
-    EXPECT_EQ(after(low, [](Told& e) { e.breathing("1:00", Breaths::ok); }), Facts{Fact::rr_low}) << "counted breaths outrank a tap";
+    EXPECT_EQ(after(low, [](Told& e) { e.breathing("1:00", Breaths::ok); }), Facts{Fact::rr_low})
+        << "counted breaths outrank a tap";
     EXPECT_EQ(after(low, [](Told& e) { e.at("1:00", breathing_back); }), Facts{}) << low;
   }
   for (const Way& bad : bad_breathing) EXPECT_FALSE(after(12, bad.happens).has(Fact::rr_ok)) << bad.name;
@@ -140,11 +149,17 @@ TEST(WhatIsKnown, AnyBadBreathingEndsBreathingIsBack) {
 
 TEST(WhatIsKnown, BreathingBackEndsWhatWasBadAndAsksForANewReading) {
   Told e(bc_aha());
-  e.open().vitals("0:10", {.rr = 6, .breaths = Breaths::slow}).at("0:20", breaths).at("0:25", cannot_ventilate).at("0:30", no_pulse, 1);
-  for (const Oximeter reading : {Oximeter::no_reading, Oximeter::under_80, Oximeter::from_80_to_89, Oximeter::from_90_to_94, Oximeter::from_95}) {
+  e.open()
+      .vitals("0:10", {.rr = 6, .breaths = Breaths::slow})
+      .at("0:20", breaths)
+      .at("0:25", cannot_ventilate)
+      .at("0:30", no_pulse, 1);
+  for (const Oximeter reading : {Oximeter::no_reading, Oximeter::under_80, Oximeter::from_80_to_89,
+                                 Oximeter::from_90_to_94, Oximeter::from_95}) {
     Told after = e;
     after.vitals("0:40", {.oximeter = reading}).at("1:00", breathing_back);
-    EXPECT_EQ(holding(after), (Facts{Fact::opened, Fact::breathing_yes, Fact::breathing_back, Fact::looked, Fact::treated}));
+    EXPECT_EQ(holding(after),
+              (Facts{Fact::opened, Fact::breathing_yes, Fact::breathing_back, Fact::looked, Fact::treated}));
   }
 }
 
@@ -172,11 +187,21 @@ TEST(WhatIsKnown, HeartPressureAndTemperatureByTheirLastNumber) {
 
 TEST(WhatIsKnown, EachSignIsItsFactUntilItIsGone) {
   const std::vector<std::pair<Sign, Fact>> signs{
-      {Sign::child, Fact::child}, {Sign::pregnant, Fact::pregnant}, {Sign::sedative_suspected, Fact::sedative},
-      {Sign::long_acting_suspected, Fact::long_acting}, {Sign::hot_and_confused, Fact::hot_and_confused}, {Sign::chest_pain, Fact::chest_pain},
-      {Sign::stroke_signs, Fact::stroke_signs}, {Sign::seizure, Fact::seizure}, {Sign::vomiting, Fact::vomiting},
-      {Sign::head_injury, Fact::head_injury}, {Sign::anxious_hot_pacing, Fact::anxious}, {Sign::jaw_tight, Fact::jaw_tight},
-      {Sign::adult_pads_only, Fact::adult_pads}, {Sign::alone, Fact::alone}};
+      {Sign::child, Fact::child},
+      {Sign::pregnant, Fact::pregnant},
+      {Sign::sedative_suspected, Fact::sedative},
+      {Sign::long_acting_suspected, Fact::long_acting},
+      {Sign::hot_and_confused, Fact::hot_and_confused},
+      {Sign::chest_pain, Fact::chest_pain},
+      {Sign::stroke_signs, Fact::stroke_signs},
+      {Sign::seizure, Fact::seizure},
+      {Sign::vomiting, Fact::vomiting},
+      {Sign::head_injury, Fact::head_injury},
+      {Sign::anxious_hot_pacing, Fact::anxious},
+      {Sign::jaw_tight, Fact::jaw_tight},
+      {Sign::adult_pads_only, Fact::adult_pads},
+      {Sign::alone, Fact::alone},
+  };
   ASSERT_EQ(signs.size(), Words<Sign>::names.size());
   for (const auto& [which, fact] : signs) {
     Told e(bc_aha());
@@ -189,9 +214,18 @@ TEST(WhatIsKnown, EachSignIsItsFactUntilItIsGone) {
 
 TEST(WhatIsKnown, EachKindIsItsFactAndASetOfThemStands) {
   const std::vector<std::pair<Kind, Fact>> kinds{
-      {Kind::opioid, Fact::kind_opioid}, {Kind::overamping, Fact::kind_overamping}, {Kind::withdrawal, Fact::kind_withdrawal},
-      {Kind::sedative, Fact::sedative}, {Kind::fall, Fact::kind_other}, {Kind::bleeding, Fact::kind_other}, {Kind::allergy, Fact::kind_other},
-      {Kind::asthma, Fact::kind_other}, {Kind::low_sugar, Fact::kind_other}, {Kind::self_harm, Fact::kind_other}, {Kind::other, Fact::kind_other}};
+      {Kind::opioid, Fact::kind_opioid},
+      {Kind::overamping, Fact::kind_overamping},
+      {Kind::withdrawal, Fact::kind_withdrawal},
+      {Kind::sedative, Fact::sedative},
+      {Kind::fall, Fact::kind_other},
+      {Kind::bleeding, Fact::kind_other},
+      {Kind::allergy, Fact::kind_other},
+      {Kind::asthma, Fact::kind_other},
+      {Kind::low_sugar, Fact::kind_other},
+      {Kind::self_harm, Fact::kind_other},
+      {Kind::other, Fact::kind_other},
+  };
   ASSERT_EQ(kinds.size(), Words<Kind>::names.size());
   for (const auto& [which, fact] : kinds) {
     Told e(bc_aha());
@@ -211,6 +245,7 @@ TEST(WhatIsKnown, TheOtherTaps) {
     out.clear(Fact::opened);
     return out;
   };
+  // clang-format off
   EXPECT_EQ(after([](Told& e) { e.at("1:00", helper); }), Facts{Fact::helper});
   EXPECT_EQ(after([](Told& e) { e.at("1:00", sign, Sign::alone).at("1:10", helper); }), Facts{Fact::helper});
   EXPECT_EQ(after([](Told& e) { e.at("1:00", helper).at("1:10", helpers_away); }), Facts{Fact::helpers_away});
@@ -221,6 +256,7 @@ TEST(WhatIsKnown, TheOtherTaps) {
   EXPECT_EQ(after([](Told& e) { e.at("1:00", oxygen, 0).at("1:10", oxygen, 1); }), (Facts{Fact::oxygen, Fact::treated}));
   EXPECT_EQ(after([](Told& e) { e.at("1:00", ems, Ems::arrived); }), (Facts{Fact::ems_called, Fact::ems_arrived}));
   EXPECT_EQ(after([](Told& e) { e.at("1:00", ems, Ems::handed_over); }), (Facts{Fact::ems_called, Fact::ems_arrived, Fact::ems_handed_over}));
+  // clang-format on
   const Facts routes{Fact::dose_in, Fact::dose_im};
   for (const std::uint8_t before : {Told::im, Told::in, Told::not_said}) {
     const auto last = [&](std::uint8_t product) {
@@ -237,6 +273,7 @@ TEST(WhatIsKnown, TheOtherTaps) {
 // --- what a state lights ----------------------------------------------------------------------------------------------------------
 
 // Each is a reason by 1:00 with whichever bad breathing; oxygen is on, so that its absence is no reason of its own.
+// clang-format off
 const std::vector<std::pair<Way, Sentence>> reasons_now{
     {{"cannot ventilate", [](Told& e) { e.at("0:40", cannot_ventilate); }}, Sentence::decide_cannot_ventilate},
     {{"jaw tight", [](Told& e) { e.at("0:40", sign, Sign::jaw_tight); }}, Sentence::decide_cannot_ventilate},
@@ -244,11 +281,13 @@ const std::vector<std::pair<Way, Sentence>> reasons_now{
     {{"85 with breaths", [](Told& e) { e.at("-0:40", breaths).vitals("0:50", {.spo2 = 85}); }}, Sentence::decide_spo2_low},
     {{"75 with breaths", [](Told& e) { e.at("-0:40", breaths).vitals("0:50", {.spo2 = 75}); }}, Sentence::decide_spo2_low},
 };
+// clang-format on
 
 TEST(DecideNow, ForEachReasonWithEachBadBreathingInBothProfiles) {
   for (const Protocol& profile : {bc_aha(), sydney()}) {
     for (const auto& [reason, sentence] : reasons_now) {
-      const auto naloxone_with = [&](const Way& breathing, const std::function<void(Told&)>& and_then = [](Told&) {}) {
+      const std::function<void(Told&)> nothing = [](Told&) {};
+      const auto naloxone_with = [&](const Way& breathing, const std::function<void(Told&)>& and_then) {
         Told e(profile);
         e.open().at("0:05", oxygen, 1);
         reason.happens(e);
@@ -258,12 +297,16 @@ TEST(DecideNow, ForEachReasonWithEachBadBreathingInBothProfiles) {
       };
       for (const Way& bad : bad_breathing) {
         const bool apnoea = std::string_view(bad.name).starts_with("no");
-        EXPECT_EQ(naloxone_with(bad), fmt::format("1:00 {}", name_of(apnoea ? Sentence::decide_not_breathing : sentence)))
+        EXPECT_EQ(naloxone_with(bad, nothing),
+                  fmt::format("1:00 {}", name_of(apnoea ? Sentence::decide_not_breathing : sentence)))
             << reason.name << ", " << bad.name;
-        EXPECT_EQ(naloxone_with(bad, [](Told& e) { e.at("1:00", no_pulse, 1); }), "dark") << reason.name << ", " << bad.name;
-        EXPECT_EQ(naloxone_with(bad, [](Told& e) { e.dose("1:00", Told::im); }), "6:00 another_dose") << reason.name << ", " << bad.name;
+        EXPECT_EQ(naloxone_with(bad, [](Told& e) { e.at("1:00", no_pulse, 1); }), "dark")
+            << reason.name << ", " << bad.name;
+        EXPECT_EQ(naloxone_with(bad, [](Told& e) { e.dose("1:00", Told::im); }), "6:00 another_dose")
+            << reason.name << ", " << bad.name;
       }
-      for (const Way& good : good_breathing) EXPECT_EQ(naloxone_with(good), "dark") << reason.name << ", " << good.name;
+      for (const Way& good : good_breathing)
+        EXPECT_EQ(naloxone_with(good, nothing), "dark") << reason.name << ", " << good.name;
     }
   }
 }
@@ -276,7 +319,12 @@ TEST(DecideNow, LowSpO2IsNoReasonWithoutBreaths) {
 
 TEST(DecideNow, BreathsOfBeforeBreathingWasBackAreNoGoodBreathsNow) {
   Told e(sydney());
-  e.open().at("0:05", oxygen, 1).at("0:30", breaths).at("1:00", breathing_back).breathing("1:10", Breaths::slow).vitals("1:20", {.spo2 = 85});
+  e.open()
+      .at("0:05", oxygen, 1)
+      .at("0:30", breaths)
+      .at("1:00", breathing_back)
+      .breathing("1:10", Breaths::slow)
+      .vitals("1:20", {.spo2 = 85});
   EXPECT_EQ(e.tile(Tile::naloxone), "5:00 decide_clock");
   EXPECT_EQ(e.at("2:00", breaths).tile(Tile::naloxone), "3:30 decide_spo2_low");
 }
@@ -348,14 +396,24 @@ TEST(AfterADoseTable, ForEachBadAndGoodBreathing) {
     EXPECT_EQ(dosed(Told::in, good).says(Sentence::no_more_naloxone), counted ? "1:00" : "no") << good.name;
   }
   Told sedated(bc_aha());
-  sedated.open().dose("0:10", Told::im).dose("0:20", Told::im).dose("0:30", Told::im).breathing("0:40", Breaths::ok).vitals("1:00", {.responds = Responds::does_not_wake});
+  sedated.open()
+      .dose("0:10", Told::im)
+      .dose("0:20", Told::im)
+      .dose("0:30", Told::im)
+      .breathing("0:40", Breaths::ok)
+      .vitals("1:00", {.responds = Responds::does_not_wake});
   EXPECT_EQ(sedated.says(Sentence::other_causes), "1:00");
 }
 
 TEST(NoMoreNaloxone, OnlyAfterADoseAndWhileColourHolds) {
   EXPECT_EQ(Told(bc_aha()).open().vitals("1:00", {.rr = 12}).says(Sentence::no_more_naloxone), "no");
   for (const std::uint16_t low : std::initializer_list<std::uint16_t>{75, 85}) {
-    EXPECT_EQ(Told(bc_aha()).open().dose("0:30", Told::in).vitals("1:00", {.rr = 12, .spo2 = low}).says(Sentence::no_more_naloxone), "no");
+    EXPECT_EQ(Told(bc_aha())
+                  .open()
+                  .dose("0:30", Told::in)
+                  .vitals("1:00", {.rr = 12, .spo2 = low})
+                  .says(Sentence::no_more_naloxone),
+              "no");
   }
 }
 
@@ -364,6 +422,7 @@ TEST(PhaseTable, WhatMattersMostNamesThePhase) {
     const char* phase;
     std::function<void(Told&)> happens;
   };
+  // clang-format off
   const std::vector<Row> rows{
       {"respond", [](Told& e) { e.at("0:20", sign, Sign::seizure).breathing("1:00", Breaths::slow); }},
       {"respond", [](Told& e) { e.vitals("1:00", {.rr = 12, .spo2 = 75}); }},
@@ -384,6 +443,7 @@ TEST(PhaseTable, WhatMattersMostNamesThePhase) {
       {"recovery", [](Told& e) { e.at("0:20", sign, Sign::anxious_hot_pacing).at("1:00", breathing_back); }},
       {"overamping_mild", [](Told& e) { e.at("1:00", kind, Kind::overamping); }},
   };
+  // clang-format on
   for (const Row& row : rows) {
     Told e(bc_aha());
     e.open();
@@ -406,6 +466,7 @@ TEST(EmsTable, EachReasonLightsItAndACallEndsIt) {
       what(e);
     };
   };
+  // clang-format off
   std::vector<Row> rows{
       {"1:00 call_ems_no_pulse", [](Told& e) { e.at("1:00", no_pulse, 1); }},
       {"1:00 call_ems_overamping", [](Told& e) { e.at("1:00", sign, Sign::stroke_signs); }},
@@ -420,6 +481,7 @@ TEST(EmsTable, EachReasonLightsItAndACallEndsIt) {
       {"1:00 offer_transport", pregnant_with([](Told& e) { e.at("1:00", oxygen, 1); })},
       {"1:00 offer_transport", pregnant_with([](Told& e) { e.dose("1:00", Told::im); })},
   };
+  // clang-format on
   for (const Way& bad : bad_breathing) rows.push_back({"1:00 offer_transport", pregnant_with(bad.happens)});
   for (const Way& good : good_breathing) {
     rows.push_back({"21:00 call_ems_sedated", [&good](Told& e) {
@@ -441,7 +503,8 @@ TEST(EmsTable, EachReasonLightsItAndACallEndsIt) {
       [](Told& e) { e.at("1:00", sign, Sign::vomiting); },
       [](Told& e) { e.vitals("1:00", {.heart = 49}); },
       [](Told& e) { e.at("0:20", kind, Kind::opioid).vitals("1:00", {.heart = 141, .systolic = 181}); },
-      [](Told& e) { e.vitals("1:00", {.responds = Responds::does_not_wake}); },  // breathing not known: the protocol's own rule decides
+      // Breathing not known: the protocol's own rule decides.
+      [](Told& e) { e.vitals("1:00", {.responds = Responds::does_not_wake}); },
       [](Told& e) { e.at("1:00", kind, Kind::overamping); },
       [](Told& e) { e.breathing("1:00", Breaths::none); },
   };
@@ -474,6 +537,7 @@ TEST(LookTable, HowSoonInEachStateAndNeverDuringCompressions) {
     const char* due;  // after a look at 2:00
     std::function<void(Told&)> happens;
   };
+  // clang-format off
   std::vector<Row> rows{
       {"7:00", [](Told& e) { e.at("1:00", breathing_back); }},
       {"3:00", [](Told& e) { e.at("1:00", breathing_back).vitals("1:10", {.responds = Responds::needs_touch}); }},
@@ -489,6 +553,7 @@ TEST(LookTable, HowSoonInEachStateAndNeverDuringCompressions) {
       {"3:00", [](Told& e) { e.breathing("1:00", Breaths::ok); }},
       {"3:00", [](Told& e) { e.at("1:00", breathing_back).vitals("1:10", {.temperature_tenths = 400}); }},
   };
+  // clang-format on
   for (const Sign red : {Sign::hot_and_confused, Sign::chest_pain, Sign::stroke_signs, Sign::seizure}) {
     rows.push_back({"3:00", [red](Told& e) { e.at("1:00", breathing_back).at("1:10", sign, red); }});
   }
@@ -525,6 +590,7 @@ TEST(OxygenTable, WhoIsAskedForIt) {
     const char* lit;
     std::function<void(Told&)> happens;
   };
+  // clang-format off
   std::vector<Row> rows{
       {"1:00 oxygen_join_bag", [](Told& e) { e.breathing("0:30", Breaths::none).at("1:00", cannot_ventilate); }},
       {"1:00 oxygen_join_bag", [](Told& e) { e.vitals("0:30", {.rr = 6}).at("1:00", cannot_ventilate); }},
@@ -537,6 +603,7 @@ TEST(OxygenTable, WhoIsAskedForIt) {
       {"dark", [](Told& e) { e.at("0:40", breathing_back).vitals("1:00", {.spo2 = 96}); }},
       {"1:00 recovery", [](Told& e) { e.at("0:30", oxygen, 1).at("0:40", breathing_back).at("0:50", oxygen, 0).vitals("1:00", {.spo2 = 92}); }},
   };
+  // clang-format on
   for (const std::uint16_t low : std::initializer_list<std::uint16_t>{75, 85, 92}) {
     for (const Way& good : good_breathing) {
       rows.push_back({"1:00 recovery", [low, &good](Told& e) {
@@ -544,7 +611,8 @@ TEST(OxygenTable, WhoIsAskedForIt) {
                         e.vitals("1:00", {.spo2 = low});
                       }});
     }
-    rows.push_back({"1:00 slow_or_noisy", [low](Told& e) { e.vitals("1:00", {.spo2 = low, .breaths = Breaths::slow}); }});
+    rows.push_back(
+        {"1:00 slow_or_noisy", [low](Told& e) { e.vitals("1:00", {.spo2 = low, .breaths = Breaths::slow}); }});
     rows.push_back({"dark", [low](Told& e) { e.vitals("1:00", {.spo2 = low, .breaths = Breaths::none}); }});
   }
   for (const Row& row : rows) {
@@ -589,14 +657,21 @@ TEST(BeatTable, BreathsAtTheRateOfTheAge) {
 }
 
 TEST(CompressionsTable, OnlyWithoutAPulse) {
-  EXPECT_EQ(Told(bc_aha()).open().at("0:10", sign, Sign::child).at("0:20", sign, Sign::alone).tile(Tile::no_pulse), "dark");
+  EXPECT_EQ(Told(bc_aha()).open().at("0:10", sign, Sign::child).at("0:20", sign, Sign::alone).tile(Tile::no_pulse),
+            "dark");
   EXPECT_EQ(Told(bc_aha()).open().at("0:10", sign, Sign::child).at("0:20", helper).tile(Tile::no_pulse), "dark");
-  EXPECT_EQ(Told(bc_aha()).open().at("0:20", sign, Sign::alone).at("0:30", no_pulse, 1).tile(Tile::no_pulse), "0:30 compressions");
+  EXPECT_EQ(Told(bc_aha()).open().at("0:20", sign, Sign::alone).at("0:30", no_pulse, 1).tile(Tile::no_pulse),
+            "0:30 compressions");
   EXPECT_EQ(Told(bc_aha()).open().at("0:20", helper).at("0:30", no_pulse, 1).tile(Tile::no_pulse), "0:30 compressions");
   EXPECT_EQ(Told(bc_aha()).open().at("0:30", no_pulse, 1).says(Sentence::womb_left), "no");
   // Nothing but compressions is lit then: breaths go with them, and the other clocks give way.
   Told e(bc_aha());
-  e.open().at("0:10", helper).at("0:12", airway).at("0:14", oxygen, 1).at("0:16", kind, Kind::withdrawal).at("0:18", sign, Sign::vomiting);
+  e.open()
+      .at("0:10", helper)
+      .at("0:12", airway)
+      .at("0:14", oxygen, 1)
+      .at("0:16", kind, Kind::withdrawal)
+      .at("0:18", sign, Sign::vomiting);
   e.at("0:20", ems, Ems::called).at("0:25", sign, Sign::pregnant).at("0:30", no_pulse, 1);
   EXPECT_EQ(e.lit(), "no_pulse 0:30 compressions");
   EXPECT_EQ(e.clock(Clock::blood_pressure), "off");
@@ -610,7 +685,8 @@ TEST(RecoveryTable, TheReleaseCheckComesWithTheEndOfTheWait) {
     if (suspected != Sign::child) e.at("1:10", sign, suspected);
     return e;
   };
-  for (const auto& [suspected, minutes] : {std::pair{Sign::child, 60}, {Sign::sedative_suspected, 120}, {Sign::long_acting_suspected, 120}}) {
+  for (const auto& [suspected, minutes] :
+       {std::pair{Sign::child, 60}, {Sign::sedative_suspected, 120}, {Sign::long_acting_suspected, 120}}) {
     Told e = recovering(suspected);
     const auto both = [&] { return e.clock(Clock::recovery_end) + " " + e.says(Sentence::release_check); };
     EXPECT_EQ(both(), "off no");  // oxygen is on
@@ -639,6 +715,7 @@ TEST(BannerTable, WhatIsSaidInEachState) {
     const char* from;
     std::function<void(Told&)> happens;
   };
+  // clang-format off
   std::vector<Row> rows{
       {Sentence::tap_breathing_back, "1:00", [](Told& e) { e.at("0:30", oxygen, 1).breathing("1:00", Breaths::ok); }},
       {Sentence::tap_breathing_back, "no", [](Told& e) { e.breathing("1:00", Breaths::ok); }},
@@ -663,6 +740,7 @@ TEST(BannerTable, WhatIsSaidInEachState) {
       {Sentence::seizure_long, "6:00", [](Told& e) { e.at("1:00", sign, Sign::seizure); }},
       {Sentence::seizure_long, "2:00", [](Told& e) { e.at("0:30", sign, Sign::seizure).at("1:00", sign_gone, Sign::seizure).at("2:00", sign, Sign::seizure); }},
   };
+  // clang-format on
   for (const Way& bad : bad_breathing) {
     rows.push_back({Sentence::overamping_mild, "no", [&bad](Told& e) {
                       e.at("0:10", kind, Kind::overamping);
@@ -693,7 +771,12 @@ TEST(PressureTable, EveryTenMinutesForEachSevereSignOfWithdrawal) {
     e.at("2:00", kind, Kind::withdrawal);
     EXPECT_EQ(e.clock(Clock::blood_pressure), "12:00");
   }
-  EXPECT_EQ(Told(bc_aha()).open().at("0:30", kind, Kind::withdrawal).vitals("1:00", {.systolic = 181}).clock(Clock::blood_pressure), "11:00");
+  EXPECT_EQ(Told(bc_aha())
+                .open()
+                .at("0:30", kind, Kind::withdrawal)
+                .vitals("1:00", {.systolic = 181})
+                .clock(Clock::blood_pressure),
+            "11:00");
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ bool is_within(Facts facts, Facts others) { return others.has_all(facts); }
 TEST(Playbook, PhasesComeFirstSoThatAClosedEmergencyReadsNothingElse) {
   for (const Protocol& profile : {bc_aha(), sydney()}) {
     const Playbook book = compile_playbook(profile);
-    const auto not_phase = std::find_if(book.rules.begin(), book.rules.end(), [](const Rule& rule) { return rule.out != Out::phase; });
+    const auto not_phase =
+        std::find_if(book.rules.begin(), book.rules.end(), [](const Rule& rule) { return rule.out != Out::phase; });
     EXPECT_TRUE(std::none_of(not_phase, book.rules.end(), [](const Rule& rule) { return rule.out == Out::phase; }));
     EXPECT_EQ(book.rules.front().what, static_cast<std::uint8_t>(Phase::closed));
     const Rule& last = *(not_phase - 1);  // always holds
@@ -32,7 +33,8 @@ TEST(Playbook, NaloxoneIsLitOnlyByRulesThatAskForBadBreathingAndAPulse) {
     for (const Rule& rule : compile_playbook(profile).rules) {
       if (rule.out != Out::tile || rule.what != static_cast<std::uint8_t>(Tile::naloxone)) continue;
       ++rules;
-      const bool asks = rule.all.has_any(breathing_is_bad) || (!rule.any.empty() && is_within(rule.any, breathing_is_bad));
+      const bool asks =
+          rule.all.has_any(breathing_is_bad) || (!rule.any.empty() && is_within(rule.any, breathing_is_bad));
       EXPECT_TRUE(asks) << name_of(rule.sentence);
       EXPECT_TRUE(rule.none.has(Fact::no_pulse)) << name_of(rule.sentence);
     }
@@ -55,12 +57,15 @@ TEST(Playbook, EveryFactThatARuleReadsCanComeToHold) {
 
 TEST(Playbook, EveryActDoesSomethingOrSpeaksOfTheRecordItself) {
   using enum ActKind;
+  // clang-format off
   const std::set<ActKind> of_the_record{started_earlier, place, person, acknowledged, release_check, undone, corrected, one_dose, two_doses, joined,
                                         release_unchecked, released_early, ems_reason, debrief_well, debrief_change};
+  // clang-format on
   const Playbook book = compile_playbook(bc_aha());
   for (std::size_t kind = 0; kind < Words<ActKind>::names.size(); ++kind) {
     const auto act = static_cast<ActKind>(kind);
-    const bool has_effect = std::any_of(book.effects.begin(), book.effects.end(), [&](const Effect& effect) { return effect.act == act; });
+    const bool has_effect =
+        std::any_of(book.effects.begin(), book.effects.end(), [&](const Effect& effect) { return effect.act == act; });
     EXPECT_NE(has_effect, of_the_record.contains(act)) << name_of(act);
   }
 }
@@ -104,11 +109,12 @@ TEST(Playbook, EverySentenceIsSaidByARuleOrByAPage) {
 
 TEST(Playbook, WhateverIsMeasuredFallsIntoOneBandOfItsField) {
   const Playbook book = compile_playbook(bc_aha());
-  for (const Measured field : {Measured::breaths_per_minute, Measured::spo2_percent, Measured::heart_per_minute, Measured::systolic_mmhg,
-                               Measured::temperature_tenths_c}) {
+  for (const Measured field : {Measured::breaths_per_minute, Measured::spo2_percent, Measured::heart_per_minute,
+                               Measured::systolic_mmhg, Measured::temperature_tenths_c}) {
     for (std::uint32_t value = 0; value < Vitals::not_measured; ++value) {
-      const auto bands = std::count_if(book.bands.begin(), book.bands.end(),
-                                       [&](const Band& band) { return band.field == field && band.low <= value && value <= band.high; });
+      const auto bands = std::count_if(book.bands.begin(), book.bands.end(), [&](const Band& band) {
+        return band.field == field && band.low <= value && value <= band.high;
+      });
       ASSERT_EQ(bands, 1) << name_of(field) << " " << value;
     }
   }
@@ -147,17 +153,20 @@ TEST(Playbook, EveryNumberOfTheEmergencyReachesARow) {
   };
   const auto before = print_of(sydney());
   for (const auto number :
+       // clang-format off
        {&Protocol::breath_every_ms, &Protocol::child_breath_every_ms, &Protocol::compressions_per_min, &Protocol::cycle_s, &Protocol::rr_low_under, &Protocol::respond_look_s,
         &Protocol::concern_look_s, &Protocol::decide_after_s, &Protocol::no_oxygen_s, &Protocol::spo2_low_after_breaths_s,
         &Protocol::look_after_in_s, &Protocol::look_after_im_s, &Protocol::doses_max, &Protocol::like_dose_s, &Protocol::sedated_look_s,
         &Protocol::sedated_ems_min, &Protocol::heart_low_under, &Protocol::recovery_look_s, &Protocol::recovery_min,
         &Protocol::recovery_long_min, &Protocol::overamping_look_s, &Protocol::temperature_red_tenths_c, &Protocol::heart_over,
         &Protocol::systolic_over_mmhg, &Protocol::seizure_s, &Protocol::withdrawal_bp_s}) {
+    // clang-format on
     Protocol changed = sydney();
     changed.*number += 1;
     EXPECT_NE(print_of(changed), before);
   }
-  for (const auto number : {&Protocol::first_look_s, &Protocol::look_every_s, &Protocol::knock_s, &Protocol::same_place_s}) {
+  for (const auto number :
+       {&Protocol::first_look_s, &Protocol::look_every_s, &Protocol::knock_s, &Protocol::same_place_s}) {
     Protocol changed = sydney();
     changed.*number += 1;
     EXPECT_EQ(print_of(changed), before);

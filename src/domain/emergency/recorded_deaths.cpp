@@ -100,6 +100,8 @@ bool can_change_a_death(ActKind kind) {
 bool result_needs_charge(const State& before, const TapAct& tap, const Events& decided) {
   return can_change_a_death(tap.act.kind) && changes_a_death(before, decided);
 }
-bool result_needs_charge(const State& before, const MoveAct&, const Events& decided) { return changes_a_death(before, decided); }
+bool result_needs_charge(const State& before, const MoveAct&, const Events& decided) {
+  return changes_a_death(before, decided);
+}
 
 }  // namespace alongside::domain

@@ -17,14 +17,16 @@ std::vector<KeptAct>& acts_of(Events& out) { return out.scratch_of<emergency::Su
 ActScratch& assessing(Events& out) { return out.scratch_of<emergency::Subject>().assessing; }
 
 constexpr Duration kept_after_closing = base::hours(48);
-constexpr std::ptrdiff_t helpers_away_max = 4;  // [J] who was told four times in one emergency that helpers went elsewhere knows it
+// [J] Who was told four times in one emergency that helpers went elsewhere knows it.
+constexpr std::ptrdiff_t helpers_away_max = 4;
 
 EmergencyId next_emergency(const State& state, Instant now) {
   std::size_t slot = 0;
   for (; slot < state.emergencies.size(); ++slot) {
     const Emergency& emergency = state.emergencies[slot];
     if (!emergency.id.exists()) break;
-    const bool over = !emergency.is_open() && emergency.closed_at.is_known() && now - emergency.closed_at > kept_after_closing;
+    const bool over =
+        !emergency.is_open() && emergency.closed_at.is_known() && now - emergency.closed_at > kept_after_closing;
     if (over) break;
   }
   return {.number = state.next_emergency, .slot = static_cast<std::uint16_t>(slot)};
@@ -52,7 +54,8 @@ Outcome outcome_of(std::span<const Act> standing) {
   Outcome outcome = Outcome::opened_by_mistake;
   for (const Act& act : standing) {
     const bool closes = act.kind == ActKind::closed && choice_may_be(act.kind, act.choice);
-    if (closes && static_cast<Outcome>(act.choice) != Outcome::opened_by_mistake) outcome = static_cast<Outcome>(act.choice);
+    if (closes && static_cast<Outcome>(act.choice) != Outcome::opened_by_mistake)
+      outcome = static_cast<Outcome>(act.choice);
   }
   return outcome;
 }
@@ -75,7 +78,8 @@ VisitId taken_out_by(const State& state, EmergencyId id, VisitId visit) {
 
 /// Whom this emergency took out when it closed, or one that it has taken in since (`absorbed`), and takes out no more: they are here again
 /// before anything else. `stays_out`: whom it takes out now.
-void bring_back(const State& state, const Command& command, EmergencyId id, EmergencyId absorbed, VisitId stays_out, Events& out) {
+void bring_back(const State& state, const Command& command, EmergencyId id, EmergencyId absorbed, VisitId stays_out,
+                Events& out) {
   for (const Over& over : state.over) {
     const bool by_this = over.person.visit.exists() && over.ending == Ending::left_by_emergency &&
                          (over.emergency == id || (absorbed.exists() && over.emergency == absorbed));
@@ -99,11 +103,15 @@ bool add_assessment(const State& state, const Command& command, EmergencyId id, 
   if (now.phase != Phase::closed) person.no_use_before = Instant::unknown();
   const Emergency nobody;
   const Emergency& old = before ? *before : nobody;
-  const bool same = old.visit == person.visit && old.seat == person.seat && old.place == person.place && old.no_use_before == person.no_use_before;
+  const bool same = old.visit == person.visit && old.seat == person.seat && old.place == person.place &&
+                    old.no_use_before == person.no_use_before;
   if (!same) out.add(command, person);
-  if (const VisitId out_of_here = gone ? taken_out_by(state, id, person.visit) : VisitId::none(); out_of_here.exists()) {
+  if (const VisitId out_of_here = gone ? taken_out_by(state, id, person.visit) : VisitId::none();
+      out_of_here.exists()) {
     const SeatId seat = state.find(out_of_here)->seat;
-    out.add(command, LeftByEmergency{.emergency = id, .visit = out_of_here, .seat_needs_cleaning = leaves_it_to_clean(state, seat)});
+    out.add(
+        command,
+        LeftByEmergency{.emergency = id, .visit = out_of_here, .seat_needs_cleaning = leaves_it_to_clean(state, seat)});
   }
   return is_open;
 }
@@ -125,9 +133,14 @@ bool has_heard_enough(const Emergency& emergency) {
 
 /// A second emergency takes helpers from those that are still fighting for breath. `by`: what took them, its key or the act that opened it again.
 void call_helpers_away(const State& state, const Command& command, const Uuid& second, const Uuid& by, Events& out) {
-  const Act away{.id = derived_id(by, away_of), .target = second, .at = command.at, .device = command.device, .kind = ActKind::helpers_away};
+  const Act away{.id = derived_id(by, away_of),
+                 .target = second,
+                 .at = command.at,
+                 .device = command.device,
+                 .kind = ActKind::helpers_away};
   for (const Emergency& other : state.emergencies) {
-    if (!other.is_open() || other.key == second || other.assessment.phase == Phase::recovery || has_heard_enough(other)) continue;
+    if (!other.is_open() || other.key == second || other.assessment.phase == Phase::recovery || has_heard_enough(other))
+      continue;
     add_act(state, command, other, away, out);
   }
 }
@@ -139,7 +152,11 @@ bool call_helpers_back(const Command& command, EmergencyId id, auto&& is_over, E
   for (std::size_t i = 0; i < acts.size() && out.room() >= events_of_one_act; ++i) {
     const Act away = acts[i].act;
     if (away.kind != ActKind::helpers_away || !away.target.exists() || !is_over(away.target)) continue;
-    const Act back{.id = derived_id(away.id, back_of), .target = away.id, .at = command.at, .device = command.device, .kind = ActKind::undone};
+    const Act back{.id = derived_id(away.id, back_of),
+                   .target = away.id,
+                   .at = command.at,
+                   .device = command.device,
+                   .kind = ActKind::undone};
     if (knows(acts, back.id)) continue;
     out.add(command, ActRecorded{.emergency = id, .act = back});
     insert(acts, {back});
@@ -149,15 +166,22 @@ bool call_helpers_back(const Command& command, EmergencyId id, auto&& is_over, E
 }
 
 /// Two that are one take no helpers from each other.
-void call_helpers_back_of_joined(const Command& command, EmergencyId id, std::initializer_list<Uuid> keys, Events& out) {
-  call_helpers_back(command, id, [&](const Uuid& key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end() ||
-           std::any_of(acts_of(out).begin(), acts_of(out).end(), [&](const KeptAct& kept) { return kept.act.kind == ActKind::joined && kept.act.target == key; });
-  }, out);
+void call_helpers_back_of_joined(const Command& command, EmergencyId id, std::initializer_list<Uuid> keys,
+                                 Events& out) {
+  call_helpers_back(
+      command, id,
+      [&](const Uuid& key) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end() ||
+               std::any_of(acts_of(out).begin(), acts_of(out).end(), [&](const KeptAct& kept) {
+                 return kept.act.kind == ActKind::joined && kept.act.target == key;
+               });
+      },
+      out);
 }
 
 /// What the program concluded for the others from this emergency goes when it closes, and comes again when it is open again through `act`.
-void tell_the_others(const State& state, const Command& command, const Emergency& emergency, bool is_open, const Uuid& act, Events& out) {
+void tell_the_others(const State& state, const Command& command, const Emergency& emergency, bool is_open,
+                     const Uuid& act, Events& out) {
   if (is_open == emergency.is_open()) return;
   if (is_open) return call_helpers_away(state, command, emergency.key, act, out);
   const auto is_over = [&](const Uuid& key) {
@@ -193,7 +217,8 @@ void open(const State& state, const Command& command, const Uuid& key, std::span
   call_helpers_away(state, command, key, key, out);
 }
 
-void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act, Events& out) {
+void join(const State& state, const Command& command, const Emergency& kept, const Emergency& absorbed, const Act& act,
+          Events& out) {
   out.add(command, ActRecorded{.emergency = kept.id, .act = act});
   out.add(command, EmergenciesJoined{.kept = kept.id, .absorbed = absorbed.id});
   acts_of(out) = kept.acts;
@@ -207,8 +232,11 @@ void join(const State& state, const Command& command, const Emergency& kept, con
 
 }  // namespace
 
-void open_for(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen, Events& out) {
-  const auto act = [&](std::uint8_t which, ActKind kind) { return Act{.id = derived_id(id, which), .at = command.at, .device = command.device, .kind = kind}; };
+void open_for(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen,
+              Events& out) {
+  const auto act = [&](std::uint8_t which, ActKind kind) {
+    return Act{.id = derived_id(id, which), .at = command.at, .device = command.device, .kind = kind};
+  };
   Act opened = act(0, ActKind::opened);
   Act who = act(1, ActKind::person);
   who.visit = person.visit;
@@ -220,9 +248,11 @@ void open_for(const State& state, const Command& command, const Person& person, 
   open(state, command, id, acts, out);
 }
 
-void add_vitals(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen, Events& out) {
+void add_vitals(const State& state, const Command& command, const Person& person, const Uuid& id, const Vitals& seen,
+                Events& out) {
   if (const Emergency* emergency = state.find(person.emergency)) {
-    add_act(state, command, *emergency, Act{.id = id, .at = command.at, .device = command.device, .kind = ActKind::vitals, .vitals = seen}, out);
+    add_act(state, command, *emergency,
+            Act{.id = id, .at = command.at, .device = command.device, .kind = ActKind::vitals, .vitals = seen}, out);
   }
 }
 
@@ -276,7 +306,8 @@ Refusal decide(const State& state, const Command& command, const MoveAct& move, 
   const Emergency* to = state.find_emergency(move.to);
   if (!from || !to) return refuse(Reason::no_such_emergency);
   if (from == to) return refuse(Reason::same_emergency);
-  const auto found = std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == move.act; });
+  const auto found =
+      std::find_if(from->acts.begin(), from->acts.end(), [&](const KeptAct& kept) { return kept.act.id == move.act; });
   if (found == from->acts.end()) return refuse(Reason::no_such_act);
 
   out.add(command, ActMoved{.from = from->id, .to = to->id, .act = move.act});

@@ -11,7 +11,8 @@ constexpr std::uint8_t choice(auto value) { return static_cast<std::uint8_t>(val
 TEST(Emergency, OpensByAnyActOnAClosedFloorWithNothingAsked) {
   ToldFloor floor(SiteKind::real, false);
   for (std::uint32_t kind = 0; kind < Words<ActKind>::names.size(); ++kind) {
-    EXPECT_EQ(floor.act(kind + 1, static_cast<ActKind>(kind)).reason, Reason::none) << name_of(static_cast<ActKind>(kind));
+    EXPECT_EQ(floor.act(kind + 1, static_cast<ActKind>(kind)).reason, Reason::none)
+        << name_of(static_cast<ActKind>(kind));
     EXPECT_NE(floor.state().find_emergency(id_of(kind + 1)), nullptr) << name_of(static_cast<ActKind>(kind));
   }
 }
@@ -57,8 +58,11 @@ TEST(Escalation, IsNotStoppedByWhatTheProgramRecordsItself) {
   EXPECT_EQ(floor.due(found, Clock::escalation), minute(0, 15)) << "place and person came with the look";
   floor.act(1, ActKind::opened);
   const Emergency& first = *floor.state().find(floor.person(visit).emergency);
-  EXPECT_EQ(std::count_if(first.acts.begin(), first.acts.end(), [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; }), 1);
-  EXPECT_EQ(floor.due(first, Clock::escalation), minute(0, 15)) << "and the second emergency is nobody's answer to the first";
+  EXPECT_EQ(std::count_if(first.acts.begin(), first.acts.end(),
+                          [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; }),
+            1);
+  EXPECT_EQ(floor.due(first, Clock::escalation), minute(0, 15))
+      << "and the second emergency is nobody's answer to the first";
 }
 
 TEST(Act, SentAgainMakesNothingHappenEvenWhereItWasMoved) {
@@ -108,7 +112,8 @@ TEST(Joining, TakesNoHelpersFromEitherOfTheTwo) {
   floor.act(2, ActKind::opened);
   EXPECT_EQ(floor.emergency(1).assessment.lit(Tile::naloxone).milliseconds, 0) << "decide now: the helpers are away";
   floor.act(1, {.target = id_of(2), .kind = ActKind::joined});
-  EXPECT_EQ(floor.emergency(1).assessment.lit(Tile::naloxone).milliseconds, 300'000) << "the clock of five minutes again";
+  EXPECT_EQ(floor.emergency(1).assessment.lit(Tile::naloxone).milliseconds, 300'000)
+      << "the clock of five minutes again";
 }
 
 TEST(Joining, WorksWhicheverArrivesFirst) {
@@ -183,7 +188,8 @@ TEST(Slot, OfAClosedEmergencyIsKeptForTwoDaysAndThenUsedAgain) {
 TEST(ManyEmergencies, AskNoMoreOfEachOtherThanCanBeAnswered) {
   ToldFloor floor = ToldFloor::opened();
   const auto away = [](const Emergency& emergency) {
-    return std::count_if(emergency.acts.begin(), emergency.acts.end(), [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; });
+    return std::count_if(emergency.acts.begin(), emergency.acts.end(),
+                         [](const KeptAct& kept) { return kept.act.kind == ActKind::helpers_away; });
   };
   for (std::uint32_t key = 1; key <= 3; ++key) floor.act(key, ActKind::opened);
   EXPECT_EQ(away(floor.emergency(1)), 2) << "each that came after";

@@ -16,8 +16,18 @@ namespace {
 constexpr Duration closed_shown_for = base::hours(12);
 
 ActRow row_of(const Act& act) {
-  return {.id = act.id, .act = act.kind, .at = act.at, .choice = act.choice, .product = act.product, .target = act.target, .to_at = act.to_at,
-          .visit = act.visit, .seat = act.seat, .from_paper = act.from_paper, .device = act.device, .vitals = act.vitals};
+  return {.id = act.id,
+          .act = act.kind,
+          .at = act.at,
+          .choice = act.choice,
+          .product = act.product,
+          .target = act.target,
+          .to_at = act.to_at,
+          .visit = act.visit,
+          .seat = act.seat,
+          .from_paper = act.from_paper,
+          .device = act.device,
+          .vitals = act.vitals};
 }
 
 /// When the last standing act of one of `kinds` was done, or unknown.
@@ -83,8 +93,13 @@ void add_lines(const State& state, const Emergency& emergency, Board& board) {
   const Assessment& asked = emergency.assessment;
   const auto add = [&](Next what, Instant at, Instant since) {
     if (!at.is_set()) return;
-    board.next.push_back({.at = at, .tone = what == Next::emergency ? NextTone::now : NextTone::soon, .what = what,
-                          .place = label_of(state, emergency.seat), .since = since, .visit = emergency.visit, .emergency = emergency.key,
+    board.next.push_back({.at = at,
+                          .tone = what == Next::emergency ? NextTone::now : NextTone::soon,
+                          .what = what,
+                          .place = label_of(state, emergency.seat),
+                          .since = since,
+                          .visit = emergency.visit,
+                          .emergency = emergency.key,
                           .seat = emergency.seat});
   };
   const auto due_at = [&](Clock clock) { return asked.instant(asked.due_at(clock)); };
@@ -109,7 +124,8 @@ AssessmentShown shown(const Assessment& assessment) {
                       .ask_one_dose_or_two = (assessment.flags & Assessment::ask_one_dose_or_two) != 0};
   for (std::size_t i = 0; i < assessment.lit_from.size(); ++i) {
     if (!assessment.lit_from[i].is_set()) continue;
-    out.lit.push_back({static_cast<Tile>(i), assessment.instant(assessment.lit_from[i]), static_cast<Sentence>(assessment.why[i])});
+    out.lit.push_back(
+        {static_cast<Tile>(i), assessment.instant(assessment.lit_from[i]), static_cast<Sentence>(assessment.why[i])});
   }
   for (std::size_t i = 0; i < assessment.due.size(); ++i) {
     if (assessment.due[i].is_set()) out.due.push_back({static_cast<Clock>(i), assessment.instant(assessment.due[i])});
@@ -144,7 +160,8 @@ void Subject::sound(Today& today, const Event& event, const DueReached& reached)
 bool Subject::still_stands(const State& state, const Alarm& alarm) {
   const Emergency* emergency = state.find(alarm.about.as<EmergencyId>());
   if (!emergency || !emergency->is_open()) return false;
-  if (alarm.kind == AlarmKind::look_after_dose) return emergency->assessment.instant(emergency->assessment.due_at(Clock::look_after_dose)) <= alarm.at;
+  if (alarm.kind == AlarmKind::look_after_dose)
+    return emergency->assessment.instant(emergency->assessment.due_at(Clock::look_after_dose)) <= alarm.at;
   return alarm.kind == AlarmKind::emergency_opened || !emergency->is_acknowledged();
 }
 
@@ -155,7 +172,8 @@ void Subject::show(const Shown& shown, Board& board) {
     if (emergency.id.exists() && (emergency.is_open() || lately)) rows.push_back(&emergency);
     if (emergency.is_open()) add_lines(shown.state, emergency, board);
   }
-  std::sort(rows.begin(), rows.end(), [](const Emergency* a, const Emergency* b) { return a->id.number < b->id.number; });
+  std::sort(rows.begin(), rows.end(),
+            [](const Emergency* a, const Emergency* b) { return a->id.number < b->id.number; });
   for (const Emergency* emergency : rows) board.emergencies.push_back(row_of(shown.state, *emergency));
 }
 

@@ -46,7 +46,8 @@ struct Subject {
   using Part = emergency::Part;
   using OnBoard = emergency::OnBoard;
   using Commands = List<TapAct, MoveAct, AssessEmergency>;
-  using Events = List<EmergencyOpened, ActRecorded, EmergencyAssessed, EmergenciesJoined, ActMoved, EmergencyPersonSet, LeftByEmergency>;
+  using Events = List<EmergencyOpened, ActRecorded, EmergencyAssessed, EmergenciesJoined, ActMoved, EmergencyPersonSet,
+                      LeftByEmergency>;
   using Scratch = emergency::Scratch;
   using Causes = Clock;
   static constexpr std::uint8_t deadlines = 2;
@@ -62,7 +63,9 @@ struct Subject {
 
 }  // namespace emergency
 
-constexpr bool is_about(const DueReached& reached, Clock cause) { return reached.is_from(emergency::Subject::deadlines, cause); }
+constexpr bool is_about(const DueReached& reached, Clock cause) {
+  return reached.is_from(emergency::Subject::deadlines, cause);
+}
 /// Of which it reminds, or none.
 constexpr EmergencyId emergency_of(const DueReached& reached) {
   return reached.of.kind == emergency::Subject::deadlines ? reached.of.as<EmergencyId>() : EmergencyId::none();

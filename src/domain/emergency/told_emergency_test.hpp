@@ -22,7 +22,8 @@ inline std::int64_t told_ms(std::string_view time) {
   const bool before = time.starts_with('-');
   if (before) time.remove_prefix(1);
   const std::size_t colon = time.find(':');
-  const std::int64_t ms = (std::stoll(std::string(time.substr(0, colon))) * 60 + std::stoll(std::string(time.substr(colon + 1)))) * 1000;
+  const std::int64_t ms =
+      (std::stoll(std::string(time.substr(0, colon))) * 60 + std::stoll(std::string(time.substr(colon + 1)))) * 1000;
   return before ? -ms : ms;
 }
 
@@ -54,7 +55,9 @@ class Told {
   explicit Told(const Protocol& protocol) : playbook_(compile_playbook(protocol)) {}
 
   /// Every act gets the next number as its id.
-  Told& at(std::string_view time, ActKind kind, std::uint8_t choice = Act::no_choice) { return add(time, {.kind = kind, .choice = choice}); }
+  Told& at(std::string_view time, ActKind kind, std::uint8_t choice = Act::no_choice) {
+    return add(time, {.kind = kind, .choice = choice});
+  }
   Told& at(std::string_view time, ActKind kind, auto choice)
     requires std::is_enum_v<decltype(choice)>
   {
@@ -113,7 +116,8 @@ class Told {
   std::string tile(Tile tile) {
     const Assessment now = asked();
     if (!now.lit(tile).is_set()) return "dark";
-    return fmt::format("{} {}", told(now.lit(tile).milliseconds), name_of(static_cast<Sentence>(now.why[static_cast<std::size_t>(tile)])));
+    return fmt::format("{} {}", told(now.lit(tile).milliseconds),
+                       name_of(static_cast<Sentence>(now.why[static_cast<std::size_t>(tile)])));
   }
   /// All that are lit, in the order of the page.
   std::string lit() {

@@ -1,9 +1,9 @@
 // Commands of history: what an import brings, and tallies.
 #pragma once
 
+#include "domain/history/words.hpp"
 #include "domain/ids.hpp"
 #include "domain/subject.hpp"
-#include "domain/history/words.hpp"
 
 namespace alongside::domain {
 

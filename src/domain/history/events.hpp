@@ -4,19 +4,21 @@
 #include <array>
 #include <cstdint>
 
+#include "domain/history/words.hpp"
 #include "domain/ids.hpp"
 #include "domain/subject.hpp"
-#include "domain/history/words.hpp"
 
 namespace alongside::domain {
 
 struct ImportedVisit {
   static constexpr EventTraits is{.number = 60, .name = "imported_visit", .moves_floor = false};
-  std::uint32_t visit = 0;             ///< a number within its import
+  std::uint32_t visit = 0;  ///< a number within its import
   Instant arrived = Instant::unknown();
   Precision precision = Precision::minute;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("arrived", self.arrived); field("precision", self.precision);
+    field("visit", self.visit);
+    field("arrived", self.arrived);
+    field("precision", self.precision);
   }
 };
 
@@ -27,7 +29,10 @@ struct ImportedUse {
   Substances substances{};
   Route route = Route::unknown;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("arrived", self.arrived); field("substances", self.substances); field("route", self.route);
+    field("visit", self.visit);
+    field("arrived", self.arrived);
+    field("substances", self.substances);
+    field("route", self.route);
   }
 };
 
@@ -37,13 +42,19 @@ struct ImportedEmergency {
   Instant arrived = Instant::unknown();
   EmergencyGroup group = EmergencyGroup::other;
   Measures given{};
-  Measures not_known{};                  ///< measures of which the source says nothing
+  Measures not_known{};  ///< measures of which the source says nothing
   Answer ems = Answer::unknown;
   Answer transport = Answer::unknown;
   Answer died = Answer::unknown;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("arrived", self.arrived); field("group", self.group); field("given", self.given);
-    field("not_known", self.not_known); field("ems", self.ems); field("transport", self.transport); field("died", self.died);
+    field("visit", self.visit);
+    field("arrived", self.arrived);
+    field("group", self.group);
+    field("given", self.given);
+    field("not_known", self.not_known);
+    field("ems", self.ems);
+    field("transport", self.transport);
+    field("died", self.died);
   }
 };
 
@@ -52,13 +63,18 @@ struct ImportTallied {
   std::array<std::uint8_t, 16> file{};
   std::uint32_t visits = 0;
   std::uint32_t uses = 0;
-  std::uint32_t codes = 0;             ///< distinct codes in the file
-  std::uint32_t rejected = 0;          ///< rows that were not taken
+  std::uint32_t codes = 0;     ///< distinct codes in the file
+  std::uint32_t rejected = 0;  ///< rows that were not taken
   Instant first = Instant::unknown();
   Instant last = Instant::unknown();
   static constexpr void fields(auto& self, auto&& field) {
-    field("file", self.file); field("visits", self.visits); field("uses", self.uses); field("codes", self.codes);
-    field("rejected", self.rejected); field("first", self.first); field("last", self.last);
+    field("file", self.file);
+    field("visits", self.visits);
+    field("uses", self.uses);
+    field("codes", self.codes);
+    field("rejected", self.rejected);
+    field("first", self.first);
+    field("last", self.last);
   }
 };
 
@@ -70,7 +86,9 @@ struct CodesTallied {
   std::uint32_t codes = 0;
   bool imported = false;
   static constexpr void fields(auto& self, auto&& field) {
-    field("period", self.period); field("codes", self.codes); field("imported", self.imported);
+    field("period", self.period);
+    field("codes", self.codes);
+    field("imported", self.imported);
   }
 };
 

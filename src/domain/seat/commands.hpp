@@ -2,8 +2,8 @@
 #pragma once
 
 #include "domain/ids.hpp"
-#include "domain/subject.hpp"
 #include "domain/seat/words.hpp"
+#include "domain/subject.hpp"
 
 namespace alongside::domain {
 
@@ -18,7 +18,10 @@ struct TakeSeat {
   static constexpr CommandTraits is{.name = "take_seat"};
   VisitId visit{};
   SeatId seat{};
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("seat", self.seat); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("seat", self.seat);
+  }
 };
 
 struct ReadySeat {

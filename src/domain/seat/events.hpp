@@ -2,8 +2,8 @@
 #pragma once
 
 #include "domain/ids.hpp"
-#include "domain/subject.hpp"
 #include "domain/seat/words.hpp"
+#include "domain/subject.hpp"
 
 namespace alongside::domain {
 
@@ -11,10 +11,13 @@ struct SeatAdded {
   static constexpr EventTraits is{.number = 6, .name = "seat_added"};
   SeatId seat{};
   SeatKind kind = SeatKind::booth;
-  std::uint16_t label = 0;       ///< 3 is "3" for a booth, "S3" in the smoking room, "A3" in aftercare
+  std::uint16_t label = 0;  ///< 3 is "3" for a booth, "S3" in the smoking room, "A3" in aftercare
   std::uint16_t capacity = 1;
   static constexpr void fields(auto& self, auto&& field) {
-    field("seat", self.seat); field("kind", self.kind); field("label", self.label); field("capacity", self.capacity);
+    field("seat", self.seat);
+    field("kind", self.kind);
+    field("label", self.label);
+    field("capacity", self.capacity);
   }
 };
 
@@ -23,10 +26,13 @@ struct Seated {
   static constexpr EventTraits is{.number = 24, .name = "seated"};
   VisitId visit{};
   SeatId seat{};
-  SeatId from{};                  ///< none: from the waiting list
+  SeatId from{};  ///< none: from the waiting list
   bool from_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("seat", self.seat); field("from", self.from); field("from_needs_cleaning", self.from_needs_cleaning);
+    field("visit", self.visit);
+    field("seat", self.seat);
+    field("from", self.from);
+    field("from_needs_cleaning", self.from_needs_cleaning);
   }
 };
 
@@ -41,14 +47,20 @@ struct ToiletTaken {
   static constexpr EventTraits is{.number = 27, .name = "toilet_taken"};
   SeatId seat{};
   Instant knock_due = Instant::never();
-  static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); field("knock_due", self.knock_due); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("seat", self.seat);
+    field("knock_due", self.knock_due);
+  }
 };
 
 struct ToiletKnocked {
   static constexpr EventTraits is{.number = 28, .name = "toilet_knocked"};
   SeatId seat{};
   Instant knock_due = Instant::never();
-  static constexpr void fields(auto& self, auto&& field) { field("seat", self.seat); field("knock_due", self.knock_due); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("seat", self.seat);
+    field("knock_due", self.knock_due);
+  }
 };
 
 struct ToiletFreed {

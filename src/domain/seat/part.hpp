@@ -15,7 +15,7 @@ struct Seat {
   std::uint16_t capacity = 0;
   std::uint16_t taken = 0;
   bool cleaning = false;
-  Instant taken_at = Instant::unknown();      ///< toilet: occupied since
+  Instant taken_at = Instant::unknown();  ///< toilet: occupied since
   Instant knock_due = Instant::never();
 
   bool operator==(const Seat&) const = default;

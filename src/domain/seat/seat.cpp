@@ -50,7 +50,8 @@ Refusal may_sit(const State& state, const Person& person, SeatId seat) {
   if (!wanted) return about(Reason::no_such_seat, seat);
   if (wanted->kind == SeatKind::toilet) return about(Reason::seat_not_for_this, seat);
   if (person.seat == seat) return about(Reason::already_seated_there, seat);
-  if (wanted->taken >= wanted->capacity) return {.reason = Reason::seat_taken, .seat = seat, .visit = occupant(state, seat)};
+  if (wanted->taken >= wanted->capacity)
+    return {.reason = Reason::seat_taken, .seat = seat, .visit = occupant(state, seat)};
   if (wanted->cleaning) return about(Reason::seat_being_cleaned, seat);
   return accepted();
 }
@@ -69,7 +70,10 @@ void free_seat(State& state, Person& person, bool needs_cleaning) {
 }
 
 Refusal decide(const State& state, const Command& command, const AddSeat& add, Events& out) {
-  out.add(command, SeatAdded{.seat = SeatId{static_cast<std::uint16_t>(state.seats.size())}, .kind = add.kind, .label = add.label, .capacity = add.capacity});
+  out.add(command, SeatAdded{.seat = SeatId{static_cast<std::uint16_t>(state.seats.size())},
+                             .kind = add.kind,
+                             .label = add.label,
+                             .capacity = add.capacity});
   return accepted();
 }
 
@@ -79,7 +83,9 @@ Refusal decide(const State& state, const Command& command, const TakeSeat& take,
   // Somebody already inside may always move; a new seat is only given while the floor is open.
   if (!state.floor_open && !person->seat.exists()) return refuse(Reason::floor_closed);
   if (const Refusal no = may_sit(state, *person, take.seat); !no.accepted()) return no;
-  out.add(command, Seated{.visit = take.visit, .seat = take.seat, .from = person->seat,
+  out.add(command, Seated{.visit = take.visit,
+                          .seat = take.seat,
+                          .from = person->seat,
                           .from_needs_cleaning = leaves_it_to_clean(state, person->seat)});
   return accepted();
 }
@@ -142,7 +148,9 @@ void evolve(State& state, const Event&, const ToiletFreed& freed) {
 
 namespace seat {
 
-void Subject::due(const State&, const Deadline& deadline, DueReached& reached) { reached.of.number = deadline.key.slot; }
+void Subject::due(const State&, const Deadline& deadline, DueReached& reached) {
+  reached.of.number = deadline.key.slot;
+}
 
 void Subject::reached(State& state, const Event&, const DueReached& reached) {
   const SeatId seat{reached.of.slot};

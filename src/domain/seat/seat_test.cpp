@@ -19,7 +19,8 @@ TEST(Seat, WithRoomForTwoTakesTwo) {
   floor.welcome(smoking, Purpose::smoking);
   floor.welcome(smoking, Purpose::smoking);
   EXPECT_EQ(floor.seat(smoking).taken, 2);
-  EXPECT_EQ(floor.reason(Welcome{.purpose = Purpose::smoking, .old_enough = Answer::yes, .seat = smoking}), Reason::seat_taken);
+  EXPECT_EQ(floor.reason(Welcome{.purpose = Purpose::smoking, .old_enough = Answer::yes, .seat = smoking}),
+            Reason::seat_taken);
 }
 
 TEST(Seat, IsFreedByMovingAndThenCleanedBeforeTheNextPerson) {

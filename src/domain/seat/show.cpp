@@ -28,7 +28,9 @@ SeatRow row_of(const Shown& shown, SeatId id) {
   SeatRow row{.seat = id,
               .kind = seat.kind,
               .label = label_of(shown.state, id),
-              .state = seat.taken > 0 ? SeatState::occupied : seat.cleaning ? SeatState::cleaning : SeatState::free,
+              .state = seat.taken > 0  ? SeatState::occupied
+                       : seat.cleaning ? SeatState::cleaning
+                                       : SeatState::free,
               .capacity = seat.capacity,
               .visits = {}};
   for (const Person* person : shown.inside) {
@@ -50,7 +52,13 @@ void Subject::show(const Shown& shown, Board& board) {
     if (seat.kind == SeatKind::none) continue;
     const SeatId id{static_cast<std::uint16_t>(i)};
     if (seat.kind == SeatKind::toilet && seat.taken > 0 && seat.knock_due.is_set()) {
-      board.next.push_back({.at = seat.knock_due, .what = Next::knock, .place = label_of(shown.state, id), .since = seat.taken_at, .visit = {}, .emergency = {}, .seat = id});
+      board.next.push_back({.at = seat.knock_due,
+                            .what = Next::knock,
+                            .place = label_of(shown.state, id),
+                            .since = seat.taken_at,
+                            .visit = {},
+                            .emergency = {},
+                            .seat = id});
     }
     const bool for_use = seat.kind == SeatKind::booth || seat.kind == SeatKind::smoking;
     if (for_use && !(rules && rules->consumption_allowed)) continue;

@@ -44,7 +44,9 @@ struct Subject {
 
 }  // namespace seat
 
-constexpr bool is_about(const DueReached& reached, SeatCause cause) { return reached.is_from(seat::Subject::deadlines, cause); }
+constexpr bool is_about(const DueReached& reached, SeatCause cause) {
+  return reached.is_from(seat::Subject::deadlines, cause);
+}
 /// Of which it reminds, or none.
 constexpr SeatId seat_of(const DueReached& reached) {
   return reached.of.kind == seat::Subject::deadlines ? SeatId{reached.of.slot} : SeatId::none();

@@ -22,14 +22,20 @@ struct HandedOver {
   static constexpr EventTraits is{.number = 12, .name = "handed_over"};
   StaffRef from{};
   StaffRef to{};
-  static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("to", self.to);
+  }
 };
 
 struct HandOverUndone {
   static constexpr EventTraits is{.number = 83, .name = "hand_over_undone"};
   StaffRef from{};
   StaffRef to{};
-  static constexpr void fields(auto& self, auto&& field) { field("from", self.from); field("to", self.to); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("to", self.to);
+  }
 };
 
 }  // namespace alongside::domain

@@ -36,11 +36,15 @@ struct Words<Opens> {
 };
 
 /// What somebody inside still needs before the floor can close.
-enum class StillNeeds : std::uint8_t { inside, watched, concern, emergency, still_sedated, still_sedated_ems_called, recovery };
+// clang-format off
+enum class StillNeeds : std::uint8_t {
+  inside, watched, concern, emergency, still_sedated, still_sedated_ems_called, recovery,
+};
+// clang-format on
 template <>
 struct Words<StillNeeds> {
-  static constexpr std::array<std::string_view, 7> names{"inside",        "watched",                  "concern", "emergency",
-                                                         "still_sedated", "still_sedated_ems_called", "recovery"};
+  static constexpr std::array<std::string_view, 7> names{
+      "inside", "watched", "concern", "emergency", "still_sedated", "still_sedated_ems_called", "recovery"};
 };
 
 struct WaitsFor {

@@ -19,7 +19,8 @@ Refusal decide(const State& state, const Command& command, const CloseFloor&, Ev
     return {.reason = Reason::people_still_watched, .seat = person.seat, .visit = person.visit};
   }
   for (const Emergency& emergency : state.emergencies) {
-    if (emergency.is_open()) return {.reason = Reason::people_still_watched, .seat = emergency.seat, .visit = emergency.visit};
+    if (emergency.is_open())
+      return {.reason = Reason::people_still_watched, .seat = emergency.seat, .visit = emergency.visit};
   }
   out.add(command, FloorClosed{.responsible = state.responsible});
   return accepted();
@@ -64,7 +65,9 @@ void evolve(State& state, const Event&, const HandOverUndone& undone) {
   state.handed_over_by = StaffRef::none();
 }
 
-std::optional<PutInCharge> put_in_charge(const State&, const OpenFloor& open) { return PutInCharge{.who = open.responsible}; }
+std::optional<PutInCharge> put_in_charge(const State&, const OpenFloor& open) {
+  return PutInCharge{.who = open.responsible};
+}
 std::optional<PutInCharge> put_in_charge(const State&, const HandOver& hand) { return PutInCharge{.who = hand.to}; }
 std::optional<PutInCharge> put_in_charge(const State& state, const UndoHandOver&) {
   return PutInCharge{.who = state.handed_over_by, .is_asked = false};

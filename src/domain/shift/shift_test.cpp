@@ -9,7 +9,9 @@ TEST(Shift, NothingHappensAtASiteThatIsNotReady) {
   Documents documents;
   state.documents = &documents;
   Events out;
-  const auto reason = [&](const CommandBody& body) { return decide(state, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = body}, out).reason; };
+  const auto reason = [&](const CommandBody& body) {
+    return decide(state, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = body}, out).reason;
+  };
   EXPECT_EQ(reason(OpenFloor{.responsible = StaffRef{1}}), Reason::site_not_ready);
   EXPECT_EQ(reason(Welcome{}), Reason::site_not_ready);
   EXPECT_EQ(reason(FoundSite{}), Reason::none);

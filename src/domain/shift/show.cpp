@@ -26,7 +26,8 @@ StillNeeds need_of(const Shown& shown, const Person& person) {
 std::vector<WaitsFor> closing_waits_for(const Shown& shown) {
   std::vector<WaitsFor> out;
   for (const Person* person : shown.inside) {
-    out.push_back({.visit = person->visit, .place = label_of(shown.state, person->seat), .need = need_of(shown, *person)});
+    out.push_back(
+        {.visit = person->visit, .place = label_of(shown.state, person->seat), .need = need_of(shown, *person)});
   }
   for (const Emergency& emergency : shown.state.emergencies) {
     if (!emergency.is_open() || shown.state.find(emergency.visit)) continue;

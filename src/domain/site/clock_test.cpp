@@ -61,7 +61,8 @@ struct Jump {
   Instant now;
 };
 TEST(Restart, WithAnUnsureClockIsEarlyForLooksAndFullForWaits) {
-  for (const Jump& jump : {Jump{"back", nine - base::hours(5)}, Jump{"nowhere", minute(10)}, Jump{"forward", nine + base::hours(9)}}) {
+  for (const Jump& jump :
+       {Jump{"back", nine - base::hours(5)}, Jump{"nowhere", minute(10)}, Jump{"forward", nine + base::hours(9)}}) {
     ToldFloor floor = ToldFloor::opened();
     const VisitId watched = floor.user(booth_1);
     const VisitId resting = floor.user(booth_2);
@@ -77,7 +78,8 @@ TEST(Restart, WithAnUnsureClockIsEarlyForLooksAndFullForWaits) {
     floor.restart(jump.now, true);
     EXPECT_EQ(floor.due(watched, WatchCause::look), jump.now) << jump.where;
     EXPECT_EQ(floor.due(watched, WatchCause::may_go), jump.now + base::minutes(30)) << jump.where;
-    EXPECT_EQ(floor.state().deadlines.due({seat::Subject::deadlines, toilet.number, SeatCause::knock}), jump.now) << jump.where;
+    EXPECT_EQ(floor.state().deadlines.due({seat::Subject::deadlines, toilet.number, SeatCause::knock}), jump.now)
+        << jump.where;
     EXPECT_EQ(floor.person(resting).no_use_before, jump.now + base::minutes(120)) << jump.where;
     EXPECT_LE(floor.due(floor.emergency(2), Clock::look), jump.now) << jump.where;
     EXPECT_LE(floor.due(floor.emergency(2), Clock::look_after_dose), jump.now) << jump.where;

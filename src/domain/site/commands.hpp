@@ -3,8 +3,8 @@
 
 #include "domain/ids.hpp"
 #include "domain/site/events.hpp"
-#include "domain/subject.hpp"
 #include "domain/site/words.hpp"
+#include "domain/subject.hpp"
 
 namespace alongside::domain {
 

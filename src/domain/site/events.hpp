@@ -3,8 +3,8 @@
 
 #include "domain/deadlines.hpp"
 #include "domain/ids.hpp"
-#include "domain/subject.hpp"
 #include "domain/site/words.hpp"
+#include "domain/subject.hpp"
 
 namespace alongside::domain {
 
@@ -13,7 +13,10 @@ struct SiteFounded {
   static constexpr EventTraits is{.number = 1, .name = "site_founded"};
   Uuid site{};
   SiteKind kind = SiteKind::real;
-  static constexpr void fields(auto& self, auto&& field) { field("site", self.site); field("kind", self.kind); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("site", self.site);
+    field("kind", self.kind);
+  }
 };
 
 /// First event after each start. `clock_not_sure`: the wall clock went backwards, or jumped past the setting, since the last event.
@@ -23,7 +26,9 @@ struct Booted {
   bool clock_not_sure = false;
   Duration no_use_wait{};  ///< clock_not_sure: the time to the next use starts again with this
   static constexpr void fields(auto& self, auto&& field) {
-    field("boot", self.boot); field("clock_not_sure", self.clock_not_sure); field("no_use_wait", self.no_use_wait);
+    field("boot", self.boot);
+    field("clock_not_sure", self.clock_not_sure);
+    field("no_use_wait", self.no_use_wait);
   }
 };
 
@@ -37,12 +42,15 @@ struct ProtocolAdopted {
   static constexpr EventTraits is{.number = 4, .name = "protocol_adopted"};
   DocumentRef document{};
   std::array<std::uint8_t, 16> digest{};
-  StaffRef signer{};                          ///< none: shipped or draft, not signed
+  StaffRef signer{};  ///< none: shipped or draft, not signed
   Instant signed_at = Instant::unknown();
   std::uint16_t version = 0;
   static constexpr void fields(auto& self, auto&& field) {
-    field("document", self.document); field("digest", self.digest); field("signer", self.signer);
-    field("signed_at", self.signed_at); field("version", self.version);
+    field("document", self.document);
+    field("digest", self.digest);
+    field("signer", self.signer);
+    field("signed_at", self.signed_at);
+    field("version", self.version);
   }
 };
 
@@ -50,7 +58,10 @@ struct GuardrailsAdopted {
   static constexpr EventTraits is{.number = 5, .name = "guardrails_adopted"};
   DocumentRef document{};
   std::array<std::uint8_t, 16> digest{};
-  static constexpr void fields(auto& self, auto&& field) { field("document", self.document); field("digest", self.digest); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("document", self.document);
+    field("digest", self.digest);
+  }
 };
 
 /// A reminder came due. Answered once for each (subject, cause, occurrence).
@@ -58,8 +69,9 @@ struct DueReached {
   static constexpr EventTraits is{.number = 41, .name = "due_reached"};
   DeadlineSubject of{};
   std::uint8_t cause = 0;  ///< a word of that subject's own causes
-  std::uint8_t stage = 0;  ///< of an emergency that nobody acknowledges: 1 floor screens, 2 responsible person, 3 every screen
-  bool quiet = false;      ///< shown, never sounded: the person is in an emergency
+  /// Of an emergency that nobody acknowledges: 1 floor screens, 2 responsible person, 3 every screen.
+  std::uint8_t stage = 0;
+  bool quiet = false;  ///< shown, never sounded: the person is in an emergency
   std::uint32_t occurrence = 0;
   Instant due = Instant::never();
   Instant next_due = Instant::never();  ///< when this cause is due again; a look: when it will be overdue

@@ -1,8 +1,9 @@
 #include "domain/site/protocol.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/plain_text.hpp"
 #include "domain/seat/words.hpp"
@@ -116,7 +117,10 @@ Result<> read_numbers(const Fields& file, Protocol& protocol) {
   if (!ems) return ems.error();
   for (const std::string& name : *ems) {
     const auto fact = named<Fact>(name);
-    if (!fact) return file.error_at("ems.when", fmt::format("\"{}\" is not known; expected facts such as breathing_no, does_not_wake, dose", name));
+    if (!fact)
+      return file.error_at(
+          "ems.when",
+          fmt::format("\"{}\" is not known; expected facts such as breathing_no, does_not_wake, dose", name));
     protocol.ems_when.set(*fact);
   }
   return base::Done{};
@@ -126,7 +130,8 @@ Result<> read_products(const Fields& file, ProtocolDocument& document) {
   const auto names = file.names("products");
   if (names.empty()) return file.error_at("products", "expected at least one [products.NAME]");
   if (names.size() > Protocol::products_max) {
-    return file.error_at("products", fmt::format("expected at most {}, found {}", Protocol::products_max, names.size()));
+    return file.error_at("products",
+                         fmt::format("expected at most {}, found {}", Protocol::products_max, names.size()));
   }
   for (const std::string& name : names) {
     const std::string path = "products." + name;
@@ -152,7 +157,8 @@ Result<> read_release(const Fields& file, ProtocolDocument& document) {
   for (const std::string& name : *reasons) {
     const auto reason = named<Early>(name);
     if (!reason) {
-      return file.error_at("release.early_reasons", fmt::format("expected some of {}, found \"{}\"", fmt::join(Words<Early>::names, ", "), name));
+      return file.error_at("release.early_reasons", fmt::format("expected some of {}, found \"{}\"",
+                                                                fmt::join(Words<Early>::names, ", "), name));
     }
     rules.early_reasons.push_back(*reason);
   }
@@ -162,7 +168,8 @@ Result<> read_release(const Fields& file, ProtocolDocument& document) {
 
 /// The value of this setting, if the list has it.
 template <class Rules, std::size_t count>
-std::optional<Result<std::string>> value_among(const Setting<Rules> (&list)[count], const Fields& file, std::string_view path) {
+std::optional<Result<std::string>> value_among(const Setting<Rules> (&list)[count], const Fields& file,
+                                               std::string_view path) {
   for (const Setting<Rules>& setting : list) {
     if (setting.path != path) continue;
     const auto value = file.integer(path, setting.low, setting.high);
@@ -266,8 +273,8 @@ Result<GuardrailsDocument> read_guardrails(const Fields& file) {
   for (const std::string& name : *routes) {
     const auto route = named<Route>(name);
     if (!route) {
-      return file.error_at("consumption.routes",
-                           fmt::format("expected some of {}, found \"{}\"", fmt::join(Words<Route>::names, ", "), name));
+      return file.error_at("consumption.routes", fmt::format("expected some of {}, found \"{}\"",
+                                                             fmt::join(Words<Route>::names, ", "), name));
     }
     document.rules.routes = document.rules.routes.with(*route);
   }

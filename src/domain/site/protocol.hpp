@@ -41,6 +41,7 @@ struct Product {
 };
 
 /// What the protocol says, each in the protocol's own words, in each language.
+// clang-format off
 enum class Sentence : std::uint8_t {
   respond, slow_or_noisy, ventilate, breaths_go_on, oxygen_join_bag, decide_not_breathing, decide_cannot_ventilate, decide_spo2_low,
   decide_no_oxygen, decide_helpers_away, decide_clock, decide_first_breaths, look_after_dose, another_dose, no_more_naloxone,
@@ -60,6 +61,7 @@ struct Words<Sentence> {
       "withdrawal", "tap_breathing_back", "look_again", "chest_over_oximeter", "helper", "airway", "concern", "pregnant",
       "release_walks", "release_spo2", "release_breaths", "release_heart", "release_temperature", "release_awake"};
 };
+// clang-format on
 
 /// Numbers of the machine. Units are in the names; what each is for, and its source, stands beside it in the protocol file.
 struct Protocol {
@@ -69,7 +71,7 @@ struct Protocol {
   std::int32_t first_look_s = 0;
   std::int32_t look_every_s = 0;
   std::int32_t concern_look_s = 0;
-  std::array<std::int32_t, 6> watch_min{};   ///< by Route
+  std::array<std::int32_t, 6> watch_min{};  ///< by Route
   std::int32_t watch_pressed_pill_min = 0;
   std::int32_t watch_sedative_mix_min = 0;
   std::int32_t knock_s = 0;
@@ -105,7 +107,7 @@ struct Protocol {
   std::array<std::int32_t, 3> escalate_s{};  ///< floor screens, responsible person, every screen
 
   Decision decision = Decision::with_first_breaths;
-  Facts ems_when;                            ///< EMS lights on any of these
+  Facts ems_when;  ///< EMS lights on any of these
   std::array<Product, products_max> products{};
   std::uint8_t product_count = 0;
 
@@ -117,8 +119,8 @@ struct Protocol {
 
 /// What fills an item of the release check from what was measured. A protocol that does not say it lets nothing be filled.
 struct ReleaseRules {
-  std::int32_t vitals_age_s = 0;      ///< an older value fills nothing
-  std::int32_t room_air_s = 0;        ///< taken at least so long after the oxygen was off
+  std::int32_t vitals_age_s = 0;  ///< an older value fills nothing
+  std::int32_t room_air_s = 0;    ///< taken at least so long after the oxygen was off
   std::int32_t spo2_at_least = 0;
   std::int32_t breaths_low = 0;
   std::int32_t breaths_high = 0;
@@ -126,19 +128,19 @@ struct ReleaseRules {
   std::int32_t heart_high = 0;
   std::int32_t temperature_low_tenths_c = 0;
   std::int32_t temperature_high_tenths_c = 0;
-  std::vector<Early> early_reasons;   ///< why somebody may be released before the recovery hour ended
+  std::vector<Early> early_reasons;  ///< why somebody may be released before the recovery hour ended
 
   bool operator==(const ReleaseRules&) const = default;
 };
 
 struct ProtocolText {
-  std::string name;             ///< as shown: "BC/AHA"
+  std::string name;  ///< as shown: "BC/AHA"
   std::int32_t version = 0;
   std::string emergency_number;
   std::vector<std::string> product_labels;
-  std::vector<std::string> languages;                ///< "en", "es"
-  std::vector<std::vector<std::string>> sentences;   ///< [language][Sentence]
-  std::optional<ReleaseRules> release;               ///< for the page alone: no rule of the machine reads it
+  std::vector<std::string> languages;               ///< "en", "es"
+  std::vector<std::vector<std::string>> sentences;  ///< [language][Sentence]
+  std::optional<ReleaseRules> release;              ///< for the page alone: no rule of the machine reads it
 };
 
 struct ProtocolDocument {
@@ -154,17 +156,17 @@ base::Result<ProtocolDocument> read_protocol(const base::Fields& file);
 struct Guardrails {
   bool consumption_allowed = false;
   Routes routes;
-  std::int32_t minimum_age = 0;           ///< 0: not asked
+  std::int32_t minimum_age = 0;  ///< 0: not asked
   bool clean_between_people = false;
-  std::array<std::uint16_t, 4> seats{};   ///< by SeatKind: how many a new site opens with
+  std::array<std::uint16_t, 4> seats{};  ///< by SeatKind: how many a new site opens with
 };
 
 struct GuardrailsDocument {
   Guardrails rules;
   std::string name;
-  std::string minimum_age_rule;   ///< the rule that asks, named on the screen
-  std::string law;                ///< what the law allows, in a sentence
-  std::string law_checked;        ///< date on which that was checked
+  std::string minimum_age_rule;  ///< the rule that asks, named on the screen
+  std::string law;               ///< what the law allows, in a sentence
+  std::string law_checked;       ///< date on which that was checked
 };
 
 base::Result<GuardrailsDocument> read_guardrails(const base::Fields& file);

@@ -1,10 +1,10 @@
 // Reading a protocol and guardrails: everything that is missing, misspelt or out of range is an error at its own place.
 #include "domain/site/protocol.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <map>
 #include <variant>
 
@@ -27,13 +27,18 @@ class TableOfFields final : public base::Fields {
 
   base::Result<std::int64_t> integer(std::string_view path, std::int64_t low, std::int64_t high) const override {
     const auto value = get<std::int64_t>(path);
-    if (value && (*value < low || *value > high)) return error_at(path, fmt::format("expected {} to {}, found {}", low, high, *value));
+    if (value && (*value < low || *value > high))
+      return error_at(path, fmt::format("expected {} to {}, found {}", low, high, *value));
     return value;
   }
-  base::Result<double> number(std::string_view path, double, double) const override { return error_at(path, "no numbers here"); }
+  base::Result<double> number(std::string_view path, double, double) const override {
+    return error_at(path, "no numbers here");
+  }
   base::Result<std::string> text(std::string_view path) const override { return get<std::string>(path); }
   base::Result<bool> flag(std::string_view path) const override { return get<bool>(path); }
-  base::Result<std::vector<std::string>> texts(std::string_view path) const override { return get<std::vector<std::string>>(path); }
+  base::Result<std::vector<std::string>> texts(std::string_view path) const override {
+    return get<std::vector<std::string>>(path);
+  }
   bool has(std::string_view path) const override { return values_.contains(std::string(path)); }
   std::vector<std::string> names(std::string_view path) const override {
     std::vector<std::string> out;
@@ -61,6 +66,7 @@ class TableOfFields final : public base::Fields {
   std::vector<std::string> order_;
 };
 
+// clang-format off
 const std::pair<const char*, std::int64_t> numbers[] = {
     {"watch.first_look_seconds", 100},  {"watch.look_every_seconds", 310}, {"watch.concern_look_seconds", 61},
     {"watch.pressed_pill_minutes", 62}, {"watch.sedative_mix_minutes", 90}, {"watch.toilet_knock_seconds", 170},
@@ -78,6 +84,7 @@ const std::pair<const char*, std::int64_t> numbers[] = {
     {"withdrawal.blood_pressure_seconds", 601}, {"screens.same_place_seconds", 124}, {"screens.floor_after_seconds", 16},
     {"screens.responsible_after_seconds", 46}, {"screens.every_after_seconds", 93},
 };
+// clang-format on
 
 TableOfFields protocol_fields() {
   TableOfFields fields;
@@ -94,7 +101,8 @@ TableOfFields protocol_fields() {
   fields.put("products.ampoule.route", "im");
   fields.put("products.ampoule.micrograms", std::int64_t{400});
   for (const std::string language : {"en", "fr"}) {
-    for (const std::string_view name : Words<Sentence>::names) fields.put(fmt::format("sentences.{}.{}", language, name), fmt::format("{} {}", language, name));
+    for (const std::string_view name : Words<Sentence>::names)
+      fields.put(fmt::format("sentences.{}.{}", language, name), fmt::format("{} {}", language, name));
   }
   return fields;
 }
@@ -162,7 +170,8 @@ TEST(ReadProtocol, AMissingSettingIsAnErrorAtItsPlaceNeverADefault) {
     fields.remove(path);
     EXPECT_TRUE(error_of(fields).starts_with(path)) << path;
   }
-  for (const std::string path : {"name", "version", "ems.number", "ems.when", "naloxone.decide", "products.spray.route", "sentences.fr.airway"}) {
+  for (const std::string path : {"name", "version", "ems.number", "ems.when", "naloxone.decide", "products.spray.route",
+                                 "sentences.fr.airway"}) {
     auto fields = protocol_fields();
     fields.remove(path);
     EXPECT_TRUE(error_of(fields).starts_with(path)) << path;
@@ -170,9 +179,14 @@ TEST(ReadProtocol, AMissingSettingIsAnErrorAtItsPlaceNeverADefault) {
 }
 
 TEST(ReadProtocol, ANumberThatCannotBeMeantIsRefused) {
-  for (const auto& [path, value] : {std::pair{"breaths.every_milliseconds", 500}, std::pair{"cpr.compressions_per_minute", 90},
-                                    std::pair{"cpr.compressions_per_minute", 121}, std::pair{"naloxone.look_after_nasal_seconds", 119},
-                                    std::pair{"naloxone.look_after_nasal_seconds", 601}, std::pair{"recovery.minutes", 10}}) {
+  for (const auto& [path, value] : {
+           std::pair{"breaths.every_milliseconds", 500},
+           std::pair{"cpr.compressions_per_minute", 90},
+           std::pair{"cpr.compressions_per_minute", 121},
+           std::pair{"naloxone.look_after_nasal_seconds", 119},
+           std::pair{"naloxone.look_after_nasal_seconds", 601},
+           std::pair{"recovery.minutes", 10},
+       }) {
     auto fields = protocol_fields();
     fields.put(path, std::int64_t{value});
     EXPECT_TRUE(error_of(fields).starts_with(path)) << path;
@@ -234,7 +248,8 @@ TEST(Watch, TheLongestThatRouteAndSubstancesAskFor) {
   EXPECT_EQ(p.watch_minutes(of(Substance::crack), Route::smoke), 45);
   EXPECT_EQ(p.watch_minutes(of(Substance::pressed_pill), Route::snort), 62);
   EXPECT_EQ(p.watch_minutes(of(Substance::pressed_pill), Route::oral), 63);
-  for (const Substance sedative : {Substance::benzodiazepine, Substance::xylazine, Substance::medetomidine, Substance::methadone, Substance::alcohol}) {
+  for (const Substance sedative : {Substance::benzodiazepine, Substance::xylazine, Substance::medetomidine,
+                                   Substance::methadone, Substance::alcohol}) {
     EXPECT_EQ(p.watch_minutes(of(Substance::heroin).with(sedative), Route::inject), 90);
   }
 }
@@ -270,8 +285,8 @@ TEST(ReadGuardrails, PutsEachRuleInItsPlace) {
 }
 
 TEST(ReadGuardrails, AMissingRuleOrAnUnknownRouteIsAnErrorAtItsPlace) {
-  for (const std::string path : {"name", "law.says", "law.checked", "consumption.allowed", "consumption.routes", "age.minimum", "age.rule",
-                                 "seats.clean_between_people", "seats.smoking"}) {
+  for (const std::string path : {"name", "law.says", "law.checked", "consumption.allowed", "consumption.routes",
+                                 "age.minimum", "age.rule", "seats.clean_between_people", "seats.smoking"}) {
     auto fields = guardrail_fields();
     fields.remove(path);
     const auto read = read_guardrails(fields);

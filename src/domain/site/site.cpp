@@ -50,10 +50,11 @@ void of_kind(std::uint8_t kind, L subjects, auto&& use) {
 Refusal decide(const State& state, const Command& command, const Tick&, Events& out) {
   if (state.deadlines.empty() || state.deadlines.next().due > command.at) return accepted();
   const Deadline& deadline = state.deadlines.next();
-  DueReached& reached = out.add(command, DueReached{.of = {.kind = deadline.key.kind, .number = 0, .slot = deadline.key.slot},
-                                                    .cause = deadline.key.cause,
-                                                    .occurrence = deadline.occurrence,
-                                                    .due = deadline.due});
+  DueReached& reached =
+      out.add(command, DueReached{.of = {.kind = deadline.key.kind, .number = 0, .slot = deadline.key.slot},
+                                  .cause = deadline.key.cause,
+                                  .occurrence = deadline.occurrence,
+                                  .due = deadline.due});
   of_kind(deadline.key.kind, Subjects{}, [&]<class Subject> { Subject::due(state, deadline, reached); });
   return accepted();
 }
@@ -74,7 +75,8 @@ void evolve(State& state, const Event&, const GuardrailsAdopted& adopted) { stat
 void evolve(State& state, const Event& event, const Booted& booted) {
   if (!booted.clock_not_sure) return;
   each_subject(Subjects{}, [&]<class Subject> {
-    if constexpr (requires { Subject::restarted(state, event.at, booted); }) Subject::restarted(state, event.at, booted);
+    if constexpr (requires { Subject::restarted(state, event.at, booted); })
+      Subject::restarted(state, event.at, booted);
   });
 }
 

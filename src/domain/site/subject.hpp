@@ -28,7 +28,8 @@ namespace site {
 struct Subject {
   using Part = site::Part;
   using Commands = List<FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, Tick>;
-  using Events = List<SiteFounded, Booted, ClockStepped, ProtocolAdopted, GuardrailsAdopted, OldDueReached, DueReached, NothingToDo>;
+  using Events = List<SiteFounded, Booted, ClockStepped, ProtocolAdopted, GuardrailsAdopted, OldDueReached, DueReached,
+                      NothingToDo>;
 };
 
 }  // namespace site

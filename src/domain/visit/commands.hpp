@@ -12,10 +12,12 @@ struct Welcome {
   PersonRef person{};  ///< drawn by center; a page leaves it out
   Purpose purpose = Purpose::booth;
   Answer old_enough = Answer::not_asked;
-  SeatId seat{};       ///< a free seat taken at once; none: to the waiting list
+  SeatId seat{};  ///< a free seat taken at once; none: to the waiting list
   constexpr void take(const Given& given) { person = given.person; }
   static constexpr void fields(auto& self, auto&& field) {
-    field("purpose", self.purpose); field("old_enough", self.old_enough, may_be_left_out); field("seat", self.seat, may_be_left_out);
+    field("purpose", self.purpose);
+    field("old_enough", self.old_enough, may_be_left_out);
+    field("seat", self.seat, may_be_left_out);
   }
 };
 
@@ -23,21 +25,30 @@ struct JoinWaiting {
   static constexpr CommandTraits is{.name = "join_waiting"};
   VisitId visit{};
   Purpose purpose = Purpose::booth;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("purpose", self.purpose);
+  }
 };
 
 struct AnswerAge {
   static constexpr CommandTraits is{.name = "answer_age"};
   VisitId visit{};
   Answer old_enough = Answer::not_asked;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("old_enough", self.old_enough); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("old_enough", self.old_enough);
+  }
 };
 
 struct RecordNotServed {
   static constexpr CommandTraits is{.name = "could_not_be_served"};
   VisitId visit{};  ///< none: somebody at the door
   NotServed reason = NotServed::other;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit, may_be_left_out); field("reason", self.reason); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit, may_be_left_out);
+    field("reason", self.reason);
+  }
 };
 
 struct LeaveBeforeServed {

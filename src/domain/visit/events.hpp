@@ -17,7 +17,10 @@ struct Welcomed {
   Purpose purpose = Purpose::booth;
   Answer old_enough = Answer::not_asked;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("person", self.person); field("purpose", self.purpose); field("old_enough", self.old_enough);
+    field("visit", self.visit);
+    field("person", self.person);
+    field("purpose", self.purpose);
+    field("old_enough", self.old_enough);
   }
 };
 
@@ -25,7 +28,10 @@ struct JoinedWaiting {
   static constexpr EventTraits is{.number = 21, .name = "joined_waiting"};
   VisitId visit{};
   Purpose purpose = Purpose::booth;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("purpose", self.purpose); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("purpose", self.purpose);
+  }
 };
 
 /// Asked after the door; the last answer stands.
@@ -33,7 +39,10 @@ struct AgeAnswered {
   static constexpr EventTraits is{.number = 38, .name = "age_answered"};
   VisitId visit{};
   Answer old_enough = Answer::not_asked;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("old_enough", self.old_enough); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("old_enough", self.old_enough);
+  }
 };
 
 /// Visit may be none: somebody at the door who was not welcomed in.
@@ -41,7 +50,10 @@ struct CouldNotBeServed {
   static constexpr EventTraits is{.number = 22, .name = "could_not_be_served"};
   VisitId visit{};
   NotServed reason = NotServed::other;
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("reason", self.reason); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("reason", self.reason);
+  }
 };
 
 struct LeftBeforeServed {
@@ -53,10 +65,12 @@ struct LeftBeforeServed {
 struct Left {
   static constexpr EventTraits is{.number = 35, .name = "left"};
   VisitId visit{};
-  bool early = false;                 ///< before a look ended the watch: not a fault, counted
+  bool early = false;  ///< before a look ended the watch: not a fault, counted
   bool seat_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("early", self.early); field("seat_needs_cleaning", self.seat_needs_cleaning);
+    field("visit", self.visit);
+    field("early", self.early);
+    field("seat_needs_cleaning", self.seat_needs_cleaning);
   }
 };
 
@@ -67,7 +81,9 @@ struct FoundGone {
   bool watch_was_open = false;
   bool seat_needs_cleaning = false;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("watch_was_open", self.watch_was_open); field("seat_needs_cleaning", self.seat_needs_cleaning);
+    field("visit", self.visit);
+    field("watch_was_open", self.watch_was_open);
+    field("seat_needs_cleaning", self.seat_needs_cleaning);
   }
 };
 
@@ -85,7 +101,10 @@ struct EndingUndone {
   Instant ended = Instant::unknown();
   SeatId seat{};
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("ending", self.ending); field("ended", self.ended); field("seat", self.seat);
+    field("visit", self.visit);
+    field("ending", self.ending);
+    field("ended", self.ended);
+    field("seat", self.seat);
   }
 };
 
@@ -94,7 +113,10 @@ struct NotServedUndone {
   static constexpr EventTraits is{.number = 84, .name = "not_served_undone"};
   NotServed reason = NotServed::other;
   Instant recorded = Instant::unknown();
-  static constexpr void fields(auto& self, auto&& field) { field("reason", self.reason); field("recorded", self.recorded); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("reason", self.reason);
+    field("recorded", self.recorded);
+  }
 };
 
 /// Nobody came: the visit never was.
@@ -102,7 +124,10 @@ struct WelcomeUndone {
   static constexpr EventTraits is{.number = 86, .name = "welcome_undone"};
   VisitId visit{};
   Instant welcomed = Instant::unknown();
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("welcomed", self.welcomed); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("welcomed", self.welcomed);
+  }
 };
 
 }  // namespace alongside::domain

@@ -13,13 +13,16 @@
 namespace alongside::domain {
 
 /// How somebody is, in one word: the first that is true.
+// clang-format off
 enum class PersonState : std::uint8_t {
   emergency, still_sedated, recovery, concern, may_go, look_overdue, look_due, preparing, watched, done, seated, waiting,
 };
+// clang-format on
 template <>
 struct Words<PersonState> {
-  static constexpr std::array<std::string_view, 12> names{"emergency", "still_sedated", "recovery", "concern", "may_go", "look_overdue",
-                                                          "look_due",  "preparing",     "watched",  "done",    "seated", "waiting"};
+  static constexpr std::array<std::string_view, 12> names{"emergency", "still_sedated", "recovery", "concern",
+                                                          "may_go",    "look_overdue",  "look_due", "preparing",
+                                                          "watched",   "done",          "seated",   "waiting"};
 };
 
 struct PersonRow {
@@ -38,7 +41,8 @@ struct PersonRow {
   std::uint8_t uses = 0;
   Uuid emergency{};
   Instant no_use_before = Instant::unknown();
-  bool ask_age = false;  ///< before a use, of whoever was not asked at the door or did not answer; for whom it may be shown to
+  /// Before a use, of whoever was not asked at the door or did not answer; for whom it may be shown to.
+  bool ask_age = false;
   bool operator==(const PersonRow&) const = default;
   static constexpr void fields(auto& self, auto&& field) {
     field("visit", self.visit, HowSent{.always = true, .says = "The visit's random id"});
@@ -48,14 +52,17 @@ struct PersonRow {
     field("purpose", self.purpose);
     field("state", self.state);
     field("arrived", self.arrived, always);
-    field("since", self.since, HowSent{.always = true, .says = "What the large clock counts from: preparing, or arrival while waiting"});
+    field("since", self.since,
+          HowSent{.always = true, .says = "What the large clock counts from: preparing, or arrival while waiting"});
     field("look_due", self.look_due);
     field("may_go_at", self.may_go_at);
     field("last_look", self.last_look);
     field("uses", self.uses);
     field("emergency", self.emergency, HowSent{.says = "Key of the open emergency"});
     field("no_use_before", self.no_use_before);
-    field("ask_age", self.ask_age, HowSent{.says = "A rule asks before a use, and there is no answer yet. Always false for who may not see people"});
+    field("ask_age", self.ask_age,
+          HowSent{.says =
+                      "A rule asks before a use, and there is no answer yet. Always false for who may not see people"});
   }
 };
 

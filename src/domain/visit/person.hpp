@@ -11,15 +11,15 @@
 namespace alongside::domain {
 
 struct Person {
-  VisitId visit{};                              ///< none: the slot is free
+  VisitId visit{};  ///< none: the slot is free
   PersonRef person{};
   Instant arrived = Instant::unknown();
-  Instant prepared_at = Instant::unknown();   ///< what the watch counts from
+  Instant prepared_at = Instant::unknown();  ///< what the watch counts from
   Instant last_look = Instant::unknown();
   Instant may_go_at = Instant::never();
   Instant no_use_before = Instant::unknown();
   Duration look_interval{};
-  EmergencyId emergency{};                      ///< the open one they are in
+  EmergencyId emergency{};  ///< the open one they are in
   SeatId seat{};
   Purpose purpose = Purpose::booth;
   Watch watch = Watch::none;
@@ -28,7 +28,7 @@ struct Person {
   bool waiting = false;
   bool look_is_due = false;
   bool look_is_overdue = false;
-  bool may_go = false;                        ///< time is up: look, then may go
+  bool may_go = false;  ///< time is up: look, then may go
 
   bool is_watched() const { return watch == Watch::watched || watch == Watch::concern; }
   bool operator==(const Person&) const = default;
@@ -39,11 +39,11 @@ using WatchDeadlines = std::array<Instant, 3>;
 
 /// A visit that is over, as it was at its end: it may be opened again.
 struct Over {
-  Person person{};                            ///< no visit: opened again
+  Person person{};  ///< no visit: opened again
   WatchDeadlines due{};
   Instant at = Instant::unknown();
   Ending ending = Ending::left;
-  EmergencyId emergency{};                    ///< left_by_emergency: which
+  EmergencyId emergency{};  ///< left_by_emergency: which
 
   bool operator==(const Over&) const = default;
 };

@@ -37,8 +37,10 @@ namespace visit {
 struct Subject {
   using Part = visit::Part;
   using OnBoard = visit::OnBoard;
-  using Commands = List<Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, Leave, FindGone, UndoEnding, UndoNotServed, UndoWelcome>;
-  using Events = List<Welcomed, JoinedWaiting, AgeAnswered, CouldNotBeServed, LeftBeforeServed, Left, FoundGone, ParticipantEnrolled, EndingUndone, NotServedUndone, WelcomeUndone>;
+  using Commands = List<Welcome, JoinWaiting, AnswerAge, RecordNotServed, LeaveBeforeServed, Leave, FindGone,
+                        UndoEnding, UndoNotServed, UndoWelcome>;
+  using Events = List<Welcomed, JoinedWaiting, AgeAnswered, CouldNotBeServed, LeftBeforeServed, Left, FoundGone,
+                      ParticipantEnrolled, EndingUndone, NotServedUndone, WelcomeUndone>;
   static void make_room(State&);
   static void restarted(State&, Instant now, const Booted&);
   static void show(const Shown&, Board&);

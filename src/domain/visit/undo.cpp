@@ -20,7 +20,10 @@ bool is_out_by_its_emergency(const State& state, const Over& over) {
 EndingUndone reopening(const State& state, const Over& over) {
   const Seat* seat = state.find(over.person.seat);
   const bool seat_is_free = seat && seat->taken < seat->capacity;
-  return {.visit = over.person.visit, .ending = over.ending, .ended = over.at, .seat = seat_is_free ? over.person.seat : SeatId::none()};
+  return {.visit = over.person.visit,
+          .ending = over.ending,
+          .ended = over.at,
+          .seat = seat_is_free ? over.person.seat : SeatId::none()};
 }
 
 Refusal decide(const State& state, const Command& command, const UndoEnding& undo, Events& out) {
@@ -42,7 +45,9 @@ Refusal decide(const State& state, const Command& command, const UndoNotServed&,
 Refusal decide(const State& state, const Command& command, const UndoWelcome& undo, Events& out) {
   const Person* person = state.find(undo.visit);
   if (!person) return refuse(Reason::not_here);
-  const auto is_theirs = [&](const Emergency& emergency) { return emergency.id.exists() && emergency.visit == undo.visit; };
+  const auto is_theirs = [&](const Emergency& emergency) {
+    return emergency.id.exists() && emergency.visit == undo.visit;
+  };
   const bool something_happened = person->uses > 0 || person->watch != Watch::none || person->last_look.is_known() ||
                                   std::any_of(state.emergencies.begin(), state.emergencies.end(), is_theirs);
   if (something_happened) return refuse(Reason::nothing_to_undo);
@@ -51,11 +56,12 @@ Refusal decide(const State& state, const Command& command, const UndoWelcome& un
 }
 
 void evolve(State& state, const Event&, const EndingUndone& undone) {
-  const auto over = std::find_if(state.over.begin(), state.over.end(), [&](const Over& one) { return one.person.visit == undone.visit; });
+  const auto over = std::find_if(state.over.begin(), state.over.end(),
+                                 [&](const Over& one) { return one.person.visit == undone.visit; });
   const std::uint16_t slot = undone.visit.slot;
   if (over == state.over.end() || slot >= state.people.size() || state.people[slot].visit.exists()) return;
-  if (const auto free = std::find(state.free_people.begin(), state.free_people.end(), slot); free != state.free_people.end())
-    state.free_people.erase(free);
+  const auto free = std::find(state.free_people.begin(), state.free_people.end(), slot);
+  if (free != state.free_people.end()) state.free_people.erase(free);
   come_back(state, slot, over->person, over->due, over->at);
   Person& person = state.people[slot];
   person.seat = undone.seat;
@@ -72,6 +78,8 @@ void evolve(State& state, const Event&, const EndingUndone& undone) {
 
 void evolve(State& state, const Event&, const NotServedUndone&) { state.not_served_at = Instant::unknown(); }
 
-void evolve(State& state, const Event& event, const WelcomeUndone& undone) { end_visit(state, undone.visit, false, std::nullopt, event.at); }
+void evolve(State& state, const Event& event, const WelcomeUndone& undone) {
+  end_visit(state, undone.visit, false, std::nullopt, event.at);
+}
 
 }  // namespace alongside::domain

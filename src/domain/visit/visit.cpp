@@ -23,13 +23,18 @@ Refusal may_come_for(const State& state, Purpose purpose, Answer old_enough) {
 
 }  // namespace
 
-void end_visit(State& state, VisitId visit, bool seat_needs_cleaning, std::optional<Ending> ending, Instant at, EmergencyId emergency) {
+void end_visit(State& state, VisitId visit, bool seat_needs_cleaning, std::optional<Ending> ending, Instant at,
+               EmergencyId emergency) {
   Person* person = state.find(visit);
   if (!person) return;
   if (ending) {
-    Over over{.person = *person, .due = deadlines_of(state, visit.slot), .at = at, .ending = *ending, .emergency = emergency};
-    if (state.over.size() < over_max) state.over.push_back(over);
-    else state.over[state.over_next] = over;
+    Over over{
+        .person = *person, .due = deadlines_of(state, visit.slot), .at = at, .ending = *ending, .emergency = emergency};
+    if (state.over.size() < over_max) {
+      state.over.push_back(over);
+    } else {
+      state.over[state.over_next] = over;
+    }
     state.over_next = (state.over_next + 1) % over_max;
   }
   free_seat(state, *person, seat_needs_cleaning);
@@ -41,7 +46,8 @@ void end_visit(State& state, VisitId visit, bool seat_needs_cleaning, std::optio
 }
 
 VisitId next_visit(const State& state) {
-  const auto slot = state.free_people.empty() ? static_cast<std::uint16_t>(state.people.size()) : state.free_people.back();
+  const auto slot =
+      state.free_people.empty() ? static_cast<std::uint16_t>(state.people.size()) : state.free_people.back();
   return {.number = state.next_visit, .slot = slot};
 }
 
@@ -60,7 +66,10 @@ Refusal decide(const State& state, const Command& command, const Welcome& welcom
   if (welcome.seat.exists()) {
     if (const Refusal no = may_sit(state, newcomer, welcome.seat); !no.accepted()) return no;
   }
-  out.add(command, Welcomed{.visit = newcomer.visit, .person = welcome.person, .purpose = welcome.purpose, .old_enough = welcome.old_enough});
+  out.add(command, Welcomed{.visit = newcomer.visit,
+                            .person = welcome.person,
+                            .purpose = welcome.purpose,
+                            .old_enough = welcome.old_enough});
   if (welcome.seat.exists()) {
     out.add(command, Seated{.visit = newcomer.visit, .seat = welcome.seat, .from = {}});
   } else {
@@ -81,7 +90,8 @@ Refusal decide(const State& state, const Command& command, const JoinWaiting& jo
 Refusal decide(const State& state, const Command& command, const AnswerAge& answer, Events& out) {
   const Person* person = state.find(answer.visit);
   if (!person) return refuse(Reason::not_here);
-  if (person->old_enough != answer.old_enough) out.add(command, AgeAnswered{.visit = answer.visit, .old_enough = answer.old_enough});
+  if (person->old_enough != answer.old_enough)
+    out.add(command, AgeAnswered{.visit = answer.visit, .old_enough = answer.old_enough});
   return accepted();
 }
 
@@ -109,7 +119,9 @@ Refusal decide(const State& state, const Command& command, const Leave& leave, E
   const Person* person = state.find(leave.visit);
   if (!person) return refuse(Reason::not_here);
   if (is_in_open_emergency(state, *person)) return refuse(Reason::in_an_emergency);
-  out.add(command, Left{.visit = leave.visit, .early = person->is_watched(), .seat_needs_cleaning = leaves_it_to_clean(state, person->seat)});
+  out.add(command, Left{.visit = leave.visit,
+                        .early = person->is_watched(),
+                        .seat_needs_cleaning = leaves_it_to_clean(state, person->seat)});
   return accepted();
 }
 
@@ -132,7 +144,10 @@ void evolve(State& state, const Event& event, const Welcomed& welcomed) {
     state.deadlines.make_room(watch::Subject::deadlines, state.people.size());
   }
   state.free_people.erase(std::find(state.free_people.rbegin(), state.free_people.rend(), slot).base() - 1);
-  state.people[slot] = Person{.visit = welcomed.visit, .person = welcomed.person, .arrived = event.at, .purpose = welcomed.purpose,
+  state.people[slot] = Person{.visit = welcomed.visit,
+                              .person = welcomed.person,
+                              .arrived = event.at,
+                              .purpose = welcomed.purpose,
                               .old_enough = welcomed.old_enough};
   state.next_visit = welcomed.visit.number + 1;
 }
@@ -149,7 +164,8 @@ void evolve(State& state, const Event&, const AgeAnswered& answered) {
 }
 
 void evolve(State& state, const Event& event, const CouldNotBeServed& not_served) {
-  if (not_served.visit.exists()) return end_visit(state, not_served.visit, false, Ending::could_not_be_served, event.at);
+  if (not_served.visit.exists())
+    return end_visit(state, not_served.visit, false, Ending::could_not_be_served, event.at);
   state.not_served_at_door = not_served.reason;
   state.not_served_at = event.at;
   state.not_served_on = event.device;
@@ -175,13 +191,17 @@ const Person* Part::find(VisitId visit) const {
 Person* Part::find(VisitId visit) { return const_cast<Person*>(std::as_const(*this).find(visit)); }
 
 const Over* Part::find_over(VisitId visit) const {
-  const auto found = std::find_if(over.begin(), over.end(), [&](const Over& one) { return visit.exists() && one.person.visit == visit; });
+  const auto found = std::find_if(over.begin(), over.end(),
+                                  [&](const Over& one) { return visit.exists() && one.person.visit == visit; });
   return found == over.end() ? nullptr : &*found;
 }
 
 bool Part::operator==(const Part& other) const {
-  const auto all = [](const Part& p) { return std::tie(p.next_visit, p.over, p.over_next, p.not_served_at_door, p.not_served_at, p.not_served_on); };
-  return all(*this) == all(other) && are_equal_in_use(people, other.people, [](const Person& person) { return person.visit.exists(); });
+  const auto all = [](const Part& p) {
+    return std::tie(p.next_visit, p.over, p.over_next, p.not_served_at_door, p.not_served_at, p.not_served_on);
+  };
+  return all(*this) == all(other) &&
+         are_equal_in_use(people, other.people, [](const Person& person) { return person.visit.exists(); });
 }
 
 void Subject::make_room(State& state) {
@@ -195,7 +215,8 @@ void Subject::make_room(State& state) {
 }
 
 void Subject::restarted(State& state, Instant, const Booted&) {
-  for (Over& over : state.over) over = {};  // its times cannot be compared with what comes now: a visit of before stays over
+  // Its times cannot be compared with what comes now: a visit of before stays over.
+  for (Over& over : state.over) over = {};
 }
 
 }  // namespace visit

@@ -31,12 +31,18 @@ struct Age {
   Reason reason;
 };
 TEST(Visit, AgeIsAskedForUseOnSiteAndForNothingElse) {
-  for (const Age& age : {Age{Purpose::booth, Answer::yes, Reason::none}, Age{Purpose::booth, Answer::no, Reason::under_age},
-                         Age{Purpose::booth, Answer::not_asked, Reason::age_not_answered}, Age{Purpose::smoking, Answer::declined, Reason::age_not_answered},
-                         Age{Purpose::smoking, Answer::unknown, Reason::age_not_answered}, Age{Purpose::supplies, Answer::not_asked, Reason::none},
-                         Age{Purpose::services, Answer::no, Reason::none}}) {
+  for (const Age& age : {
+           Age{Purpose::booth, Answer::yes, Reason::none},
+           Age{Purpose::booth, Answer::no, Reason::under_age},
+           Age{Purpose::booth, Answer::not_asked, Reason::age_not_answered},
+           Age{Purpose::smoking, Answer::declined, Reason::age_not_answered},
+           Age{Purpose::smoking, Answer::unknown, Reason::age_not_answered},
+           Age{Purpose::supplies, Answer::not_asked, Reason::none},
+           Age{Purpose::services, Answer::no, Reason::none},
+       }) {
     ToldFloor floor = ToldFloor::opened();
-    EXPECT_EQ(floor.reason(Welcome{.purpose = age.purpose, .old_enough = age.answer}), age.reason) << name_of(age.purpose) << " " << name_of(age.answer);
+    EXPECT_EQ(floor.reason(Welcome{.purpose = age.purpose, .old_enough = age.answer}), age.reason)
+        << name_of(age.purpose) << " " << name_of(age.answer);
   }
 }
 
@@ -75,7 +81,8 @@ TEST(Visit, AgeMayBeAnsweredAfterTheDoorAndTheLastAnswerStands) {
 TEST(Visit, OfADropInCenterHasNoUse) {
   ToldFloor floor(SiteKind::demonstration, true, Guardrails{});
   floor.send(OpenFloor{.responsible = StaffRef{1}});
-  EXPECT_EQ(floor.reason(Welcome{.purpose = Purpose::booth, .old_enough = Answer::yes}), Reason::consumption_not_allowed);
+  EXPECT_EQ(floor.reason(Welcome{.purpose = Purpose::booth, .old_enough = Answer::yes}),
+            Reason::consumption_not_allowed);
   EXPECT_EQ(floor.reason(Welcome{.purpose = Purpose::services}), Reason::none);
 }
 

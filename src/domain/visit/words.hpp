@@ -26,8 +26,8 @@ struct Words<NotServed> {
 enum class Ending : std::uint8_t { left, left_early, gone, left_before_served, could_not_be_served, left_by_emergency };
 template <>
 struct Words<Ending> {
-  static constexpr std::array<std::string_view, 6> names{"left", "left_early", "gone", "left_before_served", "could_not_be_served",
-                                                         "left_by_emergency"};
+  static constexpr std::array<std::string_view, 6> names{
+      "left", "left_early", "gone", "left_before_served", "could_not_be_served", "left_by_emergency"};
 };
 
 }  // namespace alongside::domain

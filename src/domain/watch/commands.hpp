@@ -16,7 +16,10 @@ struct BeginUse {
   bool lifted = false;  ///< the responsible person lifts the pause after an emergency
   constexpr Needs needs() const { return lifted ? Needs::charge_alone : is.needs; }
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("substances", self.substances); field("route", self.route); field("lifted", self.lifted, may_be_left_out);
+    field("visit", self.visit);
+    field("substances", self.substances);
+    field("route", self.route);
+    field("lifted", self.lifted, may_be_left_out);
   }
 };
 
@@ -27,12 +30,16 @@ struct CorrectUse {
   Substances substances{};
   Route route = Route::unknown;
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("use", self.use); field("substances", self.substances); field("route", self.route);
+    field("visit", self.visit);
+    field("use", self.use);
+    field("substances", self.substances);
+    field("route", self.route);
   }
 };
 
 struct Look {
-  static constexpr CommandTraits is{.name = "look", .unsaved = Unsaved::taken_if_it_touches_an_emergency, .in_journal = 2, .not_sent = 1};
+  static constexpr CommandTraits is{
+      .name = "look", .unsaved = Unsaved::taken_if_it_touches_an_emergency, .in_journal = 2, .not_sent = 1};
   VisitId visit{};
   LookAnswer responds = LookAnswer::talks;
   Breaths breaths = Breaths::not_seen;
@@ -41,7 +48,10 @@ struct Look {
   Uuid id{};  ///< the command's own: a look that finds no answer opens an emergency under it
   constexpr void take(const Given& given) { id = given.id; }
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("responds", self.responds); field("breaths", self.breaths, may_be_left_out); field("oximeter", self.oximeter, may_be_left_out);
+    field("visit", self.visit);
+    field("responds", self.responds);
+    field("breaths", self.breaths, may_be_left_out);
+    field("oximeter", self.oximeter, may_be_left_out);
     field("breaths_per_minute", self.breaths_per_minute, may_be_left_out);
   }
 };

@@ -14,15 +14,20 @@ namespace alongside::domain {
 struct UseBegan {
   static constexpr EventTraits is{.number = 30, .name = "use_began", .leaves_undo = true};
   VisitId visit{};
-  std::uint8_t use = 0;         ///< 1 for the visit's first
+  std::uint8_t use = 0;  ///< 1 for the visit's first
   Substances substances{};
   Route route = Route::unknown;
   Instant look_due = Instant::never();
   Instant may_go_at = Instant::never();
   Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("use", self.use); field("substances", self.substances); field("route", self.route);
-    field("look_due", self.look_due); field("may_go_at", self.may_go_at); field("look_interval", self.look_interval);
+    field("visit", self.visit);
+    field("use", self.use);
+    field("substances", self.substances);
+    field("route", self.route);
+    field("look_due", self.look_due);
+    field("may_go_at", self.may_go_at);
+    field("look_interval", self.look_interval);
   }
 };
 
@@ -34,7 +39,10 @@ struct UseCorrected {
   Route route = Route::unknown;
   Instant may_go_at = Instant::never();
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("use", self.use); field("substances", self.substances); field("route", self.route);
+    field("visit", self.visit);
+    field("use", self.use);
+    field("substances", self.substances);
+    field("route", self.route);
     field("may_go_at", self.may_go_at);
   }
 };
@@ -50,8 +58,13 @@ struct LookTaken {
   Instant look_due = Instant::never();
   Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
-    field("visit", self.visit); field("responds", self.responds); field("breaths", self.breaths); field("oximeter", self.oximeter);
-    field("concern", self.concern); field("ends_watch", self.ends_watch); field("look_due", self.look_due);
+    field("visit", self.visit);
+    field("responds", self.responds);
+    field("breaths", self.breaths);
+    field("oximeter", self.oximeter);
+    field("concern", self.concern);
+    field("ends_watch", self.ends_watch);
+    field("look_due", self.look_due);
     field("look_interval", self.look_interval);
   }
 };
@@ -63,7 +76,9 @@ struct AllSeen {
   std::array<std::uint64_t, 8> slots{};
   Duration look_interval{};
   static constexpr void fields(auto& self, auto&& field) {
-    field("first_slot", self.first_slot); field("slots", self.slots); field("look_interval", self.look_interval);
+    field("first_slot", self.first_slot);
+    field("slots", self.slots);
+    field("look_interval", self.look_interval);
   }
 };
 
@@ -72,7 +87,10 @@ struct LookUndone {
   static constexpr EventTraits is{.number = 81, .name = "look_undone", .leaves_undo = true};
   VisitId visit{};
   Instant taken = Instant::unknown();
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("taken", self.taken); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("taken", self.taken);
+  }
 };
 
 /// The looks of one "seen all", for those for whom nothing came after it (bit i: slot first_slot + i).
@@ -82,7 +100,9 @@ struct AllSeenUndone {
   std::array<std::uint64_t, 8> slots{};
   Instant taken = Instant::unknown();
   static constexpr void fields(auto& self, auto&& field) {
-    field("first_slot", self.first_slot); field("slots", self.slots); field("taken", self.taken);
+    field("first_slot", self.first_slot);
+    field("slots", self.slots);
+    field("taken", self.taken);
   }
 };
 
@@ -91,7 +111,11 @@ struct UseUndone {
   VisitId visit{};
   std::uint8_t use = 0;
   Instant began = Instant::unknown();
-  static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); field("use", self.use); field("began", self.began); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("visit", self.visit);
+    field("use", self.use);
+    field("began", self.began);
+  }
 };
 
 }  // namespace alongside::domain

@@ -34,7 +34,9 @@ LookMeans meaning_of(const Vitals& look, const LookRules& rules) {
 }
 
 std::uint16_t measured(const Vitals& vitals, Measured field) {
-  const auto chip = [](auto value) { return value == decltype(value){} ? Vitals::not_measured : static_cast<std::uint16_t>(value); };
+  const auto chip = [](auto value) {
+    return value == decltype(value){} ? Vitals::not_measured : static_cast<std::uint16_t>(value);
+  };
   switch (field) {
     case Measured::responds: return chip(vitals.responds);
     case Measured::breaths: return chip(vitals.breaths);

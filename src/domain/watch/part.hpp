@@ -14,8 +14,8 @@ inline constexpr std::uint8_t uses_max = 200;
 struct Before {
   enum class What : std::uint8_t { nothing, look, seen_with_all, use };
   What what = What::nothing;
-  Instant at = Instant::unknown();            ///< when that thing was done
-  DeviceRef device{};                         ///< and on which screen: no other takes it back
+  Instant at = Instant::unknown();  ///< when that thing was done
+  DeviceRef device{};               ///< and on which screen: no other takes it back
   Person person{};
   WatchDeadlines due{};
 

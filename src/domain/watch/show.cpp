@@ -19,11 +19,18 @@ Instant since_look(const Person& person) { return std::max(person.last_look, per
 void add_lines(const Shown& shown, const Person& person, Board& board) {
   const auto add = [&](Next what, Instant at, Instant since) {
     if (!at.is_set()) return;
-    board.next.push_back({.at = at, .what = what, .place = label_of(shown.state, person.seat), .since = since, .visit = person.visit,
-                          .emergency = {}, .seat = person.seat});
+    board.next.push_back({.at = at,
+                          .what = what,
+                          .place = label_of(shown.state, person.seat),
+                          .since = since,
+                          .visit = person.visit,
+                          .emergency = {},
+                          .seat = person.seat});
   };
   if (person.may_go) return add(Next::look_may_go, person.may_go_at, person.prepared_at);  // that look is this one
-  const Next look = person.watch == Watch::concern ? Next::look_concern : person.look_is_overdue ? Next::look_overdue : Next::look;
+  const Next look = person.watch == Watch::concern ? Next::look_concern
+                    : person.look_is_overdue       ? Next::look_overdue
+                                                   : Next::look;
   add(look, look_due(shown, person), since_look(person));
   add(Next::look_may_go, person.may_go_at, person.prepared_at);
 }
@@ -33,7 +40,9 @@ void add_lines(const Shown& shown, const Person& person, Board& board) {
 PersonState state_of(const State& state, const Person& person) {
   if (const Emergency* emergency = open_emergency_of(state, person)) {
     const Phase phase = emergency->assessment.phase;
-    return phase == Phase::still_sedated ? PersonState::still_sedated : phase == Phase::recovery ? PersonState::recovery : PersonState::emergency;
+    return phase == Phase::still_sedated ? PersonState::still_sedated
+           : phase == Phase::recovery    ? PersonState::recovery
+                                         : PersonState::emergency;
   }
   switch (person.watch) {
     case Watch::concern: return PersonState::concern;
@@ -41,7 +50,8 @@ PersonState state_of(const State& state, const Person& person) {
       if (person.may_go) return PersonState::may_go;
       if (person.look_is_overdue) return PersonState::look_overdue;
       if (person.look_is_due) return PersonState::look_due;
-      return person.last_look < person.prepared_at || !person.last_look.is_known() ? PersonState::preparing : PersonState::watched;
+      return person.last_look < person.prepared_at || !person.last_look.is_known() ? PersonState::preparing
+                                                                                   : PersonState::watched;
     case Watch::ended: return PersonState::done;
     case Watch::none: break;
   }
@@ -54,7 +64,8 @@ Instant look_due(const Shown& shown, const Person& person) {
   if (!person.look_is_due) return due(shown.state, person, WatchCause::look);
   if (!person.look_is_overdue) return due(shown.state, person, WatchCause::look_overdue) - person.look_interval;
   for (const Alarm& alarm : shown.today.alarms) {
-    if (alarm.kind == AlarmKind::look_overdue && alarm.about.as<VisitId>() == person.visit) return alarm.at - person.look_interval;
+    if (alarm.kind == AlarmKind::look_overdue && alarm.about.as<VisitId>() == person.visit)
+      return alarm.at - person.look_interval;
   }
   return since_look(person) + person.look_interval;
 }

@@ -60,7 +60,9 @@ struct Subject {
 
 }  // namespace watch
 
-constexpr bool is_about(const DueReached& reached, WatchCause cause) { return reached.is_from(watch::Subject::deadlines, cause); }
+constexpr bool is_about(const DueReached& reached, WatchCause cause) {
+  return reached.is_from(watch::Subject::deadlines, cause);
+}
 /// Of which it reminds, or none.
 constexpr VisitId visit_of(const DueReached& reached) {
   return reached.of.kind == watch::Subject::deadlines ? reached.of.as<VisitId>() : VisitId::none();

@@ -12,7 +12,9 @@ namespace alongside::domain {
 namespace {
 
 VisitOfToday* find(Today& today, VisitId visit) { return const_cast<VisitOfToday*>(std::as_const(today).find(visit)); }
-VisitOfToday* find_inside(Today& today, VisitId visit) { return const_cast<VisitOfToday*>(std::as_const(today).find_inside(visit)); }
+VisitOfToday* find_inside(Today& today, VisitId visit) {
+  return const_cast<VisitOfToday*>(std::as_const(today).find_inside(visit));
+}
 
 void forget_look(VisitOfToday& of, Instant taken) {
   std::erase_if(of.looks, [&](const LookOfToday& look) { return look.at == taken; });
@@ -31,7 +33,8 @@ static_assert(words_in<LookAnswer>() == words_in<Responds>() + 1, "all well, by 
 
 /// All well, and nobody was asked.
 bool is_by_eye(const LookTaken& look) {
-  return look.responds == Responds::not_seen && look.breaths == Breaths::not_seen && look.oximeter == Oximeter::not_taken;
+  return look.responds == Responds::not_seen && look.breaths == Breaths::not_seen &&
+         look.oximeter == Oximeter::not_taken;
 }
 
 }  // namespace
@@ -42,7 +45,8 @@ void note(Today& today, const State&, const Event&, const Welcomed& welcomed) {
 }
 
 void note(Today& today, const State&, const Event& event, const UseBegan& began) {
-  if (auto* of = find_inside(today, began.visit)) of->uses.push_back({began.use, event.at, began.substances, began.route});
+  if (auto* of = find_inside(today, began.visit))
+    of->uses.push_back({began.use, event.at, began.substances, began.route});
 }
 
 void note(Today& today, const State&, const Event&, const UseCorrected& corrected) {
@@ -63,11 +67,14 @@ void note(Today& today, const State&, const Event& event, const LookTaken& look)
 }
 
 void note(Today& today, const State&, const Event& event, const AllSeen& seen) {
-  each_seen(today, seen, [&](VisitOfToday& of) { of.looks.push_back({.at = event.at, .responds = LookAnswer::all_well, .with_all = true}); });
+  each_seen(today, seen, [&](VisitOfToday& of) {
+    of.looks.push_back({.at = event.at, .responds = LookAnswer::all_well, .with_all = true});
+  });
 }
 
 void note(Today& today, const State&, const Event&, const UseUndone& undone) {
-  if (auto* of = find_inside(today, undone.visit)) std::erase_if(of->uses, [&](const UseOfToday& use) { return use.use == undone.use; });
+  if (auto* of = find_inside(today, undone.visit))
+    std::erase_if(of->uses, [&](const UseOfToday& use) { return use.use == undone.use; });
 }
 
 void note(Today& today, const State&, const Event&, const LookUndone& undone) {
@@ -79,7 +86,8 @@ void note(Today& today, const State&, const Event&, const AllSeenUndone& undone)
 }
 
 void note(Today& today, const State& after, const Event&, const EndingUndone& undone) {
-  const auto found = std::find_if(today.left.begin(), today.left.end(), [&](const VisitOfToday& of) { return of.visit == undone.visit; });
+  const auto found = std::find_if(today.left.begin(), today.left.end(),
+                                  [&](const VisitOfToday& of) { return of.visit == undone.visit; });
   if (found == today.left.end() || !after.find(undone.visit)) return;
   today.inside[undone.visit.slot] = std::move(*found);
   today.left.erase(found);
@@ -103,7 +111,8 @@ const VisitOfToday* OfToday::find(VisitId visit) const {
 }
 
 bool OfToday::operator==(const OfToday& other) const {
-  return left == other.left && are_equal_in_use(inside, other.inside, [](const VisitOfToday& of) { return of.visit.exists(); });
+  return left == other.left &&
+         are_equal_in_use(inside, other.inside, [](const VisitOfToday& of) { return of.visit.exists(); });
 }
 
 void Subject::noted(Today& today, const State& after) {

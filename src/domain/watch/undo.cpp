@@ -21,9 +21,13 @@ const Before* before_of(const State& state, VisitId visit) {
 }
 
 /// Done on this screen, and before it was to be taken back: what another screen did since stays.
-bool is_this_screens(const Before& before, const Command& command) { return before.device == command.device && before.at <= command.at; }
+bool is_this_screens(const Before& before, const Command& command) {
+  return before.device == command.device && before.at <= command.at;
+}
 
-bool is_look(const Before& before) { return before.what == Before::What::look || before.what == Before::What::seen_with_all; }
+bool is_look(const Before& before) {
+  return before.what == Before::What::look || before.what == Before::What::seen_with_all;
+}
 
 void take_back(State& state, std::uint16_t slot) {
   const Before before = std::exchange(state.before[slot], {});
@@ -43,14 +47,16 @@ void come_back(State& state, std::uint16_t slot, const Person& was, const WatchD
 
 WatchDeadlines deadlines_of(const State& state, std::uint16_t slot) {
   WatchDeadlines due;
-  std::transform(watch_causes.begin(), watch_causes.end(), due.begin(), [&](WatchCause cause) { return state.deadlines.due(key_of(slot, cause)); });
+  std::transform(watch_causes.begin(), watch_causes.end(), due.begin(),
+                 [&](WatchCause cause) { return state.deadlines.due(key_of(slot, cause)); });
   return due;
 }
 
 void remember(State& state, const Person& person, Before::What what, const Event& event) {
   const std::uint16_t slot = person.visit.slot;
   if (state.before.size() <= slot) state.before.resize(state.people.size());
-  state.before[slot] = {.what = what, .at = event.at, .device = event.device, .person = person, .due = deadlines_of(state, slot)};
+  state.before[slot] = {
+      .what = what, .at = event.at, .device = event.device, .person = person, .due = deadlines_of(state, slot)};
 }
 
 void forget_before(State& state, VisitId visit) {
@@ -68,7 +74,8 @@ Refusal decide(const State& state, const Command& command, const UndoLook& undo,
 Refusal decide(const State& state, const Command& command, const UndoSeeAll&, Events& out) {
   Instant last = Instant::unknown();
   for (const Before& before : state.before) {
-    if (before.what == Before::What::seen_with_all && is_this_screens(before, command)) last = std::max(last, before.at);
+    if (before.what == Before::What::seen_with_all && is_this_screens(before, command))
+      last = std::max(last, before.at);
   }
   if (!last.is_known()) return refuse(Reason::nothing_to_undo);
   AllSeenUndone undone{.taken = last};
@@ -79,7 +86,8 @@ Refusal decide(const State& state, const Command& command, const UndoSeeAll&, Ev
     bool anybody = false;
     for (std::size_t i = 0; i < slots_each && first + i < state.before.size(); ++i) {
       const Before& before = state.before[first + i];
-      if (before.what != Before::What::seen_with_all || before.at != last || !is_this_screens(before, command)) continue;
+      if (before.what != Before::What::seen_with_all || before.at != last || !is_this_screens(before, command))
+        continue;
       undone.slots[i / 64] |= std::uint64_t{1} << (i % 64);
       anybody = true;
     }

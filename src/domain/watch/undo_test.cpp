@@ -75,7 +75,8 @@ TEST(UndoEnding, IsRefusedOnceTheVisitsPlaceWasGivenOnAndForWhoNeverLeft) {
   const VisitId visit = floor.welcome(booth_1);
   EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
   floor.send(Leave{.visit = visit});
-  for (VisitId other = floor.welcome(); other.slot != visit.slot && other.number < 200; other = floor.welcome()) floor.send(Leave{.visit = other});
+  for (VisitId other = floor.welcome(); other.slot != visit.slot && other.number < 200; other = floor.welcome())
+    floor.send(Leave{.visit = other});
   ASSERT_TRUE(floor.state().people[visit.slot].visit.exists());
   EXPECT_EQ(floor.reason(UndoEnding{.visit = visit}), Reason::nothing_to_undo);
 }
@@ -108,7 +109,8 @@ TEST(UndoLook, ComesBackToTheWatchAsItWas) {
     ASSERT_NE(seen(floor, visit), before);
     ASSERT_TRUE(floor.send(UndoLook{.visit = visit}).accepted());
     EXPECT_EQ(seen(floor, visit), before) << name_of(found);
-    EXPECT_EQ(floor.reason(UndoLook{.visit = visit}), Reason::nothing_to_undo) << "one is taken back, not the one before it";
+    EXPECT_EQ(floor.reason(UndoLook{.visit = visit}), Reason::nothing_to_undo)
+        << "one is taken back, not the one before it";
   }
 }
 
@@ -144,11 +146,16 @@ TEST(UndoLook, IsRefusedOnceSomethingCameAfterIt) {
     return floor.reason(UndoLook{.visit = visit});
   };
   EXPECT_EQ(after([](ToldFloor&, VisitId) {}), Reason::none);
-  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(TakeSeat{.visit = visit, .seat = chair_1}); }), Reason::nothing_to_undo);
-  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(ToldFloor::use_of(visit)); }), Reason::nothing_to_undo);
-  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.look(visit, Responds::does_not_wake); }), Reason::nothing_to_undo) << "an emergency";
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(TakeSeat{.visit = visit, .seat = chair_1}); }),
+            Reason::nothing_to_undo);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(ToldFloor::use_of(visit)); }),
+            Reason::nothing_to_undo);
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.look(visit, Responds::does_not_wake); }),
+            Reason::nothing_to_undo)
+      << "an emergency";
   EXPECT_EQ(after([](ToldFloor& floor, VisitId visit) { floor.send(Leave{.visit = visit}); }), Reason::not_here);
-  EXPECT_EQ(after([](ToldFloor& floor, VisitId) { floor.restart(minute(2), true); }), Reason::nothing_to_undo) << "a clock that is not sure";
+  EXPECT_EQ(after([](ToldFloor& floor, VisitId) { floor.restart(minute(2), true); }), Reason::nothing_to_undo)
+      << "a clock that is not sure";
 }
 
 TEST(UndoSeeAll, TakesBackTheLastForWhomNothingCameAfterIt) {
@@ -217,7 +224,8 @@ TEST(CorrectUse, OfAVisitThatIsOver) {
   const VisitId visit = floor.user(booth_1);
   floor.send(Leave{.visit = visit});
   EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::smoke}), Reason::none);
-  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 2, .substances = {}, .route = Route::smoke}), Reason::no_such_use);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 2, .substances = {}, .route = Route::smoke}),
+            Reason::no_such_use);
 }
 
 TEST(Use, BeginsAWatchWithTheRouteUnsaidWhateverIsAllowed) {
@@ -229,8 +237,10 @@ TEST(Use, BeginsAWatchWithTheRouteUnsaidWhateverIsAllowed) {
   ASSERT_EQ(floor.reason(BeginUse{.visit = visit, .substances = {}, .route = Route::unknown}), Reason::none);
   EXPECT_TRUE(floor.person(visit).is_watched());
   EXPECT_EQ(floor.person(visit).may_go_at, minute(60)) << "not known to be faster than swallowed";
-  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::unknown}), Reason::none);
-  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::smoke}), Reason::route_not_allowed);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::unknown}),
+            Reason::none);
+  EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 1, .substances = {}, .route = Route::smoke}),
+            Reason::route_not_allowed);
 }
 
 TEST(LookByEye, IsRecordedAsNobodyAskedAndEndsTheWatchWhenTheTimeIsUp) {
@@ -262,7 +272,8 @@ TEST(Undo, IsOfTheScreenThatDidIt) {
   floor.at(minute(1)).look(visit, Responds::needs_touch);
   const Seen concern = seen(floor, visit);
   EXPECT_EQ(floor.send(UndoLook{.visit = visit}, 2).reason, Reason::nothing_to_undo);
-  EXPECT_EQ(floor.send_late(minute(0, 30), UndoLook{.visit = visit}).reason, Reason::nothing_to_undo) << "tapped before the look was taken";
+  EXPECT_EQ(floor.send_late(minute(0, 30), UndoLook{.visit = visit}).reason, Reason::nothing_to_undo)
+      << "tapped before the look was taken";
   EXPECT_EQ(seen(floor, visit), concern);
   EXPECT_TRUE(floor.send(UndoLook{.visit = visit}).accepted());
   floor.send(SeeAll{});
@@ -297,11 +308,16 @@ TEST(UndoEnding, IsWatchedByTheUseAsItWasCorrectedSince) {
   ToldFloor floor = ToldFloor::opened();
   const VisitId visit = floor.user(booth_1);
   floor.send(Leave{.visit = visit});
-  ASSERT_TRUE(floor.send(CorrectUse{.visit = visit, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral}).accepted());
+  ASSERT_TRUE(
+      floor
+          .send(CorrectUse{
+              .visit = visit, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral})
+          .accepted());
   floor.send(UndoEnding{.visit = visit});
   ToldFloor other = ToldFloor::opened();
   const VisitId stayed = other.user(booth_1);
-  other.send(CorrectUse{.visit = stayed, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral});
+  other.send(
+      CorrectUse{.visit = stayed, .use = 1, .substances = Substances{}.with(Substance::heroin), .route = Route::oral});
   EXPECT_EQ(floor.person(visit).may_go_at, other.person(stayed).may_go_at);
   EXPECT_EQ(floor.due(visit, WatchCause::may_go), other.due(stayed, WatchCause::may_go));
 }

@@ -25,28 +25,34 @@ Refusal may_use(const State& state, const Command& command, const Person& person
   if (seat->kind != SeatKind::booth && seat->kind != SeatKind::smoking) {
     return {.reason = Reason::seat_not_for_this, .seat = person.seat, .visit = {}};
   }
-  if (person.no_use_before.is_known() && command.at < person.no_use_before && !use.lifted) return refuse(Reason::rest_first);
+  if (person.no_use_before.is_known() && command.at < person.no_use_before && !use.lifted)
+    return refuse(Reason::rest_first);
   return accepted();
 }
 
 /// Somebody looked after it, or a use began after it: a look from then, come late, says nothing about how the person is now.
 bool is_older_than_what_is_known(Instant look, const Person& person) {
-  return (person.last_look.is_known() && look < person.last_look) || (person.prepared_at.is_known() && look < person.prepared_at);
+  return (person.last_look.is_known() && look < person.last_look) ||
+         (person.prepared_at.is_known() && look < person.prepared_at);
 }
 
 void set_look(State& state, Person& person, Instant due, Duration interval) {
   person.look_is_due = false;
   person.look_is_overdue = false;
   if (interval.milliseconds > 0) person.look_interval = interval;
-  state.deadlines.replace(key_of(person.visit.slot, WatchCause::look_overdue), key_of(person.visit.slot, WatchCause::look), due);
+  state.deadlines.replace(key_of(person.visit.slot, WatchCause::look_overdue),
+                          key_of(person.visit.slot, WatchCause::look), due);
 }
 
 }  // namespace
 
-bool is_in_open_emergency(const State& state, const Person& person) { return open_emergency_of(state, person) != nullptr; }
+bool is_in_open_emergency(const State& state, const Person& person) {
+  return open_emergency_of(state, person) != nullptr;
+}
 
 void cancel_watch(State& state, std::uint16_t slot) {
-  for (const WatchCause cause : {WatchCause::look, WatchCause::look_overdue, WatchCause::may_go}) state.deadlines.cancel(key_of(slot, cause));
+  for (const WatchCause cause : {WatchCause::look, WatchCause::look_overdue, WatchCause::may_go})
+    state.deadlines.cancel(key_of(slot, cause));
 }
 
 void resume_watch(State& state, Person& person, Instant now) {
@@ -64,13 +70,14 @@ Refusal decide(const State& state, const Command& command, const BeginUse& use, 
   Instant may_go_at = command.at + base::minutes(protocol.watch_minutes(use.substances, use.route));
   const bool came_late = person->prepared_at.is_known() && command.at < person->prepared_at;
   if (came_late && person->is_watched()) may_go_at = std::max(may_go_at, person->may_go_at);
-  out.add(command, UseBegan{.visit = use.visit,
-                            .use = static_cast<std::uint8_t>(person->uses + 1),
-                            .substances = use.substances,
-                            .route = use.route,
-                            .look_due = command.at + base::seconds(concern ? protocol.concern_look_s : protocol.first_look_s),
-                            .may_go_at = may_go_at,
-                            .look_interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s)});
+  out.add(command,
+          UseBegan{.visit = use.visit,
+                   .use = static_cast<std::uint8_t>(person->uses + 1),
+                   .substances = use.substances,
+                   .route = use.route,
+                   .look_due = command.at + base::seconds(concern ? protocol.concern_look_s : protocol.first_look_s),
+                   .may_go_at = may_go_at,
+                   .look_interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s)});
   return accepted();
 }
 
@@ -86,7 +93,11 @@ Refusal decide(const State& state, const Command& command, const CorrectUse& cor
   if (correct.use == person->uses && person->is_watched()) {
     may_go_at = person->prepared_at + base::minutes(state.numbers().watch_minutes(correct.substances, correct.route));
   }
-  out.add(command, UseCorrected{.visit = correct.visit, .use = correct.use, .substances = correct.substances, .route = correct.route, .may_go_at = may_go_at});
+  out.add(command, UseCorrected{.visit = correct.visit,
+                                .use = correct.use,
+                                .substances = correct.substances,
+                                .route = correct.route,
+                                .may_go_at = may_go_at});
   return accepted();
 }
 
@@ -96,14 +107,18 @@ Refusal decide(const State& state, const Command& command, const Look& look, Eve
   const Protocol& protocol = state.numbers();
   const bool by_eye = look.responds == LookAnswer::all_well;
   const Responds heard = by_eye ? Responds::not_seen : static_cast<Responds>(look.responds);
-  const Vitals seen{.responds = heard, .breaths = look.breaths, .oximeter = look.oximeter, .breaths_per_minute = look.breaths_per_minute};
+  const Vitals seen{.responds = heard,
+                    .breaths = look.breaths,
+                    .oximeter = look.oximeter,
+                    .breaths_per_minute = look.breaths_per_minute};
   const LookMeans means = meaning_of(seen, look_rules(protocol));
   const bool concern = means != LookMeans::well;
   const Duration interval = base::seconds(concern ? protocol.concern_look_s : protocol.look_every_s);
   const bool came_late = is_older_than_what_is_known(command.at, *person);
   // Judged at the time it was taken. Somebody who has not used is watched for a concern only, and for no minutes.
   const bool time_is_up = person->uses == 0 || command.at >= person->may_go_at;
-  const bool ends = person->is_watched() && !concern && !came_late && time_is_up && (by_eye || heard == Responds::talks);
+  const bool ends =
+      person->is_watched() && !concern && !came_late && time_is_up && (by_eye || heard == Responds::talks);
 
   const bool watched = concern || (person->is_watched() && !ends);
   const Instant due = watched && !came_late ? command.at + interval : Instant::never();
@@ -116,8 +131,11 @@ Refusal decide(const State& state, const Command& command, const Look& look, Eve
                              .look_due = due,
                              .look_interval = interval});
   if (seen == Vitals{}) return accepted();  // nobody was asked and nothing measured: no act of an emergency
-  if (is_in_open_emergency(state, *person)) add_vitals(state, command, *person, look.id, seen, out);
-  else if (means == LookMeans::respond) open_for(state, command, *person, look.id, seen, out);
+  if (is_in_open_emergency(state, *person)) {
+    add_vitals(state, command, *person, look.id, seen, out);
+  } else if (means == LookMeans::respond) {
+    open_for(state, command, *person, look.id, seen, out);
+  }
   return accepted();
 }
 
@@ -131,8 +149,8 @@ Refusal decide(const State& state, const Command& command, const SeeAll&, Events
     bool here = false;
     for (std::size_t i = 0; i < slots_each && first + i < state.people.size(); ++i) {
       const Person& person = state.people[first + i];
-      const bool looked_at = person.visit.exists() && person.watch == Watch::watched && !is_in_open_emergency(state, person) &&
-                             command.at >= person.prepared_at;
+      const bool looked_at = person.visit.exists() && person.watch == Watch::watched &&
+                             !is_in_open_emergency(state, person) && command.at >= person.prepared_at;
       if (!looked_at) continue;
       seen.slots[i / 64] |= std::uint64_t{1} << (i % 64);
       here = true;
@@ -159,7 +177,8 @@ void evolve(State& state, const Event& event, const UseBegan& began) {
 
 void evolve(State& state, const Event&, const UseCorrected& corrected) {
   for (Over& over : state.over) {  // whoever is brought back is watched by it
-    if (over.person.visit != corrected.visit || !over.person.is_watched() || over.person.may_go_at == corrected.may_go_at) continue;
+    const Person& person = over.person;
+    if (person.visit != corrected.visit || !person.is_watched() || person.may_go_at == corrected.may_go_at) continue;
     over.person.may_go_at = corrected.may_go_at;
     over.person.may_go = false;
     over.due[static_cast<std::size_t>(WatchCause::may_go)] = corrected.may_go_at;

@@ -41,10 +41,15 @@ struct Minutes {
 };
 TEST(Watch, IsLongerForWhatWorksLater) {
   const auto of = [](Substance substance) { return Substances{}.with(substance); };
-  for (const Minutes& expected : {Minutes{Route::inject, of(Substance::heroin), 30}, Minutes{Route::snort, of(Substance::cocaine), 30},
-                                  Minutes{Route::smoke, of(Substance::crack), 45}, Minutes{Route::oral, of(Substance::methamphetamine), 60},
-                                  Minutes{Route::inject, of(Substance::pressed_pill), 60}, Minutes{Route::inject, of(Substance::heroin).with(Substance::benzodiazepine), 60},
-                                  Minutes{Route::smoke, of(Substance::fentanyl).with(Substance::medetomidine), 60}}) {
+  for (const Minutes& expected : {
+           Minutes{Route::inject, of(Substance::heroin), 30},
+           Minutes{Route::snort, of(Substance::cocaine), 30},
+           Minutes{Route::smoke, of(Substance::crack), 45},
+           Minutes{Route::oral, of(Substance::methamphetamine), 60},
+           Minutes{Route::inject, of(Substance::pressed_pill), 60},
+           Minutes{Route::inject, of(Substance::heroin).with(Substance::benzodiazepine), 60},
+           Minutes{Route::smoke, of(Substance::fentanyl).with(Substance::medetomidine), 60},
+       }) {
     ToldFloor floor = ToldFloor::opened();
     const VisitId visit = floor.welcome(booth_1);
     floor.send(BeginUse{.visit = visit, .substances = expected.substances, .route = expected.route});
@@ -57,7 +62,10 @@ TEST(Watch, FollowsACorrectedUseFromWhenPreparationBegan) {
   const VisitId visit = floor.user(booth_1);
   floor.at(minute(31));
   EXPECT_TRUE(floor.person(visit).may_go);
-  floor.send(CorrectUse{.visit = visit, .use = 1, .substances = Substances{}.with(Substance::heroin).with(Substance::xylazine), .route = Route::inject});
+  floor.send(CorrectUse{.visit = visit,
+                        .use = 1,
+                        .substances = Substances{}.with(Substance::heroin).with(Substance::xylazine),
+                        .route = Route::inject});
   EXPECT_FALSE(floor.person(visit).may_go);
   EXPECT_EQ(floor.due(visit, WatchCause::may_go), minute(60));
   EXPECT_EQ(floor.reason(CorrectUse{.visit = visit, .use = 2, .route = Route::inject}), Reason::no_such_use);
@@ -91,7 +99,12 @@ struct Finding {
 };
 TEST(Look, FindsAConcernOrAnEmergencyAsTheProtocolSays) {
   const auto seen = [](Responds responds, Breaths breaths, Oximeter oximeter, std::uint16_t rr = Vitals::not_measured) {
-    return Look{.visit = {}, .responds = static_cast<LookAnswer>(responds), .breaths = breaths, .oximeter = oximeter, .breaths_per_minute = rr, .id = id_of(5)};
+    return Look{.visit = {},
+                .responds = static_cast<LookAnswer>(responds),
+                .breaths = breaths,
+                .oximeter = oximeter,
+                .breaths_per_minute = rr,
+                .id = id_of(5)};
   };
   using enum Oximeter;
   for (const Finding& finding : {
@@ -216,7 +229,8 @@ TEST(LateLook, ThatFoundNoAnswerStillOpensAnEmergency) {
   ToldFloor floor = ToldFloor::opened();
   const VisitId visit = floor.user(booth_1);
   floor.at(minute(9)).look(visit);
-  floor.at(minute(10)).send_late(minute(8), Look{.visit = visit, .responds = LookAnswer::does_not_wake, .id = id_of(5)});
+  floor.at(minute(10))
+      .send_late(minute(8), Look{.visit = visit, .responds = LookAnswer::does_not_wake, .id = id_of(5)});
   EXPECT_EQ(floor.emergency(5).assessment.t0, minute(8));
 }
 
@@ -273,7 +287,10 @@ TEST(Rest, LastsTwoHoursAfterAReleaseUnlessTheResponsiblePersonLiftsIt) {
   found.responds = LookAnswer::does_not_wake;
   floor.send(found);
   EXPECT_EQ(floor.reason(ToldFloor::use_of(visit)), Reason::in_an_emergency);
-  floor.at(minute(10)).send(TapAct{.emergency = found.id, .act = {.id = id_of(6), .kind = ActKind::closed, .choice = static_cast<std::uint8_t>(Outcome::released)}});
+  floor.at(minute(10))
+      .send(TapAct{
+          .emergency = found.id,
+          .act = {.id = id_of(6), .kind = ActKind::closed, .choice = static_cast<std::uint8_t>(Outcome::released)}});
   EXPECT_EQ(floor.at(minute(129, 59)).reason(ToldFloor::use_of(visit)), Reason::rest_first);
   BeginUse lifted = ToldFloor::use_of(visit);
   lifted.lifted = true;

@@ -14,16 +14,18 @@ struct Words<Route> {
 };
 
 /// One substance; a use holds a set of them.
+// clang-format off
 enum class Substance : std::uint8_t {
   heroin, fentanyl, prescribed_opioid, methadone, cocaine, crack, methamphetamine, amphetamine, benzodiazepine,
   xylazine, medetomidine, alcohol, cannabis, ketamine, pressed_pill, other, unknown,
 };
+// clang-format on
 template <>
 struct Words<Substance> {
   static constexpr std::array<std::string_view, 17> names{
-      "heroin",         "fentanyl", "prescribed_opioid", "methadone", "cocaine",  "crack",   "methamphetamine", "amphetamine",
-      "benzodiazepine", "xylazine", "medetomidine",      "alcohol",   "cannabis", "ketamine", "pressed_pill",   "other",
-      "unknown"};
+      "heroin",          "fentanyl",    "prescribed_opioid", "methadone", "cocaine",      "crack",
+      "methamphetamine", "amphetamine", "benzodiazepine",    "xylazine",  "medetomidine", "alcohol",
+      "cannabis",        "ketamine",    "pressed_pill",      "other",     "unknown"};
 };
 
 /// How a person answers, in the words on the screen. POSS 1-2, 3, 4 and AVPU A, V, P, U map to these in order.
@@ -53,7 +55,8 @@ struct Words<Oximeter> {
 enum class LookAnswer : std::uint8_t { not_seen, talks, wakes_to_voice, needs_touch, does_not_wake, all_well };
 template <>
 struct Words<LookAnswer> {
-  static constexpr std::array<std::string_view, 6> names{"not_seen", "talks", "wakes_to_voice", "needs_touch", "does_not_wake", "all_well"};
+  static constexpr std::array<std::string_view, 6> names{"not_seen",    "talks",         "wakes_to_voice",
+                                                         "needs_touch", "does_not_wake", "all_well"};
 };
 
 using Substances = SetOf<Substance>;
