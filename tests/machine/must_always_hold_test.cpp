@@ -1,57 +1,19 @@
-// Every line of "must always hold", each as a property with that line as its name.
+// Every line of "must always hold", each as a property with that line as its name: the record and emergencies. Clocks stand in
+// clocks_must_always_hold_test.cpp.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <map>
-#include <random>
 
 #include "domain/emergency/assess.hpp"
 #include "ledger/codec.hpp"
-#include "machine/history.hpp"
-#include "machine/referee.hpp"
+#include "machine/random_taps.hpp"
 
 namespace alongside::tests {
 namespace {
 
 using namespace domain;
-using Operations = std::vector<Operation>;
-
-const Uuid first_key = uuid(keys_from);
-const Uuid second_key = uuid(keys_from + 1);
-
-Command tap(const Uuid& key, Act act, Instant at, std::uint8_t screen) {
-  return {.at = at, .by = {}, .device = DeviceRef{screen}, .marks = {}, .body = TapAct{.emergency = key, .act = act}};
-}
-
-/// Commands of one emergency: the first opens it, each a little later than the one before, as they were tapped.
-std::vector<Command> taps_of(const Operations& operations, const Uuid& key, std::uint32_t first_id) {
-  std::vector<Command> taps;
-  Instant at = morning;
-  std::uint32_t acts = 0;
-  for (const Operation& operation : operations) {
-    if (operation.what != Operation::What::act && operation.what != Operation::What::look) continue;
-    Act act = random_act(operation, static_cast<std::uint32_t>(operations.size()));
-    if (acts == 0) act = Act{.kind = ActKind::opened};
-    if (act.target.exists() && act.kind != ActKind::joined) act.target = uuid(first_id + operation.who % (acts + 3));
-    act.id = uuid(first_id + acts++);
-    taps.push_back(tap(key, act, at, operation.screen));
-    at = at + base::seconds(operation.wait_s % 120);
-  }
-  return taps;
-}
-
-/// The same commands in another order, some sent twice; `order` decides which.
-std::vector<Command> shuffled_with_retries(std::vector<Command> commands, std::uint32_t order) {
-  std::mt19937 dice(order);
-  const std::size_t once = commands.size();
-  for (std::size_t i = 0; i < once; ++i) {
-    if (dice() % 3 == 0) commands.push_back(commands[i]);
-  }
-  std::shuffle(commands.begin(), commands.end(), dice);
-  return commands;
-}
-
 /// What stands in an emergency, said once more and in another way than the machine says it.
 struct Told {
   std::map<Uuid, Act> standing;
@@ -95,23 +57,6 @@ struct Told {
     return found;
   }
 };
-
-/// An emergency as far as it is a matter of its acts: not who was told when, nor which number it has here.
-void assert_equal(const Emergency& a, const Emergency& b) {
-  RC_ASSERT(a.acts == b.acts);
-  RC_ASSERT(a.assessment == b.assessment);
-  RC_ASSERT(a.visit == b.visit);
-  RC_ASSERT(a.seat == b.seat);
-  RC_ASSERT(a.place == b.place);
-  RC_ASSERT(a.no_use_before == b.no_use_before);
-  RC_ASSERT(a.closed_at == b.closed_at);
-}
-
-const Emergency& emergency(const History& history, const Uuid& key) {
-  const Emergency* found = history.state().find_emergency(key);
-  RC_ASSERT(found != nullptr);
-  return *found;
-}
 
 RC_GTEST_PROP(MustAlwaysHold, TimeToFirstBreathFirstOxygenAndEachDoseIsComputable,
               (const Operations& operations, std::uint32_t order)) {
@@ -266,125 +211,6 @@ RC_GTEST_PROP(MustAlwaysHold, WhatIsDecidedCanBeReadAgain, (const Operations& op
   RC_ASSERT(is_readable(history.site().record()));
 }
 
-// --- clocks ----------------------------------------------------------------------------------------------------------------------
-
-std::map<std::tuple<int, int, int>, Instant> standing_deadlines(const State& state) {
-  std::map<std::tuple<int, int, int>, Instant> all;
-  for (const Deadline& deadline : state.deadlines.all()) {
-    const bool once =
-        all.emplace(std::tuple(static_cast<int>(deadline.key.kind), deadline.key.slot, deadline.key.cause),
-                    deadline.due)
-            .second;
-    RC_ASSERT(once);
-  }
-  return all;
-}
-
-bool is_wait(const std::tuple<int, int, int>& key) {
-  const auto [subject, slot, cause] = key;
-  return (subject == watch::Subject::deadlines && cause == static_cast<int>(WatchCause::may_go)) ||
-         (subject == emergency::Subject::deadlines && cause == static_cast<int>(Clock::recovery_end));
-}
-
-RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartWithASureClock, (const Operations& operations)) {
-  History history;
-  history.play({.what = Operation::What::open_or_close, .choice = 1});
-  for (const Operation& operation : operations) history.play(operation);
-  const State before = history.state();
-  history.restart(false, {});
-  RC_ASSERT(history.state() == before);
-  RC_ASSERT(history.site().replayed() == before);
-}
-
-RC_GTEST_PROP(MustAlwaysHold, ClocksSurviveARestartAndAClockChangeWithNoAlarmLostOrDoubledAndNoneShortened,
-              (const Operations& operations)) {
-  History history;
-  history.play({.what = Operation::What::open_or_close, .choice = 1});
-  for (const Operation& operation : operations) history.play(operation);
-  const State before = history.state();
-  const auto due_before = standing_deadlines(before);
-  const auto minutes = *rc::gen::inRange(-3000, 3000);
-  history.restart(true, base::minutes(minutes));
-  const Instant start = history.now();
-  const auto due_after = standing_deadlines(history.state());
-
-  for (const auto& [key, due] : due_before) {
-    RC_ASSERT(due_after.contains(key));                        // none lost
-    if (!is_wait(key)) RC_ASSERT(due_after.at(key) <= start);  // a look comes early
-  }
-  // Minimum waits start again in full.
-  for (const Person& was : before.people) {
-    if (!was.visit.exists()) continue;
-    const Person& is = *history.state().find(was.visit);
-    RC_ASSERT(is.watch == was.watch);
-    if (was.is_watched() && was.uses > 0) RC_ASSERT(is.may_go_at - start >= was.may_go_at - was.prepared_at);
-    if (was.no_use_before.is_known())
-      RC_ASSERT(is.no_use_before >= start + base::minutes(History::protocol().no_use_after_min));
-  }
-  for (const auto& [key, due] : due_after) {
-    const bool recovers = is_wait(key) && std::get<0>(key) == emergency::Subject::deadlines;
-    if (recovers) RC_ASSERT(due >= start + base::minutes(History::protocol().recovery_min));
-  }
-  RC_ASSERT(history.site().replays());
-
-  // And life goes on: everything is answered, once.
-  history.pass(base::hours(6));
-  const std::string wrong = Referee().read(history.site().record());
-  if (!wrong.empty()) RC_FAIL(wrong);
-  std::set<std::tuple<int, int, int>> answered;
-  for (const Event& event : history.site().record()) {
-    const auto* reached = std::get_if<DueReached>(&event.body);
-    if (!reached || event.at < start) continue;
-    answered.insert({reached->of.kind, reached->of.slot, reached->cause});
-  }
-  for (const auto& [key, due] : due_after) {
-    if (due <= history.now()) RC_ASSERT(answered.contains(key));
-  }
-}
-
-RC_GTEST_PROP(MustAlwaysHold, AnEmergencysActsKeepTheirOrderAndDistancesWhenTheClockWentBack,
-              (const Operations& operations)) {
-  const auto taps = taps_of(operations, first_key, 1);
-  RC_PRE(!taps.empty());
-  History history;
-  for (const Command& command : taps) history.site().send(command);
-  history.pass(base::hours(1));
-  const Emergency before = emergency(history, first_key);
-  history.restart(true, base::minutes(*rc::gen::inRange(-3000, 0)));
-  const Emergency& after = emergency(history, first_key);
-  RC_ASSERT(after.acts.size() == before.acts.size());
-  for (std::size_t i = 0; i < before.acts.size(); ++i) {
-    RC_ASSERT(after.acts[i].act.id == before.acts[i].act.id);
-    RC_ASSERT(after.acts[i].act.at - after.acts[0].act.at == before.acts[i].act.at - before.acts[0].act.at);
-    RC_ASSERT(after.acts[i].act.at <= history.now());
-  }
-  // What is tapped from now on comes after all of it.
-  history.site().send(tap(first_key, {.id = uuid(700), .kind = ActKind::acknowledged}, history.now(), 1));
-  RC_ASSERT(emergency(history, first_key).acts.back().act.id == uuid(700));
-}
-
-RC_GTEST_PROP(MustAlwaysHold, NoAlarmForAClosedEmergency, (const Operations& operations)) {
-  History history;
-  history.play({.what = Operation::What::open_or_close, .choice = 1});
-  for (const Operation& operation : operations) history.play(operation);
-  for (const Emergency& one : std::vector<Emergency>(history.state().emergencies)) {
-    if (!one.is_open()) continue;
-    const Act closing{.id = uuid(800'000 + one.id.number),
-                      .kind = ActKind::closed,
-                      .choice = static_cast<std::uint8_t>(Outcome::transferred)};
-    history.site().send(tap(one.key, closing, history.now(), 1));
-    RC_ASSERT(!emergency(history, one.key).is_open());
-  }
-  for (const Deadline& deadline : history.state().deadlines.all())
-    RC_ASSERT(deadline.key.kind != emergency::Subject::deadlines);
-  const std::size_t events = history.site().record().size();
-  history.pass(base::hours(30));
-  for (std::size_t i = events; i < history.site().record().size(); ++i) {
-    const auto* reached = std::get_if<DueReached>(&history.site().record()[i].body);
-    RC_ASSERT(!reached || !emergency_of(*reached).exists());
-  }
-}
-
 RC_GTEST_PROP(MustAlwaysHold, NothingInStockStaffOrSeatsCanDelayAnEmergency,
               (const Operations& floor, const Operations& acts)) {
   // One on a floor that is in whatever state it is, one at a site that never opened, whose protocol nobody signed.
@@ -411,23 +237,6 @@ RC_GTEST_PROP(MustAlwaysHold, NothingInStockStaffOrSeatsCanDelayAnEmergency,
     };
     RC_ASSERT(due(lived, a) == due(bare, b));
   }
-}
-
-RC_GTEST_PROP(MustAlwaysHold, ATabletsWrongClockCannotMoveAnAct, (const Operations& operations)) {
-  // The time of an act is the command's (received, less its age on the tablet's own monotonic clock), whatever stands in the act.
-  const auto taps = taps_of(operations, first_key, 1);
-  RC_PRE(!taps.empty());
-  History right;
-  History wrong;
-  for (Command command : taps) {
-    right.site().send(command);
-    Act& act = std::get<TapAct>(command.body).act;
-    act.at = Instant{*rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000)};
-    act.device = DeviceRef{static_cast<std::uint16_t>(*rc::gen::inRange(0, 50))};
-    wrong.site().send(command);
-  }
-  assert_equal(emergency(right, first_key), emergency(wrong, first_key));
-  RC_ASSERT(right.state() == wrong.state());
 }
 
 }  // namespace

@@ -6,18 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "center/import_visits.hpp"
 #include "document/shipped_documents.hpp"
-#include "ledger/verify.hpp"
-#include "server/owner_socket.hpp"
-#include "server/running_site.hpp"
-#include "server/served_site.hpp"
+#include "server/owners_site.hpp"
 
 namespace alongside::server::test {
 namespace {
-
-using center::StaffChange;
-using What = StaffChange::What;
 
 /// A client that says what it likes.
 class RawClient {
@@ -59,35 +52,6 @@ std::string framed(std::string_view bytes, std::uint32_t length) {
   out.raw(base::bytes_of(bytes));
   return std::string(base::text_of(out.bytes()));
 }
-
-class OwnersSocket : public ::testing::Test {
- protected:
-  void listen(OwnerSocketOptions options = {}) {
-    auto listening = OwnerSocket::listen(site_.folder().path, requests_, options);
-    ASSERT_TRUE(listening.ok()) << listening.error().message;
-    socket_ = std::move(*listening);
-  }
-  RunningSite running() const {
-    auto found = RunningSite::find(site_.folder().path);
-    EXPECT_TRUE(found.ok()) << (found.ok() ? "" : found.error().message);
-    EXPECT_TRUE(found->has_value());
-    return **found;
-  }
-  std::filesystem::path path() const { return site_.folder().path / "owner.socket"; }
-  StaffChange add(const std::string& name) const {
-    return {.what = What::add, .sign_in = name, .label = name, .role = domain::Role::nurse, .pin = "8642"};
-  }
-  bool is_staff(const std::string& name) { return site_.number_of(name).exists(); }
-  std::size_t staff_in_the_file() const {
-    auto staff = center::Staff::open(site_.folder().path);
-    EXPECT_TRUE((*staff)->unlock(site_.keys()).ok());
-    return (*staff)->members().size();
-  }
-
-  ServedSite site_;
-  OwnerRequests requests_{site_.service()};
-  std::unique_ptr<OwnerSocket> socket_;
-};
 
 TEST_F(OwnersSocket, WhoIsAddedSignsInAtOnceAndWhoIsEndedIsOutAtOnce) {
   listen();
@@ -185,87 +149,6 @@ TEST_F(OwnersSocket, AProtocolIsInForceAtOnceAndEveryScreenIsTold) {
     is_signed = published.state.protocol_signed && published.saved && published.faults.empty();
   });
   EXPECT_TRUE(is_signed);
-}
-
-constexpr std::string_view january =
-    "visit,arrived,substance,route\n"
-    "1,2024-01-02 10:00,heroin,inject\n"
-    "2,2024-01-02 11:00,heroin,inject\n"
-    "3,2024-01-03 11:00,heroin,inject\n";
-
-class OwnersImport : public OwnersSocket {
- protected:
-  center::ImportPlan plan(const std::string& text, ledger::Head& planned_on) {
-    const auto zone = document::Zone::find("America/New_York");
-    const auto store = ledger::SqliteStore::open_read_only(site_.folder().ledger(), keys_, site_.folder().id);
-    planned_on = (*store)->head();
-    const center::ImportInto into{site_.folder().id, keys_, *zone, center::SystemClock().now()};
-    auto planned = center::plan_import("visits.csv", text, center::ImportMap{}, into, **store);
-    EXPECT_TRUE(planned.ok()) << (planned.ok() ? "" : planned.error().message);
-    EXPECT_TRUE(planned->rejected.empty()) << planned->rejected.front().message;
-    return std::move(*planned);
-  }
-  static std::vector<ledger::NewRow> rows_of(const center::ImportPlan& plan) {
-    std::vector<ledger::NewRow> rows;
-    for (const auto& command : plan.commands) rows.insert(rows.end(), command.begin(), command.end());
-    return rows;
-  }
-  ledger::SiteKeys keys_ = site_.keys();
-};
-
-TEST_F(OwnersImport, GoesInBesideTheFloorAndOfTwoAtOnceNeitherIsLost) {
-  listen();
-  auto screen = site_.screen_of("nurse-2");
-  site_.open_floor(screen);
-  ledger::Head planned_on;
-  const auto rows = rows_of(plan(std::string(january), planned_on));
-  ledger::Head other_planned_on;
-  const auto other = rows_of(plan("visit,arrived\n77,2024-02-02 10:00\n", other_planned_on));
-  const std::uint64_t before = site_.seq();
-  const auto head = running().append_history(keys_, rows, planned_on.seq);
-  ASSERT_TRUE(head.ok()) << head.error().message;
-  EXPECT_EQ(head->seq, before + rows.size());
-  // Planned without the first: its visits would have the same numbers.
-  const auto late = running().append_history(keys_, other, other_planned_on.seq);
-  ASSERT_FALSE(late.ok());
-  EXPECT_NE(late.error().message.find("run it again"), std::string::npos) << late.error().message;
-  const auto again = rows_of(plan("visit,arrived\n77,2024-02-02 10:00\n", other_planned_on));
-  EXPECT_TRUE(running().append_history(keys_, again, other_planned_on.seq).ok());
-  EXPECT_FALSE(site_.welcome(screen, "osprey", 1).empty());
-  ledger::Head same;
-  EXPECT_TRUE(plan(std::string(january), same).adds_nothing());
-  socket_.reset();
-  site_.stop();
-  const auto report = ledger::verify_chain({.ledger = site_.folder().ledger(),
-                                            .keys = keys_,
-                                            .site = site_.folder().id,
-                                            .heads_log = site_.folder().heads(),
-                                            .held = {},
-                                            .refold = {},
-                                            .progress = {}});
-  ASSERT_TRUE(report.ok());
-  EXPECT_TRUE(report->holds());
-}
-
-TEST_F(OwnersImport, WhatIsNoHistoryIsRefusedAndTheRecordStaysOpen) {
-  listen();
-  ledger::Head planned_on;
-  const auto rows = rows_of(plan(std::string(january), planned_on));
-  auto encoded = ledger::encode(
-      {{.at = base::Instant{1}, .by = {}, .device = {}, .marks = {}, .body = domain::FloorOpened{}}, {}});
-  EXPECT_FALSE(running()
-                   .append_history(keys_, {{.command = base::Uuid{}, .kind = encoded.kind, .body = encoded.body}},
-                                   planned_on.seq)
-                   .ok());
-  EXPECT_FALSE(running().append_history(keys_, {{.command = base::Uuid{}, .kind = 9999}}, planned_on.seq).ok());
-  auto apart = rows;
-  apart.push_back(rows.front());
-  EXPECT_FALSE(running().append_history(keys_, apart, planned_on.seq).ok());
-  ASSERT_TRUE(running().append_history(keys_, rows, planned_on.seq).ok());
-  EXPECT_FALSE(running().append_history(keys_, rows, site_.seq()).ok());
-  bool saved = false;
-  site_.center().read([&](const center::Published& published) { saved = published.saved; });
-  EXPECT_TRUE(saved);
 }
 
 TEST_F(OwnersSocket, WithoutTheSitesKeyNothingIsDone) {
