@@ -1,33 +1,18 @@
 // What the board says in a scenario: the rows of domain/board as words.
-#include <fmt/format.h>
-
 #include "domain/board/board.hpp"
 #include "scenarios/stage.hpp"
+#include "scenarios/telling.hpp"
 
 namespace alongside::tests {
 
 using namespace domain;
-
-namespace {
-
-std::string spoken(std::string_view word) {
-  std::string out(word);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-  return parts.empty() ? "nothing" : fmt::format("{}", fmt::join(parts, between));
-}
-
-}  // namespace
 
 std::string Stage::show(const PersonRow& row) const {
   std::vector<std::string> parts{spoken(name_of(row.state))};
   if (!row.place.empty()) parts.push_back("at " + row.place);
   if (row.look_due.is_set()) parts.push_back("look " + show_time(row.look_due));
   if (row.may_go_at.is_set()) parts.push_back("may go " + show_time(row.may_go_at));
-  return joined(parts, ", ");
+  return joined(parts, ", ", "nothing");
 }
 
 /// Who, or which emergency, or which place.
@@ -56,7 +41,7 @@ std::string Stage::board_says(std::string_view what) const {
       if (row.visit == meant) parts.push_back(show(row));
     }
   }
-  return joined(parts, "; ");
+  return joined(parts, "; ", "nothing");
 }
 
 }  // namespace alongside::tests
