@@ -211,6 +211,7 @@ class ByHand {
     return in;
   }
 
+  // Long: a whole study, operation by operation, as somebody would write it by hand.
   static std::array<double, results> one(const Inputs& in, std::size_t i) {
     const auto infections = [&](double prevalence, double per_act) {
       return (1 - prevalence) * in.needles[i] * in.shared[i] * in.not_bleached[i] *

@@ -44,71 +44,27 @@ bool is_json(std::string_view content_type) {
 }
 
 Problem problem_for(int status) {
+  const auto problem = [status](std::string_view type, std::string_view title, std::string_view detail = {}) {
+    return Problem{.status = status,
+                   .type = type,
+                   .title = title,
+                   .detail = std::string(detail),
+                   .field = {},
+                   .retry_after_ms = status == 503 ? std::optional<std::int64_t>(1000) : std::nullopt};
+  };
   switch (status) {
     case 404: return problems::not_found();
-    case 405:
-      return {.status = 405,
-              .type = "method-not-allowed",
-              .title = "This path has other methods",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = {}};
-    case 408:
-      return {.status = 408,
-              .type = "too-slow",
-              .title = "The request came too slowly",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = {}};
-    case 413:
-      return {.status = 413,
-              .type = "too-large",
-              .title = "The request is too large",
-              .detail = "At most 256 KiB.",
-              .field = {},
-              .retry_after_ms = {}};
-    case 415:
-      return {.status = 415,
-              .type = "not-json",
-              .title = "The request is not JSON",
-              .detail = "Send Content-Type: application/json.",
-              .field = {},
-              .retry_after_ms = {}};
+    case 405: return problem("method-not-allowed", "This path has other methods");
+    case 408: return problem("too-slow", "The request came too slowly");
+    case 413: return problem("too-large", "The request is too large", "At most 256 KiB.");
+    case 415: return problem("not-json", "The request is not JSON", "Send Content-Type: application/json.");
     case 421:
-      return {.status = 421,
-              .type = "other-host",
-              .title = "This server does not go by that name",
-              .detail = "Open it by its address or by a name that its certificate has; without TLS, as localhost.",
-              .field = {},
-              .retry_after_ms = {}};
-    case 431:
-      return {.status = 431,
-              .type = "too-large",
-              .title = "The request's head is too large",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = {}};
-    case 503:
-      return {.status = 503,
-              .type = "busy",
-              .title = "Too much is asked at once",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = 1000};
-    case 505:
-      return {.status = 505,
-              .type = "http-version",
-              .title = "Only HTTP/1.1 is spoken here",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = {}};
-    default:
-      return {.status = status,
-              .type = "bad-input",
-              .title = "This is no request",
-              .detail = {},
-              .field = {},
-              .retry_after_ms = {}};
+      return problem("other-host", "This server does not go by that name",
+                     "Open it by its address or by a name that its certificate has; without TLS, as localhost.");
+    case 431: return problem("too-large", "The request's head is too large");
+    case 503: return problem("busy", "Too much is asked at once");
+    case 505: return problem("http-version", "Only HTTP/1.1 is spoken here");
+    default: return problem("bad-input", "This is no request");
   }
 }
 

@@ -115,6 +115,7 @@ std::string refusal(const std::string& text) {
   return evidence.ok() ? "" : evidence.error().message;
 }
 
+// Long: each field of the document has its line.
 TEST(ALittleSitesEvidence, IsReadAsItWas) {
   const auto read_back = read(written({little_site()}));
   ASSERT_TRUE(read_back.ok()) << read_back.error().message;

@@ -78,6 +78,38 @@ class LoadedScreen {
   int sent_again_ = 0;
 };
 
+/// Screens of this site, each with somebody signed in.
+std::vector<LoadedScreen> loaded_screens(const center::SiteFolder& site, const ledger::SiteKeys& keys) {
+  std::vector<LoadedScreen> loaded;
+  auto staff = center::Staff::open_unlocked(site.path, keys);
+  EXPECT_TRUE(staff.ok());
+  if (!staff || !(*staff)->add("nurse-1", "nurse 1", domain::Role::nurse, "1234", "")) return loaded;
+  for (int i = 0; i < screens; ++i) {
+    const auto screen = (*staff)->register_screen("screen");
+    if (!screen) return loaded;
+    const auto session = (*staff)->sign_in("nurse-1", "1234", true, screen->first.number);
+    if (!session.token) return loaded;
+    loaded.emplace_back("alongside_device=" + screen->second + "; alongside_session=" + *session.token);
+  }
+  return loaded;
+}
+
+/// How often each command was done: rows that carry its content's digest.
+std::map<base::Uuid, int> done_in(const center::SiteFolder& site, const ledger::SiteKeys& keys) {
+  std::map<base::Uuid, int> done;
+  auto store = ledger::SqliteStore::open_read_only(site.ledger(), keys, site.id);
+  EXPECT_TRUE(store.ok()) << (store.ok() ? "" : store.error().message);
+  if (!store) return done;
+  center::SideTable table;
+  const auto replayed =
+      center::replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
+        if (!center::attachment(record, ledger::AttachmentKind::command_digest).empty()) ++done[row.command];
+        return base::Done{};
+      });
+  EXPECT_TRUE(replayed.ok()) << (replayed.ok() ? "" : replayed.error().message);
+  return done;
+}
+
 TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
   const int kills = static_cast<int>(test::from_environment("ALONGSIDE_KILLS", 100));
   const int seed = static_cast<int>(test::from_environment("ALONGSIDE_SEED", 1));
@@ -96,19 +128,8 @@ TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
   const auto keys = center::open_site_keys(*made, key_file, [] { return base::Result<std::string>(std::string()); });
   ASSERT_TRUE(keys.ok());
 
-  std::vector<LoadedScreen> loaded;
-  {
-    auto staff = center::Staff::open(made->path);
-    ASSERT_TRUE(staff.ok() && (*staff)->unlock(*keys).ok());
-    ASSERT_TRUE((*staff)->add("nurse-1", "nurse 1", domain::Role::nurse, "1234", "").ok());
-    for (int i = 0; i < screens; ++i) {
-      const auto screen = (*staff)->register_screen("screen");
-      ASSERT_TRUE(screen.ok());
-      const auto session = (*staff)->sign_in("nurse-1", "1234", true, screen->first.number);
-      ASSERT_TRUE(session.token.has_value());
-      loaded.emplace_back("alongside_device=" + screen->second + "; alongside_session=" + *session.token);
-    }
-  }
+  std::vector<LoadedScreen> loaded = loaded_screens(*made, *keys);
+  ASSERT_EQ(loaded.size(), static_cast<std::size_t>(screens));
 
   const base::Stream dice({static_cast<std::uint64_t>(seed), 0, 0, 0});
   const std::uint16_t port = test::free_port();
@@ -138,17 +159,7 @@ TEST(KilledServer, HasEveryAcknowledgedCommandOnceAndAChainThatVerifies) {
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_TRUE(report->holds()) << report->sentences.front();
 
-  auto store = ledger::SqliteStore::open_read_only(made->ledger(), *keys, made->id);
-  ASSERT_TRUE(store.ok()) << store.error().message;
-  std::map<base::Uuid, int> done;  // how often each command was done: rows that carry its content's digest
-  center::SideTable table;
-  const auto replayed =
-      center::replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
-        if (!center::attachment(record, ledger::AttachmentKind::command_digest).empty()) ++done[row.command];
-        return base::Done{};
-      });
-  ASSERT_TRUE(replayed.ok()) << replayed.error().message;
-
+  std::map<base::Uuid, int> done = done_in(*made, *keys);
   std::size_t acknowledged = 0;
   for (const LoadedScreen& screen : loaded) {
     for (const base::Uuid& id : screen.acknowledged()) EXPECT_EQ(done[id], 1) << id.text();

@@ -192,6 +192,7 @@ class History {
     return seen.over[seen.over.size() - 1 - who % std::min<std::size_t>(seen.over.size(), 3)].person.visit;
   }
 
+  // Long: one case for each kind of operation.
   domain::CommandBody body(const Operation& o, const domain::State& seen) {
     using namespace domain;
     using enum Operation::What;

@@ -75,14 +75,24 @@ json::object case_json(const Case& one, const Profile& profile) {
 
 // --- hand-made --------------------------------------------------------------------------------------------------------------------
 
-std::vector<Case> hand_made(const Protocol& protocol) {
-  std::vector<Case> out;
-  const auto tell = [&](std::string name, const std::function<void(Told&)>& story,
-                        Instant restart = Instant::unknown()) {
-    Told told(protocol);
+/// Collects stories that are told under one protocol.
+class Stories {
+ public:
+  explicit Stories(const Protocol& protocol) : protocol_(protocol) {}
+  void operator()(std::string name, const std::function<void(Told&)>& story, Instant restart = Instant::unknown()) {
+    Told told(protocol_);
     story(told);
-    out.push_back({std::move(name), told.acts(), restart});
-  };
+    all.push_back({std::move(name), told.acts(), restart});
+  }
+
+  std::vector<Case> all;
+
+ private:
+  const Protocol& protocol_;
+};
+
+/// The tap, breaths, oxygen.
+void tell_of_breathing(Stories& tell) {
   tell("the tap alone", [](Told& e) { e.open(); });
   tell("the worked example of docs/playbook.md", [](Told& e) {
     e.open().breathing("0:05", Breaths::none).at("0:20", breaths).at("0:40", oxygen, 1).dose("1:30", Told::in);
@@ -101,6 +111,10 @@ std::vector<Case> hand_made(const Protocol& protocol) {
   tell("started earlier twice", [](Told& e) {
     e.open().at("0:05", started_earlier, 5).at("0:09", started_earlier, 2).breathing("0:12", Breaths::slow);
   });
+}
+
+/// Doses, what is taken back and what is corrected.
+void tell_of_doses(Stories& tell) {
   tell("two like doses, not answered",
        [](Told& e) { e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in, 1).dose("1:40", Told::in, 2); });
   tell("two like doses that were one", [](Told& e) {
@@ -157,6 +171,10 @@ std::vector<Case> hand_made(const Protocol& protocol) {
   });
   tell("an undo that arrives before its act, and an undo of the first tap",
        [](Told& e) { e.open().about("0:25", undone, 4).about("0:26", undone, 1).at("0:20", no_pulse, 1); });
+}
+
+/// A pulse that is gone and comes back, sedation.
+void tell_of_no_pulse(Stories& tell) {
   tell("no pulse, a child, a helper comes", [](Told& e) {
     e.open()
         .breathing("0:05", Breaths::none)
@@ -179,6 +197,10 @@ std::vector<Case> hand_made(const Protocol& protocol) {
         .breathing("0:10", Breaths::ok)
         .vitals("1:00", {.rr = 12, .spo2 = 96, .heart = 48, .responds = Responds::does_not_wake});
   });
+}
+
+/// Recovery, other kinds, closing, a start at which the clock was not sure.
+void tell_of_the_rest(Stories& tell) {
   tell("recovery, then worse, then recovery", [](Told& e) {
     e.open()
         .breathing("0:05", Breaths::none)
@@ -223,7 +245,15 @@ std::vector<Case> hand_made(const Protocol& protocol) {
         e.open().breathing("0:05", Breaths::none).dose("1:00", Told::in).breathing("4:10", Breaths::none);
       },
       first_tap_at + base::seconds(540));
-  return out;
+}
+
+std::vector<Case> hand_made(const Protocol& protocol) {
+  Stories tell(protocol);
+  tell_of_breathing(tell);
+  tell_of_doses(tell);
+  tell_of_no_pulse(tell);
+  tell_of_the_rest(tell);
+  return std::move(tell.all);
 }
 
 // --- random -----------------------------------------------------------------------------------------------------------------------

@@ -220,6 +220,7 @@ struct Stage::Phrase {
   Refusal (*act)(Stage&, const Slots&);
 
   /// The first that fits is meant.
+  // Long: a table, one row for each phrase.
   static const std::vector<Phrase>& all() {
     static const std::vector<Phrase> phrases = {
         {"opens the floor", [](Stage& s, const Slots&) { return s.send(OpenFloor{.responsible = s.staff(s.who_)}); }},

@@ -115,6 +115,7 @@ struct Stage::Statement {
   std::string_view pattern;  ///< the last slot is what is expected
   std::string (*show)(Stage&, const Slots&);
 
+  // Long: a table, one row for each statement.
   static const std::vector<Statement>& all() {
     static const std::vector<Statement> statements = {
         {"floor: {}", [](Stage& s, const Slots&) { return std::string(s.state().floor_open ? "open" : "closed"); }},

@@ -2,6 +2,7 @@
 //
 // The contract is read by its own layout (a schema's name at four spaces, its properties at eight), not by a YAML library: the test
 // fails if it cannot find what it asks for.
+#include <fstream>
 #include <set>
 
 #include "server/json/contract.hpp"
@@ -76,6 +77,88 @@ void check_all(const json::value& list, const std::string& name, std::size_t at_
   for (const json::value& one : list.as_array()) check(one, name);
 }
 
+/// Of a floor with one emergency, told in six acts.
+void check_board(const json::value& board) {
+  check(board, "Board");
+  EXPECT_EQ(board.at("head").at("seq"), board.at("seq"));
+  EXPECT_EQ(board.at("head").at("digest").as_string().size(), 64U);
+  check_all(board.at("people"), "Person", 1);
+  check_all(board.at("next"), "NextItem", 1);
+  check_all(board.at("alarms"), "Alarm", 1);
+  check_all(board.at("emergencies"), "Emergency", 1);
+  check_all(board.at("emergencies").at(0).at("acts"), "Act", 6);
+  check(board.at("emergencies").at(0).at("assessment"), "Assessment");
+  EXPECT_EQ(board.at("people").at(0).at("state").as_string(), "emergency");
+  EXPECT_EQ(board.at("emergencies").at(0).at("place").as_string(), "seat");
+  EXPECT_EQ(board.at("emergencies").at(0).at("place_label").as_string(), "1");
+}
+
+void check_capacity(Browser& manager) {
+  const json::value scenario = manager.get("/api/v1/scenarios/pilot").json();
+  check(scenario, "CapacityScenario");
+  check_all(scenario.at("parameters"), "CapacityParameter", 40);
+  const json::value result = manager.post("/api/v1/capacity", R"({"scenario":"pilot","replications":2})").json();
+  check(result, "CapacityResult");
+  check_all(result.at("outcomes"), "CapacityOutcome", 20);
+  check_all(result.at("service_levels"), "CapacityLevel", 3);
+  check_all(result.at("by_hour"), "CapacityHour", 24);
+  check(result.at("by_hour").at(0).at("booths"), "Interval");
+  const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
+  check(day, "CapacityDay");
+  check(day.at("board"), "Board");
+  check_all(day.at("frames"), "CapacityFrame", 100);
+}
+
+void check_studies(Browser& manager) {
+  const json::value shelf = manager.get("/api/v1/studies").json();
+  check_all(shelf, "StudyOnShelf", 8);
+  for (const json::value& one : shelf.as_array()) {
+    check_all(one.at("published"), "StudyReproduced", 0);
+    check_all(one.at("observed"), "StudyObserved", 0);
+    const json::value document = manager.get("/api/v1/studies/" + std::string(one.at("id").as_string())).json();
+    check(document, "StudyDocument");
+    check_all(document.at("parameters"), "StudyParameter", 0);
+    check_all(document.at("outcomes"), "StudyDocumentOutcome", 0);
+    check_all(document.at("costs"), "StudyDocumentCost", 0);
+  }
+  const json::value answer =
+      manager
+          .post("/api/v1/studies/evaluate",
+                R"({"study":"baltimore","draws":2000,"with":["tornado","information","break_even","acceptability"]})")
+          .json();
+  check(answer, "StudyEvaluation");
+  check_all(answer.at("outcomes"), "StudyOutcome", 8);
+  check_all(answer.at("costs"), "StudyCost", 1);
+  check_all(answer.at("by_payer"), "StudyPayerTotal", 3);
+  check(answer.at("draws"), "StudyDraws");
+  check(answer.at("draws").at("net"), "StudySpread");
+  check_all(answer.at("tornado"), "StudyTornadoBar", 20);
+  check_all(answer.at("break_even"), "StudyBreakEven", 5);
+  check(answer.at("information"), "StudyInformation");
+  check(answer.at("acceptability"), "StudyAcceptability");
+}
+
+void check_plans(Browser& manager) {
+  check_all(manager.get("/api/v1/plans").json(), "PlanOnShelf", 1);
+  const json::value document = manager.get("/api/v1/plans/connecticut").json();
+  check(document, "PlanDocument");
+  check_all(document.at("places"), "PlanPlace", 169);
+  check_all(document.at("candidates"), "PlanCandidate", 169);
+  check_all(document.at("figures"), "PlanFigure", 5);
+  const json::value plan = manager
+                               .post("/api/v1/plans/make",
+                                     R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true,"hindsight":true})")
+                               .json();
+  check(plan, "Plan");
+  check_all(plan.at("sites"), "PlanSite", 3);
+  check_all(plan.at("curve"), "PlanCurvePoint", 10);
+  check(plan.at("sureness"), "PlanSureness");
+  check(plan.at("sureness").at("regret"), "PlanSpread");
+  check(plan.at("demand"), "PlanDemand");
+  check(plan.at("naive"), "PlanNaive");
+  check(plan.at("hindsight"), "PlanHindsight");
+}
+
 TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   ServedSite site;
   Browser nurse = site.screen_of("nurse-2");
@@ -107,80 +190,10 @@ TEST(Contract, WhatIsAnsweredIsWhatIsWritten) {
   check(send("take_seat", sent + R"(,"seat":99)"), "CommandAnswer");
   check(nurse.get("/api/v1/visits/7").json(), "Problem");
 
-  const json::value board = nurse.get("/api/v1/board").json();
-  check(board, "Board");
-  EXPECT_EQ(board.at("head").at("seq"), board.at("seq"));
-  EXPECT_EQ(board.at("head").at("digest").as_string().size(), 64U);
-  check_all(board.at("people"), "Person", 1);
-  check_all(board.at("next"), "NextItem", 1);
-  check_all(board.at("alarms"), "Alarm", 1);
-  check_all(board.at("emergencies"), "Emergency", 1);
-  check_all(board.at("emergencies").at(0).at("acts"), "Act", 6);
-  check(board.at("emergencies").at(0).at("assessment"), "Assessment");
-  EXPECT_EQ(board.at("people").at(0).at("state").as_string(), "emergency");
-  EXPECT_EQ(board.at("emergencies").at(0).at("place").as_string(), "seat");
-  EXPECT_EQ(board.at("emergencies").at(0).at("place_label").as_string(), "1");
-
-  const json::value scenario = manager.get("/api/v1/scenarios/pilot").json();
-  check(scenario, "CapacityScenario");
-  check_all(scenario.at("parameters"), "CapacityParameter", 40);
-  const json::value result = manager.post("/api/v1/capacity", R"({"scenario":"pilot","replications":2})").json();
-  check(result, "CapacityResult");
-  check_all(result.at("outcomes"), "CapacityOutcome", 20);
-  check_all(result.at("service_levels"), "CapacityLevel", 3);
-  check_all(result.at("by_hour"), "CapacityHour", 24);
-  check(result.at("by_hour").at(0).at("booths"), "Interval");
-
-  const json::value shelf = manager.get("/api/v1/studies").json();
-  check_all(shelf, "StudyOnShelf", 8);
-  for (const json::value& one : shelf.as_array()) {
-    check_all(one.at("published"), "StudyReproduced", 0);
-    check_all(one.at("observed"), "StudyObserved", 0);
-    const json::value document = manager.get("/api/v1/studies/" + std::string(one.at("id").as_string())).json();
-    check(document, "StudyDocument");
-    check_all(document.at("parameters"), "StudyParameter", 0);
-    check_all(document.at("outcomes"), "StudyDocumentOutcome", 0);
-    check_all(document.at("costs"), "StudyDocumentCost", 0);
-  }
-  const json::value answer =
-      manager
-          .post("/api/v1/studies/evaluate",
-                R"({"study":"baltimore","draws":2000,"with":["tornado","information","break_even","acceptability"]})")
-          .json();
-  check(answer, "StudyEvaluation");
-  check_all(answer.at("outcomes"), "StudyOutcome", 8);
-  check_all(answer.at("costs"), "StudyCost", 1);
-  check_all(answer.at("by_payer"), "StudyPayerTotal", 3);
-  check(answer.at("draws"), "StudyDraws");
-  check(answer.at("draws").at("net"), "StudySpread");
-  check_all(answer.at("tornado"), "StudyTornadoBar", 20);
-  check_all(answer.at("break_even"), "StudyBreakEven", 5);
-  check(answer.at("information"), "StudyInformation");
-  check(answer.at("acceptability"), "StudyAcceptability");
-
-  check_all(manager.get("/api/v1/plans").json(), "PlanOnShelf", 1);
-  const json::value document = manager.get("/api/v1/plans/connecticut").json();
-  check(document, "PlanDocument");
-  check_all(document.at("places"), "PlanPlace", 169);
-  check_all(document.at("candidates"), "PlanCandidate", 169);
-  check_all(document.at("figures"), "PlanFigure", 5);
-  const json::value plan = manager
-                               .post("/api/v1/plans/make",
-                                     R"({"plan":"connecticut","draws":10,"curve":true,"vetoes":true,"hindsight":true})")
-                               .json();
-  check(plan, "Plan");
-  check_all(plan.at("sites"), "PlanSite", 3);
-  check_all(plan.at("curve"), "PlanCurvePoint", 10);
-  check(plan.at("sureness"), "PlanSureness");
-  check(plan.at("sureness").at("regret"), "PlanSpread");
-  check(plan.at("demand"), "PlanDemand");
-  check(plan.at("naive"), "PlanNaive");
-  check(plan.at("hindsight"), "PlanHindsight");
-
-  const json::value day = manager.post("/api/v1/capacity/day", R"({"scenario":"pilot"})").json();
-  check(day, "CapacityDay");
-  check(day.at("board"), "Board");
-  check_all(day.at("frames"), "CapacityFrame", 100);
+  check_board(nurse.get("/api/v1/board").json());
+  check_capacity(manager);
+  check_studies(manager);
+  check_plans(manager);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 namespace alongside::server::test {
 namespace {
 
+// Long: a table, one row for each mistake.
 TEST_F(RequestsTest, WhateverIsWrongInACommandIsNamed) {
   const auto row = [](const char* what, const char* body, Words says) {
     return Row{what, Who::nurse, "POST", "/api/v1/commands", body, 400, std::move(says), {"Osprey", "Secret"}, {}};

@@ -4,6 +4,7 @@
 namespace alongside::server::test {
 namespace {
 
+// Long: a table, one row for each request.
 TEST_F(RequestsTest, ReadingIsByRole) {
   // clang-format off
   const std::vector<Row> rows{

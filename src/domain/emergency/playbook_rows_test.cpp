@@ -49,6 +49,7 @@ TEST(PhaseTable, WhatMattersMostNamesThePhase) {
   }
 }
 
+// Long: two tables, of what is a reason and of what is none.
 TEST(EmsTable, EachReasonLightsItAndACallEndsIt) {
   Protocol quiet = bc_aha();
   quiet.ems_when = {Fact::adult_pads};
