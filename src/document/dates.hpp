@@ -57,8 +57,8 @@ base::Result<Date> parse_date(std::string_view text, DayOrder order);
 /// "2:05 PM", "2:05:07 PM".
 base::Result<LocalTime> parse_local_time(std::string_view text);
 
-std::string iso_date(Date date);                ///< "2021-11-30"
-Date next_day(Date date);                       ///< the day after
+std::string iso_date(Date date);  ///< "2021-11-30"
+Date next_day(Date date);         ///< the day after
 Date day_before(Date date);
 std::int64_t days_between(Date from, Date to);  ///< negative if `to` is earlier
 

@@ -80,8 +80,8 @@ std::vector<DayStart> SiteDays::starts_within(Date first, Date last) const {
     const Rule& rule = rules_[i];
     const bool is_over_by_then = i + 1 < rules_.size() && rules_[i + 1].not_before <= first;
     if (is_over_by_then || rule.not_before > last) continue;
-    starts.push_back(
-        {rule.not_before > first ? std::optional(rule.not_before) : std::nullopt, rule.zone.name(), rule.starts_minutes});
+    starts.push_back({rule.not_before > first ? std::optional(rule.not_before) : std::nullopt, rule.zone.name(),
+                      rule.starts_minutes});
   }
   return starts;
 }
