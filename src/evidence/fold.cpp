@@ -58,7 +58,7 @@ void Fold::add(const domain::Event& event) {
 }
 
 void Fold::take(const domain::Welcomed&, const domain::Event& event) {
-  see(event.at, seen::Visit{hour_of(event.at), false});
+  see(event.at, seen::Visit{hour_of(event.at), false, month_at(event.at)});
 }
 
 void Fold::take(const domain::UseBegan& began, const domain::Event& event) {
@@ -113,7 +113,7 @@ void Fold::take(const domain::UseUndone& undone, const domain::Event& event) {
 
 void Fold::take(const domain::WelcomeUndone& undone, const domain::Event& event) {
   see(event.at, seen::Correction::floor_undone);
-  see(undone.welcomed, seen::Visit{hour_of(undone.welcomed), false}, -1);
+  see(undone.welcomed, seen::Visit{hour_of(undone.welcomed), false, month_at(undone.welcomed)}, -1);
 }
 
 void Fold::take(const domain::EmergenciesJoined& joined, const domain::Event& event) {
@@ -130,7 +130,8 @@ void Fold::take(const domain::ActMoved& moved, const domain::Event& event) {
 
 void Fold::take(const domain::ImportedVisit& visit) {
   const bool has_hour = visit.precision != domain::Precision::day;
-  see_imported(visit.arrived, seen::Visit{has_hour ? hour_of(visit.arrived) : std::nullopt, true});
+  see_imported(visit.arrived,
+               seen::Visit{has_hour ? hour_of(visit.arrived) : std::nullopt, true, month_at(visit.arrived)});
 }
 
 void Fold::take(const domain::ImportedUse& use) {

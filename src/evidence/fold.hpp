@@ -82,6 +82,8 @@ class Fold {
     return static_cast<std::uint8_t>(days_of_site_.on_the_wall(at).hour);
   }
 
+  std::uint32_t month_at(domain::Instant at) const { return month_of(days_of_site_.on_the_wall(at).date); }
+
   SiteDays days_of_site_;
   std::optional<domain::SiteFounded> founded_;
   std::map<Date, Counts> days_;

@@ -175,6 +175,20 @@ TEST(AReport, CountsAnImportedDateOnItself) {
   EXPECT_EQ(by_day, json::value({{{"day", "2024-05-01"}, {"visits", 1}}, {{"day", "2024-05-02"}, {"visits", 1}}}));
 }
 
+TEST(AReport, CountsCodesByCalendarMonthWheneverADayBegins) {
+  SiteRecord east = site("East", 1);
+  SiteRecord west = site("West", 2);
+  put(east, "2024-05-01 10:00", Welcomed{});
+  put(east, "2024-06-01 10:00", CodesTallied{202405, 4, false});
+  put(west, "2024-05-31 22:00", from_five());
+  put(west, "2024-06-01 02:00", Welcomed{});
+  put(west, "2024-07-01 10:00", CodesTallied{202406, 1, false});
+  EXPECT_EQ(report_over({east, west}, {})->sum.closed(indicator::codes).months({}),
+            (std::map<std::uint32_t, Range>{{202405, {4, 4}}, {202406, {1, 1}}}))
+      << "in May nobody came to the west, and its code is June's";
+  EXPECT_EQ(json::parse(report_as_json(*report_over({west}, {}))).at("days").at("first"), "2024-05-31");
+}
+
 TEST(AReport, SaysHowDaysBeginWhereItIsNotMidnight) {
   SiteRecord east = site("East", 1);
   put(east, "2024-04-30 12:00", Welcomed{});

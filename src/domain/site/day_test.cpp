@@ -4,7 +4,9 @@
 namespace alongside::domain {
 namespace {
 
-SetDay day(std::string_view zone, std::uint16_t starts_minutes) { return {.zone = *ZoneName::of(zone), .starts_minutes = starts_minutes}; }
+SetDay day(std::string_view zone, std::uint16_t starts_minutes) {
+  return {.zone = *ZoneName::of(zone), .starts_minutes = starts_minutes};
+}
 
 TEST(ADay, IsNotSetUntilTheRecordSaysSo) {
   ToldFloor floor;
@@ -32,7 +34,9 @@ TEST(ADay, IsSetOnceAndAgainOnlyWhereItChanges) {
 TEST(ADay, IsSetBeforeAnythingIsAdoptedAndMovesNobodyOnTheFloor) {
   State fresh;
   Events out;
-  EXPECT_TRUE(decide(fresh, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = day("America/New_York", 300)}, out).accepted());
+  EXPECT_TRUE(
+      decide(fresh, {.at = nine, .by = {}, .device = {}, .marks = {}, .body = day("America/New_York", 300)}, out)
+          .accepted());
   EXPECT_EQ(out.size(), 1U);
 
   ToldFloor floor = ToldFloor::opened();

@@ -54,13 +54,16 @@ struct GuardrailsAdopted {
   static constexpr void fields(auto& self, auto&& field) { field("document", self.document); field("digest", self.digest); }
 };
 
-/// From its time on a day of the site begins at this minute of the zone's wall and ends where the next one begins: every count by day
-/// goes by it. A record without one: from midnight.
+/// From its time on a day of the site begins at this minute of the zone's wall and ends where the next one begins: every
+/// count by day goes by it. A record without one: from midnight.
 struct DaySet {
   static constexpr EventTraits is{.number = 7, .name = "day_set"};
   ZoneName zone{};
   std::uint16_t starts_minutes = 0;  ///< after midnight by the wall
-  static constexpr void fields(auto& self, auto&& field) { field("zone", self.zone); field("starts_minutes", self.starts_minutes); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("zone", self.zone);
+    field("starts_minutes", self.starts_minutes);
+  }
 };
 
 /// A reminder came due. Answered once for each (subject, cause, occurrence).

@@ -21,7 +21,8 @@ struct ZoneName {
   static std::optional<ZoneName> of(std::string_view name) {
     if (name.empty() || name.size() > letters_max) return std::nullopt;
     ZoneName out;
-    std::transform(name.begin(), name.end(), out.letters.begin(), [](char letter) { return static_cast<std::uint8_t>(letter); });
+    std::transform(name.begin(), name.end(), out.letters.begin(),
+                   [](char letter) { return static_cast<std::uint8_t>(letter); });
     return out;
   }
   bool is_empty() const { return letters.front() == 0; }
