@@ -147,6 +147,23 @@ class Tidy(unittest.TestCase):
         self.assert_reported({"web/src/parts/seat.css": "/* A seat. */\n" + lines}, "web/src/parts/seat.css:1", "page-length")
         self.assertEqual(tidy({**CLEAN, "web/src/parts/seat.css": "/* A seat. Long: each of its states is a line. */\n" + lines})[0], 0)
 
+    def test_a_cpp_file_that_is_too_long_is_reported_unless_it_says_why(self):
+        lines = "constexpr int seat = 1;\n" * 400
+        self.assert_reported({"src/domain/seats_test.cpp": "// Seats.\n" + lines}, "src/domain/seats_test.cpp:1", "cpp-length")
+        self.assertEqual(tidy({**CLEAN, "src/domain/seats_test.cpp": "// Seats.\n// Long: one table.\n" + lines})[0], 0)
+
+    def test_a_function_that_is_too_long_is_reported_unless_it_says_why(self):
+        def seats(more, indent=""):
+            head = "class Floor {\n" if indent else "namespace alongside {\n"
+            return "// Seats.\n" + head + more + f"{indent}int seats(int of,\n{indent}          int more) {{\n" + f"{indent}  ++of;\n" * 59 + f"{indent}}}\n}};\n"
+        for indent in ("", "  "):
+            self.assert_reported({"src/domain/seats.cpp": seats("", indent)}, "src/domain/seats.cpp:3", "cpp-length")
+            self.assertEqual(tidy({**CLEAN, "src/domain/seats.cpp": seats(f"{indent}// Long: a seat a line.\n", indent)})[0], 0)
+        short = seats("").replace("  ++of;\n" * 59, "  ++of;\n" * 57)
+        self.assertEqual(tidy({**CLEAN, "src/domain/seats.cpp": short})[0], 0)
+        table = "// Seats.\nconst int seats[] = {\n" + "  1,\n" * 70 + "};\n"
+        self.assertEqual(tidy({**CLEAN, "src/domain/seats.cpp": table})[0], 0)
+
     def test_a_page_that_is_found_by_its_folder_is_no_dead_file(self):
         files = {"web/src/main.ts": '// Begins.\nimport.meta.glob("./floor/*/page.tsx");\n', "web/src/floor/seat/page.tsx": "// A page.\n", "web/index.html": 'src="/src/main.ts"'}
         self.assertEqual(tidy({**CLEAN, **files})[0], 0)
