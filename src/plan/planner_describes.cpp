@@ -46,7 +46,7 @@ void Planner::gather_figures() {
     plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
   }
   if (plan_.demand.ahead)
-    plan_.figures.push_back({"demand.forecast", "trend", document::Basis::assumed, level_prior_says});
+    plan_.figures.push_back({"demand.forecast", "trend", document::FigureBasis::assumed, level_prior_says});
 }
 
 void Planner::describe() {

@@ -193,8 +193,8 @@ std::string stands_on(const Plan& plan) {
   for (const document::Figure& figure : plan.figures) {
     if (binds_nothing(plan, figure)) continue;
     const std::string label = label_of(figure.path);
-    const std::string_view basis = figure.basis == document::Basis::assumed   ? "assumed"
-                                   : figure.basis == document::Basis::derived ? "worked out"
+    const std::string_view basis = figure.basis == document::FigureBasis::assumed   ? "assumed"
+                                   : figure.basis == document::FigureBasis::derived ? "worked out"
                                                                               : "read in a source";
     const auto [first, is_new] = said.emplace(figure.says, label);
     out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label), html_escaped(figure.value),
