@@ -24,8 +24,8 @@ struct SimulateOptions {
   bool json = false;
 };
 
-base::Result<std::vector<sim::Setting>> settings_of(const std::vector<std::string>& given) {
-  std::vector<sim::Setting> out;
+base::Result<std::vector<sim::ScenarioSetting>> settings_of(const std::vector<std::string>& given) {
+  std::vector<sim::ScenarioSetting> out;
   for (const std::string& one : given) {
     auto setting = name_and_value(one, "seats.booth=10");
     if (!setting) return setting.error();

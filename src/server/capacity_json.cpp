@@ -55,8 +55,8 @@ std::optional<std::string> toml_value(const json::value& value, const sim::Floor
   }
 }
 
-std::variant<std::vector<sim::Setting>, Problem> read_settings(const json::object& body) {
-  std::vector<sim::Setting> out;
+std::variant<std::vector<sim::ScenarioSetting>, Problem> read_settings(const json::object& body) {
+  std::vector<sim::ScenarioSetting> out;
   const json::value* list = body.if_contains("settings");
   if (!list) return out;
   const sim::FloorLimits limits = sim::limits_of(chance::Asker::page);
@@ -114,7 +114,7 @@ std::variant<sim::FloorRequest, Problem> read_capacity_request(const json::objec
   if (!sim::is_shipped_scenario(out.scenario)) return problems::not_found();
   auto settings = read_settings(body);
   if (auto* problem = std::get_if<Problem>(&settings)) return std::move(*problem);
-  out.settings = std::move(std::get<std::vector<sim::Setting>>(settings));
+  out.settings = std::move(std::get<std::vector<sim::ScenarioSetting>>(settings));
   const auto seed = whole_field(body, "seed", chance::seeds_of(chance::Asker::page));
   if (const auto* problem = std::get_if<Problem>(&seed)) return *problem;
   out.run.seed = std::get<std::uint64_t>(seed);

@@ -67,7 +67,7 @@ base::Result<Scenario> load(const FloorRequest& request) {
     if (!is_shipped_scenario(request.scenario))
       return base::input_error("scenario: expected the name of a shipped scenario");
     const auto stranger =
-        std::ranges::find_if(request.settings, [](const Setting& one) { return !is_figure(one.path); });
+        std::ranges::find_if(request.settings, [](const ScenarioSetting& one) { return !is_figure(one.path); });
     if (stranger != request.settings.end() || request.settings.size() > limits_of(request.asker).settings_max)
       return base::input_error(fmt::format("settings: expected at most {}, each a figure of the scenario",
                                            limits_of(request.asker).settings_max));

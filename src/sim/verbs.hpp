@@ -50,8 +50,8 @@ struct FloorRequest {
   explicit FloorRequest(chance::Asker by);
 
   chance::Asker asker;
-  std::string scenario;           ///< a shipped name; a command's may be a path
-  std::vector<Setting> settings;  ///< values as TOML writes them
+  std::string scenario;                   ///< a shipped name; a command's may be a path
+  std::vector<ScenarioSetting> settings;  ///< values as TOML writes them
   RunPlan run;
 };
 

@@ -6,7 +6,7 @@ namespace alongside::sim {
 
 namespace {
 
-FloorRequest request_for(chance::Asker asker, std::string scenario, std::vector<Setting> settings = {}) {
+FloorRequest request_for(chance::Asker asker, std::string scenario, std::vector<ScenarioSetting> settings = {}) {
   FloorRequest out(asker);
   out.scenario = std::move(scenario);
   out.settings = std::move(settings);
