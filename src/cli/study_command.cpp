@@ -42,8 +42,8 @@ base::Result<> check(const std::string& path, bool as_json) {
 }
 
 /// On a terminal the outcomes are asked for; a script that names none has all six, and the document says how to take some out.
-base::Result<std::vector<study::Counted>> counted(const std::string& asked_for) {
-  const std::string all = fmt::format("{}", fmt::join(study::Words<study::Counted>::names, ","));
+base::Result<std::vector<study::CountedOutcome>> counted(const std::string& asked_for) {
+  const std::string all = fmt::format("{}", fmt::join(study::Words<study::CountedOutcome>::names, ","));
   if (!asked_for.empty()) {
     auto named = study::counted_from(asked_for);
     if (!named) return base::input_error(fmt::format("--outcomes: {}", named.error().message));
