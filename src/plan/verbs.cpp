@@ -74,8 +74,9 @@ base::Result<> check_years(const PlanRequest& request) {
 }
 
 /// None where no file is named.
-base::Result<std::optional<places::Counts>> counts_of(const std::filesystem::path& file, const places::Places& places) {
-  if (file.empty()) return std::optional<places::Counts>();
+base::Result<std::optional<places::CountsByYear>> counts_of(const std::filesystem::path& file,
+                                                            const places::Places& places) {
+  if (file.empty()) return std::optional<places::CountsByYear>();
   const auto text = document::read_file(file, document::Csv::file_bytes_max);
   if (!text) return text.error();
   auto read = places::parse_counts(file.string(), *text, places);
@@ -84,7 +85,7 @@ base::Result<std::optional<places::Counts>> counts_of(const std::filesystem::pat
 }
 
 base::Result<std::optional<Hindsight>> hindsight_of(const PlanRequest& request, const PlanDocument& document,
-                                                    const places::Counts* counts, const PlanOptions& how) {
+                                                    const places::CountsByYear* counts, const PlanOptions& how) {
   if (!request.hindsight) return std::optional<Hindsight>();
   const auto from_year = request.score_from == 0 ? std::nullopt : std::optional(request.score_from);
   auto scored = counts != nullptr ? hindsight(document, *counts, request.score_from, how)
@@ -94,7 +95,7 @@ base::Result<std::optional<Hindsight>> hindsight_of(const PlanRequest& request, 
 }
 
 base::Result<CoverageSaid> coverage_of(const PlanRequest& request, const PlanDocument& document,
-                                       const places::Counts* counts, const PlanOptions& how,
+                                       const places::CountsByYear* counts, const PlanOptions& how,
                                        const std::vector<bool>& left_out = {}) {
   if (request.coverage) {
     const auto tried = rolling_origin(document, *counts, how, left_out);
@@ -185,7 +186,7 @@ base::Result<PlanInput> read(const PlanRequest& request) {
 
 base::Result<PlanAnswer> make(const PlanInput& input) {
   const PlanOptions how = options_of(input);
-  const places::Counts* counts = input.counts ? &*input.counts : nullptr;
+  const places::CountsByYear* counts = input.counts ? &*input.counts : nullptr;
   auto coverage = coverage_of(input.request, input.document, counts, how);
   if (!coverage) return coverage.error();
   auto plan = make_plan(input.document, counts, how);
@@ -195,9 +196,9 @@ base::Result<PlanAnswer> make(const PlanInput& input) {
   return PlanAnswer{std::move(*coverage), std::move(*plan), std::move(*hindsight)};
 }
 
-base::Result<std::string> hand_round(const PlanInput& input, PageFormat format, Said said) {
+base::Result<std::string> hand_round(const PlanInput& input, PageFormat format, PageWords said) {
   const PlanOptions how = options_of(input);
-  const places::Counts* counts = input.counts ? &*input.counts : nullptr;
+  const places::CountsByYear* counts = input.counts ? &*input.counts : nullptr;
   const auto round = HandedRound::make(input.document, counts, how, input.request.score_from);
   if (!round) return round.error();
   if (format == PageFormat::geojson) return plan_as_geojson(*round);

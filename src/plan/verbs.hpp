@@ -78,8 +78,8 @@ inline constexpr std::string_view goal_path = "objective.goal";
 struct PlanInput {
   PlanRequest request;
   PlanDocument document;
-  std::optional<places::Counts> counts = {};
-  std::optional<places::Counts> overdoses = {};
+  std::optional<places::CountsByYear> counts = {};
+  std::optional<places::CountsByYear> overdoses = {};
 };
 /// Refuses what cannot be read, with its place, what is beyond the asker's limits, and years or a trial of forecasts without counts.
 base::Result<PlanInput> read(const PlanRequest& request);
@@ -100,7 +100,7 @@ base::Result<PlanAnswer> make(const PlanInput& input);
 
 enum class PageFormat : std::uint8_t { html, geojson };
 /// What is handed round, worked out from counts that may be (HandedRound). `said`: the date and what else the page says; the coverage is put in here.
-base::Result<std::string> hand_round(const PlanInput& input, PageFormat format, Said said);
+base::Result<std::string> hand_round(const PlanInput& input, PageFormat format, PageWords said);
 
 /// What travels in place of the counts, worked out in the same way.
 struct PlacesFile {
