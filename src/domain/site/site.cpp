@@ -83,6 +83,16 @@ void evolve(State& state, const Event&, const DaySet& set) {
   state.day_starts_minutes = set.starts_minutes;
 }
 
+/// The document itself was taken before its event is (documents.hpp).
+std::string contradicts(const State& state, const ProtocolAdopted& adopted) {
+  const bool is_there = state.documents && adopted.document.number < state.documents->protocols.size();
+  return is_there ? std::string() : "names a protocol that is not there";
+}
+std::string contradicts(const State& state, const GuardrailsAdopted& adopted) {
+  const bool is_there = state.documents && adopted.document.number < state.documents->guardrails.size();
+  return is_there ? std::string() : "names guardrails that are not there";
+}
+
 void evolve(State& state, const Event& event, const Booted& booted) {
   if (!booted.clock_not_sure) return;
   each_subject(Subjects{}, [&]<class Subject> {

@@ -21,6 +21,9 @@ void evolve(State&, const Event&, const SiteFounded&);
 void evolve(State&, const Event&, const Booted&);
 void evolve(State&, const Event&, const ProtocolAdopted&);
 void evolve(State&, const Event&, const GuardrailsAdopted&);
+
+std::string contradicts(const State&, const ProtocolAdopted&);
+std::string contradicts(const State&, const GuardrailsAdopted&);
 void evolve(State&, const Event&, const DaySet&);
 void evolve(State&, const Event&, const OldDueReached&);
 void evolve(State&, const Event&, const DueReached&);
