@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "center/import_visits.hpp"
+#include "center/import/visits.hpp"
 #include "center/locked_copies.hpp"
 #include "center/writer/writer.hpp"
 

@@ -1,4 +1,4 @@
-#include "center/import_row.hpp"
+#include "center/import/row.hpp"
 
 #include <fmt/format.h>
 

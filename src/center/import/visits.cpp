@@ -1,4 +1,4 @@
-#include "center/import_visits.hpp"
+#include "center/import/visits.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "center/import_codes.hpp"
-#include "center/import_command_ids.hpp"
-#include "center/import_row.hpp"
-#include "center/import_survey.hpp"
+#include "center/import/codes.hpp"
+#include "center/import/command_ids.hpp"
+#include "center/import/row.hpp"
+#include "center/import/survey.hpp"
 #include "center/participants.hpp"
 #include "document/csv.hpp"
 #include "document/words.hpp"

@@ -2,7 +2,7 @@
 //
 // Goals: a file whose visit numbers or codes point to people is sent back; the order of the numbers in its dates is what the dates
 // themselves show or the map says, and never a guess: a day that went into the record as a month stays there. Non-goals: what is wrong
-// with one row (import_row.hpp). Pure; free to call from any thread.
+// with one row (row.hpp). Pure; free to call from any thread.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "center/import_map.hpp"
+#include "center/import/map.hpp"
 #include "document/dates.hpp"
 
 namespace alongside::center {

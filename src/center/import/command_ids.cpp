@@ -1,4 +1,4 @@
-#include "center/import_command_ids.hpp"
+#include "center/import/command_ids.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "center/import_visits.hpp"
+#include "center/import/visits.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "center/import_refusals.hpp"
+#include "center/import/refusals.hpp"
 
 #include <gtest/gtest.h>
 

@@ -16,7 +16,7 @@
 
 #include "base/result.hpp"
 #include "base/uuid.hpp"
-#include "center/import_map.hpp"
+#include "center/import/map.hpp"
 #include "document/dates.hpp"
 #include "domain/event.hpp"
 #include "ledger/site_keys.hpp"
@@ -67,8 +67,8 @@ struct ImportPlan {
 /// Called now and then: what is being done, how many of how many.
 using ImportProgress = std::function<void(std::string_view what, std::size_t done, std::size_t all)>;
 
-/// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (import_map.hpp), and where that
-/// is so of most of its visit numbers or codes, or the order of its dates is not known (import_survey.hpp).
+/// `text` must outlive the plan. Refuses the whole file where its columns are wrong or point to a person (map.hpp), and where that
+/// is so of most of its visit numbers or codes, or the order of its dates is not known (survey.hpp).
 base::Result<ImportPlan> plan_import(const std::string& name, std::string_view text, const ImportMap& map,
                                      const ImportInto& into, ledger::Store& store, const ImportProgress& progress = {});
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <variant>
 
-#include "center/import_map.hpp"
+#include "center/import/map.hpp"
 #include "document/csv.hpp"
 #include "document/dates.hpp"
 #include "domain/event.hpp"

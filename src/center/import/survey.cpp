@@ -1,4 +1,4 @@
-#include "center/import_survey.hpp"
+#include "center/import/survey.hpp"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <map>
 #include <vector>
 
-#include "center/import_refusals.hpp"
-#include "center/import_row.hpp"
+#include "center/import/refusals.hpp"
+#include "center/import/row.hpp"
 #include "document/csv.hpp"
 #include "document/words.hpp"
 

@@ -1,4 +1,4 @@
-#include "center/import_codes.hpp"
+#include "center/import/codes.hpp"
 
 namespace alongside::center {
 

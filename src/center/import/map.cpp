@@ -1,10 +1,10 @@
-#include "center/import_map.hpp"
+#include "center/import/map.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "center/import_refusals.hpp"
+#include "center/import/refusals.hpp"
 #include "document/folding.hpp"
 #include "document/words.hpp"
 
