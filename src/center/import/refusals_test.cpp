@@ -5,82 +5,83 @@
 namespace alongside::center {
 namespace {
 
+const std::pair<const char*, const char*> personal_columns[] = {
+    {"Name", "a name"},
+    {"client_name", "a name"},
+    {"Last Name", "a name"},
+    {"lastName", "a name"},
+    {"FNAME", "a name"},
+    {"Staff name", "a name"},
+    {"Initials", "a name"},
+    {"Apellido", "a name"},
+    {"preferred-name", "a name"},
+    {"DOB", "a birth date"},
+    {"Date of Birth", "a birth date"},
+    {"birth_year", "a birth date"},
+    {"fecha de nacimiento", "a birth date"},
+    {"Phone #", "a telephone number"},
+    {"cell", "a telephone number"},
+    {"Tel\xC3\xA9"
+     "fono",
+     "a telephone number"},
+    {"Home Address", "an address"},
+    {"ZIP", "an address"},
+    {"zipCode", "an address"},
+    {"E-mail", "an e-mail address"},
+    {"email", "an e-mail address"},
+    {"SSN", "an insurance, medical record or identity number"},
+    {"Medicaid ID", "an insurance, medical record or identity number"},
+    {"social_security_no", "an insurance, medical record or identity number"},
+    {"MRN", "an insurance, medical record or identity number"},
+    {"Photo", "a picture"},
+    {"Client", "a name"},
+    {"Patient", "a name"},
+    {"Participant's", "a name"},
+    {"Next of kin", "a name"},
+    {"Contact", "a name"},
+    {"Emergency Contact", "a name"},
+    {"Case worker", "a name"},
+    {"CaseWorker", "a name"},
+    {"Guardian", "a name"},
+    {"Paciente", "a name"},
+    {"Pariente m\xC3\xA1s cercano", "a name"},
+    {"Trabajadora social", "a name"},
+    {"Site contact name", "a name"},
+    {"Program staff name", "a name"},
+    {"Name of the client's hospital contact", "a name"},
+    {"clientname", "a name"},
+    {"PATIENTNAME", "a name"},
+    {"N a m e", "a name"},
+    {"N.A.M.E.", "a name"},
+    {"D.O.B.", "a birth date"},
+    {"S S N", "an insurance, medical record or identity number"},
+    {"Health card", "an insurance, medical record or identity number"},
+    {"Health card #", "an insurance, medical record or identity number"},
+    {"ID number", "an insurance, medical record or identity number"},
+    {"ID No.", "an insurance, medical record or identity number"},
+    {"ID card", "an insurance, medical record or identity number"},
+    {"National ID", "an insurance, medical record or identity number"},
+    {"Identification", "an insurance, medical record or identity number"},
+    {"DNI", "an insurance, medical record or identity number"},
+    {"C\xC3\xA9"
+     "dula",
+     "an insurance, medical record or identity number"},
+    {"Tarjeta sanitaria", "an insurance, medical record or identity number"},
+    {"N\xD0\xB0me", "a name"},                                       // a Cyrillic a
+    {"NAM\xD0\x95", "a name"},                                       // a Cyrillic capital IE
+    {"Last N\xCE\xB1me", "a name"},                                  // a Greek alpha
+    {"\xEF\xBC\xAE\xEF\xBD\x81\xEF\xBD\x8D\xEF\xBD\x85", "a name"},  // full width
+    {"Na\xE2\x80\x8Bme", "a name"},                                  // a space without width
+    {"N\xC3\xA1me", "a name"},
+    {"D\xD0\x9E\x42", "a birth date"},  // a Cyrillic O
+    {"Ph\xD0\xBEne", "a telephone number"},
+    {"Tele\xCC\x81"
+     "fono",
+     "a telephone number"},
+};
+
 TEST(APersonalColumn, IsKnownByItsName) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"Name", "a name"},
-      {"client_name", "a name"},
-      {"Last Name", "a name"},
-      {"lastName", "a name"},
-      {"FNAME", "a name"},
-      {"Staff name", "a name"},
-      {"Initials", "a name"},
-      {"Apellido", "a name"},
-      {"preferred-name", "a name"},
-      {"DOB", "a birth date"},
-      {"Date of Birth", "a birth date"},
-      {"birth_year", "a birth date"},
-      {"fecha de nacimiento", "a birth date"},
-      {"Phone #", "a telephone number"},
-      {"cell", "a telephone number"},
-      {"Tel\xC3\xA9"
-       "fono",
-       "a telephone number"},
-      {"Home Address", "an address"},
-      {"ZIP", "an address"},
-      {"zipCode", "an address"},
-      {"E-mail", "an e-mail address"},
-      {"email", "an e-mail address"},
-      {"SSN", "an insurance, medical record or identity number"},
-      {"Medicaid ID", "an insurance, medical record or identity number"},
-      {"social_security_no", "an insurance, medical record or identity number"},
-      {"MRN", "an insurance, medical record or identity number"},
-      {"Photo", "a picture"},
-      {"Client", "a name"},
-      {"Patient", "a name"},
-      {"Participant's", "a name"},
-      {"Next of kin", "a name"},
-      {"Contact", "a name"},
-      {"Emergency Contact", "a name"},
-      {"Case worker", "a name"},
-      {"CaseWorker", "a name"},
-      {"Guardian", "a name"},
-      {"Paciente", "a name"},
-      {"Pariente m\xC3\xA1s cercano", "a name"},
-      {"Trabajadora social", "a name"},
-      {"Site contact name", "a name"},
-      {"Program staff name", "a name"},
-      {"Name of the client's hospital contact", "a name"},
-      {"clientname", "a name"},
-      {"PATIENTNAME", "a name"},
-      {"N a m e", "a name"},
-      {"N.A.M.E.", "a name"},
-      {"D.O.B.", "a birth date"},
-      {"S S N", "an insurance, medical record or identity number"},
-      {"Health card", "an insurance, medical record or identity number"},
-      {"Health card #", "an insurance, medical record or identity number"},
-      {"ID number", "an insurance, medical record or identity number"},
-      {"ID No.", "an insurance, medical record or identity number"},
-      {"ID card", "an insurance, medical record or identity number"},
-      {"National ID", "an insurance, medical record or identity number"},
-      {"Identification", "an insurance, medical record or identity number"},
-      {"DNI", "an insurance, medical record or identity number"},
-      {"C\xC3\xA9"
-       "dula",
-       "an insurance, medical record or identity number"},
-      {"Tarjeta sanitaria", "an insurance, medical record or identity number"},
-      {"N\xD0\xB0me", "a name"},                                       // a Cyrillic a
-      {"NAM\xD0\x95", "a name"},                                       // a Cyrillic capital IE
-      {"Last N\xCE\xB1me", "a name"},                                  // a Greek alpha
-      {"\xEF\xBC\xAE\xEF\xBD\x81\xEF\xBD\x8D\xEF\xBD\x85", "a name"},  // full width
-      {"Na\xE2\x80\x8Bme", "a name"},                                  // a space without width
-      {"N\xC3\xA1me", "a name"},
-      {"D\xD0\x9E\x42", "a birth date"},  // a Cyrillic O
-      {"Ph\xD0\xBEne", "a telephone number"},
-      {"Tele\xCC\x81"
-       "fono",
-       "a telephone number"},
-  };
-  for (const auto& [name, what] : cases) {
+  for (const auto& [name, what] : personal_columns) {
     const auto found = personal_column(name);
     ASSERT_TRUE(found.has_value()) << name;
     EXPECT_EQ(*found, what) << name;
