@@ -63,7 +63,7 @@ bool Center::Writer::are_this_sites(const ledger::SiteKeys& keys) const {
 }
 
 /// What begin_locked found and the record has not mended, what is wrong with staff and screens, and what the record found.
-std::vector<FolderFault> Center::Writer::faults_with(std::vector<FolderFault> found) const {
+std::vector<FolderFault> Center::Writer::faults_with(const std::vector<FolderFault>& found) const {
   std::vector<FolderFault> out;
   const auto add = [&](const std::vector<FolderFault>& some) {
     for (const FolderFault& fault : some) {
@@ -146,7 +146,7 @@ void Center::Writer::put_behind_what_is_shown(RecordRead& read) {
   fresh.missing = std::max(fresh.missing, before.missing);  // a screen may have said so meanwhile
   fresh.rewritten = fresh.rewritten || before.rewritten;
   if (fresh.closed_because.empty()) fresh.closed_because = before.closed_because;
-  fresh.faults = faults_with(std::move(fresh.faults));
+  fresh.faults = faults_with(fresh.faults);
   fresh.saved = !fresh.is_cut_off();
   fresh.revision = before.revision + 1;
   on_show_.put_behind(std::move(fresh), std::move(read.table), std::move(read.record));

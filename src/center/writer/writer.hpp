@@ -89,7 +89,7 @@ class Center::Writer {
 
   // Opening it (opening.cpp).
   bool are_this_sites(const ledger::SiteKeys& keys) const;
-  std::vector<FolderFault> faults_with(std::vector<FolderFault> found) const;
+  std::vector<FolderFault> faults_with(const std::vector<FolderFault>& found) const;
   base::Result<RecordRead> read_record() const;
   void try_to_reopen();
   void stay_closed(const std::string& why);
