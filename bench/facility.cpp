@@ -52,7 +52,7 @@ const Scenario& scenario_of(const std::string& name_or_path) {
 }
 
 using Row = std::vector<double>;
-double at(const Row& row, Count count) { return row[column(count)]; }
+double at(const Row& row, FloorCount count) { return row[column(count)]; }
 
 /// Counts at the machine's own events how people came in and went.
 class AtTheDoor : public Watcher {
@@ -81,10 +81,11 @@ class AtTheDoor : public Watcher {
 /// Refused nothing, and everybody who came to use has a seat or has gone, but for those who wait where the measured time begins or ends: as many as
 /// the queue takes, and those at the door for whom a seat is free.
 bool adds_up(const Scenario& scenario, const Row& row) {
-  const double answered =
-      at(row, Count::balked) + at(row, Count::gave_up) + at(row, Count::turned_away) + at(row, Count::seated);
-  return at(row, Count::refusals) == 0 && at(row, Count::seated) > 0 &&
-         std::abs(at(row, Count::arrived) - answered) <= scenario.longest_queue + scenario.seats[0] + scenario.seats[1];
+  const double answered = at(row, FloorCount::balked) + at(row, FloorCount::gave_up) +
+                          at(row, FloorCount::turned_away) + at(row, FloorCount::seated);
+  return at(row, FloorCount::refusals) == 0 && at(row, FloorCount::seated) > 0 &&
+         std::abs(at(row, FloorCount::arrived) - answered) <=
+             scenario.longest_queue + scenario.seats[0] + scenario.seats[1];
 }
 
 void events_of_insite(benchmark::State& run) {
@@ -109,11 +110,11 @@ void events_of_insite(benchmark::State& run) {
   }
   const double weeks =
       static_cast<double>(scenario.days + scenario.warm_up_days) / scenario.days;  // events are of the warm-up too
-  run.SetItemsProcessed(static_cast<std::int64_t>(at(sums, Count::events)));
+  run.SetItemsProcessed(static_cast<std::int64_t>(at(sums, FloorCount::events)));
   run.counters["events_per_visit"] =
-      at(sums, Count::events) / weeks / (at(sums, Count::arrived) + at(sums, Count::others));
+      at(sums, FloorCount::events) / weeks / (at(sums, FloorCount::arrived) + at(sums, FloorCount::others));
   run.counters["commands_per_visit"] =
-      at(sums, Count::commands) / weeks / (at(sums, Count::arrived) + at(sums, Count::others));
+      at(sums, FloorCount::commands) / weeks / (at(sums, FloorCount::arrived) + at(sums, FloorCount::others));
 }
 BENCHMARK(events_of_insite)->UseManualTime()->MinTime(2)->Unit(benchmark::kMillisecond);
 
@@ -200,16 +201,16 @@ void visits_through_the_machine(benchmark::State& run) {
       const double start = processor_s();
       facility.replicate(replicate, row);
       ours.values[seconds].push_back(processor_s() - start);
-      if (!adds_up(scenario, row) || at(row, Count::left_early) > 0)
+      if (!adds_up(scenario, row) || at(row, FloorCount::left_early) > 0)
         return run.SkipWithError("refused something, or somebody left early");
       double chair_hours = 0;
       for (std::size_t hour = 0; hour < 24; ++hour) chair_hours += row[column(Hourly::aftercare_hours, hour)];
-      ours.values[arrived].push_back(at(row, Count::arrived));
-      ours.values[seated].push_back(at(row, Count::seated));
-      ours.values[wait_minutes].push_back(at(row, Count::wait_minutes));
-      ours.values[looks].push_back(at(row, Count::looks));
+      ours.values[arrived].push_back(at(row, FloorCount::arrived));
+      ours.values[seated].push_back(at(row, FloorCount::seated));
+      ours.values[wait_minutes].push_back(at(row, FloorCount::wait_minutes));
+      ours.values[looks].push_back(at(row, FloorCount::looks));
       ours.values[chair_minutes].push_back(chair_hours * 60);
-      events += at(row, Count::events);
+      events += at(row, FloorCount::events);
     }
     run.SetIterationTime(ours.sum(seconds));
   }
@@ -300,7 +301,8 @@ void replicates_over_threads(benchmark::State& run) {
     const Timed once = run_insite(count, 1);
     const Timed twice = run_insite(2 * count, 1);
     const Timed two_threads = run_insite(2 * count, 2);
-    for (const double replicates_events : two_threads.rows.column(column(Count::events))) events += replicates_events;
+    for (const double replicates_events : two_threads.rows.column(column(FloorCount::events)))
+      events += replicates_events;
     run.SetIterationTime(two_threads.wall_s);
     run.counters["twice_the_replicates"] = twice.processor_s / once.processor_s;
     run.counters["work_of_two_threads"] = two_threads.processor_s / twice.processor_s;

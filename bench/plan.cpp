@@ -29,7 +29,7 @@ constexpr double rounding = 1e-6;
 
 struct Surface {
   places::ReachMatrix reach;
-  Problem problem;
+  SiteProblem problem;
 };
 
 /// Two thirds of the points in 25 clusters, the rest spread out; candidates are the points themselves, or lie anywhere.
@@ -67,7 +67,7 @@ struct Rival {
 };
 
 /// In a process of its own: CBC looks at no clock while it solves its first linear program, and that alone may take minutes.
-Rival ask_cbc(const Problem& problem, double gap) {
+Rival ask_cbc(const SiteProblem& problem, double gap) {
   struct Sent {
     bool found, proven;
     double objective, bound;
@@ -135,7 +135,7 @@ void connecticut_three_of_169_proven(benchmark::State& run) {
   const auto reach = make_reach(*document, candidates, 1, 1);
   auto weights = demand->expected();
   for (double& weight : weights) weight *= document->effect.averted_per_death_reached();
-  const Problem problem = make_problem(*document, *reach, *make_rules(*document, candidates, {}), weights);
+  const SiteProblem problem = make_problem(*document, *reach, *make_rules(*document, candidates, {}), weights);
   finish(run, own, seconds, ask_cbc(problem, 0));
 }
 BENCHMARK(connecticut_three_of_169_proven)->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -14,6 +14,7 @@
 #include "center/journal.hpp"
 #include "center/locked_copies.hpp"
 #include "center/random_id.hpp"
+#include "center/site_day.hpp"
 #include "document/dates.hpp"
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
@@ -97,8 +98,11 @@ class Founding {
     const auto seats = rules->rules.seats;
     const auto version = static_cast<std::uint16_t>(protocol->text.version);
     const std::string number = protocol->text.emergency_number;
+    const auto day = day_of_new_site(site_.zone);
+    if (!day) return day.error();
 
     add(domain::FoundSite{.site = folder_.id, .kind = site_.kind});
+    add(*day);
     const domain::ProtocolAdopted adopted{
         .document = adopt(table_, std::move(*protocol)), .digest = document_digest(*protocol_text), .version = version};
     add(domain::AdoptProtocol{adopted}, *protocol_text);
@@ -330,7 +334,7 @@ Result<ledger::SiteKeys> open_site_keys(const SiteFolder& folder, const std::opt
 
 Result<SiteFolder> create_site(const NewSite& site, const Furnish& furnish) {
   if (sodium_init() < 0) return base::operation_error("the cryptographic library did not start");
-  if (const auto zone = document::Zone::find(site.zone); !zone) return zone.error();
+  if (const auto day = day_of_new_site(site.zone); !day) return day.error();
   if (site.name.empty()) return base::input_error("--site: expected a name, as harbor-street");
   const bool has_passphrase = site.kind != domain::SiteKind::demonstration && !site.key_file;
   if (has_passphrase && site.passphrase.size() < passphrase_letters_min)

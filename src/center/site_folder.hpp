@@ -72,7 +72,7 @@ struct NewSite {
 /// What else a new site needs before it is one: who may sign in, above all.
 using Furnish = std::function<base::Result<>(const SiteFolder& folder, const ledger::SiteKeys& keys)>;
 
-/// Makes the folder, the key, the record with its first events (site, protocol, guardrails, seats), and what `furnish` adds. Refuses where a
+/// Makes the folder, the key, the record with its first events (site, day, protocol, guardrails, seats), and what `furnish` adds. Refuses where a
 /// site is. All or nothing: it is made aside and put in place when it is whole, so that one that could not be made does not stand in the
 /// way of the next try. Only a key file elsewhere stays; the next try takes it.
 base::Result<SiteFolder> create_site(const NewSite& site, const Furnish& furnish = {});

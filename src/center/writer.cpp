@@ -13,6 +13,7 @@
 #include "center/random_id.hpp"
 #include "center/replay.hpp"
 #include "center/request_bytes.hpp"
+#include "center/site_day.hpp"
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
 #include "ledger/durable_file.hpp"
@@ -1152,6 +1153,7 @@ void Center::Writer::boot() {
       !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
   Batch batch;
   decide_own(domain::Boot{.boot = random_id(), .clock_not_sure = not_sure}, now, batch);
+  if (const auto day = day_to_set(working_, folder_)) decide_own(*day, now, batch);
   if (not_sure) {
     // One command's events have room for the first few only; who stands already is assessed again without a row.
     std::vector<domain::EmergencyId> open;

@@ -4,20 +4,18 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
-#include <cmath>
 #include <fstream>
 #include <iostream>
-#include <thread>
 
 #include "cli/progress.hpp"
 #include "cli/site_evidence.hpp"
 #include "cli/stop_signal.hpp"
 #include "document/characters.hpp"
-#include "document/csv.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/evaluation_text.hpp"
 #include "study/report/fiscal_note.hpp"
+#include "study/verbs.hpp"
 
 namespace alongside::cli {
 
@@ -26,17 +24,12 @@ namespace {
 struct EvaluateCommand {
   std::string study;
   std::vector<std::string> settings;
-  std::uint64_t draws = 0;
-  std::uint64_t seed = 1;
-  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+  study::EvaluateRequest request{chance::Asker::command};
   bool sobol = false;
   std::filesystem::path evidence;
   std::string key_file;
-  double prior_events = study::EvidenceOptions{}.prior_events;
-  std::uint64_t events_min = study::EvidenceOptions{}.events_min;
-  std::vector<std::string> one_way;
+  study::EvidenceOptions weights;
   std::vector<std::string> two_way;
-  std::vector<std::string> thresholds;
   std::string solve;
   std::string solve_for;
   std::filesystem::path draws_out;
@@ -84,53 +77,11 @@ base::Result<std::optional<study::SolveQuestion>> solve_question(const EvaluateC
   return std::optional(study::SolveQuestion{command.solve, result->name, result->value});
 }
 
-/// What the drawn columns are called, and by what each is divided to stand in its document's own unit: "clients", "deaths.2019".
-std::vector<std::pair<std::string, double>> drawn_inputs(const study::Model& model) {
-  const study::Study& study = model.study();
-  std::vector<std::pair<std::string, double>> out;
-  for (const std::size_t index : model.drawn_parameters()) {
-    const study::Parameter& parameter = study.parameters[index];
-    if (!parameter.axis) {
-      out.emplace_back(parameter.name, parameter.unit.scale);
-      continue;
-    }
-    for (const std::string& label : study.axes[*parameter.axis].labels)
-      out.emplace_back(document::csv_cell(parameter.name + "." + label), parameter.unit.scale);
-  }
-  return out;
-}
-
-/// As a cell of a table: empty where there is no number, which only the ratio may not have.
-std::string cell(double value) { return std::isfinite(value) ? fmt::format("{}", value) : std::string(); }
-
-/// Every draw as a line of a table: its number, the inputs that have a spread, the names that a study shows.
-base::Result<> write_draws(const study::Study& study, const study::EvaluateOptions& options,
+base::Result<> write_draws(const study::Study& study, const study::EvaluateRequest& request,
                            const std::filesystem::path& path) {
-  const auto model = study::Model::compile(study, options.changes, study::Mode::draws);
-  if (!model) return model.error();
-  const auto drawing = study::Drawing::make(*model, study::shown_names(study), options.seed, options.sequence);
-  if (!drawing) return drawing.error();
   std::ofstream file(path, std::ios::trunc);
-  file << "draw";
-  const auto inputs = drawn_inputs(*model);
-  for (const auto& [name, scale] : inputs) file << ',' << name;
-  for (const std::string& name : drawing->wanted()) file << ',' << name;
-  file << '\n';
-  study::Drawing::Worker worker(*drawing);
-  std::vector<std::vector<double>> columns(drawing->wanted().size(), std::vector<double>(study::Program::block));
-  for (std::uint64_t first = 0; first < options.draws && file && !*options.stop; first += study::Program::block) {
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(study::Program::block, options.draws - first));
-    if (const auto done = drawing->run(first, count, worker); !done) return done;
-    for (std::size_t i = 0; i < columns.size(); ++i) drawing->read(worker, i, std::span(columns[i]).first(count));
-    for (std::size_t draw = 0; draw < count; ++draw) {
-      file << first + draw + 1;
-      for (std::size_t i = 0; i < inputs.size(); ++i)
-        file << ',' << cell(drawing->column(worker, i, count)[draw] / inputs[i].second);
-      for (const auto& column : columns) file << ',' << cell(column[draw]);
-      file << '\n';
-    }
-  }
-  if (*options.stop)
+  if (const auto done = study::write_draws(study, request, file); !done) return done;
+  if (stop_signal())
     return base::operation_error(fmt::format("{}: stopped before all draws were written", path.string()));
   if (!file.flush())
     return base::operation_error(fmt::format("{}: cannot be written; the draws in it are not whole", path.string()));
@@ -144,53 +95,47 @@ base::Result<> write_note(const study::Evaluation& evaluation, const std::filesy
   return base::Done{};
 }
 
-/// A center's own record in place of the literature, where the study says that it may be.
 base::Result<std::optional<study::EvidenceUse>> use_evidence(study::Study& study, const EvaluateCommand& command) {
   if (command.evidence.empty()) return std::optional<study::EvidenceUse>{};
   const auto document = evidence_document(command.evidence, command.key_file);
   if (!document) return document.error();
-  auto use =
-      study::apply_evidence(study, *document, {.prior_events = command.prior_events, .events_min = command.events_min});
+  auto use = study::take_evidence(study, *document, command.weights);
   if (!use) return use.error();
-  use->digest = study::digest_of(document->source());
   return std::optional(std::move(*use));
 }
 
-base::Result<> run(const EvaluateCommand& command) {
+/// The command's numbers with what its words ask for.
+base::Result<study::EvaluateRequest> request_of(const EvaluateCommand& command) {
   auto changes = changes_of(command.settings);
   if (!changes) return changes.error();
-  if (!command.draws_out.empty() && command.draws == 0)
+  study::EvaluateRequest request = command.request;
+  study::EvaluateOptions& asked = request.options;
+  asked.changes = std::move(*changes);
+  if (!command.draws_out.empty() && asked.draws == 0)
     return base::input_error("--draws-out: expected --draws N beside it, found none");
-  const auto solve = solve_question(command);
+  auto solve = solve_question(command);
   if (!solve) return solve.error();
+  asked.solve = std::move(*solve);
+  if (command.sobol) asked.sequence = chance::Sequence::sobol;
+  if (!command.two_way.empty()) asked.two_way = std::pair(command.two_way[0], command.two_way[1]);
+  study::ask_all(asked);
+  asked.progress = Progress("draws");
+  asked.stop = &stop_signal();
+  return request;
+}
+
+base::Result<> run(const EvaluateCommand& command) {
+  auto request = request_of(command);
+  if (!request) return request.error();
   auto study = study::load_study(command.study);
   if (!study) return study.error();
-  const auto evidence = use_evidence(*study, command);
+  auto evidence = use_evidence(*study, command);
   if (!evidence) return evidence.error();
-  const bool is_drawn = command.draws > 0;
-  const study::EvaluateOptions options{
-      .changes = std::move(*changes),
-      .draws = command.draws,
-      .seed = command.seed,
-      .threads = command.threads,
-      .sequence = command.sobol ? chance::Sequence::sobol : chance::Sequence::random,
-      .tornado = is_drawn,
-      .information = is_drawn,
-      .break_even = true,
-      .acceptability = is_drawn,
-      .one_way = command.one_way,
-      .two_way =
-          command.two_way.empty() ? std::nullopt : std::optional(std::pair(command.two_way[0], command.two_way[1])),
-      .thresholds = command.thresholds,
-      .solve = *solve,
-      .remarks = true,
-      .evidence = *evidence,
-      .progress = Progress("draws"),
-      .stop = &stop_signal()};
-  const auto evaluation = study::evaluate(*study, options);
+  request->options.evidence = std::move(*evidence);
+  const auto evaluation = study::evaluate(*study, *request);
   if (!evaluation) return evaluation.error();
   if (!command.draws_out.empty()) {
-    if (const auto written = write_draws(*study, options, command.draws_out); !written) return written;
+    if (const auto written = write_draws(*study, *request, command.draws_out); !written) return written;
   }
   if (!command.note.empty()) {
     if (const auto written = write_note(*evaluation, command.note); !written) return written;
@@ -204,6 +149,9 @@ base::Result<> run(const EvaluateCommand& command) {
 
 void add_evaluate_command(CLI::App& app, int& status) {
   auto options = std::make_shared<EvaluateCommand>();
+  study::EvaluateOptions& asked = options->request.options;
+  const auto limits = study::limits_of(chance::Asker::command);
+  const auto threads = chance::threads_of(chance::Asker::command);
   auto* command = app.add_subcommand(
       "evaluate", "A cost-benefit study's answer: by payer, with and without value of life, with uncertainty");
   command->add_option("STUDY", options->study, "A shipped study (alongside reproduce lists them), or the path of one")
@@ -211,19 +159,17 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option(
       "--set", options->settings,
       "Another value for a parameter, in its own unit: clients=1500; may be given again; it then has no spread");
-  command->add_option("--draws", options->draws, "How many draws of the parameters that have a spread")
-      ->check(CLI::Range(std::uint64_t{1}, study::Draws::draws_max));
-  command->add_option("--seed", options->seed,
-                      "The dice (default 1): the same seed gives the same answer, byte for byte");
-  command->add_option("--threads", options->threads, "Threads (default: all cores); changes no answer")
-      ->check(CLI::Range(1U, 1024U));
+  command->add_option("--draws", asked.draws, "How many draws of the parameters that have a spread")
+      ->check(CLI::Range(limits.draws.least, limits.draws.most));
+  command->add_option("--seed", asked.seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
+  command->add_option("--threads", asked.threads, "Threads (default: all cores); changes no answer")
+      ->check(CLI::Range(threads.least, threads.most));
   command->add_flag("--sobol", options->sobol,
                     "Draw by a Sobol' sequence, shifted by the seed, in place of random numbers");
-  command->add_option("--one-way", options->one_way,
+  command->add_option("--one-way", asked.one_way,
                       "Net and ratio over an input's range, all else as it is; may be given again");
   command->add_option("--two-way", options->two_way, "The ratio over two inputs together")->expected(2);
-  command->add_option("--threshold", options->thresholds,
-                      "At which value of an input is the ratio 1? May be given again");
+  command->add_option("--threshold", asked.thresholds, "At which value of an input is the ratio 1? May be given again");
   command->add_option("--solve", options->solve,
                       "At which value of this input is a result what --for says? Searched wherever the input can be");
   command->add_option("--for", options->solve_for,
@@ -233,10 +179,10 @@ void add_evaluate_command(CLI::App& app, int& status) {
       "A center's own record joined with the literature: a document of `alongside evidence`, or a site's folder");
   command->add_option("--key-file", options->key_file, "The key of that site");
   command
-      ->add_option("--prior-events", options->prior_events,
+      ->add_option("--prior-events", options->weights.prior_events,
                    "How many events the literature weighs where its spread does not say (default 10)")
       ->check(CLI::PositiveNumber);
-  command->add_option("--events-min", options->events_min,
+  command->add_option("--events-min", options->weights.events_min,
                       "A rate from fewer events of the center is left as the literature has it (default 10)");
   command->add_option("--draws-out", options->draws_out,
                       "Write every draw to this CSV file: its number, each input that has a spread, each outcome");

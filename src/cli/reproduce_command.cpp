@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "document/indented_json.hpp"
 #include "study/report/reproduced.hpp"
+#include "study/verbs.hpp"
 
 namespace alongside::cli {
 
@@ -16,17 +17,10 @@ struct ReproduceCommand {
 };
 
 base::Result<int> run(const ReproduceCommand& command) {
-  const auto names = command.studies.empty() ? study::shipped_studies() : command.studies;
-  std::vector<study::Reproduced> rows;
-  for (const std::string& name : names) {
-    const auto study = study::load_study(name);
-    if (!study) return study.error();
-    auto own = study::reproduce(*study);
-    if (!own) return own.error();
-    std::move(own->begin(), own->end(), std::back_inserter(rows));
-  }
-  std::cout << (command.json ? document::indented(study::reproduced_json(rows)) : study::reproduced_text(rows));
-  return study::all_hold_or_say_why(rows) ? 0 : 3;
+  const auto rows = study::reproduce(command.studies);
+  if (!rows) return rows.error();
+  std::cout << (command.json ? document::indented(study::reproduced_json(*rows)) : study::reproduced_text(*rows));
+  return study::all_hold_or_say_why(*rows) ? 0 : 3;
 }
 
 }  // namespace

@@ -28,6 +28,18 @@ base::Result<std::vector<SiteOptions>> SitesOptions::each() const {
   return sites;
 }
 
+namespace {
+
+/// By the zone that a row names days are counted; another system's time zone data may lack it.
+base::Result<> zone_is_known(const domain::Event& event) {
+  const auto* day = std::get_if<domain::DaySet>(&event.body);
+  if (!day) return base::Done{};
+  if (const auto zone = document::Zone::find(day->zone.text()); !zone) return zone.error();
+  return base::Done{};
+}
+
+}  // namespace
+
 base::Result<RecordEnd> read_record(const SiteOptions& options, const RecordBegins& begins, const RecordEvent& take) {
   const auto site = open_site(options);
   if (!site) return site.error();
@@ -42,6 +54,9 @@ base::Result<RecordEnd> read_record(const SiteOptions& options, const RecordBegi
     if (!decoded)
       return base::check_error(
           fmt::format("{}: row {}: {}", options.folder.string(), row.seq, decoded.error().message));
+    if (const auto known = zone_is_known(decoded->event); !known)
+      return base::operation_error(
+          fmt::format("{}: row {}: {}", options.folder.string(), row.seq, known.error().message));
     take(decoded->event);
     end = {row.seq, row.digest.text(), row.received_at};
     return base::Done{};

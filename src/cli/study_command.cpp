@@ -3,59 +3,47 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 
 #include "cli/command.hpp"
 #include "document/indented_json.hpp"
 #include "document/words.hpp"
-#include "study/program/model.hpp"
-#include "study/program/remarks.hpp"
 #include "study/report/new_study.hpp"
+#include "study/verbs.hpp"
 
 namespace alongside::cli {
 
 namespace {
 
 base::Result<> check(const std::string& path, bool as_json) {
-  const auto study = study::load_study(path);
-  if (!study) return study.error();
-  std::size_t rows = 0;
-  if (!study->is_observations) {
-    for (const study::Mode mode : {study::Mode::point, study::Mode::draws}) {
-      const auto model = study::Model::compile(*study, {}, mode);
-      if (!model) return model.error();
-    }
-    rows = study->published.size();
-  }
-  const std::vector<std::string> remarks = study::remarks(*study, {});
+  const auto checked = study::check_study(path);
+  if (!checked) return checked.error();
+  const study::Study& study = checked->study;
   // A name may be a shipped study's while a copy of it lies beside: which of them was counted is said.
-  const std::vector<std::string> shipped = study::shipped_studies();
-  const bool is_shipped = std::ranges::find(shipped, path) != shipped.end();
   if (as_json) {
-    const boost::json::value summary{{"study", study->id},
-                                     {"file", study->file},
-                                     {"is_shipped", is_shipped},
-                                     {"digest", study->digest},
-                                     {"parameters", study->parameters.size()},
-                                     {"outcomes", study->outcomes.size()},
-                                     {"published", rows},
-                                     {"remarks", boost::json::value_from(remarks)}};
+    const boost::json::value summary{{"study", study.id},
+                                     {"file", study.file},
+                                     {"is_shipped", checked->is_shipped},
+                                     {"digest", study.digest},
+                                     {"parameters", study.parameters.size()},
+                                     {"outcomes", study.outcomes.size()},
+                                     {"published", checked->published},
+                                     {"remarks", boost::json::value_from(checked->remarks)}};
     std::cout << document::indented(summary);
   } else {
     std::cout << fmt::format(
         "{}: in order: {} parameters, {} outcomes, {} published results\nCounted from {}, digest {}.\n", path,
-        study->parameters.size(), study->outcomes.size(), rows,
-        is_shipped ? fmt::format("{} as shipped with the program", study->file) : "the file", study->digest);
-    for (const std::string& remark : remarks) std::cout << "remark: " << remark << '\n';
+        study.parameters.size(), study.outcomes.size(), checked->published,
+        checked->is_shipped ? fmt::format("{} as shipped with the program", study.file) : "the file", study.digest);
+    for (const std::string& remark : checked->remarks) std::cout << "remark: " << remark << '\n';
   }
   return base::Done{};
 }
 
 /// On a terminal the outcomes are asked for; a script that names none has all six, and the document says how to take some out.
-base::Result<std::vector<study::Counted>> counted(const std::string& asked_for) {
-  const std::string all = fmt::format("{}", fmt::join(study::Words<study::Counted>::names, ","));
+base::Result<std::vector<study::CountedOutcome>> counted(const std::string& asked_for) {
+  const std::string all = fmt::format("{}", fmt::join(study::Words<study::CountedOutcome>::names, ","));
   if (!asked_for.empty()) {
     auto named = study::counted_from(asked_for);
     if (!named) return base::input_error(fmt::format("--outcomes: {}", named.error().message));

@@ -230,6 +230,8 @@ std::string iso_date(Date day) { return fmt::format("{:04}-{:02}-{:02}", day.yea
 
 Date next_day(Date day) { return split(date::sys_seconds{date::sys_days{calendar(day)} + date::days{1}}).date; }
 
+Date day_before(Date day) { return split(date::sys_seconds{date::sys_days{calendar(day)} - date::days{1}}).date; }
+
 std::int64_t days_between(Date from, Date to) {
   return (date::sys_days{calendar(to)} - date::sys_days{calendar(from)}).count();
 }
@@ -271,6 +273,10 @@ LocalTime Zone::to_local(base::Instant instant) const {
   return split(rules->to_local(seconds_of(instant)));
 }
 
-base::Instant Zone::begin_of(Date day) const { return to_utc({day, 0, 0, 0, Written::second}).instant; }
+base::Instant Zone::begin_of(Date day) const { return begin_of(day, 0); }
+
+base::Instant Zone::begin_of(Date day, std::uint32_t minutes_after_midnight) const {
+  return to_utc({day, minutes_after_midnight / 60, minutes_after_midnight % 60, 0, Written::second}).instant;
+}
 
 }  // namespace alongside::document

@@ -57,8 +57,9 @@ base::Result<Date> parse_date(std::string_view text, DayOrder order);
 /// "2:05 PM", "2:05:07 PM".
 base::Result<LocalTime> parse_local_time(std::string_view text);
 
-std::string iso_date(Date date);                ///< "2021-11-30"
-Date next_day(Date date);                       ///< the day after
+std::string iso_date(Date date);  ///< "2021-11-30"
+Date next_day(Date date);         ///< the day after
+Date day_before(Date date);
 std::int64_t days_between(Date from, Date to);  ///< negative if `to` is earlier
 
 /// A time zone by its name, "America/New_York". A value; copies are cheap.
@@ -83,6 +84,8 @@ class Zone {
   LocalTime to_local(base::Instant instant) const;
   /// The day's first instant.
   base::Instant begin_of(Date date) const;
+  /// When the wall's clock has come so far on that day, as `to_utc` reads it.
+  base::Instant begin_of(Date date, std::uint32_t minutes_after_midnight) const;
 
  private:
   explicit Zone(std::string name, const void* rules) : name_(std::move(name)), rules_(rules) {}

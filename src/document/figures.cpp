@@ -12,10 +12,10 @@ namespace {
 constexpr std::array<std::string_view, 3> basis_names{"source", "derived", "assumed"};
 }  // namespace
 
-std::string_view name_of(Basis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
+std::string_view name_of(FigureBasis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
 
 Figure set_by_hand(const Figure& figure, std::string value) {
-  return {figure.path, std::move(value), Basis::assumed,
+  return {figure.path, std::move(value), FigureBasis::assumed,
           fmt::format("Set by hand for this plan. The document's own value stands on: {} ({})", figure.says,
                       name_of(figure.basis))};
 }
@@ -30,12 +30,12 @@ void Figures::refuse(const std::string& path, std::string_view what) {
 }
 
 void Figures::keep_basis(const std::string& path, std::string value) {
-  std::optional<Basis> found;
+  std::optional<FigureBasis> found;
   bool one = true;
   for (std::size_t b = 0; b < basis_names.size(); ++b) {
     if (!fields_.has(fmt::format("{}.{}", path, basis_names[b]))) continue;
     one = !found.has_value();
-    found = static_cast<Basis>(b);
+    found = static_cast<FigureBasis>(b);
   }
   if (!found || !one) {
     return refuse(path,
@@ -44,7 +44,7 @@ void Figures::keep_basis(const std::string& path, std::string value) {
   }
   auto says = fields_.text(fmt::format("{}.{}", path, name_of(*found)));
   if (!says) return keep(says.error());
-  if (*found == Basis::source) {
+  if (*found == FigureBasis::source) {
     if (!fields_.has("sources." + *says))
       return refuse(path + ".source", fmt::format("expected a key of [sources], found \"{}\"", *says));
     says = fields_.text("sources." + *says);

@@ -13,13 +13,13 @@
 
 namespace alongside::document {
 
-enum class Basis { source, derived, assumed };
-std::string_view name_of(Basis basis);
+enum class FigureBasis { source, derived, assumed };
+std::string_view name_of(FigureBasis basis);
 
 struct Figure {
   std::string path;   ///< "effect.willing_share"
   std::string value;  ///< as people read it
-  Basis basis = Basis::assumed;
+  FigureBasis basis = FigureBasis::assumed;
   std::string says;  ///< the citation, the derivation or the reason
 };
 

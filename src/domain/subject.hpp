@@ -20,8 +20,8 @@
 //   };
 //
 // `decide(const State&, const Command&, const Body&, Events&)` and `evolve(State&, const Event&, const Body&)` are found by the type of
-// the body; so is `note(Today&, const State&, const Event&, const Body&)`, where there is one. What a subject forgets the compiler
-// finds: `must_be_whole` says which of these is missing, of what.
+// the body; so are `note(Today&, const State&, const Event&, const Body&)` and `contradicts(const State&, const Body&)`
+// (contradiction.hpp), where there is one. What a subject forgets the compiler finds: `must_be_whole` says which is missing, of what.
 #pragma once
 
 #include <array>
@@ -108,6 +108,8 @@ struct EventTraits {
   bool moves_floor = true;         ///< false: it stands in the record, and nothing on the floor follows from it
   bool touches_emergency = false;  ///< a look that leads to it is taken while the record is closed, too
   bool leaves_undo = false;  ///< what may be taken back stays so; after all others that name the visit it is too late
+  bool brings_something = false;  ///< what it names begins with it
+  bool is_as_said = false;  ///< seats and visits that it names are what a screen said, and may be none that ever was
 };
 
 template <class Body>

@@ -16,7 +16,7 @@ void count(const Indicator& indicator, const Seen& seen, Counted& into) {
 
 }  // namespace
 
-Fold::Fold(document::Zone zone, Indicators list) : zone_(std::move(zone)), whole_(list) {
+Fold::Fold(document::Zone zone, Indicators list) : days_of_site_(std::move(zone)), whole_(list) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (std::holds_alternative<Closed>(whole_[i])) whole_[i] = Closed::of_a_site();
   }
@@ -35,6 +35,8 @@ void Fold::add(const domain::Event& event) {
     using Body = std::decay_t<decltype(body)>;
     if constexpr (std::is_same_v<Body, domain::SiteFounded>) {
       founded_ = body;
+    } else if constexpr (std::is_same_v<Body, domain::DaySet>) {
+      days_of_site_.take(body, event.at);
     } else if constexpr (std::is_same_v<Body, domain::ParticipantEnrolled>) {
       see(event.at, seen::Enrolment{});
     } else if constexpr (std::is_same_v<Body, domain::CouldNotBeServed>) {
@@ -56,11 +58,11 @@ void Fold::add(const domain::Event& event) {
 }
 
 void Fold::take(const domain::Welcomed&, const domain::Event& event) {
-  see(event.at, seen::Visit{hour_of(event.at), false});
+  see(event.at, seen::Visit{hour_of(event.at), false, month_at(event.at)});
 }
 
 void Fold::take(const domain::UseBegan& began, const domain::Event& event) {
-  const CountedUse use{began.use, day_of(zone_, event.at), {began.substances, began.route}};
+  const CountedUse use{began.use, days_of_site_.day_of(event.at), {began.substances, began.route}};
   see(use, 1);
   last_uses_[began.visit.number].push_back(use);
   // Whose visit is over for so long that it can no longer be opened or corrected.
@@ -111,7 +113,7 @@ void Fold::take(const domain::UseUndone& undone, const domain::Event& event) {
 
 void Fold::take(const domain::WelcomeUndone& undone, const domain::Event& event) {
   see(event.at, seen::Correction::floor_undone);
-  see(undone.welcomed, seen::Visit{hour_of(undone.welcomed), false}, -1);
+  see(undone.welcomed, seen::Visit{hour_of(undone.welcomed), false, month_at(undone.welcomed)}, -1);
 }
 
 void Fold::take(const domain::EmergenciesJoined& joined, const domain::Event& event) {
@@ -128,10 +130,13 @@ void Fold::take(const domain::ActMoved& moved, const domain::Event& event) {
 
 void Fold::take(const domain::ImportedVisit& visit) {
   const bool has_hour = visit.precision != domain::Precision::day;
-  see(visit.arrived, seen::Visit{has_hour ? hour_of(visit.arrived) : std::nullopt, true});
+  see_imported(visit.arrived,
+               seen::Visit{has_hour ? hour_of(visit.arrived) : std::nullopt, true, month_at(visit.arrived)});
 }
 
-void Fold::take(const domain::ImportedUse& use) { see(use.arrived, seen::Use{{use.substances, use.route}, true}); }
+void Fold::take(const domain::ImportedUse& use) {
+  see_imported(use.arrived, seen::Use{{use.substances, use.route}, true});
+}
 
 void Fold::take(const domain::ImportedEmergency& emergency) {
   seen::Emergency seen{.kind = kind_of(emergency.group),
@@ -145,7 +150,7 @@ void Fold::take(const domain::ImportedEmergency& emergency) {
   for (std::size_t i = 0; i < seen.given.size(); ++i) {
     seen.given[i] = given(static_cast<domain::Measure>(i), emergency.given, emergency.not_known);
   }
-  see(emergency.arrived, seen);
+  see_imported(emergency.arrived, seen);
 }
 
 void Fold::take(const domain::ImportTallied& tallied) {
@@ -171,7 +176,7 @@ Figures Fold::over(const Days& days) const {
   for (const auto& [number, emergency] : emergencies_.by_number()) {
     if (emergency.acts.empty()) continue;  // its last act was moved to another
     const domain::Instant began = began_at(emergency);
-    const Date day = day_of(zone_, began.is_known() ? began : emergency.acts.front().act.at);
+    const Date day = days_of_site_.day_of(began.is_known() ? began : emergency.acts.front().act.at);
     if (!days.has(day)) continue;
     Counts counts(list());
     for (const Seen& seen : seen_of(emergency, day)) {

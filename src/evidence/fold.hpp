@@ -36,7 +36,8 @@ class Fold {
   /// Takes the next event of the ledger.
   void add(const domain::Event& event);
 
-  const document::Zone& zone() const { return zone_; }
+  const document::Zone& zone() const { return days_of_site_.zone(); }
+  const SiteDays& days_of_site() const { return days_of_site_; }
   std::optional<domain::SiteFounded> founded() const { return founded_; }
 
   Indicators list() const { return whole_.list(); }
@@ -71,14 +72,19 @@ class Fold {
   /// Every indicator takes what was seen.
   void see(const Seen& seen);
   void see(domain::Instant at, decltype(Seen::what) what, std::int64_t times = 1) {
-    see({day_of(zone_, at), times, std::move(what)});
+    see({days_of_site_.day_of(at), times, std::move(what)});
+  }
+  void see_imported(domain::Instant at, decltype(Seen::what) what) {
+    see({days_of_site_.day_of_imported(at), 1, std::move(what)});
   }
   void see(const CountedUse& use, std::int64_t times) { see({use.day, times, seen::Use{use.kind, false}}); }
   std::optional<std::uint8_t> hour_of(domain::Instant at) const {
-    return static_cast<std::uint8_t>(zone_.to_local(at).hour);
+    return static_cast<std::uint8_t>(days_of_site_.on_the_wall(at).hour);
   }
 
-  document::Zone zone_;
+  std::uint32_t month_at(domain::Instant at) const { return month_of(days_of_site_.on_the_wall(at).date); }
+
+  SiteDays days_of_site_;
   std::optional<domain::SiteFounded> founded_;
   std::map<Date, Counts> days_;
   Counts whole_;  ///< what is counted on no single day

@@ -21,6 +21,8 @@ void Observed::add(const domain::Event& event) {
     using Body = std::decay_t<decltype(body)>;
     if constexpr (std::is_same_v<Body, domain::SiteFounded>) {
       founded_ = body;
+    } else if constexpr (std::is_same_v<Body, domain::DaySet>) {
+      days_of_site_.take(body, event.at);
     } else if constexpr (requires { take(body, event); }) {
       take(body, event);
     }

@@ -28,12 +28,12 @@ constexpr bool is_for_use(domain::SeatKind seat) {
 
 class Observed {
  public:
-  explicit Observed(document::Zone zone) : zone_(std::move(zone)) {}
+  explicit Observed(document::Zone zone) : days_of_site_(std::move(zone)) {}
 
   /// Takes the next event of the ledger.
   void add(const domain::Event& event);
 
-  const document::Zone& zone() const { return zone_; }
+  const document::Zone& zone() const { return days_of_site_.zone(); }
   std::optional<domain::SiteFounded> founded() const { return founded_; }
 
   /// Everything so far. Costs a walk over the visits of the last two days, all imported visits and all emergencies.
@@ -89,7 +89,7 @@ class Observed {
     ResponseGroup group;
     bool times_not_sure = false;
   };
-  /// One day on the site's wall.
+  /// One day of the site.
   struct Day {
     std::uint64_t live_for_use = 0;
     std::uint64_t live_other = 0;
@@ -149,10 +149,11 @@ class Observed {
   void open_between(domain::Instant from, domain::Instant until, Books& books) const;
   Books all_settled() const;
 
-  Date date_of(domain::Instant at) const { return day_of(zone_, at); }
+  Date date_of(domain::Instant at) const { return days_of_site_.day_of(at); }
+  Date date_of_imported(domain::Instant at) const { return days_of_site_.day_of_imported(at); }
   std::size_t week_hour_of(domain::Instant at) const;
 
-  document::Zone zone_;
+  SiteDays days_of_site_;
   std::optional<domain::SiteFounded> founded_;
   std::vector<domain::SeatKind> seats_;  ///< by SeatId
   domain::Instant open_since_ = domain::Instant::unknown();

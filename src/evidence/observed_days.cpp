@@ -56,18 +56,18 @@ void count_day(std::vector<DayClusters::Days>& by, std::uint64_t emergencies, st
 }  // namespace
 
 std::size_t Observed::week_hour_of(Instant at) const {
-  const document::LocalTime local = zone_.to_local(at);
+  const document::LocalTime local = days_of_site_.on_the_wall(at);
   return weekday_of(local.date) * 24 + local.hour;
 }
 
-/// Cut at each full hour of the wall's clock.
+/// Cut at each full hour of the wall's clock, and where a day of the site ends.
 void Observed::open_between(Instant from, Instant until, Books& books) const {
   while (from < until) {
-    const document::LocalTime local = zone_.to_local(from);
+    const document::LocalTime local = days_of_site_.on_the_wall(from);
     const std::int64_t into_second = (from.milliseconds_utc % 1000 + 1000) % 1000;
     const base::Duration into_hour =
         base::minutes(local.minute) + base::seconds(local.second) + base::milliseconds(into_second);
-    const Instant next = std::min(until, from + (base::hours(1) - into_hour));
+    const Instant next = std::min({until, from + (base::hours(1) - into_hour), days_of_site_.end_of_day(from)});
     const std::int64_t open = (next - from).milliseconds;
     books.counts.live.open_milliseconds[weekday_of(local.date) * 24 + local.hour] += open;
     books.days[date_of(from)].open_milliseconds += open;

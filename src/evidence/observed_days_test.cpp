@@ -53,6 +53,32 @@ TEST(Arrivals, OfSomebodyWhoCameForSuppliesAndThenUsedAreForUse) {
   EXPECT_EQ(ended(seen, WaitEnd::seated), minutes_of({5})) << "the wait for a seat began when a seat was asked for";
 }
 
+TEST(ANight, OnAFloorWhoseDayBeginsAtFiveIsOneDays) {
+  const DaySet from_five{.zone = *ZoneName::of("America/New_York"), .starts_minutes = 300};
+  const auto night = [](Floor floor) {
+    return floor.open("2024-05-06 22:00")
+        .welcome("2024-05-06 23:00", 1)
+        .welcome("2024-05-07 02:00", 2)
+        .close("2024-05-07 04:00")
+        .seen();
+  };
+  const Observations from_midnight = night(Floor());
+  const Observations seen = night(Floor().put("2024-05-06 08:00", from_five));
+  EXPECT_EQ(from_midnight.live.days_open, 2U);
+  EXPECT_EQ(seen.live.days_open, 1U);
+  EXPECT_EQ(seen.live.for_use.daily.arrivals_squared, 4U) << "two on one day";
+  EXPECT_EQ(seen.days.last, (Date{2024, 5, 6}));
+  EXPECT_EQ(seen.live.for_use.by_hour[monday + 24 + 2], 1U) << "hours of the week are the wall's";
+}
+
+TEST(Hours, OverTheStartOfADayWithinAnHourAreCutThere) {
+  const DaySet from_half_past_five{.zone = *ZoneName::of("America/New_York"), .starts_minutes = 330};
+  const Observations seen =
+      Floor().put("2024-05-06 08:00", from_half_past_five).open("2024-05-07 05:10").close("2024-05-07 05:50").seen();
+  EXPECT_EQ(seen.live.days_open, 2U) << "20 minutes of the 6th and 20 of the 7th";
+  EXPECT_EQ(seen.live.open_milliseconds[monday + 24 + 5], 40 * 60'000);
+}
+
 TEST(ADaysArrivals, AreHeldAgainstThoseOfTheSameWeekday) {
   Floor floor;
   // Two Mondays of an hour with 1 and 3 arrivals, two Tuesdays of an hour with 4 and 4.

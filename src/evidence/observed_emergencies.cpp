@@ -80,7 +80,7 @@ void Observed::take(const domain::ImportedUse& use, const domain::Event&) {
   UsesSeen& seen = settled_.counts.uses[group];
   ++seen.count;
   ++seen.imported;
-  ++settled_.days[date_of(use.arrived)].uses;
+  ++settled_.days[date_of_imported(use.arrived)].uses;
   const auto visit = imported_.find(use.visit);
   if (visit == imported_.end()) return;
   ++visit->second.uses;
@@ -97,7 +97,7 @@ void Observed::take(const domain::ImportedEmergency& emergency, const domain::Ev
   seen.ems.count(emergency.ems);
   seen.transport.count(emergency.transport);
 
-  Day& day = settled_.days[date_of(emergency.arrived)];
+  Day& day = settled_.days[date_of_imported(emergency.arrived)];
   ++day.emergencies;
   day.opioid_emergencies += group.kind == EmergencyKind::opioid ? 1U : 0U;
 
@@ -113,8 +113,8 @@ void Observed::take(const domain::ImportedEmergency& emergency, const domain::Ev
 
 void Observed::take(const domain::ImportTallied& tallied, const domain::Event&) {
   if (!tallied.first.is_known() || !tallied.last.is_known()) return;
-  const Date last = date_of(tallied.last);
-  for (Date day = date_of(tallied.first); day <= last; day = document::next_day(day)) {
+  const Date last = date_of_imported(tallied.last);
+  for (Date day = date_of_imported(tallied.first); day <= last; day = document::next_day(day)) {
     settled_.days[day].is_in_an_imported_file = true;
   }
 }
@@ -127,7 +127,7 @@ void Observed::settle(const ImportedVisit& visit, Books& books) const {
   } else {
     ++arrivals.by_hour[week_hour_of(visit.arrived)];
   }
-  Day& day = books.days[date_of(visit.arrived)];
+  Day& day = books.days[date_of_imported(visit.arrived)];
   ++(for_use ? day.imported_for_use : day.imported_other);
   day.is_in_an_imported_file = true;
   if (for_use) count_at(books.counts.visits_by_uses, visit.uses);

@@ -17,6 +17,14 @@ std::optional<std::pair<Date, Date>> within(const std::optional<std::pair<Date, 
   return from <= to ? std::optional(std::pair{from, to}) : std::nullopt;
 }
 
+/// What a reader would not take for granted.
+std::vector<DayStart> starts_told(const SiteDays& days, const std::optional<std::pair<Date, Date>>& span) {
+  if (!span) return {};
+  std::vector<DayStart> starts = days.starts_within(span->first, span->second);
+  const bool is_plain = starts.size() == 1 && starts.front().minutes == 0;
+  return is_plain ? std::vector<DayStart>() : starts;
+}
+
 }  // namespace
 
 base::Result<Report> report_over(const std::vector<SiteRecord>& sites, const Days& days) {
@@ -33,10 +41,11 @@ base::Result<Report> report_over(const std::vector<SiteRecord>& sites, const Day
     const auto founded = summed.take(site.name, site.fold.founded());
     if (!founded) return founded.error();
     report.kind = founded->kind;
-    report.sites.push_back({site.name, founded->site.text(), site.fold.zone().name(), site.head_seq, site.head_digest,
-                            site.data_as_of, site.fold.imports(), site.fold.over(days)});
-    report.sum.add(report.sites.back().figures);
     const auto span = within(site.fold.span(), days);
+    report.sites.push_back({site.name, founded->site.text(), site.fold.zone().name(), site.head_seq, site.head_digest,
+                            site.data_as_of, site.fold.imports(), site.fold.over(days),
+                            starts_told(site.fold.days_of_site(), span)});
+    report.sum.add(report.sites.back().figures);
     if (span)
       report.span = report.span ? std::pair{std::min(report.span->first, span->first),
                                             std::max(report.span->second, span->second)}

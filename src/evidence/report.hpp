@@ -33,6 +33,7 @@ struct SiteReport {
   base::Instant data_as_of = base::Instant::unknown();
   std::vector<ImportedFile> imports;
   Figures figures;
+  std::vector<DayStart> day_starts;  ///< of the days with anything in them; empty: each from midnight, by one zone
 };
 
 struct Report {

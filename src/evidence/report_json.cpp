@@ -68,14 +68,20 @@ json::object site_json(const SiteReport& site, domain::SiteKind kind) {
                        {"first", when(file.tally.first)},
                        {"last", when(file.tally.last)}});
   }
-  return {{"name", site.name},
-          {"id", site.id},
-          {"kind_of_site", name_of(kind)},
-          {"zone", site.zone},
-          {"data_as_of", when(site.data_as_of)},
-          {"chain_head", {{"seq", site.head_seq}, {"digest", site.head_digest}}},
-          {"imports", std::move(imports)},
-          {"figures", figures_json(site.figures)}};
+  json::object out = {{"name", site.name},
+                      {"id", site.id},
+                      {"kind_of_site", name_of(kind)},
+                      {"zone", site.zone},
+                      {"data_as_of", when(site.data_as_of)},
+                      {"chain_head", {{"seq", site.head_seq}, {"digest", site.head_digest}}},
+                      {"imports", std::move(imports)},
+                      {"figures", figures_json(site.figures)}};
+  if (site.day_starts.empty()) return out;
+  json::array starts;
+  for (const DayStart& start : site.day_starts)
+    starts.push_back({{"from", day(start.from)}, {"at", start.clock()}, {"zone", start.zone}});
+  out["day_starts"] = std::move(starts);
+  return out;
 }
 
 }  // namespace

@@ -120,6 +120,111 @@ TEST(AReport, SumsAMonthsCodesOnlyWhereEverySiteCountedThem) {
   EXPECT_FALSE(months({east}, {Date{2024, 5, 2}, {}}).contains(202405)) << "a month that is cut has no count";
 }
 
+DaySet from_five() { return {.zone = *ZoneName::of("America/New_York"), .starts_minutes = 300}; }
+
+TEST(AReport, OfASiteWhoseDayBeginsAtFiveCountsTheSmallHoursOnTheDayBefore) {
+  SiteRecord east = site("East", 1);
+  put(east, "2024-04-30 12:00", from_five());
+  put(east, "2024-05-01 23:00", Welcomed{});
+  put(east, "2024-05-02 02:00", Welcomed{});
+  UseBegan use;
+  use.visit = {1, 0};
+  use.use = 1;
+  put(east, "2024-05-02 02:00", use);
+  put(east, "2024-05-02 05:00", Welcomed{});
+  UseUndone undone;
+  undone.visit = use.visit;
+  undone.use = use.use;
+
+  const auto of = [](const SiteRecord& record, Date day) {
+    return json::parse(report_as_json(*report_over({record}, {day, day})));
+  };
+  const json::value first = of(east, {2024, 5, 1});
+  EXPECT_EQ(first.at("sum").at("visits").at("total"), 2);
+  EXPECT_EQ(first.at("sum").at("visits").at("by_hour").at(2), 1) << "an hour is the wall's";
+  EXPECT_EQ(first.at("sum").at("uses").at("total"), 1);
+  EXPECT_EQ(of(east, {2024, 5, 2}).at("sum").at("visits").at("total"), 1);
+  EXPECT_EQ(of(east, {2024, 5, 2}).at("sum").at("uses").at("total"), 0);
+  put(east, "2024-05-02 05:00", undone);
+  EXPECT_EQ(of(east, {2024, 5, 1}).at("sum").at("uses").at("total"), 0) << "it is taken back where it stood";
+  EXPECT_EQ(of(east, {2024, 5, 2}).at("sum").at("uses").at("total"), 0);
+}
+
+TEST(AReport, CountsAnEmergencyOnTheDayOnWhichItBegan) {
+  SiteRecord east = site("East", 1);
+  put(east, "2024-04-30 12:00", from_five());
+  Act opened;
+  opened.id.bytes[0] = 1;
+  opened.at = document::parse_moment("2024-05-02 04:59", east.fold.zone())->instant;
+  opened.kind = ActKind::opened;
+  put(east, "2024-05-02 05:10", ActRecorded{{1, 0}, opened});
+  const auto total = [&](Date day) {
+    return json::parse(report_as_json(*report_over({east}, {day, day}))).at("sum").at("emergencies").at("total");
+  };
+  EXPECT_EQ(total({2024, 5, 1}), 1);
+  EXPECT_EQ(total({2024, 5, 2}), 0);
+}
+
+TEST(AReport, CountsAnImportedDateOnItself) {
+  SiteRecord east = site("East", 1);
+  put(east, "2024-04-30 12:00", from_five());
+  const auto arrived = [&](const char* local) { return document::parse_moment(local, east.fold.zone())->instant; };
+  put(east, "2024-05-03 12:00", ImportedVisit{1, arrived("2024-05-02"), Precision::day});
+  put(east, "2024-05-03 12:00", ImportedVisit{2, arrived("2024-05-02 02:00"), Precision::minute});
+  const json::value by_day = json::parse(report_as_json(*report_over({east}, {}))).at("sum").at("visits").at("by_day");
+  EXPECT_EQ(by_day, json::value({{{"day", "2024-05-01"}, {"visits", 1}}, {{"day", "2024-05-02"}, {"visits", 1}}}));
+}
+
+TEST(AReport, CountsCodesByCalendarMonthWheneverADayBegins) {
+  SiteRecord east = site("East", 1);
+  SiteRecord west = site("West", 2);
+  put(east, "2024-05-01 10:00", Welcomed{});
+  put(east, "2024-06-01 10:00", CodesTallied{202405, 4, false});
+  put(west, "2024-05-31 22:00", from_five());
+  put(west, "2024-06-01 02:00", Welcomed{});
+  put(west, "2024-07-01 10:00", CodesTallied{202406, 1, false});
+  EXPECT_EQ(report_over({east, west}, {})->sum.closed(indicator::codes).months({}),
+            (std::map<std::uint32_t, Range>{{202405, {4, 4}}, {202406, {1, 1}}}))
+      << "in May nobody came to the west, and its code is June's";
+  EXPECT_EQ(json::parse(report_as_json(*report_over({west}, {}))).at("days").at("first"), "2024-05-31");
+}
+
+TEST(AReport, SaysHowDaysBeginWhereItIsNotMidnight) {
+  SiteRecord east = site("East", 1);
+  put(east, "2024-04-30 12:00", Welcomed{});
+  put(east, "2024-05-01 12:00", from_five());
+  const auto starts = [&](const Days& days) {
+    const json::value document = json::parse(report_as_json(*report_over({east}, days)));
+    const json::value* told = document.at("sites").at(0).as_object().if_contains("day_starts");
+    return told ? *told : json::value();
+  };
+  EXPECT_TRUE(starts({}).is_null()) << "the one day with anything in it was from midnight";
+  EXPECT_EQ(report_as_text(*report_over({east}, {})).find("a day begins"), std::string::npos);
+  put(east, "2024-05-02 02:00", Welcomed{});
+  EXPECT_EQ(starts({}), json::value({{{"from", nullptr}, {"at", "00:00"}, {"zone", "America/New_York"}},
+                                     {{"from", "2024-05-01"}, {"at", "05:00"}, {"zone", "America/New_York"}}}));
+  EXPECT_NE(report_as_text(*report_over({east}, {}))
+                .find("from 2024-05-01 on a day begins at 05:00 by the wall (America/New_York)"),
+            std::string::npos);
+  EXPECT_EQ(starts({Date{2024, 5, 1}, {}}).as_array().size(), 1U);
+}
+
+TEST(AReport, OfASiteThatStoodIsTheSameByteForByteOnceItsRecordSaysThatItsDayIsFromMidnight) {
+  SiteRecord silent = site("East", 1);
+  SiteRecord said = silent;
+  const auto put_both = [&](const char* local, const EventBody& body) {
+    put(silent, local, body);
+    put(said, local, body);
+  };
+  put_both("2024-04-30 23:59", Welcomed{});
+  put_both("2024-05-01 00:00", Welcomed{});
+  put(said, "2024-05-01 00:30", DaySet{.zone = *ZoneName::of("America/New_York"), .starts_minutes = 0});
+  put_both("2024-05-01 02:00", Welcomed{});
+  put_both("2024-05-02 00:00", Welcomed{});
+  EXPECT_EQ(report_as_json(*report_over({said}, {})), report_as_json(*report_over({silent}, {})));
+  EXPECT_EQ(report_as_text(*report_over({said}, {})), report_as_text(*report_over({silent}, {})));
+}
+
 TEST(AReport, IsMarkedInternalOnPaperToo) {
   const std::string text = report_as_text(*report_over({site("Show", 1, SiteKind::demonstration)}, {}));
   EXPECT_EQ(text.rfind("INTERNAL: not for release.", 0), 0U);

@@ -117,6 +117,11 @@ std::string report_as_text(const Report& report) {
     page.line("=== {} ({}, {} site) ===", site.name, site.zone, name_of(report.kind));
     page.line("  data as of {}; chain head {} {}",
               site.data_as_of.is_known() ? document::iso_utc(site.data_as_of) : "-", site.head_seq, site.head_digest);
+    for (const DayStart& start : site.day_starts) {
+      page.line("  {}a day begins at {} by the wall ({})",
+                start.from ? fmt::format("from {} on ", document::iso_date(*start.from)) : std::string(), start.clock(),
+                start.zone);
+    }
     for (const ImportedFile& file : site.imports) {
       page.line("  imported file {}: {} visits, {} uses; {} rows were not taken", file.digest, file.tally.visits,
                 file.tally.uses, file.tally.rejected);

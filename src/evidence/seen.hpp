@@ -24,6 +24,7 @@ namespace seen {
 struct Visit {
   std::optional<std::uint8_t> hour;  ///< of arrival, on the site's wall
   bool imported = false;
+  std::uint32_t month = 0;  ///< yyyymm of arrival, on the site's wall: codes are counted by it
 };
 /// A code was made.
 struct Enrolment {};

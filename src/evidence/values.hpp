@@ -19,7 +19,7 @@ namespace alongside::evidence {
 /// yyyymm.
 std::uint32_t month_of(Date day);
 
-/// Whole days on the site's wall, both included; open where not set.
+/// Whole days of the site, both included; open where not set.
 struct Days {
   std::optional<Date> from;
   std::optional<Date> to;

@@ -116,7 +116,7 @@ class Import {
   }
 
   ImportedDeaths finish() {
-    Counts& counts = out_.counts;
+    CountsByYear& counts = out_.counts;
     counts.by_place.resize(document_.places.size());
     if (by_year_.empty()) return std::move(out_);
     for (int year = by_year_.begin()->first; year <= by_year_.rbegin()->first; ++year) {
@@ -296,7 +296,7 @@ base::Result<> check_placed(const ImportedDeaths& deaths, const PlaceDocument& d
   return base::input_error(says);
 }
 
-std::string counts_as_csv(const Counts& counts, const Places& places) {
+std::string counts_as_csv(const CountsByYear& counts, const Places& places) {
   std::string out = "place,year,deaths\n";
   for (std::size_t i = 0; i < places.size(); ++i) {
     for (std::size_t y = 0; y < counts.years.size(); ++y) {

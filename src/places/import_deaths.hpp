@@ -23,7 +23,7 @@ struct ImportChoices {
 };
 
 struct ImportedDeaths {
-  Counts counts;
+  CountsByYear counts;
   std::uint64_t rows = 0;
   std::uint64_t by_name = 0;        ///< placed by a place's own name
   std::uint64_t by_alias = 0;       ///< placed by a village or a slip of the pen
@@ -78,6 +78,6 @@ base::Result<ImportedDeaths> import_deaths(std::string name, std::string_view te
                                            const ImportChoices& choices);
 
 /// "place,year,deaths", a row for each place and year with deaths.
-std::string counts_as_csv(const Counts& counts, const Places& places);
+std::string counts_as_csv(const CountsByYear& counts, const Places& places);
 
 }  // namespace alongside::places

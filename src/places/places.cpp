@@ -230,7 +230,7 @@ Places Places::with_deaths(const std::vector<bool>& which, double deaths, double
   return out;
 }
 
-std::vector<double> Counts::sums(int first, int last) const {
+std::vector<double> CountsByYear::sums(int first, int last) const {
   std::vector<double> out;
   for (const std::vector<double>& of_place : by_place) {
     double sum = 0;
@@ -240,19 +240,19 @@ std::vector<double> Counts::sums(int first, int last) const {
   return out;
 }
 
-std::vector<std::vector<double>> Counts::between(int first, int last) const {
+std::vector<std::vector<double>> CountsByYear::between(int first, int last) const {
   std::vector<std::vector<double>> out;
   for (const std::vector<double>& of_place : by_place)
     out.emplace_back(of_place.begin() + (first - years.front()), of_place.begin() + (last + 1 - years.front()));
   return out;
 }
 
-Counts Counts::only(int first, int last) const {
+CountsByYear CountsByYear::only(int first, int last) const {
   return {.years = {years.begin() + (first - years.front()), years.begin() + (last + 1 - years.front())},
           .by_place = between(first, last)};
 }
 
-double Counts::total() const {
+double CountsByYear::total() const {
   double sum = 0;
   for (const auto& of_place : by_place) {
     for (const double deaths : of_place) sum += deaths;
@@ -260,7 +260,7 @@ double Counts::total() const {
   return sum;
 }
 
-base::Result<Counts> parse_counts(std::string name, std::string_view text, const Places& places) {
+base::Result<CountsByYear> parse_counts(std::string name, std::string_view text, const Places& places) {
   auto csv = Csv::open(std::move(name), text);
   if (!csv) return csv.error();
   const Columns columns(*csv);
@@ -306,7 +306,7 @@ base::Result<Counts> parse_counts(std::string name, std::string_view text, const
                                      "is one of them a slip? Years without deaths may be written with 0",
                                      last->first, next->first));
   }
-  Counts out;
+  CountsByYear out;
   out.by_place.resize(places.size());
   for (int y = by_year.begin()->first; y <= by_year.rbegin()->first; ++y) {
     out.years.push_back(y);

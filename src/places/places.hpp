@@ -56,7 +56,7 @@ class Places {
 };
 
 /// How many deaths in each place in each year.
-struct Counts {
+struct CountsByYear {
   std::vector<int> years;                     ///< rising, without gaps
   std::vector<std::vector<double>> by_place;  ///< place, then year
 
@@ -66,11 +66,11 @@ struct Counts {
   std::vector<std::vector<double>> between(int first, int last) const;
   double total() const;
   /// The years from `first` to `last` alone, which must be among those it has.
-  Counts only(int first, int last) const;
+  CountsByYear only(int first, int last) const;
 };
 
 /// Reads place,year,deaths: a row for each place and year with deaths; what has no row had none. Refuses unknown places, negative, broken or withheld
 /// counts, fractions, years outside 1900 to 2199.
-base::Result<Counts> parse_counts(std::string name, std::string_view text, const Places& places);
+base::Result<CountsByYear> parse_counts(std::string name, std::string_view text, const Places& places);
 
 }  // namespace alongside::places

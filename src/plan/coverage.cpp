@@ -23,7 +23,7 @@ double part_held(double below, double up_to) {
 
 class Rolling {
  public:
-  Rolling(const PlanDocument& document, const places::Counts& counts, const PlanOptions& options,
+  Rolling(const PlanDocument& document, const places::CountsByYear& counts, const PlanOptions& options,
           const std::vector<bool>& left_out)
       : document_(document),
         counts_(counts),
@@ -69,7 +69,7 @@ class Rolling {
     for (const std::uint32_t sites : numbers_of_sites) {
       if (sites + existing_.size() >= candidates_.size()) continue;
       rules.sites_max = sites + static_cast<std::uint32_t>(existing_.size());
-      const Problem problem = make_problem(document_, reach_, rules, demand->expected());
+      const SiteProblem problem = make_problem(document_, reach_, rules, demand->expected());
       const auto plan =
           solve(problem, {.gap = options_.gap, .seconds_max = options_.seconds_max, .stop = options_.stop});
       if (!plan) continue;  // the rules ask for more sites
@@ -95,10 +95,10 @@ class Rolling {
     }
   }
 
-  base::Result<> hold_plan(const Problem& problem, const Sites& plan, const std::vector<std::vector<double>>& drawn,
+  base::Result<> hold_plan(const SiteProblem& problem, const Sites& plan, const std::vector<std::vector<double>>& drawn,
                            const std::vector<double>& came) {
     const auto beyond = [&](const std::vector<double>& deaths, SolveOptions how) {
-      Problem seen = problem;
+      SiteProblem seen = problem;
       seen.weights = deaths;
       how.start = &plan;
       const auto best = solve(seen, how);
@@ -122,7 +122,7 @@ class Rolling {
   }
 
   const PlanDocument& document_;
-  const places::Counts& counts_;
+  const places::CountsByYear& counts_;
   const PlanOptions& options_;
   const std::vector<bool>& left_out_;
   std::vector<Candidate> candidates_;
@@ -156,7 +156,7 @@ document::Sentences Coverage::says() const {
   return known ? known->says() : document::sentence<"plan.tried_untold">();
 }
 
-base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::Counts& counts,
+base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::CountsByYear& counts,
                                       const PlanOptions& options, const std::vector<bool>& left_out) {
   return Rolling(document, counts, options, left_out).run();
 }

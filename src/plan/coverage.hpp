@@ -38,7 +38,7 @@ struct Coverage {
 
 /// Of the last four years after which `document.years_ahead` more are known, and of 1, 2, 3, 5 and 10 sites. Refuses counts of too few years, and goals that do
 /// not count deaths. `left_out`: places whose own forecasts are not held against what came; empty: none.
-base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::Counts& counts,
+base::Result<Coverage> rolling_origin(const PlanDocument& document, const places::CountsByYear& counts,
                                       const PlanOptions& options, const std::vector<bool>& left_out = {});
 
 }  // namespace alongside::plan

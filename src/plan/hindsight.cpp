@@ -31,10 +31,10 @@ base::Result<Hindsight> score(const PlanDocument& document, const Demand& demand
   const auto reach = make_reach(document, candidates, 1, options.threads);
   if (!reach) return reach.error();
   Hindsight out;
-  const Problem fitted = make_problem(document, *reach, *rules, weights_of(document, demand.expected()));
+  const SiteProblem fitted = make_problem(document, *reach, *rules, weights_of(document, demand.expected()));
   const auto plan = solve(fitted, {.gap = options.gap, .seconds_max = options.seconds_max, .stop = options.stop});
   if (!plan) return plan.error();
-  const Problem seen = make_problem(document, *reach, *rules, after);
+  const SiteProblem seen = make_problem(document, *reach, *rules, after);
   const auto best = solve(
       seen, {.gap = options.gap, .seconds_max = options.seconds_max, .start = &plan->sites, .stop = options.stop});
   if (!best) return best.error();
@@ -77,7 +77,7 @@ Sentences Hindsight::says() const {
   return out;
 }
 
-base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Counts& counts, int from_year,
+base::Result<Hindsight> hindsight(const PlanDocument& document, const places::CountsByYear& counts, int from_year,
                                   const PlanOptions& options) {
   const int first = std::max(counts.years.front(), options.first_year);
   const int last = std::min(counts.years.back(), options.last_year);

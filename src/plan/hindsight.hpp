@@ -24,7 +24,7 @@ struct Hindsight {
   document::Sentences says() const;
 };
 /// From counts by year: fitted on the years of `options` before `from_year`, scored from it on.
-base::Result<Hindsight> hindsight(const PlanDocument& document, const places::Counts& counts, int from_year,
+base::Result<Hindsight> hindsight(const PlanDocument& document, const places::CountsByYear& counts, int from_year,
                                   const PlanOptions& options);
 /// From the places' own columns deaths_FROM_TO, of which there must be two; only places that have both. Refuses a `from_year` that is not where the second
 /// begins.

@@ -20,7 +20,7 @@ using Within = std::optional<CapacityRule>;
 
 class Planner {
  public:
-  Planner(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options)
+  Planner(const PlanDocument& document, const places::CountsByYear* counts, const PlanOptions& options)
       : document_(document), counts_(counts), options_(options) {}
 
   base::Result<Plan> run();
@@ -36,9 +36,9 @@ class Planner {
     return {.gap = gap, .seconds_max = options_.seconds_max, .stop = options_.stop};
   }
   bool by_cost() const { return document_.objective == Objective::cost_per_death; }
-  double worth(const Problem& problem, const Within& within, const Sites& sites) const;
+  double worth(const SiteProblem& problem, const Within& within, const Sites& sites) const;
   /// What stands already is worth what it is worth without a plan; a share of a group is told with it.
-  double worth_of_existing(const Problem& problem, const Within& within) const {
+  double worth_of_existing(const SiteProblem& problem, const Within& within) const {
     if (existing_.empty() || problem.goal != Goal::total) return 0;
     return within ? load_of(problem, *within, existing_).objective : worth_of(problem, existing_).objective;
   }
@@ -53,7 +53,7 @@ class Planner {
   }
 
   /// By the plan's objective; `points` gets the list of numbers of sites where that is asked for.
-  base::Result<Solution> best_set(const Problem& problem, const Within& within, const SolveOptions& how,
+  base::Result<Solution> best_set(const SiteProblem& problem, const Within& within, const SolveOptions& how,
                                   std::vector<CostPoint>* points = nullptr) const;
 
   document::Sentence unit() const;
@@ -101,7 +101,7 @@ class Planner {
   /// The plan's problem as one draw has it.
   struct Drawn {
     std::vector<double> deaths;
-    Problem problem;
+    SiteProblem problem;
     Within within;
   };
   Drawn drawn(std::uint32_t draw) const;
@@ -123,7 +123,7 @@ class Planner {
   std::vector<Sites> sum_up(const chance::Replicates& rows, std::size_t fixed);
 
   const PlanDocument& document_;
-  const places::Counts* counts_;
+  const places::CountsByYear* counts_;
   const PlanOptions& options_;
   std::optional<std::pair<Sites, double>> better_;  ///< a set that is worth more than the plan's, come by on the way
   Sites existing_;
@@ -131,7 +131,7 @@ class Planner {
   SiteCosts costs_;                ///< for the least cost for each death
   places::ReachMatrix reach_;
   std::vector<places::ReachMatrix> reaches_;  ///< at each distance of the spread
-  Problem problem_;
+  SiteProblem problem_;
   Within within_;
   Plan plan_;
 };

@@ -46,7 +46,7 @@ void Planner::gather_figures() {
     plan_.figures.push_back(asked ? set_by_hand(figure, fmt::format("{}", *options_.asked.sites)) : figure);
   }
   if (plan_.demand.ahead)
-    plan_.figures.push_back({"demand.forecast", "trend", document::Basis::assumed, level_prior_says});
+    plan_.figures.push_back({"demand.forecast", "trend", document::FigureBasis::assumed, level_prior_says});
 }
 
 void Planner::describe() {
@@ -131,7 +131,7 @@ void Planner::vetoes() {
   for (PlannedSite& site : plan_.sites) {
     if (site.forced || stopped()) continue;
     say("what a veto costs");
-    Problem without = problem_;
+    SiteProblem without = problem_;
     without.rules.standing[site.candidate] = Standing::forbidden;
     const auto& standing = without.rules.standing;
     const auto open = static_cast<std::uint32_t>(
@@ -198,7 +198,7 @@ void Planner::curve() {
   if (by_cost()) return cost_curve();
   for (std::uint32_t k = 1; k <= options_.curve_sites_max && !stopped(); ++k) {
     say(fmt::format("{} sites", k));
-    Problem other = problem_;
+    SiteProblem other = problem_;
     other.rules.sites_max = k + plan_.existing;
     SolveOptions how = effort(options_.gap);
     if (within_ && !plan_.curve.empty()) how.start = &plan_.curve.back().set;

@@ -45,14 +45,14 @@ base::Result<Plan> Planner::run() {
   return std::move(plan_);
 }
 
-double Planner::worth(const Problem& problem, const Within& within, const Sites& sites) const {
+double Planner::worth(const SiteProblem& problem, const Within& within, const Sites& sites) const {
   if (!by_cost())
     return (within ? load_of(problem, *within, sites).objective : worth_of(problem, sites).objective) -
            worth_of_existing(problem, within);
   return sites.empty() ? 0 : money_scale * total_of(*problem.reach, problem.weights, sites) / cost_of(costs_, sites);
 }
 
-base::Result<Solution> Planner::best_set(const Problem& problem, const Within& within, const SolveOptions& how,
+base::Result<Solution> Planner::best_set(const SiteProblem& problem, const Within& within, const SolveOptions& how,
                                          std::vector<CostPoint>* points) const {
   if (!by_cost()) {
     // A gap is asked of what the new sites add: beside existing ones the whole is proven to the end, and told by what is added.
@@ -174,7 +174,7 @@ base::Result<> Planner::prepare_overdoses() {
 base::Error Planner::with_reach_of_worst_group(base::Error error) const {
   if (document_.floor_share <= 0 || error.failure != base::Failure::input) return error;
   constexpr double seconds_for_a_reason = 5;
-  Problem other = problem_;
+  SiteProblem other = problem_;
   other.goal = Goal::worst_group;
   std::fill(other.floors.begin(), other.floors.end(), 0);
   const auto most = solve(other, {.gap = gap_of_a_draw,
@@ -188,7 +188,8 @@ base::Error Planner::with_reach_of_worst_group(base::Error error) const {
   return error;
 }
 
-base::Result<Plan> make_plan(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options) {
+base::Result<Plan> make_plan(const PlanDocument& document, const places::CountsByYear* counts,
+                             const PlanOptions& options) {
   return Planner(document, counts, options).run();
 }
 

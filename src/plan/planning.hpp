@@ -20,8 +20,8 @@
 namespace alongside::plan {
 
 struct PlanOptions {
-  Asked asked = {};
-  const places::Counts* overdoses =
+  AskedSites asked = {};
+  const places::CountsByYear* overdoses =
       nullptr;  ///< met by an ambulance: demand beside deaths, by `demand.overdose_weight`
   double gap = 0;
   std::uint32_t draws = 200;  ///< 0: nothing is said of how sure
@@ -179,6 +179,7 @@ struct Plan {
 };
 
 /// `document` outlives the plan.
-base::Result<Plan> make_plan(const PlanDocument& document, const places::Counts* counts, const PlanOptions& options);
+base::Result<Plan> make_plan(const PlanDocument& document, const places::CountsByYear* counts,
+                             const PlanOptions& options);
 
 }  // namespace alongside::plan

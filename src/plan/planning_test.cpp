@@ -243,7 +243,7 @@ TEST(Plan, SaysWhatCannotBe) {
 }
 
 /// Reads the state's file, or skips.
-std::optional<places::Counts> counts_of_the_state() {
+std::optional<places::CountsByYear> counts_of_the_state() {
   const auto folder = places::public_data("connecticut");
   if (folder.empty()) return std::nullopt;
   const auto places = places::load_place_document("connecticut", "");

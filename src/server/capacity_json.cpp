@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 #include <cmath>
-#include <numeric>
 
 #include "document/shipped_documents.hpp"
+#include "server/asked_json.hpp"
 #include "sim/facility/assumptions.hpp"
 
 namespace alongside::server {
@@ -16,19 +14,6 @@ namespace alongside::server {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t settings_max = 64;
-constexpr std::size_t path_bytes_max = 80;
-constexpr double visits_max = 4'000'000;  ///< [J] simulated in one answer: about half a minute of one core
-
-/// Tables of a scenario that hold figures. Not among them: the documents it names, since a name may be a path.
-constexpr std::array<std::string_view, 12> tables{"hours.", "seats.", "arrivals.", "waiting.",   "uses.",  "after.",
-                                                  "risk.",  "staff.", "tasks.",    "emergency.", "costs.", "service."};
-
-bool is_figure(std::string_view path) {
-  return path.size() <= path_bytes_max &&
-         std::any_of(tables.begin(), tables.end(), [&](std::string_view table) { return path.starts_with(table); });
-}
 
 std::string toml_text(std::string_view text) {
   std::string out = "\"";
@@ -42,12 +27,14 @@ std::string toml_text(std::string_view text) {
 }
 
 /// Numbers, truths, texts and lists of them; nothing else is a figure.
-std::optional<std::string> toml_value(const json::value& value, bool may_be_list = true) {
+std::optional<std::string> toml_value(const json::value& value, const sim::FloorLimits& limits,
+                                      bool may_be_list = true) {
   switch (value.kind()) {
     case json::kind::int64: return fmt::format("{}", value.get_int64());
     case json::kind::bool_: return value.get_bool() ? "true" : "false";
     case json::kind::string:
-      return value.get_string().size() > 40 ? std::nullopt : std::optional(toml_text(value.get_string()));
+      return value.get_string().size() > limits.text_bytes_max ? std::nullopt
+                                                               : std::optional(toml_text(value.get_string()));
     case json::kind::double_: {
       if (!std::isfinite(value.get_double())) return std::nullopt;
       std::string text = fmt::format("{}", value.get_double());
@@ -55,10 +42,10 @@ std::optional<std::string> toml_value(const json::value& value, bool may_be_list
       return text;
     }
     case json::kind::array: {
-      if (!may_be_list || value.get_array().size() > 64) return std::nullopt;
+      if (!may_be_list || value.get_array().size() > limits.list_max) return std::nullopt;
       std::string out = "[";
       for (const json::value& one : value.get_array()) {
-        const auto text = toml_value(one, false);
+        const auto text = toml_value(one, limits, false);
         if (!text) return std::nullopt;
         out += (out.size() > 1 ? ", " : "") + *text;
       }
@@ -68,13 +55,14 @@ std::optional<std::string> toml_value(const json::value& value, bool may_be_list
   }
 }
 
-std::variant<std::vector<sim::Setting>, Problem> read_settings(const json::object& body) {
-  std::vector<sim::Setting> out;
+std::variant<std::vector<sim::ScenarioSetting>, Problem> read_settings(const json::object& body) {
+  std::vector<sim::ScenarioSetting> out;
   const json::value* list = body.if_contains("settings");
   if (!list) return out;
-  if (!list->is_array() || list->get_array().size() > settings_max) {
-    return problems::bad_input("settings",
-                               fmt::format("expected a list of at most {} of {{\"path\", \"value\"}}", settings_max));
+  const sim::FloorLimits limits = sim::limits_of(chance::Asker::page);
+  if (!list->is_array() || list->get_array().size() > limits.settings_max) {
+    return problems::bad_input(
+        "settings", fmt::format("expected a list of at most {} of {{\"path\", \"value\"}}", limits.settings_max));
   }
   for (std::size_t i = 0; i < list->get_array().size(); ++i) {
     const json::object* one = list->get_array()[i].if_object();
@@ -83,21 +71,17 @@ std::variant<std::vector<sim::Setting>, Problem> read_settings(const json::objec
     if (!path || !path->is_string() || !value || one->size() != 2) {
       return problems::bad_input(fmt::format("settings[{}]", i), "expected {\"path\", \"value\"}");
     }
-    if (!is_figure(path->get_string())) {
+    if (!sim::is_figure(path->get_string())) {
       return problems::bad_input(fmt::format("settings[{}].path", i),
                                  "expected the path of a figure of the scenario, as seats.booth");
     }
-    auto text = toml_value(*value);
+    auto text = toml_value(*value, limits);
     if (!text)
       return problems::bad_input(fmt::format("settings[{}].value", i),
                                  "expected a number, true or false, a short text, or a list of them");
     out.push_back({std::string(path->get_string()), std::move(*text)});
   }
   return out;
-}
-
-double visits_per_week(const sim::Scenario& scenario) {
-  return std::accumulate(scenario.arrivals_per_hour.begin(), scenario.arrivals_per_hour.end(), 0.0);
 }
 
 json::value optional_number(const std::optional<double>& value) {
@@ -122,38 +106,23 @@ json::value service_json(const std::optional<sim::ServiceLevels>& service) {
 
 }  // namespace
 
-bool is_shipped_scenario(std::string_view name) {
-  const auto shipped = document::shipped_names("scenarios");
-  return std::find(shipped.begin(), shipped.end(), name) != shipped.end();
-}
-
-std::variant<std::int64_t, Problem> whole_field(const json::object& body, std::string_view name, std::int64_t fallback,
-                                                std::int64_t low, std::int64_t high) {
-  const json::value* value = body.if_contains(name);
-  if (!value) return fallback;
-  if (!value->is_int64() || value->get_int64() < low || value->get_int64() > high) {
-    return problems::bad_input(std::string(name), fmt::format("expected a whole number from {} to {}", low, high));
-  }
-  return value->get_int64();
-}
-
-std::variant<CapacityRequest, Problem> read_capacity_request(const json::object& body) {
+std::variant<sim::FloorRequest, Problem> read_capacity_request(const json::object& body) {
   const json::value* name = body.if_contains("scenario");
   if (!name || !name->is_string()) return problems::bad_input("scenario", "expected the name of a shipped scenario");
-  CapacityRequest out;
+  sim::FloorRequest out(chance::Asker::page);
   out.scenario = name->get_string();
-  if (!is_shipped_scenario(out.scenario)) return problems::not_found();
+  if (!sim::is_shipped_scenario(out.scenario)) return problems::not_found();
   auto settings = read_settings(body);
   if (auto* problem = std::get_if<Problem>(&settings)) return std::move(*problem);
-  out.settings = std::move(std::get<std::vector<sim::Setting>>(settings));
-  const auto seed = whole_field(body, "seed", 1, 0, 1'000'000'000);
+  out.settings = std::move(std::get<std::vector<sim::ScenarioSetting>>(settings));
+  const auto seed = whole_field(body, "seed", chance::seeds_of(chance::Asker::page));
   if (const auto* problem = std::get_if<Problem>(&seed)) return *problem;
-  out.seed = static_cast<std::uint64_t>(std::get<std::int64_t>(seed));
+  out.run.seed = std::get<std::uint64_t>(seed);
   return out;
 }
 
-std::variant<sim::Scenario, Problem> load_capacity(const CapacityRequest& request) {
-  auto scenario = sim::load_scenario(request.scenario, request.settings);
+std::variant<sim::Scenario, Problem> load_capacity(const sim::FloorRequest& request) {
+  auto scenario = sim::load(request);
   if (scenario) return std::move(*scenario);
   return Problem{.status = 422,
                  .type = "bad-scenario",
@@ -163,10 +132,9 @@ std::variant<sim::Scenario, Problem> load_capacity(const CapacityRequest& reques
                  .retry_after_ms = {}};
 }
 
-std::optional<Problem> too_much_for_a_page(const sim::Scenario& scenario, std::int64_t replications) {
-  const double weeks = (scenario.days + scenario.warm_up_days) / 7.0;
-  const double others = std::accumulate(scenario.others_per_hour.begin(), scenario.others_per_hour.end(), 0.0);
-  const double visits = (visits_per_week(scenario) + others) * weeks * static_cast<double>(replications);
+std::optional<Problem> too_much_for_a_page(const sim::Scenario& scenario, std::uint32_t replications) {
+  const double visits_max = sim::limits_of(chance::Asker::page).visits_max;
+  const double visits = sim::visits_of(scenario, replications);
   if (visits <= visits_max) return std::nullopt;
   return Problem{.status = 422,
                  .type = "too-much",
@@ -202,7 +170,7 @@ json::object scenario_json(std::string_view name, const sim::Scenario& scenario)
             {"open_minutes", scenario.hours.open_minutes},
             {"days", std::move(days)}}},
           {"seats", {{"booth", scenario.seats[0]}, {"smoking", scenario.seats[1]}, {"aftercare", scenario.seats[2]}}},
-          {"visits_per_week", visits_per_week(scenario)},
+          {"visits_per_week", sim::visits_per_week(scenario)},
           {"staff", std::move(staff)},
           {"service_levels", service_json(scenario.service)},
           {"days", scenario.days},

@@ -10,30 +10,19 @@
 #include <vector>
 
 #include "server/problem.hpp"
-#include "sim/facility/scenario.hpp"
+#include "sim/verbs.hpp"
 
 namespace alongside::server {
 
-struct CapacityRequest {
-  std::string scenario;                ///< short name of a shipped one
-  std::vector<sim::Setting> settings;  ///< values as TOML writes them
-  std::uint64_t seed = 1;
-};
-
 /// Scenario, settings and seed of a request's body. Unknown scenario: 404; a setting that is no figure: 400 with its field.
-std::variant<CapacityRequest, Problem> read_capacity_request(const boost::json::object& body);
-
-/// A whole number of the body, `fallback` if it is not there.
-std::variant<std::int64_t, Problem> whole_field(const boost::json::object& body, std::string_view name,
-                                                std::int64_t fallback, std::int64_t low, std::int64_t high);
+std::variant<sim::FloorRequest, Problem> read_capacity_request(const boost::json::object& body);
 
 /// The request's scenario with its settings; the reader's own message (file, line, reason) as a 422.
-std::variant<sim::Scenario, Problem> load_capacity(const CapacityRequest& request);
+std::variant<sim::Scenario, Problem> load_capacity(const sim::FloorRequest& request);
 
-/// Why so many replicates of it are too much for a page; nothing: they are not. `visits` count what a page may ask at once.
-std::optional<Problem> too_much_for_a_page(const sim::Scenario& scenario, std::int64_t replications);
+/// Why so many replicates of it are too much for a page; nothing: they are not.
+std::optional<Problem> too_much_for_a_page(const sim::Scenario& scenario, std::uint32_t replications);
 
-bool is_shipped_scenario(std::string_view name);
 /// [{"name","title","about"}] of every shipped scenario.
 std::string scenarios_json();
 /// The CapacityScenario of docs/openapi.yaml.

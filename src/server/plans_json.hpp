@@ -9,25 +9,16 @@
 #include <variant>
 #include <vector>
 
-#include "plan/planning.hpp"
+#include "plan/verbs.hpp"
 #include "server/problem.hpp"
 
 namespace alongside::server {
 
-struct PlanRequest {
-  std::string plan;  ///< short name of a shipped one
-  std::vector<plan::PlanSetting> settings;
-  plan::PlanOptions options;
-  bool hindsight = false;  ///< plan on the earlier years of the places' own columns and score on the later ones as well
-};
-
-bool is_shipped_plan(std::string_view name);
-
 /// Plan, sites, forced and forbidden places, figures, draws and seed of a request's body. Unknown plan: 404; whatever else is wrong: 400 with its field.
-std::variant<PlanRequest, Problem> read_plan_request(const boost::json::object& body);
+std::variant<plan::PlanRequest, Problem> read_plan_request(const boost::json::object& body);
 
 /// The Plan of docs/openapi.yaml; where there is none with these sites and figures, why, as a 422.
-Response planned(const PlanRequest& request);
+Response planned(const plan::PlanRequest& request);
 
 /// [{"plan", "name", "about", "sites"}] of every shipped plan.
 std::string plans_json();

@@ -20,14 +20,14 @@ namespace {
 constexpr std::size_t commands_max = 256;
 constexpr std::size_t parsed_depth_max = 8;  ///< commands nest three deep
 
-struct Asked {
+struct AskedCommands {
   bool alone = false;
   std::vector<ParsedCommand> commands;
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 
 /// What became of one command: an answer, or why there is none.
-struct Outcome {
+struct AnsweredCommand {
   json::object answer;
   std::optional<Problem> problem;
 };
@@ -103,13 +103,13 @@ bool is_about_all(const Problem& problem) {
   return problem.status == 401 || problem.type == "no-device" || problem.status == 503;
 }
 
-Response respond_to(Service& service, const Asked& asked, const std::vector<center::Answer>& answers) {
+Response respond_to(Service& service, const AskedCommands& asked, const std::vector<center::Answer>& answers) {
   ledger::HeadToken head;
   service.center.read([&](const center::Published& published) { head = published.given(); });
-  std::vector<Outcome> outcomes;
+  std::vector<AnsweredCommand> outcomes;
   std::size_t next = 0;
   for (const ParsedCommand& command : asked.commands) {
-    Outcome outcome;
+    AnsweredCommand outcome;
     outcome.problem = command.problem;
     if (!command.problem) {
       const center::Answer& answer = answers[next++];
@@ -120,12 +120,12 @@ Response respond_to(Service& service, const Asked& asked, const std::vector<cent
     outcomes.push_back(std::move(outcome));
   }
   if (asked.alone) {
-    const Outcome& only = outcomes.front();
+    const AnsweredCommand& only = outcomes.front();
     return only.problem ? problem_response(*only.problem) : json_response(json::serialize(only.answer));
   }
   const Problem* of_all = outcomes.empty() || !outcomes.front().problem ? nullptr : &*outcomes.front().problem;
   json::array out;
-  for (Outcome& outcome : outcomes) {
+  for (AnsweredCommand& outcome : outcomes) {
     if (of_all && !(outcome.problem && is_about_all(*outcome.problem) && outcome.problem->type == of_all->type))
       of_all = nullptr;
     out.push_back(std::move(outcome.answer));
@@ -173,7 +173,7 @@ void post_commands(const Exchange& exchange, const Respond& respond) {
                 [&](const center::Published& published) { open = published.state.find(visit) != nullptr; });
             return open;
           }};
-  auto asked = std::make_shared<Asked>();
+  auto asked = std::make_shared<AskedCommands>();
   if (const json::array* list = body.if_array()) {
     if (list->size() > commands_max)
       return respond(problem_response(problems::bad_input(

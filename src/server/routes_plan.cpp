@@ -20,7 +20,7 @@ void get_plans(const Exchange& exchange, const Respond& respond) {
 void get_plan(const Exchange& exchange, const Respond& respond) {
   if (const auto problem = must_plan(exchange.service.who(exchange.request)))
     return respond(problem_response(*problem));
-  if (!is_shipped_plan(exchange.named)) return respond(problem_response(problems::not_found()));
+  if (!plan::is_shipped_plan(exchange.named)) return respond(problem_response(problems::not_found()));
   const auto document = plan_document_json(std::string(exchange.named));
   if (const auto* problem = std::get_if<Problem>(&document)) return respond(problem_response(*problem));
   respond(json_response(json::serialize(std::get<json::object>(document))));
@@ -34,8 +34,7 @@ void post_plan(const Exchange& exchange, const Respond& respond) {
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   auto wanted = read_plan_request(std::get<json::object>(body));
   if (const auto* problem = std::get_if<Problem>(&wanted)) return respond(problem_response(*problem));
-  auto work = [request = std::move(std::get<PlanRequest>(wanted))](const std::atomic<bool>& stop) mutable {
-    request.options.threads = Simulations::threads_for_one();
+  auto work = [request = std::move(std::get<plan::PlanRequest>(wanted))](const std::atomic<bool>& stop) mutable {
     request.options.stop = &stop;
     return planned(request);
   };

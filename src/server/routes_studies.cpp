@@ -33,12 +33,12 @@ void post_study_evaluate(const Exchange& exchange, const Respond& respond) {
   if (const auto* problem = std::get_if<Problem>(&body)) return respond(problem_response(*problem));
   auto wanted = read_study_request(std::get<json::object>(body));
   if (const auto* problem = std::get_if<Problem>(&wanted)) return respond(problem_response(*problem));
-  if (is_quick(std::get<StudyRequest>(wanted))) return respond(evaluated(std::get<StudyRequest>(wanted)));
+  auto& question = std::get<StudyRequest>(wanted);
+  if (study::is_quick(question.asked.options)) return respond(evaluated(question));
 
-  auto work = [request = std::move(std::get<StudyRequest>(wanted))](const std::atomic<bool>& stop) mutable {
-    request.options.threads = Simulations::threads_for_one();
-    request.options.stop = &stop;
-    return evaluated(request);
+  auto work = [question = std::move(question)](const std::atomic<bool>& stop) mutable {
+    question.asked.options.stop = &stop;
+    return evaluated(question);
   };
   exchange.service.simulations.add(std::string(exchange.request.cookie(session_cookie)), Simulations::Kind::study,
                                    std::move(work), respond);

@@ -51,8 +51,6 @@ Simulations::Simulations() {
 
 Simulations::~Simulations() { finish(); }
 
-unsigned Simulations::threads_for_one() { return std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U); }
-
 void Simulations::add(std::string reader, Kind kind, Work work, Respond respond) {
   auto piece = std::make_shared<Piece>();
   piece->reader = std::move(reader);

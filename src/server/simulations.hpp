@@ -1,7 +1,7 @@
 // Simulations: the planners' runs, on threads of their own, so that no tap, no look and no writer ever waits for one.
 //
 // Goals: at most two pieces of work at a time, at low priority; a reader's newer piece stops the older of its kind, whose answer nobody wants.
-// Non-goals: what a piece computes; keeping results. Every reply is answered once, also when the program ends.
+// Non-goals: what a piece computes, and on how many threads (chance/asker.hpp); keeping results. Every reply is answered once, also when the program ends.
 // Threads: all functions may be called from any thread.
 #pragma once
 
@@ -37,9 +37,6 @@ class Simulations {
   void stop();
   /// The same, and returns when no thread is left.
   void finish();
-
-  /// Threads that one piece may take: half of the cores, at most 4; the floor keeps the rest.
-  static unsigned threads_for_one();
 
  private:
   struct Piece {

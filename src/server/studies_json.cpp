@@ -7,7 +7,7 @@
 #include <boost/json.hpp>
 #include <map>
 
-#include "server/capacity_json.hpp"
+#include "server/asked_json.hpp"
 #include "study/report/evaluation_json.hpp"
 #include "study/report/reproduced.hpp"
 #include "study/report/study_json.hpp"
@@ -17,12 +17,6 @@ namespace alongside::server {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t changes_max = 200;
-constexpr std::size_t name_bytes_max = 80;
-constexpr std::int64_t draws_max =
-    200'000;  ///< [J] half a second of one core with every analysis; the command line has no such limit
-constexpr std::int64_t seed_max = 1'000'000'000;
 
 using Shelf = std::map<std::string, study::Study, std::less<>>;
 
@@ -48,7 +42,7 @@ void put_totals(json::object& out, const study::Study& study) {
   for (const char* name : {"money_unit", "ratio", "benefit", "cost", "net", "net_without_value_of_life"})
     out[name] = nullptr;
   if (study.is_observations) return;
-  const auto answer = study::evaluate(study, {});
+  const auto answer = study::evaluate(study, study::EvaluateRequest(chance::Asker::page));
   if (!answer) {
     spdlog::error("a shipped study has no answer: {}", answer.error().message);
     return;
@@ -83,16 +77,17 @@ std::variant<std::vector<study::Change>, Problem> read_changes(const json::objec
   std::vector<study::Change> out;
   const json::value* list = body.if_contains("changes");
   if (!list) return out;
-  if (!list->is_array() || list->get_array().size() > changes_max) {
-    return problems::bad_input("changes",
-                               fmt::format("expected a list of at most {} of {{\"name\", \"value\"}}", changes_max));
+  const study::EvaluateLimits limits = study::limits_of(chance::Asker::page);
+  if (!list->is_array() || list->get_array().size() > limits.changes_max) {
+    return problems::bad_input(
+        "changes", fmt::format("expected a list of at most {} of {{\"name\", \"value\"}}", limits.changes_max));
   }
   for (std::size_t i = 0; i < list->get_array().size(); ++i) {
     const json::object* one = list->get_array()[i].if_object();
     const json::value* name = one ? one->if_contains("name") : nullptr;
     const json::value* value = one ? one->if_contains("value") : nullptr;
-    if (!name || !name->is_string() || name->get_string().size() > name_bytes_max || !value || !value->is_number() ||
-        one->size() != 2) {
+    if (!name || !name->is_string() || name->get_string().size() > limits.name_bytes_max || !value ||
+        !value->is_number() || one->size() != 2) {
       return problems::bad_input(fmt::format("changes[{}]", i),
                                  "expected {\"name\", \"value\"}: a figure of the study, and a number");
     }
@@ -120,8 +115,7 @@ std::optional<Problem> read_analyses(const json::object& body, study::EvaluateOp
       return wrong;
     }
   }
-  if ((options.information || options.acceptability) && options.draws == 0)
-    return problems::bad_input("draws", "information and acceptability need draws");
+  if (study::lacks_draws(options)) return problems::bad_input("draws", std::string(study::needs_draws));
   return std::nullopt;
 }
 
@@ -135,30 +129,27 @@ const study::Study* shipped_study(std::string_view name) {
 std::variant<StudyRequest, Problem> read_study_request(const json::object& body) {
   const json::value* name = body.if_contains("study");
   if (!name || !name->is_string()) return problems::bad_input("study", "expected the name of a shipped study");
-  StudyRequest out{.study = shipped_study(name->get_string()), .options = {}};
+  StudyRequest out;
+  out.study = shipped_study(name->get_string());
   if (!out.study) return problems::not_found();
   if (out.study->is_observations)
     return problems::bad_input("study", "what was observed in the field has nothing to compute");
+  study::EvaluateOptions& asked = out.asked.options;
   auto changes = read_changes(body);
   if (auto* problem = std::get_if<Problem>(&changes)) return std::move(*problem);
-  out.options.changes = std::move(std::get<std::vector<study::Change>>(changes));
-  const auto draws = whole_field(body, "draws", 0, 0, draws_max);
+  asked.changes = std::move(std::get<std::vector<study::Change>>(changes));
+  const auto draws = whole_field(body, "draws", study::limits_of(chance::Asker::page).draws);
   if (const auto* problem = std::get_if<Problem>(&draws)) return *problem;
-  out.options.draws = static_cast<std::uint64_t>(std::get<std::int64_t>(draws));
-  const auto seed = whole_field(body, "seed", 1, 0, seed_max);
+  asked.draws = std::get<std::uint64_t>(draws);
+  const auto seed = whole_field(body, "seed", chance::seeds_of(chance::Asker::page));
   if (const auto* problem = std::get_if<Problem>(&seed)) return *problem;
-  out.options.seed = static_cast<std::uint64_t>(std::get<std::int64_t>(seed));
-  if (const auto problem = read_analyses(body, out.options)) return *problem;
+  asked.seed = std::get<std::uint64_t>(seed);
+  if (const auto problem = read_analyses(body, asked)) return *problem;
   return out;
 }
 
-bool is_quick(const StudyRequest& request) {
-  const study::EvaluateOptions& asked = request.options;
-  return asked.draws == 0 && !asked.tornado && !asked.information && !asked.break_even && !asked.acceptability;
-}
-
 Response evaluated(const StudyRequest& request) {
-  const auto answer = study::evaluate(*request.study, request.options);
+  const auto answer = study::evaluate(*request.study, request.asked);
   if (!answer) {
     return problem_response({.status = 422,
                              .type = "no-answer",

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "server/problem.hpp"
-#include "study/evaluation/evaluation.hpp"
+#include "study/verbs.hpp"
 
 namespace alongside::server {
 
@@ -20,14 +20,11 @@ const study::Study* shipped_study(std::string_view name);
 
 struct StudyRequest {
   const study::Study* study = nullptr;
-  study::EvaluateOptions options;
+  study::EvaluateRequest asked{chance::Asker::page};
 };
 
 /// Study, changes, draws, seed and analyses of a request's body. Unknown study: 404; whatever else is wrong: 400 with its field.
 std::variant<StudyRequest, Problem> read_study_request(const boost::json::object& body);
-
-/// Answers at once, on the thread that asks; everything else belongs to Simulations.
-bool is_quick(const StudyRequest& request);
 
 /// The StudyEvaluation of docs/openapi.yaml; where the study has no answer with these figures, why, as a 422.
 Response evaluated(const StudyRequest& request);

@@ -26,6 +26,8 @@ void evolve(State&, const Event&, const ActMoved&);
 void evolve(State&, const Event&, const EmergencyPersonSet&);
 void evolve(State&, const Event&, const LeftByEmergency&);
 
+std::string contradicts(const State&, const EmergencyOpened&);
+
 void note(Today&, const State&, const Event&, const EmergencyOpened&);
 
 /// A death is recorded and changed by whoever is in charge, whichever acts add up to it.

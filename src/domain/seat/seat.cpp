@@ -146,6 +146,21 @@ void evolve(State& state, const Event&, const ToiletFreed& freed) {
   set_toilet(state, freed.seat, false, Instant::unknown(), Instant::never());
 }
 
+namespace {
+
+std::string no_seat_in(SeatId seat) { return seat.exists() ? std::string() : "names no seat"; }
+
+}  // namespace
+
+std::string contradicts(const State& state, const SeatAdded& added) {
+  return added.seat.number == state.seats.size() ? std::string() : "adds a seat out of order";
+}
+std::string contradicts(const State&, const Seated& seated) { return no_seat_in(seated.seat); }
+std::string contradicts(const State&, const SeatReady& ready) { return no_seat_in(ready.seat); }
+std::string contradicts(const State&, const ToiletTaken& taken) { return no_seat_in(taken.seat); }
+std::string contradicts(const State&, const ToiletKnocked& knocked) { return no_seat_in(knocked.seat); }
+std::string contradicts(const State&, const ToiletFreed& freed) { return no_seat_in(freed.seat); }
+
 namespace seat {
 
 void Subject::due(const State&, const Deadline& deadline, DueReached& reached) {

@@ -25,6 +25,13 @@ void evolve(State&, const Event&, const ToiletTaken&);
 void evolve(State&, const Event&, const ToiletKnocked&);
 void evolve(State&, const Event&, const ToiletFreed&);
 
+std::string contradicts(const State&, const SeatAdded&);
+std::string contradicts(const State&, const Seated&);
+std::string contradicts(const State&, const SeatReady&);
+std::string contradicts(const State&, const ToiletTaken&);
+std::string contradicts(const State&, const ToiletKnocked&);
+std::string contradicts(const State&, const ToiletFreed&);
+
 namespace seat {
 
 struct Subject {

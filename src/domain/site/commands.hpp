@@ -4,6 +4,7 @@
 #include "domain/ids.hpp"
 #include "domain/site/events.hpp"
 #include "domain/site/words.hpp"
+#include "domain/site/zone_name.hpp"
 #include "domain/subject.hpp"
 
 namespace alongside::domain {
@@ -33,6 +34,13 @@ struct AdoptProtocol {
 struct AdoptGuardrails {
   static constexpr CommandTraits is{.name = "adopt_guardrails", .sent_by = SentBy::program, .makes_ready = true};
   GuardrailsAdopted adopted{};
+};
+
+/// Nothing to do where it is so already.
+struct SetDay {
+  static constexpr CommandTraits is{.name = "set_day", .sent_by = SentBy::program, .makes_ready = true};
+  ZoneName zone{};
+  std::uint16_t starts_minutes = 0;
 };
 
 /// The command's own time is now; answered with the reminders that are due, one at a time.

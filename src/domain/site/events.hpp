@@ -4,6 +4,7 @@
 #include "domain/deadlines.hpp"
 #include "domain/ids.hpp"
 #include "domain/site/words.hpp"
+#include "domain/site/zone_name.hpp"
 #include "domain/subject.hpp"
 
 namespace alongside::domain {
@@ -61,6 +62,18 @@ struct GuardrailsAdopted {
   static constexpr void fields(auto& self, auto&& field) {
     field("document", self.document);
     field("digest", self.digest);
+  }
+};
+
+/// From its time on a day of the site begins at this minute of the zone's wall and ends where the next one begins: every
+/// count by day goes by it. A record without one: from midnight.
+struct DaySet {
+  static constexpr EventTraits is{.number = 7, .name = "day_set"};
+  ZoneName zone{};
+  std::uint16_t starts_minutes = 0;  ///< after midnight by the wall
+  static constexpr void fields(auto& self, auto&& field) {
+    field("zone", self.zone);
+    field("starts_minutes", self.starts_minutes);
   }
 };
 

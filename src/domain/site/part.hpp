@@ -3,6 +3,7 @@
 
 #include "domain/ids.hpp"
 #include "domain/site/words.hpp"
+#include "domain/site/zone_name.hpp"
 
 namespace alongside::domain::site {
 
@@ -13,8 +14,11 @@ struct Part {
   bool protocol_signed = false;
   DocumentRef protocol{};
   DocumentRef guardrails{};
+  ZoneName zone{};                       ///< empty: the record says nothing of its day yet
+  std::uint16_t day_starts_minutes = 0;  ///< after midnight by the wall
 
   bool is_ready() const { return founded && protocol.exists() && guardrails.exists(); }
+  bool has_day() const { return !zone.is_empty(); }
   bool operator==(const Part&) const = default;
 };
 

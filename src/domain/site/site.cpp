@@ -25,6 +25,12 @@ Refusal decide(const State&, const Command& command, const AdoptGuardrails& adop
   return accepted();
 }
 
+Refusal decide(const State& state, const Command& command, const SetDay& set, Events& out) {
+  const bool is_so = state.has_day() && state.zone == set.zone && state.day_starts_minutes == set.starts_minutes;
+  if (!is_so) out.add(command, DaySet{.zone = set.zone, .starts_minutes = set.starts_minutes});
+  return accepted();
+}
+
 Refusal decide(const State& state, const Command& command, const Boot& boot, Events& out) {
   out.add(command, Booted{.boot = boot.boot,
                           .clock_not_sure = boot.clock_not_sure,
@@ -71,6 +77,21 @@ void evolve(State& state, const Event&, const ProtocolAdopted& adopted) {
 }
 
 void evolve(State& state, const Event&, const GuardrailsAdopted& adopted) { state.guardrails = adopted.document; }
+
+void evolve(State& state, const Event&, const DaySet& set) {
+  state.zone = set.zone;
+  state.day_starts_minutes = set.starts_minutes;
+}
+
+/// The document itself was taken before its event is (documents.hpp).
+std::string contradicts(const State& state, const ProtocolAdopted& adopted) {
+  const bool is_there = state.documents && adopted.document.number < state.documents->protocols.size();
+  return is_there ? std::string() : "names a protocol that is not there";
+}
+std::string contradicts(const State& state, const GuardrailsAdopted& adopted) {
+  const bool is_there = state.documents && adopted.document.number < state.documents->guardrails.size();
+  return is_there ? std::string() : "names guardrails that are not there";
+}
 
 void evolve(State& state, const Event& event, const Booted& booted) {
   if (!booted.clock_not_sure) return;

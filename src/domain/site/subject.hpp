@@ -1,4 +1,4 @@
-// The site: its founding, the documents in force, starts of the program, its clock.
+// The site: its founding, its day, the documents in force, starts of the program, its clock.
 #pragma once
 
 #include "domain/site/commands.hpp"
@@ -14,12 +14,17 @@ Refusal decide(const State&, const Command&, const Boot&, Events&);
 Refusal decide(const State&, const Command&, const StepClock&, Events&);
 Refusal decide(const State&, const Command&, const AdoptProtocol&, Events&);
 Refusal decide(const State&, const Command&, const AdoptGuardrails&, Events&);
+Refusal decide(const State&, const Command&, const SetDay&, Events&);
 Refusal decide(const State&, const Command&, const Tick&, Events&);
 
 void evolve(State&, const Event&, const SiteFounded&);
 void evolve(State&, const Event&, const Booted&);
 void evolve(State&, const Event&, const ProtocolAdopted&);
 void evolve(State&, const Event&, const GuardrailsAdopted&);
+
+std::string contradicts(const State&, const ProtocolAdopted&);
+std::string contradicts(const State&, const GuardrailsAdopted&);
+void evolve(State&, const Event&, const DaySet&);
 void evolve(State&, const Event&, const OldDueReached&);
 void evolve(State&, const Event&, const DueReached&);
 
@@ -27,9 +32,9 @@ namespace site {
 
 struct Subject {
   using Part = site::Part;
-  using Commands = List<FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, Tick>;
+  using Commands = List<FoundSite, Boot, StepClock, AdoptProtocol, AdoptGuardrails, Tick, SetDay>;
   using Events = List<SiteFounded, Booted, ClockStepped, ProtocolAdopted, GuardrailsAdopted, OldDueReached, DueReached,
-                      NothingToDo>;
+                      NothingToDo, DaySet>;
 };
 
 }  // namespace site

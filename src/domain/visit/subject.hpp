@@ -32,6 +32,8 @@ void evolve(State&, const Event&, const EndingUndone&);
 void evolve(State&, const Event&, const NotServedUndone&);
 void evolve(State&, const Event&, const WelcomeUndone&);
 
+std::string contradicts(const State&, const Welcomed&);
+
 namespace visit {
 
 struct Subject {

@@ -180,6 +180,13 @@ void evolve(State& state, const Event& event, const FoundGone& gone) {
   end_visit(state, gone.visit, gone.seat_needs_cleaning, Ending::gone, event.at);
 }
 
+std::string contradicts(const State& state, const Welcomed& welcomed) {
+  if (welcomed.visit.number < state.next_visit) return "begins a visit that has been before";
+  const std::uint16_t slot = welcomed.visit.slot;
+  const bool is_taken = slot < state.people.size() && state.people[slot].visit.exists();
+  return is_taken || !welcomed.visit.exists() ? "has no place for its visit" : std::string();
+}
+
 namespace visit {
 
 const Person* Part::find(VisitId visit) const {

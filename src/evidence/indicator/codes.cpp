@@ -17,7 +17,7 @@ std::string between(const Range& codes) {
 
 void take(const Seen& seen, Closed& closed) {
   if (const auto* visit = seen.as<seen::Visit>()) {
-    closed.see_visits(month_of(*seen.day), seen.times, visit->imported);
+    closed.see_visits(visit->month, seen.times, visit->imported);
   } else if (const auto* file = seen.as<seen::File>()) {
     closed.begin(file->digest, static_cast<std::int64_t>(file->codes), file->visits > 0);
   } else if (const auto* codes = seen.as<seen::ClosedCodes>()) {

@@ -171,7 +171,7 @@ std::vector<Candidate> make_candidates(const PlanDocument& document) {
 }
 
 base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
-                                   const Asked& asked) {
+                                   const AskedSites& asked) {
   SiteRules rules;
   rules.sites_max = asked.sites.value_or(document.sites);
   rules.standing.assign(candidates.size(), Standing::free);

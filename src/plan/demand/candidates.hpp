@@ -1,6 +1,6 @@
 // Candidates: where a center may stand, and what a set of sites must satisfy, as a plan's document and whoever asks have it.
 //
-// Goals: one place where what is forbidden, forced, too near or already there becomes the rules of a `Problem`. Non-goals: who reaches whom (model.hpp). Pure.
+// Goals: one place where what is forbidden, forced, too near or already there becomes the rules of a `SiteProblem`. Non-goals: who reaches whom (model.hpp). Pure.
 #pragma once
 
 #include <optional>
@@ -27,12 +27,12 @@ std::vector<Candidate> make_candidates(const PlanDocument& document);
 
 /// The rules of the document, and what is asked for beside it; centers that stand already are forced and come on top of the number. Refuses names that no
 /// candidate has, and a forced one where none may stand.
-struct Asked {
+struct AskedSites {
   std::optional<std::uint32_t> sites = {};
   std::vector<std::string> forced = {};
   std::vector<std::string> forbidden = {};
 };
 base::Result<SiteRules> make_rules(const PlanDocument& document, const std::vector<Candidate>& candidates,
-                                   const Asked& asked);
+                                   const AskedSites& asked);
 
 }  // namespace alongside::plan

@@ -135,7 +135,7 @@ base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vect
   return out;
 }
 
-base::Result<Demand> make_demand_of_years(const PlanDocument& document, const places::Counts& counts, int first,
+base::Result<Demand> make_demand_of_years(const PlanDocument& document, const places::CountsByYear& counts, int first,
                                           int last, std::uint32_t ahead) {
   std::vector<double> sums = counts.sums(first, last);
   const double years = last - first + 1;
@@ -165,7 +165,7 @@ base::Result<Demand> make_demand_of_years(const PlanDocument& document, const pl
   return out;
 }
 
-base::Result<Demand> make_demand(const PlanDocument& document, const places::Counts* counts, int first_year,
+base::Result<Demand> make_demand(const PlanDocument& document, const places::CountsByYear* counts, int first_year,
                                  int last_year) {
   const places::Places& places = document.places.places;
   if (counts == nullptr) {
@@ -254,9 +254,9 @@ std::vector<double> weights_of(const PlanDocument& document, const std::vector<d
   return out;
 }
 
-Problem make_problem(const PlanDocument& document, const places::ReachMatrix& reach, const SiteRules& rules,
-                     std::vector<double> weights) {
-  Problem problem;
+SiteProblem make_problem(const PlanDocument& document, const places::ReachMatrix& reach, const SiteRules& rules,
+                         std::vector<double> weights) {
+  SiteProblem problem;
   problem.reach = &reach;
   problem.weights = std::move(weights);
   problem.rules = rules;

@@ -50,12 +50,12 @@ struct Demand {
 
 /// From counts over the years from `first` to `last`, or without them from what the places' file has. Refuses deaths where nobody lives, populations of
 /// some places only.
-base::Result<Demand> make_demand(const PlanDocument& document, const places::Counts* counts, int first_year,
+base::Result<Demand> make_demand(const PlanDocument& document, const places::CountsByYear* counts, int first_year,
                                  int last_year);
 /// From one number of deaths a place over so many years: an average, since no year of them is known.
 base::Result<Demand> make_demand_of_sums(const PlanDocument& document, std::vector<double> deaths, double years);
 /// From counts of the years from `first` to `last`, for so many years after them; an average where the document asks for one.
-base::Result<Demand> make_demand_of_years(const PlanDocument& document, const places::Counts& counts, int first,
+base::Result<Demand> make_demand_of_years(const PlanDocument& document, const places::CountsByYear& counts, int first,
                                           int last, std::uint32_t ahead);
 
 /// Who reaches whom, with every distance, or journey, `distance_factor` times as long.
@@ -63,15 +63,15 @@ base::Result<places::ReachMatrix> make_reach(const PlanDocument& document, const
                                              double distance_factor, unsigned threads);
 
 /// `weights`: deaths averted a year at full reach, of each place.
-Problem make_problem(const PlanDocument& document, const places::ReachMatrix& reach, const SiteRules& rules,
-                     std::vector<double> weights);
+SiteProblem make_problem(const PlanDocument& document, const places::ReachMatrix& reach, const SiteRules& rules,
+                         std::vector<double> weights);
 
 /// Person-visits a year at full reach of each place, by its people or by so many deaths a year in it; all 0 where the document has no figure for it.
 std::vector<double> person_visits(const PlanDocument& document, const std::vector<double>& deaths);
 /// What each place counts for at full reach, by the objective: person-visits, or deaths averted a year.
 std::vector<double> weights_of(const PlanDocument& document, const std::vector<double>& deaths);
 
-/// The names of groups, in the order of `Problem::floors`.
+/// The names of groups, in the order of `SiteProblem::floors`.
 std::vector<std::string> group_names(const PlanDocument& document);
 
 }  // namespace alongside::plan

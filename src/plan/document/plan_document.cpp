@@ -316,7 +316,7 @@ base::Result<PlanDocument> parse_plan(const std::string& name, std::string text,
     if (set != out.figures.end())
       *set = set_by_hand(*set, set->value);
     else
-      out.figures.push_back({path, setting.value, document::Basis::assumed, "Set by hand for this plan"});
+      out.figures.push_back({path, setting.value, document::FigureBasis::assumed, "Set by hand for this plan"});
   }
   return out;
 }

@@ -34,7 +34,7 @@ bool may_all_be_tried(const SiteRules& rules) {
 /// Every set of sites under the number; other rules are for whoever is called.
 class EverySet {
  public:
-  EverySet(const Problem& problem, const solve::Until& until) : problem_(problem), until_(until) {
+  EverySet(const SiteProblem& problem, const solve::Until& until) : problem_(problem), until_(until) {
     for (std::uint32_t j = 0; j < problem.candidates(); ++j) {
       if (problem.rules.standing[j] == Standing::free) free_.push_back(j);
       if (problem.rules.standing[j] == Standing::forced) set_.push_back(j);
@@ -63,7 +63,7 @@ class EverySet {
     return true;
   }
 
-  const Problem& problem_;
+  const SiteProblem& problem_;
   const solve::Until& until_;
   Sites free_;
   Sites set_;
@@ -72,7 +72,7 @@ class EverySet {
 /// The best swap or addition of one candidate after another, again and again while it helps. Each set is worth more than the one before: it ends.
 class Swaps {
  public:
-  Swaps(const Problem& problem, const CapacityRule& rule, const solve::Until& until)
+  Swaps(const SiteProblem& problem, const CapacityRule& rule, const solve::Until& until)
       : problem_(problem), rule_(rule), until_(until) {}
 
   Sites from(Sites sites) const {
@@ -112,13 +112,13 @@ class Swaps {
     return best;
   }
 
-  const Problem& problem_;
+  const SiteProblem& problem_;
   const CapacityRule& rule_;
   const solve::Until& until_;
 };
 
 /// What a plan of full sites could be worth; infinite where somebody counts who makes no visits, and for a worst group.
-double worth_of_full(const Problem& problem, const CapacityRule& rule) {
+double worth_of_full(const SiteProblem& problem, const CapacityRule& rule) {
   if (problem.goal != Goal::total) return std::numeric_limits<double>::infinity();
   double most = 0;  // for each visit
   for (std::size_t i = 0; i < problem.weights.size(); ++i) {
@@ -131,7 +131,7 @@ double worth_of_full(const Problem& problem, const CapacityRule& rule) {
 
 }  // namespace
 
-SiteLoad load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites) {
+SiteLoad load_of(const SiteProblem& problem, const CapacityRule& rule, const Sites& sites) {
   SiteLoad out{.wanted = std::vector<double>(sites.size(), 0),
                .taken = std::vector<double>(sites.size(), 0),
                .served = std::vector<double>(sites.size(), 0)};
@@ -187,7 +187,7 @@ SiteLoad load_of(const Problem& problem, const CapacityRule& rule, const Sites& 
   return out;
 }
 
-base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& rule, const SolveOptions& options) {
+base::Result<Solution> solve_within(const SiteProblem& problem, const CapacityRule& rule, const SolveOptions& options) {
   const solve::Until until = solve::Until::in(options.seconds_max, options.stop);
   auto solved = solve(problem, options);
   if (!solved || load_of(problem, rule, solved->sites).exceeded == 0) return solved;

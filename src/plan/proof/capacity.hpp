@@ -27,10 +27,10 @@ struct SiteLoad {
   double objective = 0;        ///< by the problem's goal
   std::uint32_t exceeded = 0;  ///< sites to which more would come than they have room for
 };
-SiteLoad load_of(const Problem& problem, const CapacityRule& rule, const Sites& sites);
+SiteLoad load_of(const SiteProblem& problem, const CapacityRule& rule, const Sites& sites);
 
 /// As `solve`; where that set is more than its sites can take, every set is tried if they are few, else swaps make the best of it and of the set that
 /// `options.start` names, and the bound is the lower of the two above.
-base::Result<Solution> solve_within(const Problem& problem, const CapacityRule& rule, const SolveOptions& options);
+base::Result<Solution> solve_within(const SiteProblem& problem, const CapacityRule& rule, const SolveOptions& options);
 
 }  // namespace alongside::plan

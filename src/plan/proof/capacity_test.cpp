@@ -14,7 +14,7 @@ namespace {
 
 struct Instance {
   places::ReachMatrix reach;
-  Problem problem;
+  SiteProblem problem;
   CapacityRule rule;
 };
 
@@ -100,9 +100,9 @@ TEST(Capacity, ChoosesOtherSitesThanWithoutIt) {
     row.push_back({1, 0});
     row.push_back({0.9F, i < 2 ? 1U : 2U});
   });
-  const Problem problem{.reach = &reach,
-                        .weights = {1, 1, 1, 1},
-                        .rules = {.sites_max = 2, .standing = std::vector<Standing>(3, Standing::free)}};
+  const SiteProblem problem{.reach = &reach,
+                            .weights = {1, 1, 1, 1},
+                            .rules = {.sites_max = 2, .standing = std::vector<Standing>(3, Standing::free)}};
   const auto without = solve(problem, {});
   ASSERT_TRUE(without.ok());
   EXPECT_DOUBLE_EQ(without->objective, 4);
@@ -124,9 +124,9 @@ TEST(Capacity, SendsPeopleOnToTheNextSiteWithRoomWhateverTheOrderOfRows) {
       row.push_back({1, swapped ? 1 - i : i});
       row.push_back({1, swapped ? i : 1 - i});
     });
-    const Problem problem{.reach = &reach,
-                          .weights = {5, 5},
-                          .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
+    const SiteProblem problem{.reach = &reach,
+                              .weights = {5, 5},
+                              .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
     const SiteLoad load = load_of(problem, {.per_site = 1000, .visits = {1000, 1000}}, {0, 1});
     EXPECT_DOUBLE_EQ(load.objective, 10);
     EXPECT_EQ(load.exceeded, 0U);
@@ -143,9 +143,9 @@ TEST(Capacity, CountsWhoFindsNoRoom) {
     row.push_back({1, 0});
     if (i == 1) row.push_back({0.5F, 1});
   });
-  const Problem problem{.reach = &reach,
-                        .weights = {30, 10},
-                        .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
+  const SiteProblem problem{.reach = &reach,
+                            .weights = {30, 10},
+                            .rules = {.sites_max = 2, .standing = std::vector<Standing>(2, Standing::free)}};
   const SiteLoad load = load_of(problem, {.per_site = 10, .visits = {30, 10}}, {0, 1});
   // A quarter of the 40 who come to 0 gets in; three quarters of the second's, 7.5, go on and half of them come: 3.75.
   EXPECT_DOUBLE_EQ(load.wanted[0], 40);

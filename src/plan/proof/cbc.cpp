@@ -34,7 +34,7 @@ void add_rules(solve::IntegerProgram& program, const SiteRules& rules) {
 }
 
 /// For each demand a column for each level of share: at most the number of open sites that reach it at that level or better.
-void add_demands(solve::IntegerProgram& program, const Problem& problem, const std::vector<Standing>& standing) {
+void add_demands(solve::IntegerProgram& program, const SiteProblem& problem, const std::vector<Standing>& standing) {
   const bool total = problem.goal == Goal::total;
   const std::vector<double> group_weight = group_weights(problem);
   const int worst = total ? -1 : program.add_column(1, 0, 1);
@@ -78,7 +78,7 @@ void add_demands(solve::IntegerProgram& program, const Problem& problem, const s
 
 }  // namespace
 
-CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap,
+CbcAnswer solve_with_cbc(const SiteProblem& problem, const std::vector<Standing>& standing, double gap,
                          const solve::Until& until) {
   const solve::ProgramAnswer answer = solve::maximize(
       [&] {

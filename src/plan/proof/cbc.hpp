@@ -21,7 +21,7 @@ struct CbcAnswer {
 };
 
 /// `standing` of the candidates in place of the problem's own. Where the solver was ended or crashed: nothing found, and a bound without end.
-CbcAnswer solve_with_cbc(const Problem& problem, const std::vector<Standing>& standing, double gap,
+CbcAnswer solve_with_cbc(const SiteProblem& problem, const std::vector<Standing>& standing, double gap,
                          const solve::Until& until);
 
 }  // namespace alongside::plan

@@ -22,7 +22,7 @@ places::ReachMatrix with_own_demands(const places::ReachMatrix& reach) {
                                     });
 }
 
-base::Result<> check_costs(const Problem& problem, const SiteCosts& costs) {
+base::Result<> check_costs(const SiteProblem& problem, const SiteCosts& costs) {
   for (std::uint32_t j = 0; j < problem.candidates(); ++j) {
     const double cost = costs.of_candidate[j] + costs.shared;
     if (problem.rules.standing[j] != Standing::forbidden && !(cost > 0 && std::isfinite(cost))) {
@@ -37,7 +37,7 @@ base::Result<> check_costs(const Problem& problem, const SiteCosts& costs) {
 
 class Search {
  public:
-  Search(const Problem& problem, const SiteCosts& costs, const SolveOptions& options)
+  Search(const SiteProblem& problem, const SiteCosts& costs, const SolveOptions& options)
       : problem_(problem),
         costs_(costs),
         options_(options),
@@ -96,11 +96,11 @@ class Search {
   }
 
  private:
-  const Problem& problem_;
+  const SiteProblem& problem_;
   const SiteCosts& costs_;
   SolveOptions options_;
   places::ReachMatrix reach_;
-  Problem priced_;
+  SiteProblem priced_;
   double highest_ = 0;
   double lowest_ = std::numeric_limits<double>::infinity();
 };
@@ -113,7 +113,7 @@ double cost_of(const SiteCosts& costs, const Sites& sites) {
   return sum;
 }
 
-base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs,
+base::Result<CostSearch> search_cost_per_death(const SiteProblem& problem, const SiteCosts& costs,
                                                const SolveOptions& options) {
   if (const auto good = check(problem); !good) return good.error();
   if (const auto good = check_costs(problem, costs); !good) return good.error();

@@ -36,7 +36,7 @@ struct CostSearch {
 double cost_of(const SiteCosts& costs, const Sites& sites);
 
 /// `problem`: deaths averted, in total, at most `sites_max` of them. Refuses what `solve` refuses, and candidates that cost nothing.
-base::Result<CostSearch> search_cost_per_death(const Problem& problem, const SiteCosts& costs,
+base::Result<CostSearch> search_cost_per_death(const SiteProblem& problem, const SiteCosts& costs,
                                                const SolveOptions& options);
 
 }  // namespace alongside::plan

@@ -13,7 +13,7 @@ constexpr std::uint32_t candidates = 7;
 constexpr std::uint32_t demands = 12;
 
 /// The least cost for each death of exactly so many sites, over every set.
-double by_trying_all(const Problem& problem, const SiteCosts& costs, std::uint32_t sites) {
+double by_trying_all(const SiteProblem& problem, const SiteCosts& costs, std::uint32_t sites) {
   double least = std::numeric_limits<double>::infinity();
   for (std::uint32_t set = 1; set < (1U << candidates); ++set) {
     if (static_cast<std::uint32_t>(__builtin_popcount(set)) != sites) continue;
@@ -48,9 +48,9 @@ TEST(CostSearch, FindsTheCheapestSetOfEachSizeAmongAll) {
             if (share > 0.5) row.push_back({static_cast<float>(share), j});
           }
         });
-    Problem problem{.reach = &reach,
-                    .weights = {},
-                    .rules = {.sites_max = 4, .standing = std::vector<Standing>(candidates, Standing::free)}};
+    SiteProblem problem{.reach = &reach,
+                        .weights = {},
+                        .rules = {.sites_max = 4, .standing = std::vector<Standing>(candidates, Standing::free)}};
     for (std::uint32_t i = 0; i < demands; ++i) problem.weights.push_back(1 + std::floor(20 * dice.uniform(1000 + i)));
     const bool floors = seed % 3 == 0;
     if (floors) {

@@ -31,7 +31,7 @@ struct Offer {
   bool operator<(const Offer& other) const { return key != other.key ? key < other.key : candidate > other.candidate; }
 };
 
-Sites greedy_by(const Problem& problem, std::span<const double> weights, bool for_its_money) {
+Sites greedy_by(const SiteProblem& problem, std::span<const double> weights, bool for_its_money) {
   const places::ReachMatrix& reach = *problem.reach;
   Picked picked(problem.rules);
   std::vector<float> best(problem.demands(), 0);
@@ -66,7 +66,7 @@ Sites greedy_by(const Problem& problem, std::span<const double> weights, bool fo
 /// The best and the second best site of each demand.
 class Service {
  public:
-  Service(const Problem& problem, std::span<const double> weights, const Sites& sites)
+  Service(const SiteProblem& problem, std::span<const double> weights, const Sites& sites)
       : reach_(*problem.reach),
         weights_(weights),
         of_(problem.demands()),
@@ -151,7 +151,7 @@ class Service {
 
 }  // namespace
 
-Sites greedy(const Problem& problem, std::span<const double> weights) {
+Sites greedy(const SiteProblem& problem, std::span<const double> weights) {
   Sites by_gain = greedy_by(problem, weights, false);
   if (problem.rules.cost.empty()) return by_gain;
   Sites by_money = greedy_by(problem, weights, true);
@@ -159,7 +159,8 @@ Sites greedy(const Problem& problem, std::span<const double> weights) {
   return total_of(*problem.reach, weights, by_money) > gain ? by_money : by_gain;
 }
 
-Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from, const solve::Until& until) {
+Sites improve(const SiteProblem& problem, std::span<const double> weights, const Sites& from,
+              const solve::Until& until) {
   Picked picked(problem.rules, from);
   Service service(problem, weights, from);
   service.weigh(picked.sites());

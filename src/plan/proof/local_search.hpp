@@ -15,12 +15,12 @@ namespace alongside::plan {
 
 /// The forced candidates, and others while the rules allow it. `weights` may differ from the problem's. With a budget the better of two: by gain, and by
 /// gain for its money.
-Sites greedy(const Problem& problem, std::span<const double> weights);
+Sites greedy(const SiteProblem& problem, std::span<const double> weights);
 
 /// No swap of two, and no addition, makes it better, unless time ran out. `from` fulfils the rules. Shares are single precision and differences of them
 /// are rounded, so a gain is only a hint: a set is left for another only where a recount in double precision is higher. Each set is therefore worth more
 /// than the one before it, none comes back, and the search ends on ties as well.
-Sites improve(const Problem& problem, std::span<const double> weights, const Sites& from,
+Sites improve(const SiteProblem& problem, std::span<const double> weights, const Sites& from,
               const solve::Until& until = {});
 
 }  // namespace alongside::plan

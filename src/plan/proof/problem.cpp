@@ -12,7 +12,7 @@ namespace {
 
 constexpr double money_slack = 1e-9;  ///< of the budget: sums of costs are rounded
 
-base::Result<> check_numbers(const Problem& problem) {
+base::Result<> check_numbers(const SiteProblem& problem) {
   for (const double weight : problem.weights) {
     if (!(weight >= 0) || !std::isfinite(weight))
       return base::input_error(fmt::format("expected demand from 0 up, found {}", weight));
@@ -28,7 +28,7 @@ base::Result<> check_numbers(const Problem& problem) {
   return base::Done{};
 }
 
-base::Result<> check_counts(const Problem& problem) {
+base::Result<> check_counts(const SiteProblem& problem) {
   const SiteRules& rules = problem.rules;
   const auto allowed = static_cast<std::uint32_t>(
       rules.standing.size() -
@@ -75,7 +75,7 @@ base::Result<> check_counts(const Problem& problem) {
 
 }  // namespace
 
-base::Result<> check(const Problem& problem) {
+base::Result<> check(const SiteProblem& problem) {
   if (const auto good = check_numbers(problem); !good) return good;
   if (const auto good = check_counts(problem); !good) return good;
   double reachable = 0;
@@ -115,7 +115,7 @@ base::Result<> check(const Problem& problem) {
   return base::Done{};
 }
 
-std::vector<double> group_weights(const Problem& problem) {
+std::vector<double> group_weights(const SiteProblem& problem) {
   std::vector<double> sums(problem.floors.size(), 0);
   for (std::size_t i = 0; i < problem.group.size(); ++i) sums[problem.group[i]] += problem.weights[i];
   return sums;
@@ -132,7 +132,7 @@ double total_of(const places::ReachMatrix& reach, std::span<const double> weight
   return sum;
 }
 
-Worth worth_of(const Problem& problem, const Sites& sites) {
+Worth worth_of(const SiteProblem& problem, const Sites& sites) {
   Worth out;
   if (problem.group.empty()) {
     out.objective = total_of(*problem.reach, problem.weights, sites);
@@ -244,7 +244,7 @@ bool Picked::complete() const {
          std::all_of(sites_.begin(), sites_.end(), [&](std::uint32_t site) { return has_room_for(site, site); });
 }
 
-bool keeps_all_rules(const Problem& problem, const Sites& sites) {
+bool keeps_all_rules(const SiteProblem& problem, const Sites& sites) {
   return Picked(problem.rules, sites).complete() && worth_of(problem, sites).allowed;
 }
 

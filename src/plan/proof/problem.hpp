@@ -1,4 +1,4 @@
-// Problem: which candidates to open, as a solver sees it: weights, reach, and what a set of sites must satisfy.
+// SiteProblem: which candidates to open, as a solver sees it: weights, reach, and what a set of sites must satisfy.
 //
 // With a set of sites open, each demand counts by the one that reaches it best: objective = sum of weight x the largest share. Goals: one form
 // for covering all or nothing and for reach that falls with distance; every rule that a legislature may set. Non-goals: what the numbers mean.
@@ -43,7 +43,7 @@ enum class Goal : std::uint8_t {
   worst_group,  ///< the share that is reached of the group of which the smallest share is
 };
 
-struct Problem {
+struct SiteProblem {
   const places::ReachMatrix* reach = nullptr;  ///< outlives the problem
   std::vector<double> weights = {};            ///< of each demand
   SiteRules rules = {};
@@ -57,7 +57,7 @@ struct Problem {
 
 /// Refuses what cannot be: more sites than candidates, more forced than sites, a region that asks for more than it has, forced sites over the
 /// budget, negative or unknown weights, nobody within reach of any candidate that may be taken.
-base::Result<> check(const Problem& problem);
+base::Result<> check(const SiteProblem& problem);
 
 struct Worth {
   double objective = 0;              ///< by the goal
@@ -65,7 +65,7 @@ struct Worth {
   std::vector<double> group_shares;  ///< of each group's weight; empty without groups
 };
 /// Costs one look at each entry of the sites' columns.
-Worth worth_of(const Problem& problem, const Sites& sites);
+Worth worth_of(const SiteProblem& problem, const Sites& sites);
 /// Calls `of(demand, number of the site, share, part)` for each demand and each site that reaches it best: where several do alike, each has an equal
 /// part of it, so that nothing hangs on the order in which candidates stand.
 template <class Of>
@@ -87,7 +87,7 @@ void for_each_reached(const places::ReachMatrix& reach, const Sites& sites, cons
 /// Sum of weight x largest share, whatever the goal.
 double total_of(const places::ReachMatrix& reach, std::span<const double> weights, const Sites& sites);
 /// Sum of weights of each group.
-std::vector<double> group_weights(const Problem& problem);
+std::vector<double> group_weights(const SiteProblem& problem);
 
 /// A set of sites that grows and changes under the rules; knows what may still be added.
 class Picked {
@@ -121,6 +121,6 @@ class Picked {
 };
 
 /// Every rule for sites is fulfilled, and every floor met.
-bool keeps_all_rules(const Problem& problem, const Sites& sites);
+bool keeps_all_rules(const SiteProblem& problem, const Sites& sites);
 
 }  // namespace alongside::plan

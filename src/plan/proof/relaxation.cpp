@@ -30,7 +30,7 @@ void onto_simplex(std::vector<double>& parts) {
 
 }  // namespace
 
-Relaxation::Relaxation(const Problem& problem)
+Relaxation::Relaxation(const SiteProblem& problem)
     : problem_(problem),
       group_weight_(group_weights(problem)),
       worth_(problem.candidates()),

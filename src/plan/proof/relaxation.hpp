@@ -25,7 +25,7 @@ struct Prices {
 
 class Relaxation {
  public:
-  explicit Relaxation(const Problem& problem);
+  explicit Relaxation(const SiteProblem& problem);
 
   /// Prices halfway between what the best and the second best of these sites reach.
   Prices prices_around(const Sites& sites) const;
@@ -62,7 +62,7 @@ class Relaxation {
   bool step(Prices& prices, double length_of_step, double above);
   double multiplier(const Prices& prices, std::uint32_t demand) const;
 
-  const Problem& problem_;
+  const SiteProblem& problem_;
   std::vector<double> group_weight_;
   std::vector<double> worth_;  ///< rho_j - price of its money
   std::vector<std::uint8_t> selected_;

@@ -81,7 +81,7 @@ bool follow_rules(const SiteRules& rules, std::vector<Standing>& standing) {
 
 class Solver {
  public:
-  Solver(const Problem& problem, const SolveOptions& options)
+  Solver(const SiteProblem& problem, const SolveOptions& options)
       : problem_(problem),
         options_(options),
         relaxation_(problem),
@@ -155,7 +155,7 @@ class Solver {
               row.push_back({1, j});
           }
         });
-    Problem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
+    SiteProblem covering{.reach = &reach, .weights = std::vector<double>(groups), .rules = problem_.rules};
     double wanted = 0;
     for (std::uint32_t g = 0; g < groups; ++g) wanted += covering.weights[g] = weight[g] > 0 ? 1 : 0;
     const auto most =
@@ -285,7 +285,7 @@ class Solver {
         "budget, a forced or forbidden candidate)");
   }
 
-  const Problem& problem_;
+  const SiteProblem& problem_;
   const SolveOptions& options_;
   Relaxation relaxation_;
   bool floors_;
@@ -324,7 +324,7 @@ std::string Solution::says() const {
   }
 }
 
-base::Result<Solution> solve(const Problem& problem, const SolveOptions& options) {
+base::Result<Solution> solve(const SiteProblem& problem, const SolveOptions& options) {
   if (const auto good = check(problem); !good) return good.error();
   return Solver(problem, options).run();
 }

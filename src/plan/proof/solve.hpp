@@ -60,6 +60,6 @@ struct Solution {
 };
 
 /// Refuses what `check` refuses, and rules that no set fulfils (proven). An operation error if time ran out before any set was found.
-base::Result<Solution> solve(const Problem& problem, const SolveOptions& options);
+base::Result<Solution> solve(const SiteProblem& problem, const SolveOptions& options);
 
 }  // namespace alongside::plan

@@ -29,7 +29,7 @@ places::ReachMatrix matrix(const std::vector<std::vector<float>>& shares) {
 struct Small {
   std::vector<std::vector<float>> shares;
   places::ReachMatrix reach;
-  Problem problem;
+  SiteProblem problem;
 };
 
 enum class ProblemKind { number, regions, budget, floors, worst_group, everything };
@@ -50,7 +50,7 @@ Small small(std::uint64_t seed, ProblemKind kind, bool covering) {
   }
   out.shares[0][0] = 1;
   out.reach = matrix(out.shares);
-  Problem& p = out.problem;
+  SiteProblem& p = out.problem;
   for (std::uint32_t i = 0; i < demands; ++i) p.weights.push_back(i > 0 && below(8) == 0 ? 0 : 1 + below(20));
   p.rules.sites_max = 1 + below(std::min(candidates, 4U));
   p.rules.standing.assign(candidates, Standing::free);
@@ -85,7 +85,7 @@ struct Best {
 
 /// Tries every set, and knows nothing of how the solver holds rules or worth.
 Best by_trying_all(const Small& small) {
-  const Problem& p = small.problem;
+  const SiteProblem& p = small.problem;
   const SiteRules& rules = p.rules;
   const auto candidates = static_cast<std::uint32_t>(small.shares.front().size());
   Best best;
@@ -206,7 +206,7 @@ RC_GTEST_PROP(Relaxation, IsNeverBelowTheBestSetAtAnyPrices, (std::uint64_t seed
 /// Points on a square, people near some of them; reach falls with distance.
 struct Town {
   places::ReachMatrix reach;
-  Problem problem;
+  SiteProblem problem;
 };
 Town town(std::uint64_t seed, std::uint32_t demands, std::uint32_t candidates, double radius, bool covering) {
   const base::Stream x({seed, 0, 0, 0});
@@ -256,9 +256,10 @@ TEST(Solve, FindsThePlantedSites) {
             row.push_back({static_cast<float>(0.2 + 0.7 * dice.uniform(i * 10 + other)), cluster * 10 + other});
         }
       });
-  Problem problem{.reach = &reach,
-                  .weights = std::vector<double>(clusters * each, 1),
-                  .rules = {.sites_max = clusters, .standing = std::vector<Standing>(clusters * 10, Standing::free)}};
+  SiteProblem problem{
+      .reach = &reach,
+      .weights = std::vector<double>(clusters * each, 1),
+      .rules = {.sites_max = clusters, .standing = std::vector<Standing>(clusters * 10, Standing::free)}};
   const auto solved = solve(problem, {.gap = 0});
   ASSERT_TRUE(solved.ok());
   EXPECT_EQ(solved->sites, (Sites{3, 13, 23, 33, 43}));
@@ -337,12 +338,12 @@ TEST(Solve, KnowsWhenSoFewSitesLeaveSomeGroupOutOfReach) {
   // Ten groups of one demand each; a candidate reaches two of them, and none reaches the last but candidate 5.
   const auto reach = places::ReachMatrix::build(
       10, 6, 1, [](std::uint32_t i, std::vector<places::Reached>& row) { row.push_back({0.5F, i < 9 ? i / 2 : 5}); });
-  Problem problem{.reach = &reach,
-                  .weights = std::vector<double>(10, 3),
-                  .rules = {.sites_max = 5, .standing = std::vector<Standing>(6, Standing::free)},
-                  .goal = Goal::worst_group,
-                  .group = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
-                  .floors = std::vector<double>(10, 0)};
+  SiteProblem problem{.reach = &reach,
+                      .weights = std::vector<double>(10, 3),
+                      .rules = {.sites_max = 5, .standing = std::vector<Standing>(6, Standing::free)},
+                      .goal = Goal::worst_group,
+                      .group = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                      .floors = std::vector<double>(10, 0)};
   const auto few = solve(problem, {});
   ASSERT_TRUE(few.ok() && few->proven) << few->says();
   EXPECT_EQ(few->proof, Proof::out_of_reach);
@@ -353,17 +354,17 @@ TEST(Solve, KnowsWhenSoFewSitesLeaveSomeGroupOutOfReach) {
   EXPECT_DOUBLE_EQ(all->objective, 0.5);
 }
 
-std::string refusal(const Problem& problem) {
+std::string refusal(const SiteProblem& problem) {
   const auto solved = solve(problem, {});
   return solved.ok() ? "solved" : solved.error().message;
 }
 
 TEST(Solve, SaysWhatCannotBe) {
   Small instance = small(3, ProblemKind::number, true);
-  Problem p = instance.problem;
+  SiteProblem p = instance.problem;
   p.reach = &instance.reach;
   std::fill(p.rules.standing.begin(), p.rules.standing.end(), Standing::free);
-  Problem wrong = p;
+  SiteProblem wrong = p;
   wrong.rules.sites_max = 100;
   EXPECT_NE(refusal(wrong).find("100 sites were asked for"), std::string::npos) << refusal(wrong);
   wrong = p;

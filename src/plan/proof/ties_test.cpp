@@ -17,7 +17,7 @@ constexpr double seconds_each = 20;
 
 struct Tiny {
   places::ReachMatrix reach;
-  Problem problem;
+  SiteProblem problem;
   std::optional<CapacityRule> capacity;
 };
 
@@ -47,7 +47,7 @@ Tiny tiny(std::uint64_t seed) {
       if (share > 0) row.push_back({share, j});
     }
   });
-  Problem& p = out.problem;
+  SiteProblem& p = out.problem;
   const std::uint32_t heights = 1 + below(4);
   for (std::uint32_t i = 0; i < places; ++i) p.weights.push_back(below(4) == 0 ? 0 : 0.5 * (1 + below(heights) * 13));
   p.weights[below(places)] = 7;
@@ -79,7 +79,7 @@ Tiny tiny(std::uint64_t seed) {
 }
 
 /// Whether a set keeps the rules, told apart from how the program holds them.
-bool is_allowed(const Problem& p, std::uint32_t set) {
+bool is_allowed(const SiteProblem& p, std::uint32_t set) {
   const SiteRules& rules = p.rules;
   double cost = 0;
   std::vector<std::uint32_t> in(rules.limits.size(), 0);
@@ -193,9 +193,9 @@ TEST(Solve, HearsItsSecondsAndAStop) {
     for (std::uint32_t j = 0; j < 300; ++j)
       row.push_back({static_cast<float>(0.01 + 0.99 * dice.uniform(i * 300 + j)), j});
   });
-  Problem problem{.reach = &reach,
-                  .weights = std::vector<double>(2000, 1),
-                  .rules = {.sites_max = 40, .standing = std::vector<Standing>(300, Standing::free)}};
+  SiteProblem problem{.reach = &reach,
+                      .weights = std::vector<double>(2000, 1),
+                      .rules = {.sites_max = 40, .standing = std::vector<Standing>(300, Standing::free)}};
   const std::atomic<bool> stop = true;
   const auto stopped = solve(problem, {.gap = 0, .seconds_max = 1e9, .stop = &stop});
   ASSERT_TRUE(stopped.ok()) << "what was found at once is given back";

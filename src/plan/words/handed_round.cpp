@@ -24,17 +24,17 @@ double value_of_each(const std::vector<double>& sums) {
 }
 
 /// Of the years asked for; all of them where it has none of those, which is refused later.
-places::Counts of_years(const places::Counts& counts, const PlanOptions& options) {
+places::CountsByYear of_years(const places::CountsByYear& counts, const PlanOptions& options) {
   const int first = std::max(counts.years.front(), options.first_year);
   const int last = std::min(counts.years.back(), options.last_year);
   return first > last ? counts : counts.only(first, last);
 }
-std::vector<double> sums_of(const places::Counts& counts) {
+std::vector<double> sums_of(const places::CountsByYear& counts) {
   return counts.sums(counts.years.front(), counts.years.back());
 }
 
 /// Every hidden place has the same deaths, spread over the years as those of the places that are shown.
-void put_by(places::Counts& counts, const std::vector<bool>& hidden, double each) {
+void put_by(places::CountsByYear& counts, const std::vector<bool>& hidden, double each) {
   std::vector<double> by_year(counts.years.size(), 0);
   double all = 0;
   for (std::size_t i = 0; i < hidden.size(); ++i) {
@@ -54,7 +54,7 @@ std::size_t HandedRound::hidden() const {
   return static_cast<std::size_t>(std::count(hidden_.begin(), hidden_.end(), true));
 }
 
-base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const places::Counts* counts,
+base::Result<HandedRound> HandedRound::make(const PlanDocument& document, const places::CountsByYear* counts,
                                             const PlanOptions& options, int split_year) {
   HandedRound out;
   out.document_ = std::make_unique<PlanDocument>(document);

@@ -18,12 +18,12 @@ class HandedRound {
  public:
   /// The options as for `make_plan`. Refuses what that refuses.
   /// `split_year`: where the page also tells of the years before it and from it on; a place with a small count in either is hidden. 0: it does not.
-  static base::Result<HandedRound> make(const PlanDocument& document, const places::Counts* counts,
+  static base::Result<HandedRound> make(const PlanDocument& document, const places::CountsByYear* counts,
                                         const PlanOptions& options, int split_year = 0);
 
   const Plan& plan() const { return *plan_; }
   /// What it was made from; null where the places' own file is.
-  const places::Counts* counts() const { return counts_ ? &*counts_ : nullptr; }
+  const places::CountsByYear* counts() const { return counts_ ? &*counts_ : nullptr; }
   const PlanDocument& document() const { return *document_; }
   bool is_hidden(std::size_t place) const { return hidden_[place]; }
   const std::vector<bool>& hidden_places() const { return hidden_; }
@@ -35,8 +35,8 @@ class HandedRound {
 
  private:
   std::unique_ptr<PlanDocument> document_;  ///< whose counts, where it has its own, are put by as well
-  std::optional<places::Counts> counts_;
-  std::optional<places::Counts> overdoses_;  ///< their small counts put by in the same way
+  std::optional<places::CountsByYear> counts_;
+  std::optional<places::CountsByYear> overdoses_;  ///< their small counts put by in the same way
   std::vector<bool> hidden_;
   double each_ = 0;
   std::unique_ptr<Plan> plan_;

@@ -17,7 +17,7 @@ const std::string places =
     "place,lat,lon,area_km2,deaths\nAsh,41,-73,20,30\nBirch,41.5,-73,20,7\n12 Elm St,42,-73,,14\n8 Oak "
     "St,42.5,-73,,3\n";
 
-HandedRound round_of(const base::Result<PlanDocument>& document, const places::Counts* counts = nullptr,
+HandedRound round_of(const base::Result<PlanDocument>& document, const places::CountsByYear* counts = nullptr,
                      const PlanOptions& options = quick) {
   auto round = HandedRound::make(*document, counts, options);
   EXPECT_TRUE(round.ok()) << round.error().message;

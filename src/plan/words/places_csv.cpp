@@ -27,7 +27,7 @@ double shape_of_withheld(const Plan& plan, const std::vector<double>& deaths) {
 
 }  // namespace
 
-base::Result<std::string> places_as_csv(const Plan& plan, const places::Counts& counts, int split_year) {
+base::Result<std::string> places_as_csv(const Plan& plan, const places::CountsByYear& counts, int split_year) {
   const places::Places& places = plan.document->places.places;
   const auto any = [&](auto has) { return std::any_of(places.all().begin(), places.all().end(), has); };
   if (!any([](const places::Place& place) { return place.population.has_value(); }))

@@ -193,9 +193,9 @@ std::string stands_on(const Plan& plan) {
   for (const document::Figure& figure : plan.figures) {
     if (binds_nothing(plan, figure)) continue;
     const std::string label = label_of(figure.path);
-    const std::string_view basis = figure.basis == document::Basis::assumed   ? "assumed"
-                                   : figure.basis == document::Basis::derived ? "worked out"
-                                                                              : "read in a source";
+    const std::string_view basis = figure.basis == document::FigureBasis::assumed   ? "assumed"
+                                   : figure.basis == document::FigureBasis::derived ? "worked out"
+                                                                                    : "read in a source";
     const auto [first, is_new] = said.emplace(figure.says, label);
     out += fmt::format("<div><dt>{}: {}</dt> <dd>({}) {}</dd></div>\n", html_escaped(label), html_escaped(figure.value),
                        basis, is_new ? html_escaped(figure.says) : "As for: " + html_escaped(first->second));
@@ -217,7 +217,7 @@ std::string hidden_text(const HandedRound& round) {
 
 }  // namespace
 
-std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const Said& said) {
+std::string plan_as_html(const HandedRound& round, const std::optional<Hindsight>& hindsight, const PageWords& said) {
   const Plan& plan = round.plan();
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "

@@ -42,9 +42,9 @@ std::string words_of() {
 }
 
 /// Reads the named fields of one object; the first thing that is wrong stands.
-class FieldReader {
+class CommandFieldReader {
  public:
-  FieldReader(const json::object& object, std::string path, const CommandReading& reading)
+  CommandFieldReader(const json::object& object, std::string path, const CommandReading& reading)
       : object_(object), path_(std::move(path)), reading_(reading) {}
 
   void operator()(std::string_view name, auto& member, domain::HowSent how = {}) {
@@ -168,7 +168,7 @@ class FieldReader {
   void read_object(std::string_view name, const json::value& value, T& member) {
     const json::object* object = value.if_object();
     if (!object) return expected(name, "an object", value);
-    FieldReader inner(*object, path_of(name), reading_);
+    CommandFieldReader inner(*object, path_of(name), reading_);
     T::fields(member, inner);
     inner.refuse_unknown();
     if (inner.problem_) problem_ = std::move(inner.problem_);
@@ -256,7 +256,7 @@ class CommandReader {
   template <class Body>
   void read_body(ParsedCommand& out) {
     Body body;
-    FieldReader fields(object_, at_, reading_);
+    CommandFieldReader fields(object_, at_, reading_);
     Body::fields(body, fields);
     fields.also_known({"id", "command", "age_ms", "wall_ms", "offline"});
     if constexpr (Body::is.beside == domain::Beside::code) fields.also_known({"code", "enrol"});

@@ -14,7 +14,7 @@ namespace alongside::sim {
 class Arrivals {
  public:
   /// `per_hour`: by hour of the week from Monday 00:00.
-  Arrivals(const std::array<double, 168>& per_hour, const Dice& dice, Decision decision, base::Instant from)
+  Arrivals(const std::array<double, 168>& per_hour, const Dice& dice, DiceDecision decision, base::Instant from)
       : per_hour_(&per_hour), dice_(dice), decision_(decision), at_(from) {}
 
   /// The next one, or never() if nobody comes within four weeks.
@@ -25,7 +25,7 @@ class Arrivals {
  private:
   const std::array<double, 168>* per_hour_;
   Dice dice_;
-  Decision decision_;
+  DiceDecision decision_;
   base::Instant at_;
   std::uint32_t number_ = 0;
 };

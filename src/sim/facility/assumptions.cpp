@@ -23,9 +23,9 @@ std::size_t letters(const std::string& text) {
 
 std::string entry(const std::string& text) { return wrapped(text, 2, 6); }
 
-std::size_t assumed_of(const std::vector<Parameter>& parameters) {
-  return static_cast<std::size_t>(
-      std::count_if(parameters.begin(), parameters.end(), [](const Parameter& one) { return one.source.empty(); }));
+std::size_t assumed_of(const std::vector<ScenarioParameter>& parameters) {
+  return static_cast<std::size_t>(std::count_if(parameters.begin(), parameters.end(),
+                                                [](const ScenarioParameter& one) { return one.source.empty(); }));
 }
 
 }  // namespace
@@ -49,13 +49,13 @@ std::string wrapped(const std::string& text, std::size_t indent, std::size_t ind
   return out + line + "\n";
 }
 
-json::array parameters_as_json(const std::vector<Parameter>& parameters) {
+json::array parameters_as_json(const std::vector<ScenarioParameter>& parameters) {
   return document::without_said(parameters_for_page(parameters)).as_array();
 }
 
-json::array parameters_for_page(const std::vector<Parameter>& parameters) {
+json::array parameters_for_page(const std::vector<ScenarioParameter>& parameters) {
   json::array out;
-  for (const Parameter& parameter : parameters) {
+  for (const ScenarioParameter& parameter : parameters) {
     json::object one{{"path", parameter.path}, {"value", parameter.value}};
     if (!parameter.words.empty()) one["said"] = document::said_beside({{"value", parameter.words}});
     if (!parameter.source.empty())
@@ -67,18 +67,18 @@ json::array parameters_for_page(const std::vector<Parameter>& parameters) {
   return out;
 }
 
-std::string how_many_are_assumed(const std::vector<Parameter>& parameters) {
+std::string how_many_are_assumed(const std::vector<ScenarioParameter>& parameters) {
   return fmt::format("{} of {} figures are assumed, not measured", assumed_of(parameters), parameters.size());
 }
 
-std::string assumptions_as_text(const std::vector<Parameter>& parameters) {
+std::string assumptions_as_text(const std::vector<ScenarioParameter>& parameters) {
   if (parameters.empty()) return "";
   const std::size_t assumed = assumed_of(parameters);
   std::string out = fmt::format("\nWhat it rests on: {}\n", how_many_are_assumed(parameters));
   if (assumed > 0) out += "\nAssumed\n";
   std::vector<std::string> sources;
   std::string sourced;
-  for (const Parameter& one : parameters) {
+  for (const ScenarioParameter& one : parameters) {
     if (one.source.empty()) {
       out += entry(fmt::format("{} = {}: {}", one.path, one.value, one.assumed));
       continue;

@@ -53,7 +53,7 @@ class Fitting {
             std::string how_well) {
     if (fitted) {
       const auto parameter = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(),
-                                          [&](const Parameter& one) { return one.path == path; });
+                                          [&](const ScenarioParameter& one) { return one.path == path; });
       if (parameter != scenario_.parameters.end()) {
         parameter->value = after;
         parameter->words = {};
@@ -189,7 +189,7 @@ class Fitting {
   void hazard(UseKind& use, std::size_t number) {
     const std::string path = fmt::format("uses.{}.emergencies_per_1000", number);
     const auto parameter = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(),
-                                        [&](const Parameter& one) { return one.path == path; });
+                                        [&](const ScenarioParameter& one) { return one.path == path; });
     const std::string before = parameter == scenario_.parameters.end() ? "unknown" : parameter->value;
     const UsesSeen* seen = seen_of(use);
     const std::uint64_t met = seen ? seen->emergencies.all() : 0;

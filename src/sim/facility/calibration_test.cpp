@@ -130,7 +130,7 @@ TEST(Calibration, TakesTheTimesThemselvesWhereNoLognormalFits) {
 TEST(Calibration, NamesTheCenterAsTheSourceOfWhatItFitted) {
   Scenario scenario = with_emergencies();
   ASSERT_TRUE(calibrate(scenario, evidence()).ok());
-  for (const Parameter& parameter : scenario.parameters) {
+  for (const ScenarioParameter& parameter : scenario.parameters) {
     if (parameter.path == "uses.0.seat_minutes") {
       EXPECT_EQ(parameter.source, "the center's own evidence, 5000 observations");
     }

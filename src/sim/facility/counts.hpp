@@ -1,4 +1,4 @@
-// Counts: what one replicate of a floor keeps: sums, and sums by hour of the day, as one row of numbers.
+// FloorCounts: what one replicate of a floor keeps: sums, and sums by hour of the day, as one row of numbers.
 //
 // Everything is a sum over the measured time, so that rows add up and every outcome is a ratio of two of them. Levels (people waiting, seats
 // taken, staff at work) are kept as level times hours. A value; one thread.
@@ -14,7 +14,7 @@
 
 namespace alongside::sim {
 
-enum class Count : std::uint8_t {
+enum class FloorCount : std::uint8_t {
   events,
   commands,
   refusals,
@@ -62,7 +62,7 @@ enum class Count : std::uint8_t {
   three_responses_hours,
   last_,
 };
-inline constexpr std::size_t count_columns = static_cast<std::size_t>(Count::last_);
+inline constexpr std::size_t count_columns = static_cast<std::size_t>(FloorCount::last_);
 
 /// What is kept for each hour of the day.
 enum class Hourly : std::uint8_t {
@@ -93,7 +93,7 @@ inline constexpr std::size_t hourlies = static_cast<std::size_t>(Hourly::last_);
 inline constexpr std::array<int, 12> wait_curve_minutes{0, 1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120};
 
 /// Where each number stands in a row.
-constexpr std::size_t column(Count count) { return static_cast<std::size_t>(count); }
+constexpr std::size_t column(FloorCount count) { return static_cast<std::size_t>(count); }
 constexpr std::size_t column(Hourly hourly, std::size_t hour) {
   return count_columns + static_cast<std::size_t>(hourly) * 24 + hour;
 }
@@ -104,14 +104,14 @@ constexpr std::size_t wait_column(std::size_t point) { return count_columns + ho
 inline constexpr std::size_t row_width = count_columns + hourlies * 24 + 7 + wait_curve_minutes.size();
 
 /// A row being filled. Nothing counts before `from` nor from `to` on.
-class Counts {
+class FloorCounts {
  public:
-  Counts(std::span<double> row, base::Instant from, base::Instant to) : row_(row), from_(from), to_(to) {}
+  FloorCounts(std::span<double> row, base::Instant from, base::Instant to) : row_(row), from_(from), to_(to) {}
 
   bool measured(base::Instant at) const { return at >= from_ && at < to_; }
   base::Instant from() const { return from_; }
   base::Instant to() const { return to_; }
-  void add(Count count, base::Instant at, double amount = 1) {
+  void add(FloorCount count, base::Instant at, double amount = 1) {
     if (measured(at)) row_[column(count)] += amount;
   }
   void add(Hourly hourly, base::Instant at, std::size_t hour, double amount = 1) {

@@ -13,7 +13,7 @@
 namespace alongside::sim {
 
 /// What is decided. Entities: an arrival's number (others have their highest bit set), a participant's, a day's, an emergency's, an hour's.
-enum class Decision : std::uint32_t {
+enum class DiceDecision : std::uint32_t {
   arrival,
   other_arrival,
   participant,
@@ -47,11 +47,11 @@ class Dice {
  public:
   Dice(std::uint64_t seed, std::uint32_t replicate) : seed_(seed), replicate_(replicate) {}
 
-  double uniform(std::uint32_t entity, Decision decision, std::uint32_t occurrence = 0) const {
+  double uniform(std::uint32_t entity, DiceDecision decision, std::uint32_t occurrence = 0) const {
     return base::Stream({seed_, replicate_, entity, static_cast<std::uint32_t>(decision)}).uniform(occurrence);
   }
   /// Minutes, drawn and rounded to the millisecond; 1,900 years at most, so that an instant stays one.
-  base::Duration minutes(const chance::Distribution& distribution, std::uint32_t entity, Decision decision,
+  base::Duration minutes(const chance::Distribution& distribution, std::uint32_t entity, DiceDecision decision,
                          std::uint32_t occurrence = 0) const {
     const double drawn = distribution.quantile(distribution.is_fixed() ? 0.0 : uniform(entity, decision, occurrence));
     const double in_milliseconds = std::min(drawn, 1e9) * 60'000.0;
@@ -60,7 +60,7 @@ class Dice {
     return base::milliseconds(whole + (in_milliseconds - static_cast<double>(whole) >= 0.5 ? 1 : 0));
   }
   /// Lognormal with mean 1.
-  double factor(double sigma, std::uint32_t entity, Decision decision) const {
+  double factor(double sigma, std::uint32_t entity, DiceDecision decision) const {
     if (sigma <= 0) return 1;
     return std::exp(sigma * chance::normal_quantile(uniform(entity, decision)) - sigma * sigma / 2);
   }

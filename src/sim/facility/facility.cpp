@@ -15,8 +15,8 @@ Facility::Facility(const Scenario& scenario, const FacilityRun& run)
       counts_({}, run.from, run.from + base::hours(24) * scenario.days),
       team_(scenario.staff, run.from),
       floor_(scenario.documents, scenario.seats, run.from, nullptr),
-      arrivals_(scenario.arrivals_per_hour, dice_, Decision::arrival, run.from),
-      other_arrivals_(scenario.others_per_hour, dice_, Decision::other_arrival, run.from) {}
+      arrivals_(scenario.arrivals_per_hour, dice_, DiceDecision::arrival, run.from),
+      other_arrivals_(scenario.others_per_hour, dice_, DiceDecision::other_arrival, run.from) {}
 
 void Facility::replicate(std::uint32_t number, std::span<double> row) {
   start(number, row);
@@ -44,13 +44,13 @@ void Facility::start(std::uint32_t replicate, std::span<double> row) {
   const Instant begin = run_.from - base::hours(24) * scenario_.warm_up_days;
   now_ = begin;
   dice_ = Dice(run_.seed, replicate);
-  counts_ = Counts(row, run_.from, run_.from + base::hours(24) * scenario_.days);
+  counts_ = FloorCounts(row, run_.from, run_.from + base::hours(24) * scenario_.days);
   levels_ = Levels{};
   calendar_.clear();
   team_ = Team(scenario_.staff, run_.from);
   floor_ = SimulatedFloor(scenario_.documents, scenario_.seats, begin, run_.watcher);
-  arrivals_ = Arrivals(scenario_.arrivals_per_hour, dice_, Decision::arrival, begin);
-  other_arrivals_ = Arrivals(scenario_.others_per_hour, dice_, Decision::other_arrival, begin);
+  arrivals_ = Arrivals(scenario_.arrivals_per_hour, dice_, DiceDecision::arrival, begin);
+  other_arrivals_ = Arrivals(scenario_.others_per_hour, dice_, DiceDecision::other_arrival, begin);
   guests_.clear();
   free_guests_.clear();
   here_.assign(static_cast<std::size_t>(scenario_.participants), false);
@@ -108,12 +108,12 @@ void Facility::happen(const What& what) {
       if (!floor_.state().floor_open) return;
       return ask(Task::rest, 0, 0,
                  dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::rest)], what.number,
-                               Decision::rest_time));
+                               DiceDecision::rest_time));
     case Kind::restock:
       if (!floor_.state().floor_open) return;
       return ask(Task::restock, 0, 0,
                  dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::restock)], what.number,
-                               Decision::restock_time));
+                               DiceDecision::restock_time));
     case Kind::dose:
     case Kind::response_ends: {
       const Incident& incident = incidents_[what.slot];
@@ -154,8 +154,8 @@ void Facility::remind() {
   const VisitId visit = visit_of(reached);
   if (reached.quiet || !visit.exists()) return;
   const std::uint16_t slot = guest_of_visit_[visit.slot];
-  if (is_about(reached, WatchCause::look)) count(Count::looks_due);
-  if (is_about(reached, WatchCause::look_overdue)) count(Count::looks_overdue);
+  if (is_about(reached, WatchCause::look)) count(FloorCount::looks_due);
+  if (is_about(reached, WatchCause::look_overdue)) count(FloorCount::looks_overdue);
   if (is_about(reached, WatchCause::look) || is_about(reached, WatchCause::may_go)) ask_for_look(slot);
 }
 
@@ -168,12 +168,13 @@ void Facility::full_hour() {
     rest_owed_ += team_.on_shift() / scenario_.break_every_hours;
     restock_owed_ += 1 / scenario_.restock_every_hours;
     for (; rest_owed_ >= 1; rest_owed_ -= 1, ++rests_) {
-      plan(now_ + base::milliseconds(static_cast<std::int64_t>(dice_.uniform(rests_, Decision::rest_at) * 3'600'000)),
+      plan(now_ +
+               base::milliseconds(static_cast<std::int64_t>(dice_.uniform(rests_, DiceDecision::rest_at) * 3'600'000)),
            Kind::rest, 0, rests_);
     }
     for (; restock_owed_ >= 1; restock_owed_ -= 1, ++restocks_) {
       plan(now_ + base::milliseconds(
-                      static_cast<std::int64_t>(dice_.uniform(restocks_, Decision::restock_at) * 3'600'000)),
+                      static_cast<std::int64_t>(dice_.uniform(restocks_, DiceDecision::restock_at) * 3'600'000)),
            Kind::restock, 0, restocks_);
     }
   }
@@ -227,13 +228,13 @@ void Facility::finish_row() {
   note_responses(0);
   double open = 0;
   for (std::size_t hour = 0; hour < 24; ++hour) open += counts_[column(Hourly::open_hours, hour)];
-  counts_[column(Count::open_hours)] = open;
-  counts_[column(Count::events)] = static_cast<double>(floor_.events());
-  counts_[column(Count::commands)] = static_cast<double>(floor_.commands());
-  counts_[column(Count::refusals)] = static_cast<double>(floor_.refusals());
+  counts_[column(FloorCount::open_hours)] = open;
+  counts_[column(FloorCount::events)] = static_cast<double>(floor_.events());
+  counts_[column(FloorCount::commands)] = static_cast<double>(floor_.commands());
+  counts_[column(FloorCount::refusals)] = static_cast<double>(floor_.refusals());
   for (std::size_t task = 0; task < tasks; ++task) counts_[task_column(task)] = team_.hours_at(static_cast<Task>(task));
-  counts_[column(Count::replicates_outrun)] = any_outrun_ ? 1 : 0;
-  counts_[column(Count::replicates_coincident)] = any_coincident_ ? 1 : 0;
+  counts_[column(FloorCount::replicates_outrun)] = any_outrun_ ? 1 : 0;
+  counts_[column(FloorCount::replicates_coincident)] = any_coincident_ ? 1 : 0;
 }
 
 }  // namespace alongside::sim

@@ -160,7 +160,7 @@ class Facility {
 
   const UseKind& use_of(const Guest& guest) const { return scenario_.uses[guest.use]; }
   bool is_measured() const { return counts_.measured(now_); }
-  void count(Count which, double amount = 1) { counts_.add(which, now_, amount); }
+  void count(FloorCount which, double amount = 1) { counts_.add(which, now_, amount); }
   void plan(base::Instant at, Kind kind, std::uint16_t slot = 0, std::uint32_t number = 0, std::uint8_t member = 0) {
     calendar_.push(at, What{kind, member, slot, number});
   }
@@ -173,7 +173,7 @@ class Facility {
   const Scenario& scenario_;
   const FacilityRun run_;
   Dice dice_;
-  Counts counts_;
+  FloorCounts counts_;
   Levels levels_;
   Calendar<What> calendar_;
   Team team_;

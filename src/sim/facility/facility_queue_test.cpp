@@ -26,7 +26,7 @@ chance::Replicates run(const Scenario& scenario, std::uint32_t count, std::uint6
   return std::move(*rows);
 }
 
-chance::Estimate ratio(const chance::Replicates& rows, Count numerator, Count denominator) {
+chance::Estimate ratio(const chance::Replicates& rows, FloorCount numerator, FloorCount denominator) {
   return chance::ratio_of_sums(rows.column(column(numerator)), rows.column(column(denominator)));
 }
 
@@ -62,10 +62,10 @@ TEST(SimulatedFloor, WaitsAsLongAsQueueingTheorySaysOfThreeSeats) {
   // M/M/3, 10 an hour, 15 minutes each: 0.35112 hours. Ten million people.
   const chance::Replicates rows =
       run(bare_scenario({.protocol = quiet_protocol(), .days = 364, .warm_up_days = 7}), 120);
-  const chance::Estimate minutes = ratio(rows, Count::wait_minutes, Count::seated);
+  const chance::Estimate minutes = ratio(rows, FloorCount::wait_minutes, FloorCount::seated);
   expect_within_three_errors(minutes, 0.35112 * 60, 0.0055 * 0.35112 * 60);
   EXPECT_NEAR(minutes.value, 0.35112 * 60, 0.01 * 0.35112 * 60);
-  EXPECT_EQ(rows.column(column(Count::refusals)), std::vector<double>(rows.rows(), 0.0));
+  EXPECT_EQ(rows.column(column(FloorCount::refusals)), std::vector<double>(rows.rows(), 0.0));
 }
 
 struct Thirteen {
@@ -91,7 +91,7 @@ TEST(SimulatedFloor, MakesAsManyWaitAsTheorySaysOfThirteenSeats) {
                                                        .days = one.days,
                                                        .warm_up_days = one.warm_up_days}),
                                         one.replicates);
-    expect_within_three_errors(ratio(rows, Count::waited, Count::seated), one.waits, one.error_max);
+    expect_within_three_errors(ratio(rows, FloorCount::waited, FloorCount::seated), one.waits, one.error_max);
   }
 }
 
@@ -110,7 +110,7 @@ TEST(SimulatedFloor, LosesAsManyToImpatienceAsErlangASays) {
   }
   const chance::Replicates rows = run(
       bare_scenario({.arrivals_per_hour = arrive, .patience = "exponential = 20", .days = 364, .warm_up_days = 7}), 20);
-  expect_within_three_errors(ratio(rows, Count::gave_up, Count::arrived), lost / sum / arrive, 0.001);
+  expect_within_three_errors(ratio(rows, FloorCount::gave_up, FloorCount::arrived), lost / sum / arrive, 0.001);
 }
 
 /// People present, averaged over each of the first hours, by Runge and Kutta's fourth order on the forward equations: 3 places, room for 200.
@@ -183,7 +183,7 @@ TEST(SimulatedFloor, BeginsAFifthOfHeroinOverdosesAfterMinuteThirty) {
                                         {"uses.2.emergencies_per_1000", "0"},
                                         {"uses.3.emergencies_per_1000", "0"}});
   ASSERT_TRUE(scenario.ok()) << scenario.error().message;
-  const chance::Estimate late = ratio(run(*scenario, 40), Count::after_minute_30, Count::begun);
+  const chance::Estimate late = ratio(run(*scenario, 40), FloorCount::after_minute_30, FloorCount::begun);
   EXPECT_GT(late.low95, 0.19);
   EXPECT_LT(late.high95, 0.22);
 }

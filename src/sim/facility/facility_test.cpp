@@ -27,7 +27,7 @@ std::vector<std::string> shipped_scenarios() {
   return names;
 }
 
-Scenario shipped(const std::string& name, const std::vector<Setting>& settings = {}) {
+Scenario shipped(const std::string& name, const std::vector<ScenarioSetting>& settings = {}) {
   auto scenario = load_scenario(name, settings);
   if (!scenario) ADD_FAILURE() << scenario.error().message;
   return std::move(*scenario);
@@ -93,7 +93,7 @@ TEST_P(EachShippedScenario, KeepsEveryInvariantOfTheFloor) {
   for (UseKind& use : scenario.uses) use.emergencies_per_use *= 6;
   Inspector inspector;
   const auto row = row_of(scenario, 0, &inspector);
-  EXPECT_EQ(row[column(Count::refusals)], 0);
+  EXPECT_EQ(row[column(FloorCount::refusals)], 0);
   EXPECT_GT(inspector.commands, 400U);
   // Every emergency comes to its end: none older than four hours is open when the week is over.
   const Instant end = monday + base::hours(24) * scenario.days;
@@ -102,7 +102,7 @@ TEST_P(EachShippedScenario, KeepsEveryInvariantOfTheFloor) {
       EXPECT_TRUE(inspector.closed.contains(number)) << number;
     }
   }
-  EXPECT_EQ(row[column(Count::emergencies)] > 0, scenario.emergencies_per_use() > 0);
+  EXPECT_EQ(row[column(FloorCount::emergencies)] > 0, scenario.emergencies_per_use() > 0);
 }
 
 TEST_P(EachShippedScenario, DoesTheSameAgainAndWhateverWentBefore) {
@@ -139,15 +139,16 @@ TEST(Facility, CountsEverybodyWhoCameOnce) {
   // A site that is empty each night: who came in a week got a seat, gave up or was turned away in it.
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     const auto row = row_of(shipped("pilot", {{"arrivals.visits_per_week", "600"}}), replicate);
-    const auto of = [&](Count which) { return row[column(which)]; };
-    EXPECT_GT(of(Count::gave_up), 0);
-    EXPECT_EQ(of(Count::arrived), of(Count::balked) + of(Count::gave_up) + of(Count::turned_away) + of(Count::seated));
-    EXPECT_EQ(of(Count::emergencies),
-              of(Count::watched) + of(Count::oxygen) + of(Count::naloxone) + of(Count::overamping));
-    EXPECT_EQ(of(Count::begun), of(Count::emergencies) + of(Count::after_leaving));
+    const auto of = [&](FloorCount which) { return row[column(which)]; };
+    EXPECT_GT(of(FloorCount::gave_up), 0);
+    EXPECT_EQ(of(FloorCount::arrived),
+              of(FloorCount::balked) + of(FloorCount::gave_up) + of(FloorCount::turned_away) + of(FloorCount::seated));
+    EXPECT_EQ(of(FloorCount::emergencies),
+              of(FloorCount::watched) + of(FloorCount::oxygen) + of(FloorCount::naloxone) + of(FloorCount::overamping));
+    EXPECT_EQ(of(FloorCount::begun), of(FloorCount::emergencies) + of(FloorCount::after_leaving));
     double by_hour = 0;
     for (std::size_t hour = 0; hour < 24; ++hour) by_hour += row[column(Hourly::arrived, hour)];
-    EXPECT_EQ(by_hour, of(Count::arrived));
+    EXPECT_EQ(by_hour, of(FloorCount::arrived));
   }
 }
 
@@ -155,8 +156,8 @@ TEST(Facility, SharesItsDiceBetweenScenarios) {
   // The same people come to a floor with more seats, and who came before comes no later when more come.
   const auto few = row_of(shipped("insite", {{"seats.booth", "11"}}));
   const auto many = row_of(shipped("insite", {{"seats.booth", "20"}}));
-  EXPECT_EQ(few[column(Count::arrived)], many[column(Count::arrived)]);
-  EXPECT_GT(few[column(Count::gave_up)], many[column(Count::gave_up)]);
+  EXPECT_EQ(few[column(FloorCount::arrived)], many[column(FloorCount::arrived)]);
+  EXPECT_GT(few[column(FloorCount::gave_up)], many[column(FloorCount::gave_up)]);
 }
 
 TEST(Facility, MeetsAsManyEmergenciesAsTheScenarioSaysAndMoreBegin) {
@@ -195,10 +196,10 @@ TEST(Facility, OneTrainedPersonAloneIsOutrunByEachEmergencyThatTakesTwo) {
       }));
   for (UseKind& use : scenario.uses) use.emergencies_per_use *= 20;
   const auto row = row_of(scenario);
-  EXPECT_GT(row[column(Count::oxygen)] + row[column(Count::naloxone)], 0);
-  EXPECT_GE(row[column(Count::outrun)], row[column(Count::oxygen)] + row[column(Count::naloxone)]);
-  EXPECT_EQ(row[column(Count::no_responder_free)] + row[column(Count::one_responder_free)],
-            row[column(Count::emergencies)]);
+  EXPECT_GT(row[column(FloorCount::oxygen)] + row[column(FloorCount::naloxone)], 0);
+  EXPECT_GE(row[column(FloorCount::outrun)], row[column(FloorCount::oxygen)] + row[column(FloorCount::naloxone)]);
+  EXPECT_EQ(row[column(FloorCount::no_responder_free)] + row[column(FloorCount::one_responder_free)],
+            row[column(FloorCount::emergencies)]);
 }
 
 TEST(Facility, NobodyGoesHomeWhileSomebodyIsStillInside) {
@@ -223,7 +224,7 @@ TEST(Facility, HasNobodyOnShiftOnDaysOnWhichItStaysClosed) {
 TEST(Facility, KeepsTheDaysOfARoundTheClockSiteThatIsNotOpenAllWeek) {
   const Scenario scenario = shipped("demonstration", {{"hours.days", "[\"monday\"]"}});
   const auto row = row_of(scenario);
-  EXPECT_NEAR(row[column(Count::open_hours)], 24, 0.01);
+  EXPECT_NEAR(row[column(FloorCount::open_hours)], 24, 0.01);
 }
 
 TEST(Facility, AllocatesNothingForEachEventOnceItHasSeenABusyWeek) {

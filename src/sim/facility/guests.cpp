@@ -28,21 +28,21 @@ void Facility::arrive(bool for_use) {
   if (!entry_) return;  // the rates are of people who may come in
 
   // Nobody is there twice. Where every participant is there already, there is nobody who could come.
-  if (for_use && participants_here_ == scenario_.participants) return count(Count::nobody_left);
+  if (for_use && participants_here_ == scenario_.participants) return count(FloorCount::nobody_left);
 
   // Who comes for anything else is nobody of the participants, and another each time.
   Guest guest{.number = number, .participant = number, .visit = {}, .arrived = now_, .door = {}};
   const std::size_t hour = hour_of_day(now_);
   if (for_use) {
-    count(Count::arrived);
-    counts_[column(Count::came)] += 1;
+    count(FloorCount::arrived);
+    counts_[column(FloorCount::came)] += 1;
     counts_.add(Hourly::arrived, now_, hour);
-    double share = dice_.uniform(number, Decision::use);
+    double share = dice_.uniform(number, DiceDecision::use);
     while (guest.use + 1U < scenario_.uses.size() && share >= use_of(guest).share)
       share -= scenario_.uses[guest.use++].share;
     const auto kind = static_cast<std::size_t>(use_of(guest).seat);
     if (free_seats_[kind] == 0 && waiting_[kind].people >= scenario_.longest_queue) {
-      count(Count::balked);
+      count(FloorCount::balked);
       counts_.add(Hourly::gone_without, now_, hour);
       floor_.run(RecordNotServed{.visit = {}, .reason = NotServed::no_seat}, now_);
       return;
@@ -51,16 +51,17 @@ void Facility::arrive(bool for_use) {
     here_[guest.participant] = true;
     ++participants_here_;
   } else {
-    count(Count::others);
+    count(FloorCount::others);
   }
-  guest.door = dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, Decision::door_time);
+  guest.door =
+      dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::door)], number, DiceDecision::door_time);
   guest.stage = Stage::at_door;
   const std::uint16_t slot = new_guest();
   guests_[slot] = guest;
   if (for_use) {
     ++waiting_[static_cast<std::size_t>(use_of(guest).seat)].people;
     levels_.add(Hourly::waiting_hours, 1, now_, counts_);
-    plan(now_ + dice_.minutes(scenario_.patience_minutes, number, Decision::patience), Kind::patience_ends, slot,
+    plan(now_ + dice_.minutes(scenario_.patience_minutes, number, DiceDecision::patience), Kind::patience_ends, slot,
          number);
   }
   ask(Task::door, slot, number, guest.door);
@@ -69,7 +70,7 @@ void Facility::arrive(bool for_use) {
 /// The participant that an arrival's dice name; if that one is here, the next number who is not. Somebody must not be here.
 std::uint32_t Facility::somebody_not_here(std::uint32_t arrival) {
   const auto all = static_cast<std::uint32_t>(scenario_.participants);
-  auto who = static_cast<std::uint32_t>(dice_.uniform(arrival, Decision::participant) * scenario_.participants);
+  auto who = static_cast<std::uint32_t>(dice_.uniform(arrival, DiceDecision::participant) * scenario_.participants);
   while (here_[who]) who = (who + 1) % all;
   return who;
 }
@@ -96,7 +97,7 @@ void Facility::welcome(std::uint16_t slot) {
   if (!for_use) {
     guest.stage = Stage::other;
     ask(Task::service, slot, guest.number,
-        dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
+        dice_.minutes(scenario_.service_minutes, guest.number, DiceDecision::service_time));
   } else if (place.exists()) {
     seat(slot, place);
   } else {
@@ -118,11 +119,11 @@ void Facility::seat(std::uint16_t slot, SeatId seat) {
   guest.stage = Stage::seated;
 
   const double waited = minutes_of(now_ - guest.arrived);
-  count(Count::seated);
-  count(Count::wait_minutes, waited);
-  count(Count::queue_minutes, minutes_of(now_ - guest.arrived - guest.door));
-  if (now_ - guest.arrived > guest.door) count(Count::waited);
-  if (scenario_.service && waited > scenario_.service->wait_minutes) count(Count::waited_too_long);
+  count(FloorCount::seated);
+  count(FloorCount::wait_minutes, waited);
+  count(FloorCount::queue_minutes, minutes_of(now_ - guest.arrived - guest.door));
+  if (now_ - guest.arrived > guest.door) count(FloorCount::waited);
+  if (scenario_.service && waited > scenario_.service->wait_minutes) count(FloorCount::waited_too_long);
   if (is_measured()) {
     for (std::size_t point = 0; point < wait_curve_minutes.size() && waited > wait_curve_minutes[point]; ++point)
       ++counts_[wait_column(point)];
@@ -130,7 +131,8 @@ void Facility::seat(std::uint16_t slot, SeatId seat) {
   const std::size_t hour = hour_of_day(guest.arrived);
   counts_.add(Hourly::seated, now_, hour);
   counts_.add(Hourly::wait_minutes, now_, hour, waited);
-  const Duration preparation = dice_.minutes(use_of(guest).preparation_minutes, guest.number, Decision::preparation);
+  const Duration preparation =
+      dice_.minutes(use_of(guest).preparation_minutes, guest.number, DiceDecision::preparation);
   if (preparation.milliseconds > 0)
     plan(now_ + preparation, Kind::preparation, slot, guest.number);
   else
@@ -141,8 +143,8 @@ void Facility::prepare(std::uint16_t slot) {
   Guest& guest = guests_[slot];
   const UseKind& use = use_of(guest);
   floor_.run(BeginUse{.visit = guest.visit, .substances = use.substances, .route = use.route}, now_);
-  count(Count::uses);
-  plan(now_ + dice_.minutes(use.seat_minutes, guest.number, Decision::seat_time), Kind::seat_time_ends, slot,
+  count(FloorCount::uses);
+  plan(now_ + dice_.minutes(use.seat_minutes, guest.number, DiceDecision::seat_time), Kind::seat_time_ends, slot,
        guest.number);
   if (use.emergencies_per_use > 0) plan_emergency(guest, slot);
 }
@@ -152,14 +154,14 @@ void Facility::plan_emergency(Guest& guest, std::uint16_t slot) {
   double chance = use.emergencies_per_use;
   if (run_.clustered) {
     const auto day = static_cast<std::uint32_t>(days_since_monday(now_) + 366);
-    chance *= dice_.factor(scenario_.day_spread, day, Decision::day_factor) *
-              dice_.factor(scenario_.person_spread, guest.participant, Decision::person_factor);
+    chance *= dice_.factor(scenario_.day_spread, day, DiceDecision::day_factor) *
+              dice_.factor(scenario_.person_spread, guest.participant, DiceDecision::person_factor);
   }
-  if (dice_.uniform(guest.number, Decision::emergency) >= std::min(chance, 0.95)) return;
-  double share = dice_.uniform(guest.number, Decision::severity);
+  if (dice_.uniform(guest.number, DiceDecision::emergency) >= std::min(chance, 0.95)) return;
+  double share = dice_.uniform(guest.number, DiceDecision::severity);
   std::size_t severity = 0;
   while (severity + 1 < severities && share >= use.severity_share[severity]) share -= use.severity_share[severity++];
-  const Duration delay = dice_.minutes(use.emergency_delay_minutes, guest.number, Decision::delay);
+  const Duration delay = dice_.minutes(use.emergency_delay_minutes, guest.number, DiceDecision::delay);
   guest.severity = static_cast<Severity>(severity);
   guest.shows_at = now_ + delay;
   guest.late = delay > base::minutes(30);
@@ -172,10 +174,10 @@ void Facility::end_seat_time(std::uint16_t slot) {
   guest.seat_time_over = true;
   if (guest.in_incident || guest.stage == Stage::resting) return;
   if (guest.watch_over) return be_on_their_way(slot);
-  const double choice = dice_.uniform(guest.number, Decision::after);
+  const double choice = dice_.uniform(guest.number, DiceDecision::after);
   if (choice < scenario_.leave_early_share) return leave(slot);
   if (choice >= scenario_.leave_early_share + scenario_.aftercare_share) return;
-  if (!move_to_chair(slot)) count(Count::aftercare_full);
+  if (!move_to_chair(slot)) count(FloorCount::aftercare_full);
 }
 
 /// To an aftercare chair, if there is one; the watch goes with them.
@@ -202,10 +204,10 @@ void Facility::watch_is_over(std::uint16_t slot) {
 void Facility::be_on_their_way(std::uint16_t slot) {
   const Guest& guest = guests_[slot];
   const bool stays =
-      guest.stage == Stage::resting && dice_.uniform(guest.number, Decision::service) < scenario_.service_share;
+      guest.stage == Stage::resting && dice_.uniform(guest.number, DiceDecision::service) < scenario_.service_share;
   if (!stays) return leave(slot);
   ask(Task::service, slot, guest.number,
-      dice_.minutes(scenario_.service_minutes, guest.number, Decision::service_time));
+      dice_.minutes(scenario_.service_minutes, guest.number, DiceDecision::service_time));
 }
 
 void Facility::leave(std::uint16_t slot) {
@@ -216,7 +218,7 @@ void Facility::leave(std::uint16_t slot) {
   const Events& events = floor_.run(Leave{guest.visit}, now_);
   if (events.empty()) return;
   const auto& left = std::get<Left>(events[0].body);
-  if (left.early) count(Count::left_early);
+  if (left.early) count(FloorCount::left_early);
   has_left(slot, place, left.seat_needs_cleaning);
 }
 
@@ -224,9 +226,9 @@ void Facility::leave(std::uint16_t slot) {
 void Facility::has_left(std::uint16_t slot, SeatId place, bool needs_cleaning) {
   const Guest& guest = guests_[slot];
   if (guest.shows_at != Instant::never()) {
-    count(Count::begun);
-    count(Count::after_leaving);
-    if (guest.late) count(Count::after_minute_30);
+    count(FloorCount::begun);
+    count(FloorCount::after_leaving);
+    if (guest.late) count(FloorCount::after_minute_30);
   }
   const std::uint32_t number = guest.number;
   forget(slot);
@@ -237,7 +239,7 @@ void Facility::has_left(std::uint16_t slot, SeatId place, bool needs_cleaning) {
 void Facility::lose_patience(std::uint16_t slot) {
   const Guest& guest = guests_[slot];
   if (guest.stage != Stage::at_door && guest.stage != Stage::waiting) return;
-  count(Count::gave_up);
+  count(FloorCount::gave_up);
   counts_.add(Hourly::gone_without, now_, hour_of_day(guest.arrived));
   if (guest.stage == Stage::waiting)
     floor_.run(LeaveBeforeServed{guest.visit}, now_);
@@ -250,7 +252,7 @@ void Facility::lose_patience(std::uint16_t slot) {
 void Facility::turn_away(std::uint16_t slot) {
   const Guest& guest = guests_[slot];
   if ((guest.number & others) == 0) {
-    count(Count::turned_away);
+    count(FloorCount::turned_away);
     counts_.add(Hourly::gone_without, now_, hour_of_day(guest.arrived));
   }
   floor_.run(RecordNotServed{.visit = guest.stage == Stage::waiting ? guest.visit : VisitId::none(),
@@ -298,7 +300,7 @@ void Facility::seat_is_free(SeatId seat, bool needs_cleaning, std::uint32_t numb
     levels_.add(Hourly::blocked_hours, 1, now_, counts_);
     return ask(
         Task::clean, seat.number, 0,
-        dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::clean)], number, Decision::clean_time));
+        dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::clean)], number, DiceDecision::clean_time));
   }
   ++free_seats_[static_cast<std::size_t>(kind)];
   seat_those_who_wait();

@@ -18,9 +18,9 @@ void Facility::show(std::uint16_t slot) {
   Guest& guest = guests_[slot];
   guest.shows_at = Instant::never();
   guest.shown_at = now_;
-  count(Count::begun);
-  if (guest.late) count(Count::after_minute_30);
-  plan(now_ + dice_.minutes(scenario_.noticed_minutes, guest.number, Decision::noticed), Kind::noticed, slot,
+  count(FloorCount::begun);
+  if (guest.late) count(FloorCount::after_minute_30);
+  plan(now_ + dice_.minutes(scenario_.noticed_minutes, guest.number, DiceDecision::noticed), Kind::noticed, slot,
        guest.number);
 }
 
@@ -40,22 +40,23 @@ void Facility::notice(std::uint16_t slot, bool by_look) {
                       .needed = scenario_.response[static_cast<std::size_t>(guest.severity)].people,
                       .held = 0,
                       .noticed = now_};
-  incident.transported = dice_.uniform(guest.number, Decision::transport) < scenario_.transport_share;
+  incident.transported = dice_.uniform(guest.number, DiceDecision::transport) < scenario_.transport_share;
 
-  count(Count::emergencies);
-  count(static_cast<Count>(static_cast<std::size_t>(Count::watched) + static_cast<std::size_t>(guest.severity)));
-  count(Count::found_after_minutes, minutes_of(now_ - guest.shown_at));
-  if (by_look) count(Count::noticed_by_look);
-  if (free == 0) count(Count::no_responder_free);
-  if (free == 1) count(Count::one_responder_free);
+  count(FloorCount::emergencies);
+  count(static_cast<FloorCount>(static_cast<std::size_t>(FloorCount::watched) +
+                                static_cast<std::size_t>(guest.severity)));
+  count(FloorCount::found_after_minutes, minutes_of(now_ - guest.shown_at));
+  if (by_look) count(FloorCount::noticed_by_look);
+  if (free == 0) count(FloorCount::no_responder_free);
+  if (free == 1) count(FloorCount::one_responder_free);
   counts_.add(Hourly::emergencies, now_, hour_of_day(now_));
   if (free < 2) counts_.add(Hourly::fewer_than_two, now_, hour_of_day(now_));
   if (free < incident.needed) {
-    count(Count::outrun);
+    count(FloorCount::outrun);
     any_outrun_ = any_outrun_ || is_measured();
   }
   if (responses_ > 0) {
-    count(Count::coincident);
+    count(FloorCount::coincident);
     any_coincident_ = any_coincident_ || is_measured();
   }
   note_responses(+1);
@@ -122,25 +123,25 @@ bool Facility::join_short_handed(int member) {
 void Facility::begin_response(std::uint16_t index) {
   Incident& incident = incidents_[index];
   incident.begun = now_;
-  count(Count::responder_after_minutes, minutes_of(now_ - incident.noticed));
+  count(FloorCount::responder_after_minutes, minutes_of(now_ - incident.noticed));
   tap(incident, ActKind::helper);
   if (incident.transported) tap(incident, ActKind::ems, static_cast<std::uint8_t>(Ems::called));
   const Duration length = dice_.minutes(scenario_.response[static_cast<std::size_t>(incident.severity)].minutes,
-                                        incident.person, Decision::response_time);
+                                        incident.person, DiceDecision::response_time);
   if (is_serious(incident.severity)) {
     tap(incident, ActKind::airway);
     if (incident.severity == Severity::naloxone) tap(incident, ActKind::breaths);
     tap(incident, ActKind::oxygen, 1);
   }
   if (incident.severity == Severity::naloxone) {
-    double share = dice_.uniform(incident.person, Decision::doses);
+    double share = dice_.uniform(incident.person, DiceDecision::doses);
     std::size_t doses = 1;
     while (doses < scenario_.dose_share.size() && share >= scenario_.dose_share[doses - 1])
       share -= scenario_.dose_share[doses++ - 1];
     const Duration between = base::seconds(floor_.state().numbers().look_after_im_s);
     Instant at =
         now_ +
-        std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.person, Decision::naloxone_at), length);
+        std::min(dice_.minutes(scenario_.naloxone_after_minutes, incident.person, DiceDecision::naloxone_at), length);
     for (std::size_t dose = 0; dose < doses; ++dose, at = at + between) plan(at, Kind::dose, index, incident.number);
     // The response lasts to the look after the last dose at least.
     plan(std::max(now_ + length, at), Kind::response_ends, index, incident.number);
@@ -150,7 +151,7 @@ void Facility::begin_response(std::uint16_t index) {
 }
 
 void Facility::give_dose(std::uint16_t index) {
-  count(Count::doses);
+  count(FloorCount::doses);
   tap(incidents_[index], ActKind::naloxone, Act::no_choice, 0);
 }
 
@@ -162,13 +163,13 @@ void Facility::end_response(std::uint16_t index) {
   const bool serious = is_serious(incident.severity);
   if (serious) {
     --serious_responses_;
-    count(Count::oxygen_litres, minutes_of(now_ - incident.begun) * scenario_.oxygen_litres_per_minute);
+    count(FloorCount::oxygen_litres, minutes_of(now_ - incident.begun) * scenario_.oxygen_litres_per_minute);
     tap(incident, ActKind::breathing_back);
     tap(incident, ActKind::oxygen, 0);
     look_in_recovery(incident);
   }
   if (incident.transported) {
-    count(Count::transports);
+    count(FloorCount::transports);
     tap(incident, ActKind::ems, static_cast<std::uint8_t>(Ems::arrived));
     tap(incident, ActKind::ems, static_cast<std::uint8_t>(Ems::handed_over));
     close_incident(index, Outcome::transferred);
@@ -242,8 +243,8 @@ void Facility::note_responses(int change) {
   const Instant since = std::max(responses_since_, counts_.from());
   if (now_ > since && now_ <= counts_.to()) {
     const double hours = static_cast<double>((now_ - since).milliseconds) / 3'600'000.0;
-    if (responses_ >= 2) counts_[column(Count::two_responses_hours)] += hours;
-    if (responses_ >= 3) counts_[column(Count::three_responses_hours)] += hours;
+    if (responses_ >= 2) counts_[column(FloorCount::two_responses_hours)] += hours;
+    if (responses_ >= 3) counts_[column(FloorCount::three_responses_hours)] += hours;
   }
   responses_since_ = now_;
   responses_ += change;

@@ -34,7 +34,7 @@ class AtTheDoor final : public Watcher {
   std::uint64_t welcomed = 0;
 };
 
-Scenario scenario_with(const BareFloor& floor, const std::vector<Setting>& settings) {
+Scenario scenario_with(const BareFloor& floor, const std::vector<ScenarioSetting>& settings) {
   auto scenario = parse_scenario("bare", bare_scenario_text(floor), settings);
   if (!scenario) ADD_FAILURE() << scenario.error().message;
   return std::move(*scenario);
@@ -59,13 +59,13 @@ RC_GTEST_PROP(Participants, NobodyIsInsideTwiceWhateverTheScenario, ()) {
                         .days = 1,
                         .warm_up_days = 0};
   const std::string door = *rc::gen::inRange(0, 2) == 0 ? "0" : "3";
-  std::vector<Setting> settings{{"arrivals.participants", std::to_string(participants)},
-                                {"arrivals.other_visits_per_week", std::to_string(others)},
-                                {"tasks.door_minutes.fixed", door},
-                                {"after.service_minutes.fixed", "6"},
-                                {"after.leave_early_share", *rc::gen::inRange(0, 2) == 0 ? "1" : "0.3"},
-                                {"seats.aftercare", std::to_string(*rc::gen::inRange(0, 3))},
-                                {"waiting.longest_queue", std::to_string(*rc::gen::inRange(0, 5))}};
+  std::vector<ScenarioSetting> settings{{"arrivals.participants", std::to_string(participants)},
+                                        {"arrivals.other_visits_per_week", std::to_string(others)},
+                                        {"tasks.door_minutes.fixed", door},
+                                        {"after.service_minutes.fixed", "6"},
+                                        {"after.leave_early_share", *rc::gen::inRange(0, 2) == 0 ? "1" : "0.3"},
+                                        {"seats.aftercare", std::to_string(*rc::gen::inRange(0, 3))},
+                                        {"waiting.longest_queue", std::to_string(*rc::gen::inRange(0, 5))}};
   Scenario scenario = scenario_with(floor, settings);
   scenario.aftercare_share = scenario.leave_early_share < 1 ? 0.6 : 0;
   UseKind& use = scenario.uses[0];
@@ -77,7 +77,7 @@ RC_GTEST_PROP(Participants, NobodyIsInsideTwiceWhateverTheScenario, ()) {
   AtTheDoor watcher;
   const std::vector<double> row = row_of(scenario, &watcher);
   RC_ASSERT(!watcher.twice);
-  RC_ASSERT(row[column(Count::refusals)] == 0);
+  RC_ASSERT(row[column(FloorCount::refusals)] == 0);
   RC_ASSERT(others > 0 || watcher.most <= static_cast<std::size_t>(participants));
   RC_ASSERT(watcher.welcomed > 0U);
 }
@@ -92,8 +92,8 @@ TEST(Participants, OnePersonFillsOneBoothAtMostAndNobodyComesMeanwhile) {
   double booth_hours = 0;
   for (std::size_t hour = 0; hour < 24; ++hour) booth_hours += row[column(Hourly::booth_hours, hour)];
   EXPECT_NEAR(booth_hours / (364 * 24), 2.5 / 3.5, 0.01);
-  const double came = row[column(Count::arrived)];
-  const double fell_away = row[column(Count::nobody_left)];
+  const double came = row[column(FloorCount::arrived)];
+  const double fell_away = row[column(FloorCount::nobody_left)];
   EXPECT_NEAR(fell_away / (came + fell_away), 2.5 / 3.5, 0.01);
   EXPECT_NEAR(came + fell_away, 364 * 240, 4 * std::sqrt(364 * 240));
 }
@@ -109,8 +109,8 @@ TEST(Participants, AsManyFallAwayAsErlangsLossFormulaSays) {
   std::vector<double> drawn;
   for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
     const auto row = row_of(scenario, nullptr, replicate);
-    fell_away.push_back(row[column(Count::nobody_left)]);
-    drawn.push_back(fell_away.back() + row[column(Count::arrived)]);
+    fell_away.push_back(row[column(FloorCount::nobody_left)]);
+    drawn.push_back(fell_away.back() + row[column(FloorCount::arrived)]);
   }
   const chance::Estimate share = chance::ratio_of_sums(fell_away, drawn);
   EXPECT_NEAR(share.value, blocked, 3 * share.standard_error);
@@ -122,7 +122,7 @@ TEST(Participants, TheNthArrivalDoesTheSameWhetherOrNotSomebodyElseFellAway) {
   const auto drawn = [](const char* participants, const char* booths) {
     const auto row = row_of(scenario_with({.days = 28, .warm_up_days = 0},
                                           {{"arrivals.participants", participants}, {"seats.booth", booths}}));
-    return row[column(Count::arrived)] + row[column(Count::nobody_left)];
+    return row[column(FloorCount::arrived)] + row[column(FloorCount::nobody_left)];
   };
   const double all = drawn("100000", "20");
   EXPECT_EQ(drawn("100000", "3"), all);

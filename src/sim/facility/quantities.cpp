@@ -17,7 +17,7 @@ void Quantities::refuse(const std::string& path, std::string_view what) {
 }
 
 void Quantities::keep_origin(const std::string& path, std::string value) {
-  Parameter parameter{.path = path, .value = std::move(value), .source = {}, .assumed = {}};
+  ScenarioParameter parameter{.path = path, .value = std::move(value), .source = {}, .assumed = {}};
   const bool sourced = fields_.has(path + ".source");
   if (sourced == fields_.has(path + ".assumed")) {
     return refuse(path,

@@ -16,7 +16,7 @@
 namespace alongside::sim {
 
 /// One figure of a document, as a result shows it.
-struct Parameter {
+struct ScenarioParameter {
   std::string path;                ///< "seats.booth"
   std::string value;               ///< as people read it: "13", "lognormal, median 17, …"
   std::string source;              ///< the citation, or empty
@@ -53,13 +53,13 @@ class Quantities {
   const base::Fields& fields() const { return fields_; }
   bool failed() const { return failed_; }
   const base::Error& error() const { return error_; }
-  std::vector<Parameter> take_parameters() { return std::move(parameters_); }
+  std::vector<ScenarioParameter> take_parameters() { return std::move(parameters_); }
 
  private:
   const base::Fields& fields_;
   bool failed_ = false;
   base::Error error_;
-  std::vector<Parameter> parameters_;
+  std::vector<ScenarioParameter> parameters_;
 };
 
 }  // namespace alongside::sim

@@ -28,9 +28,9 @@ class Sums {
     }
     return out;
   }
-  std::vector<double> of(std::initializer_list<Count> which) const {
+  std::vector<double> of(std::initializer_list<FloorCount> which) const {
     std::vector<double> out(rows_.rows(), 0.0);
-    for (const Count count : which) {
+    for (const FloorCount count : which) {
       const auto one = of({column(count)});
       for (std::size_t row = 0; row < out.size(); ++row) out[row] += one[row];
     }
@@ -82,47 +82,49 @@ chance::Estimate share_of_replicates(const std::vector<double>& happened) {
 }
 
 void add_waiting(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
-  const auto per_day = [&](std::initializer_list<Count> counts) {
+  const auto per_day = [&](std::initializer_list<FloorCount> counts) {
     return chance::mean_of(times(sums.of(counts), 1.0 / scenario.days));
   };
-  const auto arrived = sums.of({Count::arrived});
-  const auto seated = sums.of({Count::seated});
+  const auto arrived = sums.of({FloorCount::arrived});
+  const auto seated = sums.of({FloorCount::seated});
   const double too_long = scenario.service ? scenario.service->wait_minutes : unknown;
   const bool every_day =
       std::all_of(scenario.hours.days.begin(), scenario.hours.days.end(), [](bool open) { return open; });
   const std::string days = every_day ? "" : "; days on which it is closed are counted as days";
-  out.push_back({"visits_per_day", "people a day", "People who came to use on site" + days, per_day({Count::arrived})});
-  out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({Count::seated})});
-  out.push_back({"other_visits_per_day", "people a day", "People who came for anything but use" + days,
-                 per_day({Count::others})});
   out.push_back(
-      {"all_participants_here_share", "share of arrivals drawn",
-       "Fell away, and are in no other figure: every participant of the scenario was there already",
-       chance::share_of_counts(sums.of({Count::nobody_left}), sums.of({Count::arrived, Count::nobody_left}))});
-  out.push_back({"gave_up_share", "share of arrivals",
-                 "Got no seat: went away at the door, waited and left, or still waited when entry ended",
-                 chance::share_of_counts(sums.of({Count::balked, Count::gave_up, Count::turned_away}), arrived)});
+      {"visits_per_day", "people a day", "People who came to use on site" + days, per_day({FloorCount::arrived})});
+  out.push_back({"seated_per_day", "people a day", "Of them, who got a seat", per_day({FloorCount::seated})});
+  out.push_back({"other_visits_per_day", "people a day", "People who came for anything but use" + days,
+                 per_day({FloorCount::others})});
+  out.push_back({"all_participants_here_share", "share of arrivals drawn",
+                 "Fell away, and are in no other figure: every participant of the scenario was there already",
+                 chance::share_of_counts(sums.of({FloorCount::nobody_left}),
+                                         sums.of({FloorCount::arrived, FloorCount::nobody_left}))});
+  out.push_back(
+      {"gave_up_share", "share of arrivals",
+       "Got no seat: went away at the door, waited and left, or still waited when entry ended",
+       chance::share_of_counts(sums.of({FloorCount::balked, FloorCount::gave_up, FloorCount::turned_away}), arrived)});
   out.push_back({"balked_share", "share of arrivals", "Of them: went away at the door because too many waited",
-                 chance::share_of_counts(sums.of({Count::balked}), arrived)});
+                 chance::share_of_counts(sums.of({FloorCount::balked}), arrived)});
   out.push_back({"turned_away_share", "share of arrivals", "Of them: still at the door or waiting when entry ended",
-                 chance::share_of_counts(sums.of({Count::turned_away}), arrived)});
+                 chance::share_of_counts(sums.of({FloorCount::turned_away}), arrived)});
   out.push_back({"wait_minutes_mean", "minutes",
                  "From coming to the door to sitting down, the welcome included, of those who were seated",
-                 not_below_zero(chance::ratio_of_sums(sums.of({Count::wait_minutes}), seated))});
+                 not_below_zero(chance::ratio_of_sums(sums.of({FloorCount::wait_minutes}), seated))});
   out.push_back({"wait_beyond_door_minutes_mean", "minutes",
                  "Of it, beyond the welcome that everybody has: for somebody at the door, or for a seat",
-                 amount(chance::ratio_of_sums(sums.of({Count::queue_minutes}), seated))});
+                 amount(chance::ratio_of_sums(sums.of({FloorCount::queue_minutes}), seated))});
   out.push_back({"waited_share", "share of seated",
                  "Had to wait for somebody at the door or for a seat, beyond the welcome that everybody has",
-                 chance::share_of_counts(sums.of({Count::waited}), seated)});
+                 chance::share_of_counts(sums.of({FloorCount::waited}), seated)});
   out.push_back(
       {"waited_too_long_share", "share of seated",
        scenario.service ? fmt::format("Waited longer than {:g} minutes, the welcome included", too_long)
                         : "Unknown: the scenario names no wait that is too long",
-       scenario.service ? chance::share_of_counts(sums.of({Count::waited_too_long}), seated) : nothing_known});
-  out.push_back(
-      {"waiting_mean", "people", "At the door or waiting, averaged over the open hours",
-       not_below_zero(chance::ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({Count::open_hours})))});
+       scenario.service ? chance::share_of_counts(sums.of({FloorCount::waited_too_long}), seated) : nothing_known});
+  out.push_back({"waiting_mean", "people", "At the door or waiting, averaged over the open hours",
+                 not_below_zero(
+                     chance::ratio_of_sums(sums.all_hours(Hourly::waiting_hours), sums.of({FloorCount::open_hours})))});
 }
 
 void add_floor(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
@@ -138,77 +140,77 @@ void add_floor(std::vector<FloorOutcome>& out, const Scenario& scenario, const S
   out.push_back({"aftercare_use_share", "share of chairs", "Aftercare chairs taken, likewise",
                  use(Hourly::aftercare_hours, scenario.seats[2])});
   out.push_back({"no_chair_share", "share of uses", "Wanted an aftercare chair and found none: stayed in the seat",
-                 chance::share_of_counts(sums.of({Count::aftercare_full}), sums.of({Count::uses}))});
+                 chance::share_of_counts(sums.of({FloorCount::aftercare_full}), sums.of({FloorCount::uses}))});
   out.push_back({"staff_busy_share", "share of staff time", "At a task; a break is none",
                  chance::share_of_sums(sums.all_hours(Hourly::busy_hours), sums.all_hours(Hourly::staff_hours))});
   out.push_back({"looks_overdue_share", "share of looks due", "Came later than one more interval after they were due",
-                 chance::share_of_counts(sums.of({Count::looks_overdue}), sums.of({Count::looks_due}))});
+                 chance::share_of_counts(sums.of({FloorCount::looks_overdue}), sums.of({FloorCount::looks_due}))});
   out.push_back({"left_early_share", "share of uses", "Left before a look had ended their watch",
-                 chance::share_of_counts(sums.of({Count::left_early}), sums.of({Count::uses}))});
+                 chance::share_of_counts(sums.of({FloorCount::left_early}), sums.of({FloorCount::uses}))});
 }
 
 /// What the day's and the person's factor change. Unknown where the scenario gives no use an emergency: it says nothing of them.
 void add_emergencies(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
-  const auto emergencies = sums.of({Count::emergencies});
-  const auto begun = sums.of({Count::begun});
+  const auto emergencies = sums.of({FloorCount::emergencies});
+  const auto begun = sums.of({FloorCount::begun});
   const std::size_t before = out.size();
   const std::vector<double> days(emergencies.size(), scenario.days);
-  const auto mean_over_emergencies = [&](Count which) {
+  const auto mean_over_emergencies = [&](FloorCount which) {
     return amount(chance::ratio_of_sums(sums.of({which}), emergencies));
   };
-  const auto of_emergencies = [&](std::initializer_list<Count> counts) {
+  const auto of_emergencies = [&](std::initializer_list<FloorCount> counts) {
     return chance::share_of_counts(sums.of(counts), emergencies);
   };
-  const auto per_year = [&](Count which) { return rate_of(sums.of({which}), days, 365); };
-  const auto amount_a_year = [&](Count which) {
+  const auto per_year = [&](FloorCount which) { return rate_of(sums.of({which}), days, 365); };
+  const auto amount_a_year = [&](FloorCount which) {
     return amount(chance::mean_of(times(sums.of({which}), 365.0 / scenario.days)));
   };
   out.push_back({"emergencies_per_1000_uses", "per 1,000 uses", "Emergencies that staff met inside",
-                 rate_of(emergencies, sums.of({Count::uses}), 1000)});
+                 rate_of(emergencies, sums.of({FloorCount::uses}), 1000)});
   out.push_back({"emergencies_per_week", "a week", "Emergencies that staff met inside", rate_of(emergencies, days, 7)});
   out.push_back({"after_leaving_share", "share of all that began",
                  "Began after the person had left; nobody of the site was there",
-                 chance::share_of_counts(sums.of({Count::after_leaving}), begun)});
+                 chance::share_of_counts(sums.of({FloorCount::after_leaving}), begun)});
   out.push_back({"after_minute_30_share", "share of all that began",
                  "Began later than 30 minutes after preparation began",
-                 chance::share_of_counts(sums.of({Count::after_minute_30}), begun)});
+                 chance::share_of_counts(sums.of({FloorCount::after_minute_30}), begun)});
   out.push_back({"noticed_by_look_share", "share of emergencies",
                  "Seen at a look that was due; the others were seen in passing or at leaving",
-                 of_emergencies({Count::noticed_by_look})});
+                 of_emergencies({FloorCount::noticed_by_look})});
   out.push_back({"found_after_minutes", "minutes", "From the moment it shows to the moment staff see it",
-                 mean_over_emergencies(Count::found_after_minutes)});
+                 mean_over_emergencies(FloorCount::found_after_minutes)});
   out.push_back({"responder_after_minutes", "minutes", "From the moment it is seen to the first trained person there",
-                 mean_over_emergencies(Count::responder_after_minutes)});
+                 mean_over_emergencies(FloorCount::responder_after_minutes)});
   out.push_back({"fewer_than_two_share", "share of emergencies",
                  "Met by fewer than two free responders: trained, on the floor and in no other emergency",
-                 of_emergencies({Count::no_responder_free, Count::one_responder_free})});
+                 of_emergencies({FloorCount::no_responder_free, FloorCount::one_responder_free})});
   out.push_back({"outrun_share", "share of emergencies", "Fewer trained people free than this emergency takes",
-                 of_emergencies({Count::outrun})});
+                 of_emergencies({FloorCount::outrun})});
   out.push_back({"chance_outrun", fmt::format("chance in {} days", scenario.days),
                  "At least one emergency with fewer trained people free than it takes",
-                 share_of_replicates(sums.of({Count::replicates_outrun}))});
+                 share_of_replicates(sums.of({FloorCount::replicates_outrun}))});
   out.push_back({"coincident_share", "share of emergencies", "Seen while another was being answered",
-                 of_emergencies({Count::coincident})});
+                 of_emergencies({FloorCount::coincident})});
   out.push_back({"chance_coincident", fmt::format("chance in {} days", scenario.days),
                  "At least two emergencies being answered at once",
-                 share_of_replicates(sums.of({Count::replicates_coincident}))});
+                 share_of_replicates(sums.of({FloorCount::replicates_coincident}))});
   out.push_back({"two_responses_hours_per_year", "hours a year", "Two emergencies or more being answered at once",
-                 amount_a_year(Count::two_responses_hours)});
+                 amount_a_year(FloorCount::two_responses_hours)});
   out.push_back({"three_responses_hours_per_year", "hours a year", "Three emergencies or more being answered at once",
-                 amount_a_year(Count::three_responses_hours)});
+                 amount_a_year(FloorCount::three_responses_hours)});
   out.push_back({"naloxone_doses_per_year", "doses a year", "Doses given, of the size that the protocol names first",
-                 per_year(Count::doses)});
+                 per_year(FloorCount::doses)});
   out.push_back({"oxygen_litres_per_year", "litres a year", "Oxygen given, at the scenario's flow",
-                 amount_a_year(Count::oxygen_litres)});
-  out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(Count::transports)});
+                 amount_a_year(FloorCount::oxygen_litres)});
+  out.push_back({"transports_per_year", "a year", "Taken to a hospital", per_year(FloorCount::transports)});
   if (scenario.emergencies_per_use() > 0) return;
   for (std::size_t i = before; i < out.size(); ++i) out[i].estimate = nothing_known;
 }
 
 void add_costs(std::vector<FloorOutcome>& out, const Scenario& scenario, const Sums& sums) {
-  const auto elsewhere = sums.of({Count::balked, Count::gave_up, Count::turned_away});
+  const auto elsewhere = sums.of({FloorCount::balked, FloorCount::gave_up, FloorCount::turned_away});
   const double a_year = 365.0 / scenario.days;
-  const auto arrived = sums.of({Count::arrived});
+  const auto arrived = sums.of({FloorCount::arrived});
   const bool anybody = std::any_of(arrived.begin(), arrived.end(), [](double people) { return people > 0; });
   out.push_back(
       {"uses_elsewhere_per_year", "uses a year", "People who gave up or came too late: counted as uses somewhere else",
@@ -235,7 +237,7 @@ void add_costs(std::vector<FloorOutcome>& out, const Scenario& scenario, const S
   out.push_back({"cost_per_visit", money,
                  seats_priced ? "Staff and seats, for each person who got a seat"
                               : "Unknown: the scenario does not price each role's hour and a seat",
-                 seats_priced ? chance::ratio_of_sums(all, sums.of({Count::seated})) : nothing_known});
+                 seats_priced ? chance::ratio_of_sums(all, sums.of({FloorCount::seated})) : nothing_known});
 }
 
 HourOfDay hour_of(const Sums& sums, std::size_t hour, const Scenario& scenario) {
@@ -290,7 +292,7 @@ std::vector<FloorOutcome> outcomes_of(const Scenario& scenario, const chance::Re
   add_costs(out, scenario, sums);
   out.push_back({"events_per_visit", "events",
                  "Events of the machine, other visits' too, for each person who came to use; the warm-up in both",
-                 chance::ratio_of_sums(sums.of({Count::events}), sums.of({Count::came}))});
+                 chance::ratio_of_sums(sums.of({FloorCount::events}), sums.of({FloorCount::came}))});
   return out;
 }
 
@@ -351,7 +353,7 @@ base::Result<FacilityResult> run_facility(const Scenario& scenario, const RunPla
   if (clusters) add_emergencies(out.independent_dice, scenario, Sums(*rows, row_width));
   out.levels = levels_of(scenario, out.outcomes);
   for (std::size_t hour = 0; hour < 24; ++hour) out.by_hour[hour] = hour_of(sums, hour, scenario);
-  const auto seated = sums.of({Count::seated});
+  const auto seated = sums.of({FloorCount::seated});
   for (std::size_t point = 0; point < wait_curve_minutes.size(); ++point)
     out.wait_curve[point] = chance::share_of_counts(sums.of({wait_column(point)}), seated);
   for (std::size_t task = 0; task < tasks; ++task)

@@ -65,7 +65,7 @@ struct FacilityResult {
   std::array<HourOfDay, 24> by_hour;
   std::array<chance::Estimate, wait_curve_minutes.size()> wait_curve;  ///< share of the seated who waited longer
   std::array<chance::Estimate, tasks> staff_hours_per_day;
-  std::vector<Parameter> parameters;
+  std::vector<ScenarioParameter> parameters;
   std::string evidence = {};  ///< whose evidence was fitted; empty: none
   std::vector<FitLine> fit = {};
 };

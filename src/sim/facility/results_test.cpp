@@ -19,7 +19,8 @@ namespace {
 
 namespace json = boost::json;
 
-FacilityResult run(const std::string& name, std::uint32_t replications, const std::vector<Setting>& settings = {}) {
+FacilityResult run(const std::string& name, std::uint32_t replications,
+                   const std::vector<ScenarioSetting>& settings = {}) {
   const auto scenario = load_scenario(name, settings);
   if (!scenario) ADD_FAILURE() << scenario.error().message;
   auto result = run_facility(*scenario, {.replications = replications, .threads = 2});
@@ -125,7 +126,7 @@ TEST(Results, TextNamesEveryFigureThatWasAssumedWithItsReasonAndEveryOtherWithIt
     words += line.substr(std::min(line.find_first_not_of(' '), line.size())) + " ";
   }
   int assumed = 0;
-  for (const Parameter& one : result.parameters) {
+  for (const ScenarioParameter& one : result.parameters) {
     assumed += one.source.empty() ? 1 : 0;
     EXPECT_NE(words.find(one.path + " = " + one.value), std::string::npos) << one.path;
     EXPECT_NE(words.find(one.source.empty() ? one.assumed : one.source), std::string::npos) << one.path;
@@ -139,7 +140,7 @@ TEST(Results, AFigureThatWasSetForTheRunDoesNotBearTheFilesSource) {
       run("insite", 2, {{"seats.booth", "15"}, {"waiting.patience_minutes.lognormal.median", "40"}});
   const auto named = [&](std::string_view path) {
     return *std::find_if(result.parameters.begin(), result.parameters.end(),
-                         [&](const Parameter& one) { return one.path == path; });
+                         [&](const ScenarioParameter& one) { return one.path == path; });
   };
   EXPECT_EQ(named("seats.booth").value, "15");
   EXPECT_EQ(named("seats.booth").source, "") << "Irwin's 13 booths are not 15";

@@ -298,8 +298,8 @@ base::Result<Scenario> read_scenario(const base::Fields& fields) {
 }
 
 /// A figure that was set for this run has the file's source or reason no longer.
-void say_where_it_is_from(const Setting& setting, std::vector<Parameter>& parameters) {
-  for (Parameter& parameter : parameters) {
+void say_where_it_is_from(const ScenarioSetting& setting, std::vector<ScenarioParameter>& parameters) {
+  for (ScenarioParameter& parameter : parameters) {
     const bool is_whole =
         setting.path == parameter.path && !setting.value.starts_with('{');  // a table has its own reason
     const bool is_part = setting.path.starts_with(parameter.path + ".");
@@ -317,10 +317,11 @@ double Scenario::emergencies_per_use() const {
   return sum;
 }
 
-base::Result<Scenario> parse_scenario(std::string name, std::string text, const std::vector<Setting>& settings) {
+base::Result<Scenario> parse_scenario(std::string name, std::string text,
+                                      const std::vector<ScenarioSetting>& settings) {
   auto file = document::Toml::parse(std::move(name), std::move(text));
   if (!file) return file.error();
-  for (const Setting& setting : settings) {
+  for (const ScenarioSetting& setting : settings) {
     const std::string value = setting.path + ".value";
     if (const auto put = file->replace(file->has(value) ? value : setting.path, setting.value); !put)
       return put.error();
@@ -328,13 +329,14 @@ base::Result<Scenario> parse_scenario(std::string name, std::string text, const 
   auto scenario = read_scenario(*file);
   if (!scenario) return scenario.error();
   if (const auto all = file->all_read(); !all) return all.error();
-  for (const Setting& setting : settings) say_where_it_is_from(setting, scenario->parameters);
+  for (const ScenarioSetting& setting : settings) say_where_it_is_from(setting, scenario->parameters);
   scenario->identity += file->source();
-  for (const Setting& setting : settings) scenario->identity += fmt::format("\n{}={}", setting.path, setting.value);
+  for (const ScenarioSetting& setting : settings)
+    scenario->identity += fmt::format("\n{}={}", setting.path, setting.value);
   return scenario;
 }
 
-base::Result<Scenario> load_scenario(const std::string& name_or_path, const std::vector<Setting>& settings) {
+base::Result<Scenario> load_scenario(const std::string& name_or_path, const std::vector<ScenarioSetting>& settings) {
   auto text = document::document_text("scenarios", name_or_path);
   if (!text) return text.error();
   const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml");

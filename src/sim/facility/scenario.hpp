@@ -61,7 +61,7 @@ struct StaffRole {
   std::optional<double> hourly_cost;
 };
 
-struct Response {
+struct EmergencyResponse {
   int people = 0;  ///< held for its length
   chance::Distribution minutes = chance::Distribution::fixed(0);
 };
@@ -107,7 +107,7 @@ struct Scenario {
                                                        chance::Distribution::fixed(0)};
   double restock_every_hours = 1;
   double break_every_hours = 1;
-  std::array<Response, severities> response;
+  std::array<EmergencyResponse, severities> response;
   chance::Distribution noticed_minutes = chance::Distribution::fixed(0);
   int recovery_people = 1;
   chance::Distribution naloxone_after_minutes = chance::Distribution::fixed(0);
@@ -122,8 +122,8 @@ struct Scenario {
   domain::Documents documents;  ///< the site's own protocol and guardrails
   domain::Guardrails rules;
   std::string guardrails_name;
-  std::string law;                    ///< what the guardrails say that the law allows
-  std::vector<Parameter> parameters;  ///< every figure with its origin, in the order of reading
+  std::string law;                            ///< what the guardrails say that the law allows
+  std::vector<ScenarioParameter> parameters;  ///< every figure with its origin, in the order of reading
   std::string identity;  ///< all that a run depends on, as text: two scenarios with one identity are the same
 
   /// Emergencies that begin, a use on average, before the day's and the person's factor.
@@ -131,14 +131,14 @@ struct Scenario {
 };
 
 /// Another value for a figure of the document: "seats.booth" and "10", as TOML writes it.
-struct Setting {
+struct ScenarioSetting {
   std::string path;
   std::string value;
 };
 
 /// The scenario of a shipped name or a path, with the settings put in. Errors name file, line, column, what was expected and what was found.
-base::Result<Scenario> load_scenario(const std::string& name_or_path, const std::vector<Setting>& settings);
+base::Result<Scenario> load_scenario(const std::string& name_or_path, const std::vector<ScenarioSetting>& settings);
 /// The same from a text. `name`: what errors call it.
-base::Result<Scenario> parse_scenario(std::string name, std::string text, const std::vector<Setting>& settings);
+base::Result<Scenario> parse_scenario(std::string name, std::string text, const std::vector<ScenarioSetting>& settings);
 
 }  // namespace alongside::sim

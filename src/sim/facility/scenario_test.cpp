@@ -90,7 +90,7 @@ TEST(Scenario, GivesEveryFigureWithItsOrigin) {
   const auto scenario = load_scenario("onpoint", {});
   ASSERT_TRUE(scenario.ok());
   EXPECT_GT(scenario->parameters.size(), 60U);
-  for (const Parameter& parameter : scenario->parameters)
+  for (const ScenarioParameter& parameter : scenario->parameters)
     EXPECT_NE(parameter.source.empty(), parameter.assumed.empty()) << parameter.path;
 }
 

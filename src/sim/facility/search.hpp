@@ -70,8 +70,8 @@ struct SearchResult {
   std::optional<double> use_elsewhere;  ///< price of a use somewhere else
   std::uint32_t designs_tried = 0;
   std::uint64_t replications = 0;
-  std::vector<std::string> says;      ///< what a reader must know, in sentences
-  std::vector<Parameter> parameters;  ///< every figure that the search started from, with its origin
+  std::vector<std::string> says;              ///< what a reader must know, in sentences
+  std::vector<ScenarioParameter> parameters;  ///< every figure that the search started from, with its origin
 };
 
 /// Refuses a scenario without service levels, one where nobody comes to use on site, and roles that it does not have or that cannot be

@@ -89,8 +89,8 @@ TEST(ShippedScenarios, InsitePeaksDiffersFromInsiteInFourFiguresEachAssumed) {
   ASSERT_EQ(flat->parameters.size(), peaks->parameters.size());
   std::set<std::string> differ;
   for (std::size_t i = 0; i < flat->parameters.size(); ++i) {
-    const Parameter& one = flat->parameters[i];
-    const Parameter& other = peaks->parameters[i];
+    const ScenarioParameter& one = flat->parameters[i];
+    const ScenarioParameter& other = peaks->parameters[i];
     ASSERT_EQ(one.path, other.path);
     if (one.value == other.value) {
       EXPECT_EQ(one.source, other.source) << one.path;

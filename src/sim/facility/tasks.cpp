@@ -54,7 +54,7 @@ void Facility::done(const Job& job) {
   switch (job.task) {
     case Task::door: return welcome(job.subject);
     case Task::look: return look(job.subject);
-    case Task::service: count(Count::services); return leave(job.subject);
+    case Task::service: count(FloorCount::services); return leave(job.subject);
     case Task::clean: {
       const SeatId seat{job.subject};
       floor_.run(ReadySeat{seat}, now_);
@@ -71,14 +71,14 @@ void Facility::ask_for_look(std::uint16_t slot) {
   if (guest.look_asked || guest.in_incident || guest.watch_over) return;
   guest.look_asked = true;
   ask(Task::look, slot, guest.number,
-      dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::look)], guest.number, Decision::look_time,
+      dice_.minutes(scenario_.task_minutes[static_cast<std::size_t>(Task::look)], guest.number, DiceDecision::look_time,
                     guest.looks++));
 }
 
 void Facility::look(std::uint16_t slot) {
   Guest& guest = guests_[slot];
   guest.look_asked = false;
-  count(Count::looks);
+  count(FloorCount::looks);
   if (guest.shown_at != base::Instant::never()) return notice(slot, true);
   const Events& events =
       floor_.run(Look{.visit = guest.visit, .responds = LookAnswer::talks, .breaths = Breaths::ok, .id = {}}, now_);

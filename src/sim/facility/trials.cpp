@@ -62,17 +62,17 @@ std::vector<Trials::Level> Trials::levels_to_meet(double allowed_less) const {
   const ServiceLevels& service = *scenario_.service;
   // A level near zero is asked for at half of itself at the tightest.
   const auto tightened = [&](double allowed) { return std::max(allowed - allowed_less, allowed / 2); };
-  std::vector<Level> levels{{{column(Count::waited_too_long)},
-                             column(Count::seated),
+  std::vector<Level> levels{{{column(FloorCount::waited_too_long)},
+                             column(FloorCount::seated),
                              tightened(1 - service.wait_share),
                              visits_per_observation_},
-                            {{column(Count::balked), column(Count::gave_up), column(Count::turned_away)},
-                             column(Count::arrived),
+                            {{column(FloorCount::balked), column(FloorCount::gave_up), column(FloorCount::turned_away)},
+                             column(FloorCount::arrived),
                              tightened(service.gave_up_share_max),
                              visits_per_observation_}};
   if (has_emergencies()) {
-    levels.push_back({{column(Count::no_responder_free), column(Count::one_responder_free)},
-                      column(Count::emergencies),
+    levels.push_back({{column(FloorCount::no_responder_free), column(FloorCount::one_responder_free)},
+                      column(FloorCount::emergencies),
                       tightened(service.fewer_than_two_share_max),
                       emergencies_per_observation_});
   }
@@ -128,7 +128,8 @@ std::optional<Trial> Trials::run(const Design& design, std::uint32_t block, cons
         for (const std::size_t at : levels[i].wrong) wrong += row[at];
         double about = row[levels[i].about];
         // Where nobody at all gets a seat, nobody is seen to wait for one: then it went wrong for everybody who came.
-        if (levels[i].about == column(Count::seated) && about == 0) wrong = about = row[column(Count::arrived)];
+        if (levels[i].about == column(FloorCount::seated) && about == 0)
+          wrong = about = row[column(FloorCount::arrived)];
         decisions[i].take(wrong - levels[i].allowed * about);
         failed = failed || decisions[i].answer() == LevelDecision::Answer::not_met;
         open = open || decisions[i].answer() == LevelDecision::Answer::open;

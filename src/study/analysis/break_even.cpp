@@ -46,7 +46,7 @@ ThresholdQuestion net_is_nought(const Study& study, const std::vector<Change>& c
   return question;
 }
 
-HarmBreakEven of_harm(const Model& model, const Outcome& harm) {
+HarmBreakEven of_harm(const Model& model, const StudyOutcome& harm) {
   HarmBreakEven made{.name = harm.count.name,
                      .label = harm.count.label,
                      .count = model.value(harm.count.name),
@@ -90,7 +90,7 @@ std::vector<bool> only_of_harms(const Model& model) {
     const Quantity* quantity = model.find(name);
     for (std::size_t i = 0; quantity != nullptr && i < into.size(); ++i) into[i] = into[i] || quantity->depends_on[i];
   };
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     auto& into = outcome.kind == OutcomeKind::harm ? harms : others;
     mark(outcome.count.name, into);
     mark(outcome.count.name + ".money", into);
@@ -121,7 +121,7 @@ base::Result<BreakEvens> break_evens(const Study& study, const std::vector<Chang
     }
     (of_harms[i] ? made.of_harms : made.contested).push_back(std::move(*found));
   }
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     if (outcome.kind == OutcomeKind::harm) made.harms.push_back(of_harm(*model, outcome));
   }
   return made;

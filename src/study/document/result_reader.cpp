@@ -20,7 +20,7 @@ Paid StudyReader::paid_at(const std::string& path) {
 void StudyReader::read_outcomes() {
   for (const std::string& name : names_below("outcomes")) {
     const std::string path = join("outcomes", name);
-    Outcome outcome{.count = named_at(path, name), .kind = OutcomeKind::benefit, .money = {}, .paid = {}};
+    StudyOutcome outcome{.count = named_at(path, name), .kind = OutcomeKind::benefit, .money = {}, .paid = {}};
     if (file_.has(path + ".kind")) outcome.kind = word<OutcomeKind>(path + ".kind");
     if (file_.has(path + ".money")) {
       outcome.money = formula(path + ".money");
@@ -109,15 +109,15 @@ void StudyReader::check_correlations() {
 void StudyReader::read_published() {
   for (const std::string& number_of : file_.names("published")) {
     const std::string path = join("published", number_of);
-    Published row{.of = text(path + ".of"),
-                  .value = number(path + ".value"),
-                  .result_class = word<ResultClass>(path + ".class"),
-                  .tolerance = 0,
-                  .tolerance_text = {},
-                  .source = text(path + ".source"),
-                  .note = text_or(path + ".note", ""),
-                  .known_distance = {},
-                  .where = place_of(path)};
+    PublishedResult row{.of = text(path + ".of"),
+                        .value = number(path + ".value"),
+                        .result_class = word<ResultClass>(path + ".class"),
+                        .tolerance = 0,
+                        .tolerance_text = {},
+                        .source = text(path + ".source"),
+                        .note = text_or(path + ".note", ""),
+                        .known_distance = {},
+                        .where = place_of(path)};
     if (file_.has(path + ".computed")) row.known_distance = number(path + ".computed");
     if (file_.has(path + ".rounding") == file_.has(path + ".tolerance")) {
       wrong(path, "expected either rounding (holds within half of it) or tolerance (a share of the value)");
@@ -135,10 +135,10 @@ void StudyReader::read_published() {
       const double share = number(path + ".tolerance", 0, 1);
       row.tolerance = share * std::abs(row.value);
       row.tolerance_text = fmt::format("within {:g}%", share * 100);
-      if (row.result_class == ResultClass::reproduced && share > Published::tolerance_max)
+      if (row.result_class == ResultClass::reproduced && share > PublishedResult::tolerance_max)
         wrong(path + ".tolerance", fmt::format("expected at most {:g} of a result that is called reproduced, which "
                                                "must be able to fail, found {:g}; call it partial",
-                                               Published::tolerance_max, share));
+                                               PublishedResult::tolerance_max, share));
     }
     study_.published.push_back(std::move(row));
   }

@@ -78,7 +78,7 @@ struct Paid {
   Basis basis = Basis::source;
 };
 
-struct Outcome {
+struct StudyOutcome {
   Named count;
   OutcomeKind kind = OutcomeKind::benefit;
   std::optional<Formula> money;
@@ -99,7 +99,7 @@ struct Correlation {
   std::string where;
 };
 
-struct Published {
+struct PublishedResult {
   /// Of a result that is called reproduced, where the document chooses the tolerance: beyond a tenth it no longer tells a formula from one that leaves a part
   /// out. (A publication's own rounding to two digits is at most a twentieth.)
   static constexpr double tolerance_max = 0.1;
@@ -158,11 +158,11 @@ struct Study {
   std::vector<Table> tables;
   std::vector<Parameter> parameters;
   std::vector<Named> formulas;
-  std::vector<Outcome> outcomes;
+  std::vector<StudyOutcome> outcomes;
   std::vector<Cost> costs;
   std::optional<Named> effect;
   std::vector<Correlation> correlations;
-  std::vector<Published> published;
+  std::vector<PublishedResult> published;
   std::vector<Observed> observed;
   Nouns nouns;
   std::vector<std::string> remarks;  ///< what is no mistake and may be a slip, each with its place

@@ -57,10 +57,10 @@ InputCounts count_inputs(const Study& study, const std::vector<Change>& changes)
 }
 
 /// From the 0.5th to the 99.5th percentile, so that one draw far out does not flatten the rest.
-Histogram histogram_of(const Sample& sample) {
+RatioHistogram histogram_of(const Sample& sample) {
   if (!sample.is_ever_defined()) return {};
   const auto ends = sample.percentiles(std::array{0.005, 0.995});
-  Histogram out{.from = ends[0], .to = ends[1], .counts = std::vector<std::uint64_t>(histogram_bars)};
+  RatioHistogram out{.from = ends[0], .to = ends[1], .counts = std::vector<std::uint64_t>(histogram_bars)};
   const double width = (out.to - out.from) / static_cast<double>(histogram_bars);
   for (const double value : sample.kept) {
     if (std::isnan(value)) continue;
@@ -97,7 +97,7 @@ std::string as_if_known(const Study& study, const Model& model) {
     const Quantity& quantity = *model.find(name);
     for (std::size_t i = 0; i < matters.size(); ++i) matters[i] = matters[i] || quantity.depends_on[i];
   };
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     if (outcome.money && outcome.kind == OutcomeKind::benefit) add(outcome.count.name + ".money");
   }
   add(total_cost);
@@ -228,7 +228,7 @@ base::Result<> add_analyses(const Study& study, Evaluation& out) {
 }
 
 /// Whether an outcome is of other figures than the publication's: changed by the reader, or a center's own.
-bool is_changed(const Model& model, const EvaluateOptions& options, const Outcome& outcome) {
+bool is_changed(const Model& model, const EvaluateOptions& options, const StudyOutcome& outcome) {
   const Study& study = model.study();
   const Quantity& quantity = *model.find(outcome.money ? outcome.count.name + ".money" : outcome.count.name);
   for (std::size_t i = 0; i < study.parameters.size(); ++i) {
@@ -277,7 +277,7 @@ const Interval& DrawnResult::of(std::string_view name) const {
 }
 
 bool counts_life(const Study& study) {
-  return study.life_is_inside || std::ranges::any_of(study.outcomes, [](const Outcome& outcome) {
+  return study.life_is_inside || std::ranges::any_of(study.outcomes, [](const StudyOutcome& outcome) {
            return outcome.money && outcome.paid.payer == Payer::value_of_life;
          });
 }
@@ -303,11 +303,11 @@ base::Result<Evaluation> evaluate(const Study& study, EvaluateOptions options) {
   out.study = &study;
   out.options = std::move(options);
   out.money_unit = model->money_unit();
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     OutcomeResult one{
         .outcome = &outcome, .value = model->value(outcome.count.name), .money = {}, .result_class = {}, .holds = {}};
     if (outcome.money) one.money = model->value(outcome.count.name + ".money");
-    const auto published = std::ranges::find(study.published, outcome.count.name, &Published::of);
+    const auto published = std::ranges::find(study.published, outcome.count.name, &PublishedResult::of);
     if (published != study.published.end() && !is_changed(*model, out.options, outcome)) {
       one.result_class = published->result_class;
       one.holds = holds(*published, one.value);

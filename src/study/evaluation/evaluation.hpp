@@ -47,7 +47,7 @@ struct EvaluateOptions {
 };
 
 struct OutcomeResult {
-  const Outcome* outcome = nullptr;
+  const StudyOutcome* outcome = nullptr;
   double value = 0;
   std::optional<double> money;
   std::optional<ResultClass>
@@ -82,7 +82,7 @@ struct Interval {
   double p95 = 0;
 };
 
-struct Histogram {
+struct RatioHistogram {
   double from = 0;
   double to = 0;
   std::vector<std::uint64_t> counts;
@@ -119,7 +119,7 @@ struct DrawnResult {
       values;                           ///< as shown_names; without the ratio where it is defined in no draw
   std::uint64_t ratio_not_defined = 0;  ///< in so many of the n draws: its figures are of the others
   document::Sentences ratio_why;        ///< in how many and why; empty: it is defined in all
-  Histogram ratio;                      ///< without bars where it is defined in no draw
+  RatioHistogram ratio;                 ///< without bars where it is defined in no draw
   Exceeds benefit_exceeds_cost;
   AssumedShare assumed;
 

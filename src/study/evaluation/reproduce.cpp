@@ -14,7 +14,7 @@ namespace alongside::study {
 
 using namespace document;  // sentences and their values
 
-std::optional<bool> holds(const Published& said, double computed) {
+std::optional<bool> holds(const PublishedResult& said, double computed) {
   if (said.result_class != ResultClass::reproduced) return std::nullopt;
   // A half may stand either way after rounding, and 5.95 is no number that a computer has.
   const double slack = 1e-9 * std::max(std::abs(said.value), std::abs(computed));
@@ -33,12 +33,12 @@ bool depends_on_all_of(const Quantity& whole, const Quantity& part) {
 }
 
 /// "Of it 3.79 million (62%) is carried over from the publication: HIV infections averted, …": results of class constant that this one is made of.
-Sentences carried_over_in(const Study& study, const Model& model, const Published& said) {
+Sentences carried_over_in(const Study& study, const Model& model, const PublishedResult& said) {
   if (said.result_class == ResultClass::constant) return {};
   const Quantity& whole = *model.find(said.of);
   std::vector<Value> labels;
   double amount = 0;
-  for (const Published& other : study.published) {
+  for (const PublishedResult& other : study.published) {
     if (other.result_class != ResultClass::constant || other.of == said.of ||
         !depends_on_all_of(whole, *model.find(other.of)))
       continue;
@@ -60,7 +60,7 @@ base::Result<std::vector<Reproduced>> reproduce(const Study& study) {
   const auto model = Model::compile(study, {}, Mode::point);
   if (!model) return model.error();
   std::vector<Reproduced> rows;
-  for (const Published& said : study.published) {
+  for (const PublishedResult& said : study.published) {
     Reproduced row{.study = study.id,
                    .outcome = said.of,
                    .label = label_of(study, said.of),

@@ -33,7 +33,7 @@ struct Reproduced {
 };
 
 /// Whether the value that a study gives is the published one, within its tolerance; only a result of class "reproduced" can hold.
-std::optional<bool> holds(const Published& said, double computed);
+std::optional<bool> holds(const PublishedResult& said, double computed);
 
 /// Every published result of a study, with the study's own figures. Costs one compile.
 base::Result<std::vector<Reproduced>> reproduce(const Study& study);

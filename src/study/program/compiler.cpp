@@ -92,7 +92,7 @@ base::Result<> Compiler::evaluate_in_order() {
   std::vector<const Named*> named;
   std::map<std::string_view, std::size_t> by_name;
   for (const Named& step : study_.formulas) named.push_back(&step);
-  for (const Outcome& outcome : study_.outcomes) named.push_back(&outcome.count);
+  for (const StudyOutcome& outcome : study_.outcomes) named.push_back(&outcome.count);
   for (std::size_t i = 0; i < named.size(); ++i) by_name.emplace(named[i]->name, i);
 
   struct Open {
@@ -191,7 +191,7 @@ base::Error Compiler::unknown_name(std::string_view name, const Formula& from, s
   std::vector<std::string> names;
   for (const Parameter& parameter : study_.parameters) names.push_back(parameter.name);
   for (const Named& step : study_.formulas) names.push_back(step.name);
-  for (const Outcome& outcome : study_.outcomes) names.push_back(outcome.count.name);
+  for (const StudyOutcome& outcome : study_.outcomes) names.push_back(outcome.count.name);
   for (const Axis& axis : study_.axes) names.push_back(axis.name);
   const bool is_table = std::ranges::find(study_.tables, name, &Table::name) != study_.tables.end();
   if (is_table) return from.error_at(letter, fmt::format("expected {}(…): a table is looked up at a value", name));
@@ -214,7 +214,7 @@ std::size_t Compiler::uses_of(std::string_view name) const {
         formula.nodes, [&](const Node& node) { return node.kind == NodeKind::name && node.name == name; }));
   };
   for (const Named& step : study_.formulas) count(step.formula);
-  for (const Outcome& one : study_.outcomes) {
+  for (const StudyOutcome& one : study_.outcomes) {
     count(one.count.formula);
     if (one.money) count(*one.money);
   }

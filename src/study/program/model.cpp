@@ -12,7 +12,7 @@ namespace alongside::study {
 
 std::vector<std::string> shown_names(const Study& study) {
   std::vector<std::string> names;
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     names.push_back(outcome.count.name);
     if (outcome.money) names.push_back(outcome.count.name + ".money");
   }

@@ -28,11 +28,11 @@ std::optional<Graph::Id> computation(const Model& model, const std::string& name
 /// One thing counted or paid under two names is counted twice.
 void counted_twice(const Study& study, const Model& model, std::vector<std::string>& into) {
   for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
-    const Outcome& later = study.outcomes[i];
+    const StudyOutcome& later = study.outcomes[i];
     const auto count = computation(model, later.count.name);
     const auto money = computation(model, later.count.name + ".money");
     for (std::size_t j = 0; j < i; ++j) {
-      const Outcome& earlier = study.outcomes[j];
+      const StudyOutcome& earlier = study.outcomes[j];
       const bool is_same_money = money && money == computation(model, earlier.count.name + ".money");
       const bool is_same_count = count && count == computation(model, earlier.count.name) &&
                                  later.count.unit == earlier.count.unit && !(later.money && earlier.money);

@@ -40,7 +40,7 @@ base::Result<> Compiler::outcomes_and_costs() {
     money = made->unit;
     return base::Done{};
   };
-  for (const Outcome& outcome : study_.outcomes) {
+  for (const StudyOutcome& outcome : study_.outcomes) {
     const auto made = quantity(outcome.count.name, outcome.count.formula, 0);
     if (!made) return made.error();
     if (const auto one = single(*made, outcome.count.formula); !one) return one;
@@ -74,7 +74,7 @@ base::Result<> Compiler::totals() {
   };
   Quantity benefit = nothing();
   Quantity of_life = nothing();
-  for (const Outcome& outcome : study_.outcomes) {
+  for (const StudyOutcome& outcome : study_.outcomes) {
     if (!outcome.money) continue;
     const Quantity& money = *model_.find(outcome.count.name + ".money");
     const Op op = outcome.kind == OutcomeKind::benefit ? Op::add : Op::subtract;
@@ -130,14 +130,14 @@ const Parameter* Compiler::parameter_itself(std::string_view name) const {
   };
   if (const Parameter* parameter = study_.parameter(name)) return parameter;
   for (const Named& step : study_.formulas) look(step);
-  for (const Outcome& outcome : study_.outcomes) look(outcome.count);
+  for (const StudyOutcome& outcome : study_.outcomes) look(outcome.count);
   for (const Cost& cost : study_.costs) look(cost.money);
   const bool is_a_name = formula != nullptr && (*formula)[formula->root].kind == NodeKind::name;
   return is_a_name ? parameter_itself((*formula)[formula->root].name) : nullptr;
 }
 
 base::Result<> Compiler::published_rows() const {
-  for (const Published& row : study_.published) {
+  for (const PublishedResult& row : study_.published) {
     const Quantity* of = model_.find(row.of);
     std::vector<std::string> names;
     for (const auto& [name, quantity] : model_.quantities_) names.push_back(name);
@@ -171,9 +171,9 @@ base::Result<> Compiler::all_used() const {
   const auto reach = [&](std::string_view name) {
     if (const Quantity* shown = model_.find(name)) reached = either(reached, shown->depends_on);
   };
-  for (const Outcome& outcome : study_.outcomes) reach(outcome.count.name), reach(outcome.count.name + ".money");
+  for (const StudyOutcome& outcome : study_.outcomes) reach(outcome.count.name), reach(outcome.count.name + ".money");
   for (const std::string_view total : {total_cost, effect_name}) reach(total);
-  for (const Published& row : study_.published) reach(row.of);
+  for (const PublishedResult& row : study_.published) reach(row.of);
   std::string message;
   for (std::size_t i = 0; i < reached.size(); ++i) {
     if (reached[i]) continue;

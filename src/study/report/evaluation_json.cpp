@@ -32,7 +32,7 @@ json::array changes_json(const Evaluation& evaluation) {
 json::array outcomes_json(const Evaluation& evaluation) {
   json::array out;
   for (const OutcomeResult& one : evaluation.outcomes) {
-    const Outcome& outcome = *one.outcome;
+    const StudyOutcome& outcome = *one.outcome;
     out.push_back({{"name", outcome.count.name},
                    {"label", outcome.count.label},
                    {"kind", name_of(outcome.kind)},

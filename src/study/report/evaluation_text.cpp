@@ -104,7 +104,7 @@ std::string outcomes(const Evaluation& evaluation) {
   std::string out = fmt::format("\n{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded("Outcome", width), "count", "unit",
                                 "money", "payer", "class");
   for (const OutcomeResult& one : evaluation.outcomes) {
-    const Outcome& outcome = *one.outcome;
+    const StudyOutcome& outcome = *one.outcome;
     const double sign = outcome.kind == OutcomeKind::harm ? -1 : 1;
     out += fmt::format(
         "{} {:>10} {:<22} {:>14}  {:<16} {}\n", padded(outcome.count.label, width), figure(one.value),

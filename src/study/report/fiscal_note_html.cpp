@@ -85,7 +85,7 @@ std::string answer(const Evaluation& evaluation) {
 }
 
 std::string outcome_row(const Evaluation& evaluation, const OutcomeResult& one) {
-  const Outcome& outcome = *one.outcome;
+  const StudyOutcome& outcome = *one.outcome;
   const std::string& currency = evaluation.study->currency;
   const std::string unit = outcome.count.unit.text();
   const bool is_harm = outcome.kind == OutcomeKind::harm;

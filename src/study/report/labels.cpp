@@ -31,7 +31,7 @@ std::string label_of(const Study& study, std::string_view name) {
   for (const Named& step : study.formulas) {
     if (step.name == name) return step.label;
   }
-  for (const Outcome& outcome : study.outcomes) {
+  for (const StudyOutcome& outcome : study.outcomes) {
     if (outcome.count.name == name) return outcome.count.label;
   }
   for (const Cost& cost : study.costs) {

@@ -28,9 +28,9 @@ constexpr std::string_view question_source = R"(source = "?"
 #   spread_source = "?")";
 
 /// "ambulance calls, emergency visits and infections"; `but`: left out.
-std::string listed(const std::vector<Counted>& counted, std::optional<Counted> but) {
+std::string listed(const std::vector<CountedOutcome>& counted, std::optional<CountedOutcome> but) {
   std::vector<std::string_view> words;
-  for (const Counted one : counted) {
+  for (const CountedOutcome one : counted) {
     if (one != but) words.push_back(in_words[static_cast<std::size_t>(one)]);
   }
   if (words.size() < 2) return words.empty() ? "" : std::string(words.front());
@@ -41,22 +41,22 @@ std::string listed(const std::vector<Counted>& counted, std::optional<Counted> b
 
 }  // namespace
 
-std::vector<Counted> all_counted() {
-  std::vector<Counted> all;
-  for (std::size_t i = 0; i < Words<Counted>::names.size(); ++i) all.push_back(static_cast<Counted>(i));
+std::vector<CountedOutcome> all_counted() {
+  std::vector<CountedOutcome> all;
+  for (std::size_t i = 0; i < Words<CountedOutcome>::names.size(); ++i) all.push_back(static_cast<CountedOutcome>(i));
   return all;
 }
 
-base::Result<std::vector<Counted>> counted_from(std::string_view list) {
-  std::vector<Counted> out;
+base::Result<std::vector<CountedOutcome>> counted_from(std::string_view list) {
+  std::vector<CountedOutcome> out;
   std::string_view rest = list;
   while (true) {
     const std::size_t comma = rest.find(',');
     const std::string_view word = document::trimmed(rest.substr(0, comma));
-    const auto known = named<Counted>(word);
+    const auto known = named<CountedOutcome>(word);
     if (!known) {
       return base::input_error(fmt::format("expected outcomes out of {}, with commas between them, found {}",
-                                           fmt::join(Words<Counted>::names, ", "), document::shown(word)));
+                                           fmt::join(Words<CountedOutcome>::names, ", "), document::shown(word)));
     }
     if (std::ranges::find(out, *known) == out.end()) out.push_back(*known);
     if (comma == std::string_view::npos) break;
@@ -66,7 +66,7 @@ base::Result<std::vector<Counted>> counted_from(std::string_view list) {
   return out;
 }
 
-base::Result<std::string> new_study(std::string_view city, const std::vector<Counted>& counted) {
+base::Result<std::string> new_study(std::string_view city, const std::vector<CountedOutcome>& counted) {
   const bool has_bad_letter =
       std::ranges::any_of(city, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
   if (city.empty() || city.size() > city_letters_max || has_bad_letter ||
@@ -79,15 +79,15 @@ base::Result<std::string> new_study(std::string_view city, const std::vector<Cou
   if (!pattern) return pattern.error();
   const auto holds = [&](std::string_view word) {
     if (word == "any") return true;
-    if (word == "all") return counted.size() == Words<Counted>::names.size();
+    if (word == "all") return counted.size() == Words<CountedOutcome>::names.size();
     if (word == "only") return counted.size() == 1;
-    const auto known = named<Counted>(word);
+    const auto known = named<CountedOutcome>(word);
     return known && std::ranges::find(counted, *known) != counted.end();
   };
   return conditional_text(*pattern, holds,
                           {{"city", std::string(city)},
                            {"counted", listed(counted, std::nullopt)},
-                           {"beside_treatment", listed(counted, Counted::treatment)},
+                           {"beside_treatment", listed(counted, CountedOutcome::treatment)},
                            {"question_value", "\"?\""},
                            {"question_source", std::string(question_source)}});
 }

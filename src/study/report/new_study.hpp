@@ -16,19 +16,19 @@
 namespace alongside::study {
 
 /// What a city may have counted. `infections`: HIV, hepatitis C, and hospital days for skin infections.
-enum class Counted : std::uint8_t { ambulance, visits, stays, deaths, treatment, infections };
+enum class CountedOutcome : std::uint8_t { ambulance, visits, stays, deaths, treatment, infections };
 template <>
-struct Words<Counted> {
+struct Words<CountedOutcome> {
   static constexpr std::array<std::string_view, 6> names{"ambulance", "visits",    "stays",
                                                          "deaths",    "treatment", "infections"};
 };
 
 /// All six, in that order.
-std::vector<Counted> all_counted();
+std::vector<CountedOutcome> all_counted();
 /// "ambulance, visits": in the order of the list, each once. Refuses a word that is none, with the words that are, and an empty list.
-base::Result<std::vector<Counted>> counted_from(std::string_view list);
+base::Result<std::vector<CountedOutcome>> counted_from(std::string_view list);
 
 /// The document's text. Refuses a name that is empty, too long or has signs that a title should not have, and a choice of nothing.
-base::Result<std::string> new_study(std::string_view city, const std::vector<Counted>& counted);
+base::Result<std::string> new_study(std::string_view city, const std::vector<CountedOutcome>& counted);
 
 }  // namespace alongside::study

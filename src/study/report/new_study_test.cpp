@@ -50,11 +50,11 @@ const std::map<std::string, double, std::less<>> plausible = {
 };
 
 /// Every choice of at least one of the six: 63.
-std::vector<std::vector<Counted>> every_choice() {
-  std::vector<std::vector<Counted>> out;
+std::vector<std::vector<CountedOutcome>> every_choice() {
+  std::vector<std::vector<CountedOutcome>> out;
   for (unsigned bits = 1; bits < 64; ++bits) {
-    std::vector<Counted> chosen;
-    for (const Counted one : all_counted()) {
+    std::vector<CountedOutcome> chosen;
+    for (const CountedOutcome one : all_counted()) {
       if ((bits >> static_cast<unsigned>(one) & 1U) != 0) chosen.push_back(one);
     }
     out.push_back(std::move(chosen));
@@ -62,11 +62,13 @@ std::vector<std::vector<Counted>> every_choice() {
   return out;
 }
 
-bool has(const std::vector<Counted>& chosen, Counted one) { return std::ranges::find(chosen, one) != chosen.end(); }
+bool has(const std::vector<CountedOutcome>& chosen, CountedOutcome one) {
+  return std::ranges::find(chosen, one) != chosen.end();
+}
 
-std::string words_of(const std::vector<Counted>& chosen) {
+std::string words_of(const std::vector<CountedOutcome>& chosen) {
   std::vector<std::string_view> names;
-  for (const Counted one : chosen) names.push_back(name_of(one));
+  for (const CountedOutcome one : chosen) names.push_back(name_of(one));
   return fmt::format("{}", fmt::join(names, ","));
 }
 
@@ -106,22 +108,22 @@ TEST(NewStudy, EveryChoiceOfOutcomesChecksCleanAndEvaluatesOnceItIsFilledIn) {
     ASSERT_TRUE(evaluation) << evaluation.error().message;
     EXPECT_TRUE(evaluation->break_evens->left_out.empty()) << evaluation->break_evens->left_out.front().why;
     EXPECT_TRUE(study->is_over_a_year);
-    EXPECT_EQ(study->effect.has_value(), has(chosen, Counted::deaths));
-    EXPECT_EQ(counts_life(*study), has(chosen, Counted::deaths));
+    EXPECT_EQ(study->effect.has_value(), has(chosen, CountedOutcome::deaths));
+    EXPECT_EQ(counts_life(*study), has(chosen, CountedOutcome::deaths));
     EXPECT_FALSE(fiscal_note_html(*evaluation).empty());
   }
 }
 
 TEST(NewStudy, SaysNothingOfAnOutcomeThatWasLeftOut) {
-  const std::map<Counted, std::regex> words = {
-      {Counted::ambulance, std::regex("ambulance|\\bcalls?\\b|\\bcalls?_", std::regex::icase)},
-      {Counted::visits, std::regex("\\bvisits?\\b|\\bvisits?_", std::regex::icase)},
-      {Counted::stays, std::regex("\\bstays?\\b|\\bstays?_|nights in hospital", std::regex::icase)},
-      {Counted::deaths,
+  const std::map<CountedOutcome, std::regex> words = {
+      {CountedOutcome::ambulance, std::regex("ambulance|\\bcalls?\\b|\\bcalls?_", std::regex::icase)},
+      {CountedOutcome::visits, std::regex("\\bvisits?\\b|\\bvisits?_", std::regex::icase)},
+      {CountedOutcome::stays, std::regex("\\bstays?\\b|\\bstays?_|nights in hospital", std::regex::icase)},
+      {CountedOutcome::deaths,
        std::regex("death|\\bdied?\\b|\\bkill|\\bwage|\\blife\\b|Marshall and others 2011 \\(Lancet 377:1429\\), is",
                   std::regex::icase)},
-      {Counted::treatment, std::regex("treat|methadone|medication", std::regex::icase)},
-      {Counted::infections, std::regex("infect|\\bHIV\\b|hepatitis|needle|\\bskin", std::regex::icase)}};
+      {CountedOutcome::treatment, std::regex("treat|methadone|medication", std::regex::icase)},
+      {CountedOutcome::infections, std::regex("infect|\\bHIV\\b|hepatitis|needle|\\bskin", std::regex::icase)}};
   for (const auto& chosen : every_choice()) {
     const std::string text = new_study("Providence", chosen).value();
     for (const auto& [one, spoken_of] : words) {
@@ -175,7 +177,7 @@ TEST(NewStudy, SaysOfACityOnlyWhatIsTrueOfIt) {
 TEST(NewStudy, SaysHowToTakeOutcomesOutWhereAllAreIn) {
   EXPECT_THAT(new_study("Hartford", all_counted()).value(),
               HasSubstr("study new \"Hartford\" --outcomes ambulance,visits,stays,deaths,treatment,infections"));
-  const std::string two = new_study("Hartford", {Counted::ambulance, Counted::visits}).value();
+  const std::string two = new_study("Hartford", {CountedOutcome::ambulance, CountedOutcome::visits}).value();
   EXPECT_THAT(two, HasSubstr("# It counts ambulance calls and emergency visits."));
   EXPECT_THAT(two,
               HasSubstr("Ambulance calls and emergency visits are counted apart, but one overdose may run through"));
@@ -183,7 +185,7 @@ TEST(NewStudy, SaysHowToTakeOutcomesOutWhereAllAreIn) {
 
 TEST(NewStudy, ReadsAListOfOutcomesAndRefusesWhatIsNone) {
   EXPECT_EQ(counted_from("visits, ambulance,visits").value(),
-            (std::vector<Counted>{Counted::ambulance, Counted::visits}));
+            (std::vector<CountedOutcome>{CountedOutcome::ambulance, CountedOutcome::visits}));
   for (const std::string_view list : {"", "calls", "ambulance,,visits", "Deaths"}) {
     const auto read = counted_from(list);
     ASSERT_FALSE(read) << list;

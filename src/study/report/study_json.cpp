@@ -61,7 +61,7 @@ json::array depends_on(const Study& study, const Quantity& quantity) {
 
 json::array document_outcomes(const Study& study, const Model& model) {
   json::array out;
-  for (const Outcome& one : study.outcomes) {
+  for (const StudyOutcome& one : study.outcomes) {
     const bool has_money = one.money.has_value();
     out.push_back(
         {{"name", one.count.name},
