@@ -3,7 +3,8 @@
 // Goals: no peer can hold the program up: heads, bodies, connections and times are limited; a stop finishes what was asked. Whoever has shown no
 // cookie of this site shares few places, of which the newest has the oldest's: a screen's request, sent at once, always gets through.
 // Non-goals: HTTP/2, virtual hosts, proxies in front. Invariant: beyond this machine nothing is served without TLS.
-// Threads: `open`, `run` and the destructor from one thread; `stop` from any. Beast and Asio stay in http_server.cpp.
+// Threads: `open`, `run` and the destructor from one thread; `stop` from any. Requests are read and answered in http_conversation.cpp; who may have a
+// connection is in connection_places.hpp.
 #pragma once
 
 #include <chrono>

@@ -11,49 +11,50 @@ namespace alongside::domain {
 
 // clang-format off
 enum class ActKind : std::uint8_t {
-  opened,           ///< the emergency tap
-  started_earlier,  ///< choice: minutes before the first tap
-  place,            ///< seat, or choice: a Place that is no seat
-  person,           ///< visit
-  breathing,        ///< choice: Breaths (none = no, gasping or not sure)
+  opened,             ///< the emergency tap
+  started_earlier,    ///< choice: minutes before the first tap
+  place,              ///< seat, or choice: a Place that is no seat
+  person,             ///< visit
+  breathing,          ///< choice: Breaths (none = no, gasping or not sure)
   helper,
   airway,
   breaths,
-  oxygen,           ///< choice: 1 on, 0 off
-  vitals,           ///< vitals
-  naloxone,         ///< product: number in the protocol's list, or none yet; corrected later
-  ems,              ///< choice: Ems
-  no_pulse,         ///< choice: 1 no pulse or not sure, 0 pulse is back
+  oxygen,             ///< choice: 1 on, 0 off
+  vitals,             ///< vitals
+  naloxone,           ///< product: number in the protocol's list, or none yet; corrected later
+  ems,                ///< choice: Ems
+  no_pulse,           ///< choice: 1 no pulse or not sure, 0 pulse is back
   aed_on,
   breathing_back,
-  cannot_ventilate, ///< nobody trained, no bag, jaw tight, chest does not rise
-  helpers_away,     ///< a second emergency took the helpers; target: its key, where the machine itself says so
-  kind,             ///< choice: Kind; a set, each named once
-  sign,             ///< choice: Sign; what is seen, from the list under "more"
-  sign_gone,        ///< choice: Sign that is over (a seizure ended)
-  acknowledged,     ///< somebody heard it: any tap does, this one does nothing else
-  release_check,    ///< choice: bits of the items that failed; 0 is all in order
-  closed,           ///< choice: Outcome
-  undone,           ///< target: the act that did not happen
-  corrected,        ///< target: the act; to_at, choice, product or vitals as they should have been
-  one_dose,         ///< target: the dose that was tapped twice and does not count
-  two_doses,        ///< target: the later of two like doses; both count
-  joined,           ///< target: the key of the emergency that is the same one
+  cannot_ventilate,   ///< nobody trained, no bag, jaw tight, chest does not rise
+  helpers_away,       ///< a second emergency took the helpers; target: its key, where the machine itself says so
+  kind,               ///< choice: Kind; a set, each named once
+  sign,               ///< choice: Sign; what is seen, from the list under "more"
+  sign_gone,          ///< choice: Sign that is over (a seizure ended)
+  acknowledged,       ///< somebody heard it: any tap does, this one does nothing else
+  release_check,      ///< choice: bits of the items that failed; 0 is all in order
+  closed,             ///< choice: Outcome
+  undone,             ///< target: the act that did not happen
+  corrected,          ///< target: the act; to_at, choice, product or vitals as they should have been
+  one_dose,           ///< target: the dose that was tapped twice and does not count
+  two_doses,          ///< target: the later of two like doses; both count
+  joined,             ///< target: the key of the emergency that is the same one
   release_unchecked,  ///< choice: bits of the release check's items that nobody checked
-  released_early,   ///< choice: Early; why before the end of the recovery hour
-  ems_reason,       ///< choice: EmsReason; asked after the close
-  debrief_well,     ///< choice: WentWell; a set, the team's
-  debrief_change,   ///< choice: ToChange; a set, the team's
+  released_early,     ///< choice: Early; why before the end of the recovery hour
+  ems_reason,         ///< choice: EmsReason; asked after the close
+  debrief_well,       ///< choice: WentWell; a set, the team's
+  debrief_change,     ///< choice: ToChange; a set, the team's
 };
 template <>
 struct Words<ActKind> {
   static constexpr std::array<std::string_view, 33> names{
-      "opened",         "started_earlier",  "place",        "person",    "breathing", "helper",
-      "airway",         "breaths",          "oxygen",       "vitals",    "naloxone",  "ems",
-      "no_pulse",       "aed_on",           "breathing_back", "cannot_ventilate", "helpers_away", "kind",
-      "sign",           "sign_gone",        "acknowledged", "release_check", "closed",  "undone",
-      "corrected",      "one_dose",         "two_doses",    "joined",
-      "release_unchecked", "released_early", "ems_reason", "debrief_well", "debrief_change"};
+      "opened",           "started_earlier", "place",          "person",            "breathing",
+      "helper",           "airway",          "breaths",        "oxygen",            "vitals",
+      "naloxone",         "ems",             "no_pulse",       "aed_on",            "breathing_back",
+      "cannot_ventilate", "helpers_away",    "kind",           "sign",              "sign_gone",
+      "acknowledged",     "release_check",   "closed",         "undone",            "corrected",
+      "one_dose",         "two_doses",       "joined",         "release_unchecked", "released_early",
+      "ems_reason",       "debrief_well",    "debrief_change"};
 };
 // clang-format on
 

@@ -22,6 +22,7 @@ struct BareFloor {
   int warm_up_days = 7;
 };
 
+// Long: a whole scenario, as its file would have it.
 inline std::string bare_scenario_text(const BareFloor& floor) {
   const std::string why = "assumed = \"a check against theory\"";
   std::string text = fmt::format(R"(name = "A bare floor"

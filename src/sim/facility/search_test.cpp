@@ -27,6 +27,7 @@ struct Queue {
   double indifference = 0.03;
 };
 
+// Long: a whole scenario, setting by setting.
 std::string text_of(const Queue& queue) {
   const std::string assumed = ", assumed = \"a test\" }\n";
   std::string everyday = "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";

@@ -223,14 +223,63 @@ FittedInformation information_of(std::span<const double> x, std::span<const doub
           .explained = variance > 0 ? std::min(1.0, explained / variance) : 0};
 }
 
-base::Result<Information> information(const Study& study, const std::vector<Change>& changes,
-                                      const DrawOptions& options, const InformationOptions& how) {
+namespace {
+
+base::Result<> can_be_asked(const DrawOptions& options, const InformationOptions& how) {
   constexpr std::size_t knots_max = 50;
   if (options.draws < draws_min)
     return base::input_error(
         fmt::format("expected at least {} draws for the value of information, found {}", draws_min, options.draws));
   if (how.inner_knots > knots_max)
     return base::input_error(fmt::format("expected at most {} knots, found {}", knots_max, how.inner_knots));
+  return base::Done{};
+}
+
+/// Where the draws of one parameter stand.
+struct Column {
+  std::size_t parameter;
+  std::size_t column;
+};
+
+/// Of each parameter that is one number; the others are left out, and `made` says so.
+std::vector<Column> columns_of(const Model& model, Information& made) {
+  std::vector<Column> columns;
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < model.drawn().size(); ++i) {
+    const chance::Drawn& drawn = model.drawn()[i];
+    if (drawn.cells > 1) {
+      made.left_out.push_back({drawn.name, "shares that sum to 1 are not one number to know"});
+    } else {
+      columns.push_back({model.drawn_parameters()[i], column});
+    }
+    column += drawn.cells;
+  }
+  return columns;
+}
+
+/// What is decided with what is known now, and what knowing everything would add.
+void value_before_knowing(const std::vector<double>& net_benefits, Information& made) {
+  made.net_benefit = chance::mean_of(net_benefits);
+  made.funds = made.net_benefit.value > 0;
+  std::vector<double> gains;
+  for (const double one : net_benefits) gains.push_back(std::max(0.0, one) - (made.funds ? one : 0));
+  made.evpi = chance::mean_of(gains);
+  made.evpi.value = std::max(0.0, made.evpi.value);
+}
+
+/// Knowing one number is worth no more than knowing everything.
+void value_of_knowing(const FittedInformation& fitted, double everything, InformationOf& one) {
+  one.value = {std::min(fitted.value.value, everything), fitted.value.standard_error};
+  one.knots = fitted.knots;
+  one.groups = fitted.groups;
+  one.explained = fitted.explained;
+}
+
+}  // namespace
+
+base::Result<Information> information(const Study& study, const std::vector<Change>& changes,
+                                      const DrawOptions& options, const InformationOptions& how) {
+  if (const auto fits = can_be_asked(options, how); !fits) return fits.error();
   const auto model = Model::compile(study, changes, Mode::draws);
   if (!model) return model.error();
   const auto benefit = NetBenefit::of(*model, how.willingness);
@@ -239,29 +288,10 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
   if (!drawing) return drawing.error();
 
   const auto draws = static_cast<std::size_t>(std::min(options.draws, Draws::kept_max));
-  Information made{.draws = draws,
-                   .money_unit = model->money_unit().text(),
-                   .net_benefit = {},
-                   .funds = false,
-                   .evpi = {},
-                   .by_input = {},
-                   .left_out = {},
-                   .method = {}};
-  struct Column {
-    std::size_t parameter;
-    std::size_t column;
-  };
-  std::vector<Column> columns;
-  std::size_t column = 0;
-  for (std::size_t i = 0; i < model->drawn().size(); ++i) {
-    const chance::Drawn& drawn = model->drawn()[i];
-    if (drawn.cells > 1) {
-      made.left_out.push_back({drawn.name, "shares that sum to 1 are not one number to know"});
-    } else {
-      columns.push_back({model->drawn_parameters()[i], column});
-    }
-    column += drawn.cells;
-  }
+  Information made{};
+  made.draws = draws;
+  made.money_unit = model->money_unit().text();
+  const std::vector<Column> columns = columns_of(*model, made);
 
   std::vector<double> net_benefits(draws);
   std::vector<std::vector<double>> kept(std::min(columns_at_once, columns.size()), std::vector<double>(draws));
@@ -280,23 +310,14 @@ base::Result<Information> information(const Study& study, const std::vector<Chan
         });
     if (!run) return run.error();
     if (begin == 0) {
-      made.net_benefit = chance::mean_of(net_benefits);
-      made.funds = made.net_benefit.value > 0;
-      std::vector<double> gains;
-      for (const double one : net_benefits) gains.push_back(std::max(0.0, one) - (made.funds ? one : 0));
-      made.evpi = chance::mean_of(gains);
-      made.evpi.value = std::max(0.0, made.evpi.value);
+      value_before_knowing(net_benefits, made);
     }
     for (std::size_t i = 0; i < count; ++i) {
       auto input = input_of(study, changes, study.parameters[columns[begin + i].parameter].name);
       if (!input) return input.error();
       InformationOf one{.input = std::move(*input), .value = {}};
       if (may_inform(*model, *benefit, columns[begin + i].parameter)) {
-        const FittedInformation fitted = information_of(kept[i], net_benefits, how.inner_knots);
-        one.value = {std::min(fitted.value.value, made.evpi.value), fitted.value.standard_error};
-        one.knots = fitted.knots;
-        one.groups = fitted.groups;
-        one.explained = fitted.explained;
+        value_of_knowing(information_of(kept[i], net_benefits, how.inner_knots), made.evpi.value, one);
       } else {
         one.is_certain_nought = true;
         one.value = {.value = 0, .standard_error = 0};
