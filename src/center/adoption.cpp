@@ -71,7 +71,8 @@ base::Result<> adopt_protocol(const SiteFolder& folder, const ledger::SiteKeys& 
   SideTable table;
   domain::State state;
   state.documents = &table.machine;
-  const auto read = replay(**store, table, [&](const ledger::Row&, const ledger::Record& record) -> base::Result<> {
+  const auto read = replay(**store, table, [&](const ledger::Row& row, const ledger::Record& record) -> base::Result<> {
+    if (const auto possible = follows(state, row, record.event); !possible) return possible.error();
     domain::evolve(state, record.event);
     return base::Done{};
   });

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "domain/contradiction.hpp"
+
 namespace alongside::center {
 
 namespace {
@@ -39,6 +41,12 @@ base::Result<ledger::Record> take_row(const ledger::Row& row, SideTable& table) 
   }
   if (!taken) return taken.error();
   return record;
+}
+
+base::Result<> follows(const domain::State& state, const ledger::Row& row, const domain::Event& event) {
+  const std::string wrong = domain::contradiction(state, event);
+  if (wrong.empty()) return base::Done{};
+  return base::check_error(fmt::format("row {}: {}", row.seq, wrong));
 }
 
 base::Result<> replay(ledger::Store& store, SideTable& table, const EachRecord& each) {

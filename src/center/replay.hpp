@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "center/documents.hpp"
+#include "domain/state.hpp"
 #include "ledger/codec.hpp"
 #include "ledger/store.hpp"
 
@@ -18,6 +19,9 @@ using EachRecord = std::function<base::Result<>(const ledger::Row&, const ledger
 
 /// One row: decodes it and, if it adopts a document, takes that into `table`.
 base::Result<ledger::Record> take_row(const ledger::Row& row, SideTable& table);
+
+/// Whether this row can follow those before it, by the state that they made; if not, which row, and what in it.
+base::Result<> follows(const domain::State& state, const ledger::Row& row, const domain::Event& event);
 
 base::Result<> replay(ledger::Store& store, SideTable& table, const EachRecord& each);
 

@@ -18,6 +18,7 @@
 #include "document/dates.hpp"
 #include "document/shipped_documents.hpp"
 #include "document/toml.hpp"
+#include "domain/contradiction.hpp"
 #include "domain/machine.hpp"
 #include "ledger/codec.hpp"
 #include "ledger/durable_file.hpp"
@@ -127,6 +128,7 @@ class Founding {
     assert(refused.accepted());
     const base::Uuid id = random_id();
     for (const domain::Event& event : events_) {
+      assert(domain::contradiction(state_, event).empty());
       ledger::Record record{event, {}};
       if (!document.empty()) {
         record.attachments.push_back({ledger::AttachmentKind::document,

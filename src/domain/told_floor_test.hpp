@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/contradiction.hpp"
 #include "domain/machine.hpp"
 #include "domain/site/protocols_test.hpp"
 
@@ -87,7 +88,10 @@ class ToldFloor {
     make_room(state_);
     const Refusal refusal =
         decide(state_, {.at = now_, .by = StaffRef{1}, .device = DeviceRef{screen}, .marks = {}, .body = body}, out_);
-    for (const Event& event : out_) evolve(state_, event);
+    for (const Event& event : out_) {
+      EXPECT_EQ(contradiction(state_, event), "");
+      evolve(state_, event);
+    }
     return refusal;
   }
   /// It arrives now and was tapped then, on a screen that could not send it.

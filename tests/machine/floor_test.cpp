@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/contradiction.hpp"
 #include "machine/history.hpp"
 #include "machine/referee.hpp"
 
@@ -104,6 +105,7 @@ RC_GTEST_PROP(TheFloor, NeverSeatsAnybodyTwiceNorOverCapacityWithinOneBatchEithe
     command.at = now;
     decide(working, command, out);
     for (const Event& event : out) {
+      RC_ASSERT(contradiction(working, event) == "");
       evolve(working, event);
       batch.push_back(event);
     }

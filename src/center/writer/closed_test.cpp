@@ -1,4 +1,5 @@
 // Life without a record: what goes on when nothing can be kept, and that it is kept once it can.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <future>
 
 #include "center/running_center_test.hpp"
+#include "ledger/codec.hpp"
 #include "ledger/file_size_limit_test.hpp"
 
 namespace alongside::center {
@@ -50,6 +52,36 @@ TEST_F(CenterTest, TakesEmergenciesAndRunsClocksWithTheDiskFullAndKeepsAllOnceIt
   open();  // from the record alone
   const auto acts = see([&](const Published& p) { return p.state.find_emergency(emergency)->acts.size(); });
   EXPECT_EQ(acts, 4U);
+}
+
+/// Nobody can write such a row but who holds the site's keys, or a fault of the program that wrote it.
+TEST_F(CenterTest, ARowThatContradictsThoseBeforeItClosesTheRecordAndNoEmergency) {
+  center_.reset();
+  std::uint64_t row = 0;
+  {
+    const auto site_keys = keys();
+    const auto store = std::move(ledger::SqliteStore::open(site_.ledger(), site_keys, site_.id)).value();
+    const domain::Event ready{
+        .at = clock_.now(), .by = {}, .device = {}, .marks = {}, .body = domain::SeatReady{domain::SeatId{999}}};
+    const auto encoded = ledger::encode({.event = ready, .attachments = {}});
+    const ledger::NewRow rows[] = {
+        {.command = next_id(), .received_at = clock_.now(), .kind = encoded.kind, .body = encoded.body}};
+    const auto head = store->append(store->head(), rows);
+    ASSERT_TRUE(head.ok()) << head.error().message;
+    row = head->seq;
+  }
+  open();
+  EXPECT_FALSE(see([](const Published& p) { return p.saved; }));
+  const auto faults = see([](const Published& p) { return p.faults; });
+  EXPECT_TRUE(std::any_of(faults.begin(), faults.end(), [&](const FolderFault& fault) {
+    return fault.what_is_wrong.find(fmt::format("row {}: seat_ready names seat 999, which never was", row)) !=
+           std::string::npos;
+  }));
+  const base::Uuid emergency = next_id();
+  const Answer tapped = send(tap(domain::ActKind::opened, emergency, screen_));
+  EXPECT_EQ(tapped.outcome, Outcome::accepted);
+  EXPECT_FALSE(tapped.saved);
+  EXPECT_NE(see([&](const Published& p) { return p.state.find_emergency(emergency); }), nullptr);
 }
 
 TEST_F(CenterTest, AnEmergencyTakenWhileTheRecordWasClosedNeverGoesFromTheScreensWhenItOpens) {

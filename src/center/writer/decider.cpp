@@ -3,11 +3,13 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
 #include "center/random_id.hpp"
 #include "center/request_bytes.hpp"
+#include "domain/contradiction.hpp"
 
 namespace alongside::center {
 
@@ -134,6 +136,7 @@ Outcome Decider::outcome_of_charge(const Request& request) {
 void Decider::add_rows(const Request& request, const ledger::Digest& content, const Companion& beside, Batch& batch) {
   bool first = true;  // of those just decided: an enrolment's row before them carries no digest
   for (const domain::Event& event : events_) {
+    assert(domain::contradiction(working_, event).empty());
     ledger::Record record{event, {}};
     if (first)
       record.attachments.push_back(
@@ -158,6 +161,7 @@ void Decider::decide_own(const domain::CommandBody& body, base::Instant now, Bat
 }
 
 void Decider::add_row(ledger::NewRow row, const domain::Event& event, Batch& batch) {
+  assert(domain::contradiction(working_, event).empty());
   batch.rows.push_back(std::move(row));
   batch.events.push_back({.event = event});
   domain::evolve(working_, event);

@@ -117,6 +117,7 @@ base::Result<> fold_record(RecordRead& out, const document::Zone& zone, const Cl
   Fold fold(out, zone, clock.now());
   const auto replayed =
       replay(*out.record.store, *out.table, [&](const ledger::Row& row, const ledger::Record& read) -> base::Result<> {
+        if (const auto possible = follows(out.published.state, row, read.event); !possible) return possible.error();
         fold.take(row, read);
         return base::Done{};
       });
