@@ -1,9 +1,28 @@
 # room(): one room of the program, from its folder. cross_room_tests(), room_benchmarks(): what stands outside the rooms.
 
+# What they all include is read once for several sources of one target, where ALONGSIDE_JOINED is on (batches.py says which may be together).
+find_program(PYTHON3 python3 REQUIRED)
+function(join_sources TARGET)
+  if(NOT ALONGSIDE_JOINED)
+    return()
+  endif()
+  execute_process(COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/cmake/batches.py 8 ${ARGN}
+    OUTPUT_VARIABLE joined OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE "\n" ";" joined "${joined}")
+  while(joined)
+    list(POP_FRONT joined number source)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${number})
+  endwhile()
+  set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # What every test program is given: the library, the test's own sources, where the tree and the program are.
 function(add_test_program PROGRAM)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;LINKS")
   add_executable(${PROGRAM} ${ARG_SOURCES})
+  set(joined ${ARG_SOURCES})
+  list(FILTER joined INCLUDE REGEX "\\.cpp$")
+  join_sources(${PROGRAM} ${joined})
   target_link_libraries(${PROGRAM} PRIVATE ${ARG_LINKS} alongside_options alongside_test_libraries)
   target_compile_definitions(${PROGRAM} PRIVATE ALONGSIDE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # One entry a program and not one a test: starting a process for each of thousands of tests costs more than the tests.
@@ -60,6 +79,7 @@ function(room NAME)
 
   if(sources)
     add_library(alongside_${NAME} STATIC ${sources})
+    join_sources(alongside_${NAME} ${sources})
     target_link_libraries(alongside_${NAME} PUBLIC ${links} PRIVATE alongside_options)
     target_include_directories(alongside_${NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     set(visibility PUBLIC)

@@ -2,7 +2,7 @@
 
 #include <future>
 
-#include "center/writer.hpp"
+#include "center/writer/writer.hpp"
 
 namespace alongside::center {
 

@@ -109,7 +109,7 @@ class Center {
   /// `document` is what `protocol` says. The caller knows the signer.
   base::Result<> put_in_force(const ProtocolToAdopt& protocol, domain::ProtocolDocument document,
                               domain::StaffRef signer);
-  /// Adds rows of an import (import_visits.hpp), whole commands that the record does not hold. `planned_on`: the record's last row when
+  /// Adds rows of an import (import/visits.hpp), whole commands that the record does not hold. `planned_on`: the record's last row when
   /// the import was planned; refused if another import has written since.
   base::Result<ledger::Head> append_history(std::vector<ledger::NewRow> rows, std::uint64_t planned_on);
 

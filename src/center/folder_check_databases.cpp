@@ -19,7 +19,7 @@ namespace {
 
 using namespace folder_check_words;
 
-// [J] 90 days, less the month by which a server's clock may be off when it destroys keys (writer.cpp): no expiry is called damage.
+// [J] 90 days, less the month by which a server's clock may be off when it destroys keys (writer/by_the_clock.cpp): no expiry is called damage.
 constexpr base::Duration links_surely_kept = base::hours(24 * (90 - 31));
 
 /// The write-ahead log of a database, where one lies beside it; and a rollback journal, which is nobody's.

@@ -161,7 +161,9 @@ void add_evaluate_command(CLI::App& app, int& status) {
       "Another value for a parameter, in its own unit: clients=1500; may be given again; it then has no spread");
   command->add_option("--draws", asked.draws, "How many draws of the parameters that have a spread")
       ->check(CLI::Range(limits.draws.least, limits.draws.most));
-  command->add_option("--seed", asked.seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
+  command->add_option(
+      "--seed", asked.seed,
+      fmt::format("The dice (default {}): the same seed gives the same answer, byte for byte", asked.seed));
   command->add_option("--threads", asked.threads, "Threads (default: all cores); changes no answer")
       ->check(CLI::Range(threads.least, threads.most));
   command->add_flag("--sobol", options->sobol,
@@ -180,10 +182,13 @@ void add_evaluate_command(CLI::App& app, int& status) {
   command->add_option("--key-file", options->key_file, "The key of that site");
   command
       ->add_option("--prior-events", options->weights.prior_events,
-                   "How many events the literature weighs where its spread does not say (default 10)")
+                   fmt::format("How many events the literature weighs where its spread does not say (default {})",
+                               options->weights.prior_events))
       ->check(CLI::PositiveNumber);
-  command->add_option("--events-min", options->weights.events_min,
-                      "A rate from fewer events of the center is left as the literature has it (default 10)");
+  command->add_option(
+      "--events-min", options->weights.events_min,
+      fmt::format("A rate from fewer events of the center is left as the literature has it (default {})",
+                  options->weights.events_min));
   command->add_option("--draws-out", options->draws_out,
                       "Write every draw to this CSV file: its number, each input that has a spread, each outcome");
   command->add_option("--note", options->note, "Write the fiscal note, of one or two pages, to this HTML file");

@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "center/clock.hpp"
-#include "center/import_visits.hpp"
+#include "center/import/visits.hpp"
 #include "cli/command.hpp"
 #include "document/csv.hpp"
 #include "document/file.hpp"

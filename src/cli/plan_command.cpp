@@ -146,22 +146,19 @@ base::Result<int> run(const Options& options) {
   return stop_signal().load() ? 1 : 0;
 }
 
-}  // namespace
-
-void add_plan_command(CLI::App& app, int& status) {
-  auto options = std::make_shared<Options>();
-  plan::PlanRequest& request = options->request;
+/// What is wanted, of which counts, and how hard it is looked for.
+void add_question(CLI::App* command, Options& options) {
+  plan::PlanRequest& request = options.request;
   plan::PlanOptions& asked = request.options;
   const plan::PlanLimits limits = plan::limits_of(chance::Asker::command);
   const auto threads = chance::threads_of(chance::Asker::command);
   const auto between = [](const auto& allowed) { return CLI::Range(allowed.least, allowed.most); };
-  auto* command = app.add_subcommand(
-      "plan", "Where the next centers go: the sites, the proof, how sure, and what it costs to put them elsewhere");
-  command->add_option("SCENARIO", request.plan, "Path, or a shipped name: connecticut, chicago")->required();
-  command->add_option("--sites", options->sites, "How many (default: the document's)")->check(between(limits.sites));
+  command->add_option("--sites", options.sites, "How many (default: the document's)")->check(between(limits.sites));
   command
-      ->add_option("--gap", asked.gap,
-                   "Stop when the plan is proven to be within this share of the best (default 0: prove the best)")
+      ->add_option(
+          "--gap", asked.gap,
+          fmt::format("Stop when the plan is proven to be within this share of the best (default {}: prove the best)",
+                      limits.gap.otherwise))
       ->check(between(limits.gap));
   command->add_option("--demand", request.demand,
                       "Counts to plan by: place,year,deaths, as `alongside import deaths` writes them");
@@ -170,31 +167,47 @@ void add_plan_command(CLI::App& app, int& status) {
   command->add_option("--to", asked.last_year, "The last year of the counts to use")->check(between(limits.last_year));
   command->add_option("--force", asked.asked.forced, "A candidate that must be taken; may be given again");
   command->add_option("--forbid", asked.asked.forbidden, "A candidate that must not; may be given again");
-  command->add_option("--draws", asked.draws, "Draws of demand and distance for how sure it is (default 200; 0: none)")
+  command
+      ->add_option(
+          "--draws", asked.draws,
+          fmt::format("Draws of demand and distance for how sure it is (default {}; 0: none)", limits.draws.otherwise))
       ->check(between(limits.draws));
-  command->add_option("--seed", asked.seed, "The dice (default 1): the same seed gives the same answer");
+  command->add_option("--seed", asked.seed,
+                      fmt::format("The dice (default {}): the same seed gives the same answer", asked.seed));
   command->add_option("--threads", asked.threads, "Threads (default: all cores); changes no answer")
       ->check(between(threads));
   command
-      ->add_option("--seconds", asked.seconds_max,
-                   "The longest time for one proof (default 60); the answer then carries the gap that is left")
+      ->add_option(
+          "--seconds", asked.seconds_max,
+          fmt::format("The longest time for one proof (default {}); the answer then carries the gap that is left",
+                      limits.seconds.otherwise))
       ->check(between(limits.seconds));
   command
       ->add_option("--score-from", request.score_from,
                    "Also fit on the years before this one and score on it and later ones, in hindsight")
       ->check(between(limits.score_from));
+}
+
+}  // namespace
+
+void add_plan_command(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand(
+      "plan", "Where the next centers go: the sites, the proof, how sure, and what it costs to put them elsewhere");
+  command->add_option("SCENARIO", options->request.plan, "Path, or a shipped name: connecticut, chicago")->required();
+  add_question(command, *options);
   command->add_option("--set", options->settings,
                       "Another value for a field of the document: effect.home_share=0.6, objective.goal=person_visits; "
                       "may be given again");
-  command->add_option("--places", request.places, "Another file of places in place of the document's own");
+  command->add_option("--places", options->request.places, "Another file of places in place of the document's own");
   command->add_option("--copy-to", options->copy_to,
                       "Write the shipped plan SCENARIO into this folder, as files to change, and end");
   command->add_option("--places-out", options->places_out,
                       "Write the places with smoothed rates, small counts withheld");
   command->add_option(
-      "--overdoses", request.overdoses,
+      "--overdoses", options->request.overdoses,
       "Overdoses met by ambulances, place,year,deaths as well: demand beside deaths, by demand.overdose_weight");
-  command->add_flag("--coverage", request.coverage,
+  command->add_flag("--coverage", options->request.coverage,
                     "Also try such forecasts on years that the counts have, and say how often their intervals held");
   command->add_flag("--no-curve", options->no_curve, "Leave out the plans with 1 to 10 sites");
   command->add_option("--format", options->format, "text (default), html or geojson")

@@ -115,7 +115,9 @@ void add_simulate_command(CLI::App& app, int& status) {
       ->add_option("--replications", run.replications,
                    fmt::format("How many times (default {})", replications.otherwise))
       ->check(CLI::Range(replications.least, replications.most));
-  facility->add_option("--seed", run.seed, "The dice (default 1): the same seed gives the same answer, byte for byte");
+  facility->add_option(
+      "--seed", run.seed,
+      fmt::format("The dice (default {}): the same seed gives the same answer, byte for byte", run.seed));
   facility->add_option("--threads", run.threads, "Threads of this process (default: all cores); changes no answer")
       ->check(CLI::Range(threads.least, threads.most));
   facility->add_option("--resume", run.resume, "Keeps what is done in this file, and goes on from it");

@@ -40,4 +40,17 @@ constexpr const EventTraits& traits_of(const EventBody& body) {
   return std::visit([]<class Body>(const Body&) -> const EventTraits& { return Body::is; }, body);
 }
 
+/// The visit that it begins, or none.
+constexpr VisitId visit_begun_by(const EventBody& body) {
+  return std::visit(
+      []<class Body>(const Body& one) {
+        if constexpr (Body::is.begins_visit) {
+          return one.visit;
+        } else {
+          return VisitId::none();
+        }
+      },
+      body);
+}
+
 }  // namespace alongside::domain

@@ -71,7 +71,7 @@ enum class Unsaved : std::uint8_t {
 /// What rides beside a command and is never in it: whoever takes the command reads it from there and keeps it apart.
 enum class Beside : std::uint8_t {
   nothing,
-  code,  ///< a participant's code, and whether to make it
+  code,  ///< a participant's code, or none, and whether to make it: the visit that the command begins is theirs, and has a name outside
 };
 
 /// What is true of a command, said where it stands.
@@ -85,14 +85,17 @@ struct CommandTraits {
   std::uint8_t in_journal = not_in_journal;  ///< its number there: never changed
   bool makes_ready = false;                  ///< may come before a protocol and guardrails are adopted
   Beside beside = Beside::nothing;
-  std::size_t not_sent = 0;  ///< members that the program gives and `fields` leaves out
-  bool is_flat = false;      ///< `fields` lists what stands in a member, and not the member
+  bool draws_person = false;      ///< it is given a PersonRef that nobody had
+  bool one_visit_a_code = false;  ///< turned down where it would bring back somebody whose code has come in again since
+  bool tallies_codes = false;     ///< the month's codes are counted right behind it
+  std::size_t not_sent = 0;       ///< members that the program gives and `fields` leaves out
+  bool is_flat = false;           ///< `fields` lists what stands in a member, and not the member
 };
 
 /// What the program gives a command that has a place for it: `void take(const Given&)`.
 struct Given {
   Uuid id{};           ///< the command's own
-  PersonRef person{};  ///< drawn anew
+  PersonRef person{};  ///< drawn anew where the command `draws_person`; else none
 };
 
 /// What the machine takes for granted of a command and does not find: `std::optional<Wrong> check(const Body&)`.
@@ -109,7 +112,8 @@ struct EventTraits {
   bool touches_emergency = false;  ///< a look that leads to it is taken while the record is closed, too
   bool leaves_undo = false;  ///< what may be taken back stays so; after all others that name the visit it is too late
   bool brings_something = false;  ///< what it names begins with it
-  bool is_as_said = false;  ///< seats and visits that it names are what a screen said, and may be none that ever was
+  bool is_as_said = false;    ///< seats and visits that it names are what a screen said, and may be none that ever was
+  bool begins_visit = false;  ///< of `visit`: beside its row stands what that is called outside, and whose it is
 };
 
 template <class Body>

@@ -1,5 +1,5 @@
 // The site's owner brings history into a running server: it goes in beside the floor, and only history does.
-#include "center/import_visits.hpp"
+#include "center/import/visits.hpp"
 #include "ledger/verify.hpp"
 #include "server/owners_site.hpp"
 

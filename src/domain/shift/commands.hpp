@@ -13,7 +13,7 @@ struct OpenFloor {
 };
 
 struct CloseFloor {
-  static constexpr CommandTraits is{.name = "close_floor", .needs = Needs::in_charge};
+  static constexpr CommandTraits is{.name = "close_floor", .needs = Needs::in_charge, .tallies_codes = true};
   static constexpr void fields(auto&, auto&&) {}
 };
 

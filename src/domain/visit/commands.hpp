@@ -8,7 +8,7 @@
 namespace alongside::domain {
 
 struct Welcome {
-  static constexpr CommandTraits is{.name = "welcome", .beside = Beside::code, .not_sent = 1};
+  static constexpr CommandTraits is{.name = "welcome", .beside = Beside::code, .draws_person = true, .not_sent = 1};
   PersonRef person{};  ///< drawn by center; a page leaves it out
   Purpose purpose = Purpose::booth;
   Answer old_enough = Answer::not_asked;
@@ -71,7 +71,7 @@ struct FindGone {
 
 /// However the visit ended.
 struct UndoEnding {
-  static constexpr CommandTraits is{.name = "undo_leaving"};
+  static constexpr CommandTraits is{.name = "undo_leaving", .one_visit_a_code = true};
   VisitId visit{};
   static constexpr void fields(auto& self, auto&& field) { field("visit", self.visit); }
 };
