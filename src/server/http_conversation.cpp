@@ -228,16 +228,26 @@ struct HttpConversations::Asked {
   std::optional<Handler> handler;
 };
 
-asio::awaitable<Response> HttpConversations::answer(std::shared_ptr<const Request> request, Strand strand) {
-  auto begin = [this, request, strand]<class Handler>(Handler handler) {
-    auto asked = std::make_shared<Asked<Handler>>(*this, strand, std::move(handler));
-    application_.handle(request, [asked](Response response) {
+/// Gives a request to the application, and its answer, from whatever thread it comes, to the connection's strand.
+struct HttpConversations::Asking {
+  HttpConversations& in;
+  std::shared_ptr<const Request> request;
+  Strand strand;
+
+  template <class Handler>
+  void operator()(Handler handler) {
+    auto asked = std::make_shared<Asked<Handler>>(in, strand, std::move(handler));
+    in.application_.handle(request, [asked](Response response) {
       asio::post(*asked->strand, [then = std::move(*asked->handler), answer = std::move(response)]() mutable {
         then(std::move(answer));
       });
     });
-  };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(std::move(begin),
+  }
+};
+
+asio::awaitable<Response> HttpConversations::answer(std::shared_ptr<const Request> request, Strand strand) {
+  Asking asking{*this, std::move(request), std::move(strand)};
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(std::move(asking),
                                                                                          asio::use_awaitable);
 }
 

@@ -44,6 +44,7 @@ class HttpConversations {
  private:
   template <class Handler>
   struct Asked;
+  struct Asking;
 
   template <class Message>
   void recognize(Connection& connection, const Peer& peer, const Message& message);

@@ -1,6 +1,6 @@
 // A request and its answer, as everything in this room but the network sees them.
 //
-// Goal: routes, tests and the network share plain values; only http_server.cpp knows Beast.
+// Goal: routes, tests and the network share plain values; only http_conversation.hpp and its source know Beast.
 // Non-goals: streaming bodies up (none is larger than 256 KiB), content negotiation beyond gzip.
 // Threads: values; an EventStream is polled by one connection at a time.
 #pragma once
