@@ -37,7 +37,7 @@ std::optional<char> named_separator(std::string_view line) {
 }
 
 /// Goes over `part`, which may hold line ends.
-void advance(Place& place, std::string_view part) {
+void advance(TextPlace& place, std::string_view part) {
   while (!part.empty()) {
     const std::size_t end = part.find_first_of("\r\n");
     if (end == std::string_view::npos) {
@@ -52,7 +52,7 @@ void advance(Place& place, std::string_view part) {
 
 }  // namespace
 
-base::Error Csv::error_at(Place place, std::string_view message) const {
+base::Error Csv::error_at(TextPlace place, std::string_view message) const {
   return base::input_error(fmt::format("{}:{}:{}: {}", name_, place.line, place.column, message));
 }
 
@@ -82,7 +82,7 @@ base::Result<Csv> Csv::open(std::string name, std::string_view text, CsvLimits l
   }
   if (row.problem) return csv.error_at(row.problem->place, row.problem->message);
 
-  std::map<std::string, Place, std::less<>> seen;
+  std::map<std::string, TextPlace, std::less<>> seen;
   for (Cell& cell : row.cells) {
     cell.text = std::string(trimmed(cell.text));
     if (cell.text.empty()) continue;
@@ -113,8 +113,8 @@ bool Csv::next(CsvRow& row) {
 void Csv::read_record(CsvRow& row) {
   const std::size_t begin = at_;
   row.problem.reset();
-  row.place = Place{line_, 1};
-  Place place = row.place;
+  row.place = TextPlace{line_, 1};
+  TextPlace place = row.place;
   std::size_t cells = 0;
   bool more = true;
   while (more) {
@@ -138,11 +138,11 @@ void Csv::read_record(CsvRow& row) {
   line_ = place.line + 1;
 
   if (const std::size_t bad = first_bad_utf8(row.raw); bad != std::string_view::npos) {
-    Place bad_place = row.place;
+    TextPlace bad_place = row.place;
     advance(bad_place, row.raw.substr(0, bad));
     row.problem = CsvProblem{bad_place, "expected UTF-8 text, found another encoding; save it as \"CSV UTF-8\""};
   } else if (const std::size_t null = row.raw.find('\0'); null != std::string_view::npos) {
-    Place bad_place = row.place;
+    TextPlace bad_place = row.place;
     advance(bad_place, row.raw.substr(0, null));
     row.problem = CsvProblem{bad_place, "expected text, found a zero byte"};
   } else if (!header_.empty() && cells != header_.size()) {
@@ -151,8 +151,8 @@ void Csv::read_record(CsvRow& row) {
   }
 }
 
-std::optional<CsvProblem> Csv::read_cell(CsvRow& row, std::size_t begin, Place& place, std::size_t cells) {
-  const Place begins = place;
+std::optional<CsvProblem> Csv::read_cell(CsvRow& row, std::size_t begin, TextPlace& place, std::size_t cells) {
+  const TextPlace begins = place;
   if (cells == limits_.columns_max)
     return CsvProblem{begins, fmt::format("expected at most {} cells, found more", limits_.columns_max)};
   if (cells == row.cells.size()) row.cells.emplace_back();

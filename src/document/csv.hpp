@@ -19,14 +19,14 @@
 namespace alongside::document {
 
 /// Both from 1; the column counts characters (code points) of the line, as an editor shows it.
-struct Place {
+struct TextPlace {
   std::size_t line = 1;
   std::size_t column = 1;
 };
 
 struct Cell {
   std::string text;  ///< without quotes, not trimmed
-  Place place;
+  TextPlace place;
   std::size_t offset = 0;  ///< where it begins in CsvRow::raw
 };
 
@@ -34,14 +34,14 @@ struct Cell {
 std::optional<double> number_in(const Cell& cell);
 
 struct CsvProblem {
-  Place place;
+  TextPlace place;
   std::string message;  ///< "expected ..., found ..."
 };
 
 struct CsvRow {
   std::vector<Cell> cells;            ///< as many as the header has; with a problem, those before it
   std::string_view raw;               ///< the row's bytes as they stand, without the line end
-  Place place;                        ///< where it begins
+  TextPlace place;                    ///< where it begins
   std::optional<CsvProblem> problem;  ///< set: the row cannot be used
 };
 
@@ -66,7 +66,7 @@ class Csv {
   bool next(CsvRow& row);
 
   /// "visits.csv:12:31: <message>".
-  base::Error error_at(Place place, std::string_view message) const;
+  base::Error error_at(TextPlace place, std::string_view message) const;
   /// How much of the text is read, of how much, for showing progress.
   std::size_t bytes_read() const { return at_; }
   std::size_t bytes() const { return text_.size(); }
@@ -75,7 +75,7 @@ class Csv {
   Csv(std::string name, std::string_view text, CsvLimits limits)
       : name_(std::move(name)), text_(text), limits_(limits) {}
   void read_record(CsvRow& row);
-  std::optional<CsvProblem> read_cell(CsvRow& row, std::size_t begin, Place& place, std::size_t cells);
+  std::optional<CsvProblem> read_cell(CsvRow& row, std::size_t begin, TextPlace& place, std::size_t cells);
   void reject_line(CsvRow& row, std::size_t begin, std::size_t cells, CsvProblem problem);
 
   std::string name_;

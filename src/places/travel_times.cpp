@@ -152,7 +152,7 @@ class Table {
     return *value / scale;
   }
 
-  base::Result<> keep(std::uint32_t from, std::uint32_t to, double minutes, document::Place at) {
+  base::Result<> keep(std::uint32_t from, std::uint32_t to, double minutes, document::TextPlace at) {
     const auto [first, is_new] = found_.emplace(key(from, to), Seen{minutes, at.line});
     if (is_new || first->second.minutes == minutes) return base::Done{};
     const auto text = [](double value) {

@@ -35,7 +35,7 @@ class RowReader {
     problem_ = RowProblem{at ? row_.cells[*at].place : row_.place, fmt::format("{}: {}", name_of(column), message)};
   }
 
-  void refuse_at(document::Place place, std::string message) {
+  void refuse_at(document::TextPlace place, std::string message) {
     if (!problem_) problem_ = RowProblem{place, std::move(message)};
   }
 

@@ -28,7 +28,7 @@ struct GoodRow {
   RowContent content;
   std::optional<std::uint32_t> code;
   std::string_view raw;
-  document::Place place;
+  document::TextPlace place;
 };
 
 struct VisitInFile {
@@ -56,7 +56,7 @@ class RowsOfFile {
  private:
   void read_rows();
   void take_row(const document::CsvRow& row);
-  document::Place place_of(const document::CsvRow& row, ImportColumn column) const {
+  document::TextPlace place_of(const document::CsvRow& row, ImportColumn column) const {
     return row.cells[*layout_.at[static_cast<std::size_t>(column)]].place;
   }
   std::string_view raw_of(const document::CsvRow& row) const;

@@ -17,18 +17,18 @@ namespace {
 
 using document::DayOrder;
 using document::OrderShown;
-using document::Place;
+using document::TextPlace;
 
 /// A date and where it stands.
 struct DateSeen {
-  Place place;
+  TextPlace place;
   std::string written;
 };
 
 /// What the dates of a file show of their order.
 class DatesSeen {
  public:
-  void add(const std::string& written, Place place) {
+  void add(const std::string& written, TextPlace place) {
     auto& first = seen_[static_cast<std::size_t>(document::order_shown(written))];
     if (!first) first = DateSeen{place, written};
   }
@@ -110,7 +110,7 @@ class CellsSeen {
   explicit CellsSeen(ImportColumn column) : column_(column) {}
   ImportColumn column() const { return column_; }
 
-  void add(std::string_view cell, std::string_view arrived, Place place, std::int32_t year_now) {
+  void add(std::string_view cell, std::string_view arrived, TextPlace place, std::int32_t year_now) {
     if (cell.empty()) return;
     ++filled_;
     const auto what = personal_value(cell, year_now);
@@ -151,7 +151,7 @@ class CellsSeen {
  private:
   struct Looks {
     std::map<std::string_view, std::uint64_t> count;  ///< by what they look like
-    std::optional<Place> first;
+    std::optional<TextPlace> first;
   };
   static std::uint64_t count(const Looks& looks, std::string_view what) {
     const auto found = looks.count.find(what);
