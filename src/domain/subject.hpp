@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
@@ -50,6 +51,11 @@ template <class... T>
 struct List {
   static constexpr std::size_t size = sizeof...(T);
 };
+
+template <class T, class... Listed>
+constexpr bool is_in(List<Listed...>) {
+  return (std::is_same_v<T, Listed> || ...);
+}
 
 enum class SentBy : std::uint8_t { page, program };
 

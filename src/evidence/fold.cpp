@@ -37,8 +37,8 @@ void Fold::add(const domain::Event& event) {
       founded_ = body;
     } else if constexpr (std::is_same_v<Body, domain::DaySet>) {
       days_of_site_.take(body, event.at);
-    } else if constexpr (std::is_same_v<Body, domain::ParticipantEnrolled>) {
-      see(event.at, seen::Enrolment{});
+    } else if constexpr (domain::is_in<Body>(seen::AsTheyStand{})) {
+      see(event.at, body);
     } else if constexpr (std::is_same_v<Body, domain::CouldNotBeServed>) {
       see(event.at, seen::TurnedAway::could_not_be_served);
     } else if constexpr (std::is_same_v<Body, domain::LeftBeforeServed>) {

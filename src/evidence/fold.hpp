@@ -71,10 +71,10 @@ class Fold {
 
   /// Every indicator takes what was seen.
   void see(const Seen& seen);
-  void see(domain::Instant at, decltype(Seen::what) what, std::int64_t times = 1) {
+  void see(domain::Instant at, Seen::What what, std::int64_t times = 1) {
     see({days_of_site_.day_of(at), times, std::move(what)});
   }
-  void see_imported(domain::Instant at, decltype(Seen::what) what) {
+  void see_imported(domain::Instant at, Seen::What what) {
     see({days_of_site_.day_of_imported(at), 1, std::move(what)});
   }
   void see(const CountedUse& use, std::int64_t times) { see({use.day, times, seen::Use{use.kind, false}}); }

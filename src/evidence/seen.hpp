@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/event.hpp"
 #include "domain/history/words.hpp"
 #include "domain/words.hpp"
 #include "evidence/day.hpp"
@@ -26,8 +27,6 @@ struct Visit {
   bool imported = false;
   std::uint32_t month = 0;  ///< yyyymm of arrival, on the site's wall: codes are counted by it
 };
-/// A code was made.
-struct Enrolment {};
 enum class TurnedAway : std::uint8_t { could_not_be_served, left_before_served };
 struct Use {
   UseKind kind;
@@ -86,14 +85,21 @@ struct ClosedCodes {
   std::uint64_t codes = 0;
 };
 
+/// Events that are counted as they stand: nothing that comes later takes one back.
+using AsTheyStand = domain::List<domain::ParticipantEnrolled>;
+
 }  // namespace seen
 
 struct Seen {
+  using What =
+      domain::AsOne<std::variant,
+                    domain::Joined<domain::List<seen::Visit, seen::TurnedAway, seen::Use, seen::Emergency,
+                                                seen::Mistake, seen::Correction, seen::File, seen::ClosedCodes>,
+                                   seen::AsTheyStand>>;
+
   std::optional<Date> day;  ///< on which it counts; absent: of a period that was closed
   std::int64_t times = 1;   ///< -1: taken back
-  std::variant<seen::Visit, seen::Enrolment, seen::TurnedAway, seen::Use, seen::Emergency, seen::Mistake,
-               seen::Correction, seen::File, seen::ClosedCodes>
-      what;
+  What what;
 
   template <class Fact>
   const Fact* as() const {

@@ -25,9 +25,9 @@ bool WhoseVisits::are_inside_again(const domain::Events& events, const domain::S
 }
 
 void WhoseVisits::came_in(const base::Uuid& participant, domain::VisitId visit, const domain::State& state) {
+  if (participants_.size() >= visits_named_max) forget_old(state);  // before: no state knows this visit yet
   latest_[participant] = visit;
   participants_[visit.number] = participant;
-  if (participants_.size() > visits_named_max) forget_old(state);
 }
 
 void WhoseVisits::is_known_from_record(const base::Uuid& participant, domain::VisitId visit,
@@ -41,6 +41,7 @@ void WhoseVisits::forget_old(const domain::State& state) {
   for (const domain::Person& person : state.people) remembered.insert(person.visit.number);
   for (const domain::Over& over : state.over) remembered.insert(over.person.visit.number);
   std::erase_if(participants_, [&](const auto& one) { return !remembered.contains(one.first); });
+  std::erase_if(latest_, [&](const auto& one) { return !remembered.contains(one.second.number); });
 }
 
 }  // namespace alongside::center

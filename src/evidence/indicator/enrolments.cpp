@@ -9,7 +9,7 @@ namespace alongside::evidence {
 namespace {
 
 void take(const Seen& seen, Cells& cells) {
-  if (seen.as<seen::Enrolment>()) cells.add(0, seen.times);
+  if (seen.as<domain::ParticipantEnrolled>()) cells.add(0, seen.times);
 }
 
 void rows(const Figures& figures, Section& section) {

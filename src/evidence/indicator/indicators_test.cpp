@@ -86,7 +86,7 @@ Seen any_fact() {
   const auto flag = [] { return *rc::gen::inRange(0, 2) == 0; };
   switch (*rc::gen::inRange(0, 6)) {
     case 0: return {day, 1, seen::Visit{static_cast<std::uint8_t>(*rc::gen::inRange(0, 24)), flag(), 202405}};
-    case 1: return {day, 1, seen::Enrolment{}};
+    case 1: return {day, 1, domain::ParticipantEnrolled{}};
     case 2: return {day, *rc::gen::element<std::int64_t>(1, -1), seen::TurnedAway::left_before_served};
     case 3: {
       const domain::Substances substances{*rc::gen::inRange(0U, 1U << 17U)};
