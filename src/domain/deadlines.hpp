@@ -54,6 +54,9 @@ static_assert(sizeof(Deadline) == 16, "four children of the heap in one cache li
 
 class Deadlines {
  public:
+  static constexpr std::size_t causes_max = 8;  ///< of one kind of subject
+  static constexpr std::size_t kinds_max = 16;
+
   /// Room for this many slots of a kind of subject; grows only.
   void make_room(std::uint8_t kind, std::size_t slots);
 
@@ -74,8 +77,6 @@ class Deadlines {
 
  private:
   static constexpr std::uint32_t not_in_heap = 0xFFFFFFFF;
-  static constexpr std::size_t causes_max = 8;
-  static constexpr std::size_t kinds_max = 16;
   struct Place {
     std::uint32_t at = not_in_heap;
     std::uint32_t occurrence = 0;

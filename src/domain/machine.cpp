@@ -6,6 +6,18 @@ namespace alongside::domain {
 
 static_assert(must_be_whole(Subjects{}));
 
+template <class Subject>
+consteval bool has_place_for_its_deadlines() {
+  if constexpr (HasDeadlines<Subject>) {
+    return Subject::deadlines < Deadlines::kinds_max && words_in<typename Subject::Causes>() <= Deadlines::causes_max;
+  } else {
+    return true;
+  }
+}
+static_assert([]<class... Subject>(List<Subject...>) {
+  return (has_place_for_its_deadlines<Subject>() && ...);
+}(Subjects{}));
+
 namespace {
 
 /// When it was done, as far as that can be: nothing is done with somebody before they came in, whatever a screen's clock says.
