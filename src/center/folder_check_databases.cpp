@@ -128,6 +128,8 @@ RecordCheck check_record(const SiteFolder& folder, const ledger::SiteKeys& keys,
                                   .refold = [&](const ledger::Row& row) -> base::Result<> {
                                     const auto record = take_row(row, table);
                                     if (!record) return record.error();
+                                    if (const auto possible = follows(folded.state, row, record->event); !possible)
+                                      return possible.error();
                                     folded.take(record->event);
                                     take_event(out.says, row, *record, now);
                                     return base::Done{};

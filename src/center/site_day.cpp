@@ -22,9 +22,10 @@ base::Result<domain::SetDay> day_of_new_site(std::string_view zone) {
   return domain::SetDay{.zone = *name, .starts_minutes = new_sites_day_starts_minutes};
 }
 
-std::optional<domain::SetDay> day_to_set(const domain::State& record, const SiteFolder& folder) {
+std::optional<domain::SetDay> day_to_set(const domain::State& record, const SiteFolder& folder, base::Instant now) {
   const auto zone = domain::ZoneName::of(folder.zone);
-  if (!folder.faults.empty() || !zone || record.zone == *zone) return std::nullopt;
+  if (!folder.faults.empty() || !zone) return std::nullopt;
+  if (record.has_day_at(now) && record.zone == *zone) return std::nullopt;
   return domain::SetDay{.zone = *zone, .starts_minutes = record.day_starts_minutes};
 }
 

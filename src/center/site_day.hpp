@@ -16,8 +16,8 @@ namespace alongside::center {
 /// Refuses a zone that this system does not have, or whose name no event can hold.
 base::Result<domain::SetDay> day_of_new_site(std::string_view zone);
 
-/// What a start has to add to the record: its day, where it has none; and another zone from here on, where the site's owner has named one in
+/// What a start has to add to the record: its day, where it has none that holds now; and another zone from here on, where the site's owner has named one in
 /// site.toml since. Nothing where site.toml does not read: the zone in `folder` is then nobody's word.
-std::optional<domain::SetDay> day_to_set(const domain::State& record, const SiteFolder& folder);
+std::optional<domain::SetDay> day_to_set(const domain::State& record, const SiteFolder& folder, base::Instant now);
 
 }  // namespace alongside::center

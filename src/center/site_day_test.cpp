@@ -14,12 +14,14 @@
 namespace alongside::center {
 namespace {
 
+constexpr base::Instant noon{1'790'000'000'000};
 constexpr const char* new_york = "America/New_York";
 
-domain::State with_day(std::string_view zone, std::uint16_t starts_minutes) {
+domain::State with_day(std::string_view zone, std::uint16_t starts_minutes, base::Instant holds_from = noon) {
   domain::State state;
   state.zone = *domain::ZoneName::of(zone);
   state.day_starts_minutes = starts_minutes;
+  state.day_holds_from = holds_from;
   return state;
 }
 
@@ -34,19 +36,25 @@ TEST(TheDayOfANewSite, BeginsAtFiveInAZoneThatThereIs) {
 }
 
 TEST(TheDayOfASite, IsSetAtAStartWhereTheRecordHasNone) {
-  const auto day = day_to_set({}, in_zone(new_york));
+  const auto day = day_to_set({}, in_zone(new_york), noon);
   ASSERT_TRUE(day.has_value());
   EXPECT_EQ(day->zone.text(), new_york);
   EXPECT_EQ(day->starts_minutes, 0) << "what it has reported stays";
 }
 
 TEST(TheDayOfASite, IsNotSetAgain) {
-  EXPECT_FALSE(day_to_set(with_day(new_york, 0), in_zone(new_york)).has_value());
-  EXPECT_FALSE(day_to_set(with_day(new_york, 300), in_zone(new_york)).has_value());
+  EXPECT_FALSE(day_to_set(with_day(new_york, 0), in_zone(new_york), noon).has_value());
+  EXPECT_FALSE(day_to_set(with_day(new_york, 300), in_zone(new_york), noon).has_value());
+}
+
+TEST(TheDayOfASite, IsSaidAgainWhereAClockThatRanAheadSaidIt) {
+  const auto day = day_to_set(with_day(new_york, 300, noon + base::hours(1)), in_zone(new_york), noon);
+  ASSERT_TRUE(day.has_value());
+  EXPECT_EQ(day->starts_minutes, 300);
 }
 
 TEST(TheDayOfASite, FollowsAZoneThatItsOwnerNamedAndKeepsItsStart) {
-  const auto day = day_to_set(with_day(new_york, 300), in_zone("America/Chicago"));
+  const auto day = day_to_set(with_day(new_york, 300), in_zone("America/Chicago"), noon);
   ASSERT_TRUE(day.has_value());
   EXPECT_EQ(day->zone.text(), "America/Chicago");
   EXPECT_EQ(day->starts_minutes, 300);
@@ -55,8 +63,8 @@ TEST(TheDayOfASite, FollowsAZoneThatItsOwnerNamedAndKeepsItsStart) {
 TEST(TheDayOfASite, IsNeverTakenFromAFileThatDoesNotRead) {
   SiteFolder damaged = in_zone("UTC");
   damaged.faults.push_back({"site.toml", "", "", ""});
-  EXPECT_FALSE(day_to_set({}, damaged).has_value());
-  EXPECT_FALSE(day_to_set(with_day(new_york, 300), damaged).has_value());
+  EXPECT_FALSE(day_to_set({}, damaged, noon).has_value());
+  EXPECT_FALSE(day_to_set(with_day(new_york, 300), damaged, noon).has_value());
 }
 
 class ASitesRecord : public ::testing::Test {

@@ -38,15 +38,30 @@ base::Result<> zone_is_known(const domain::Event& event) {
   return base::Done{};
 }
 
+/// In which zone days were counted before the record says it: the one that it says first. Only where it says none is it site.toml's, in
+/// which the owner may have written another since.
+base::Result<document::Zone> zone_from_the_first(ledger::Store& store, const center::SiteFolder& folder) {
+  std::string name = folder.zone;
+  const base::Error found = base::operation_error("found");
+  const auto look = [&](const ledger::Row& row) -> base::Result<> {
+    if (row.kind != domain::DaySet::is.number) return base::Done{};
+    if (const auto decoded = ledger::decode(row.kind, row.body))
+      name = std::get<domain::DaySet>(decoded->event.body).zone.text();
+    return found;
+  };
+  static_cast<void>(store.scan(1, look));  // what is wrong with a row is told when it is taken
+  return document::Zone::find(name);
+}
+
 }  // namespace
 
 base::Result<RecordEnd> read_record(const SiteOptions& options, const RecordBegins& begins, const RecordEvent& take) {
   const auto site = open_site(options);
   if (!site) return site.error();
-  auto zone = document::Zone::find(site->folder.zone);
-  if (!zone) return zone.error();
   const auto store = ledger::SqliteStore::open_read_only(site->folder.ledger(), site->keys, site->folder.id);
   if (!store) return store.error();
+  auto zone = zone_from_the_first(**store, site->folder);
+  if (!zone) return zone.error();
   begins(site->folder, std::move(*zone));
   RecordEnd end;
   const auto read = (*store)->scan(1, [&](const ledger::Row& row) -> base::Result<> {

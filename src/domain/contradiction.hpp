@@ -1,8 +1,8 @@
-// A contradiction: an event that names what was never there. `evolve` cannot take it, and no `decide` makes it.
+// A contradiction: an event that `evolve` cannot take after those before it, because what it is about was never there.
 //
-// Asked in pairs: asserted of what is about to be written, told with its row of what was read from a file. What an event names is found
-// by type (a seat, a visit, an emergency) in its `fields`; what else must hold of one kind its subject says beside its `evolve`:
-// `std::string contradicts(const State&, const Body&)`. What was there and is gone may be named: whoever left, an emergency long closed.
+// No `decide` makes one: a fault of the program would, or a file that is no record. Asked in pairs: before an event is written, and after
+// it is read; the record is closed either way, and emergencies go on. A subject says of which of its events that may be, beside their
+// `evolve`: `std::string contradicts(const State&, const Body&)`. What `evolve` passes over, as a visit that is over, is none.
 #pragma once
 
 #include <string>

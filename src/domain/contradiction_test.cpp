@@ -8,9 +8,6 @@
 namespace alongside::domain {
 namespace {
 
-constexpr VisitId never_welcomed{.number = 7, .slot = 0};
-constexpr EmergencyId never_opened{.number = 7, .slot = 0};
-
 class ContradictionTest : public ::testing::Test {
  protected:
   std::string of(const EventBody& body) const {
@@ -20,59 +17,49 @@ class ContradictionTest : public ::testing::Test {
   ToldFloor floor_;
 };
 
-TEST_F(ContradictionTest, ASeatThatWasNeverAddedIsNamedByNothing) {
+TEST_F(ContradictionTest, ASeatThatWasNeverAddedIsTakenCleanedAndFreedByNobody) {
+  const VisitId here = floor_.welcome();
+  EXPECT_EQ(of(Seated{.visit = here, .seat = booth_1}), "");
+  EXPECT_EQ(of(Seated{.visit = here}), "seated is about no seat");
   EXPECT_EQ(of(SeatReady{.seat = toilet}), "");
-  EXPECT_EQ(of(SeatReady{.seat = SeatId{7}}), "seat_ready names seat 7, which never was");
-  EXPECT_EQ(of(SeatReady{.seat = SeatId::none()}), "seat_ready names no seat");
-  EXPECT_EQ(of(ToiletFreed{.seat = SeatId{700}}), "toilet_freed names seat 700, which never was");
-  EXPECT_EQ(of(ToiletKnocked{}), "toilet_knocked names no seat");
-  EXPECT_EQ(of(ToiletTaken{}), "toilet_taken names no seat");
+  EXPECT_EQ(of(SeatReady{.seat = SeatId{7}}), "seat_ready is about seat 7, which was never added");
+  EXPECT_EQ(of(ToiletFreed{.seat = SeatId{700}}), "toilet_freed is about seat 700, which was never added");
+  EXPECT_EQ(of(ToiletKnocked{}), "toilet_knocked is about no seat");
+  EXPECT_EQ(of(ToiletTaken{}), "toilet_taken is about no seat");
   EXPECT_EQ(of(SeatAdded{.seat = SeatId{7}}), "");
   EXPECT_EQ(of(SeatAdded{.seat = SeatId{60000}}), "seat_added adds a seat out of order");
 }
 
-TEST_F(ContradictionTest, AVisitThatNeverBeganIsNamedByNothing) {
+TEST_F(ContradictionTest, AVisitBeginsWhereNobodyIs) {
   const VisitId here = floor_.welcome();
-  EXPECT_EQ(of(Left{.visit = here}), "");
-  EXPECT_EQ(of(Left{.visit = never_welcomed}), "left names visit 7, which never was");
-  EXPECT_EQ(of(Left{.visit = {.number = here.number, .slot = 60000}}), "left names visit 1, which never was");
-  EXPECT_EQ(of(Seated{.visit = here, .seat = booth_1, .from = SeatId{9}}), "seated names seat 9, which never was");
-  EXPECT_EQ(of(Seated{.visit = here}), "seated names no seat");
-}
-
-TEST_F(ContradictionTest, AVisitBeginsOnceAndWhereNobodyIs) {
-  const VisitId here = floor_.welcome();
-  const VisitId next{.number = here.number + 1, .slot = static_cast<std::uint16_t>(here.slot + 1)};
-  EXPECT_EQ(of(Welcomed{.visit = next}), "");
-  EXPECT_EQ(of(Welcomed{.visit = here}), "welcomed begins a visit that has been before");
-  EXPECT_EQ(of(Welcomed{.visit = {.number = next.number, .slot = here.slot}}), "welcomed has no place for its visit");
+  EXPECT_EQ(of(Welcomed{.visit = {.number = 9, .slot = static_cast<std::uint16_t>(here.slot + 1)}}), "");
+  EXPECT_EQ(of(Welcomed{.visit = {.number = 9, .slot = here.slot}}), "welcomed has no place for its visit");
   EXPECT_EQ(of(Welcomed{}), "welcomed has no place for its visit");
 }
 
-TEST_F(ContradictionTest, AnEmergencyOpensOnceByAProtocolThatWasAdopted) {
-  EXPECT_EQ(of(ActRecorded{.emergency = never_opened}), "act_recorded names emergency 7, which never was");
+TEST_F(ContradictionTest, AnEmergencyOpensByAProtocolThatWasAdopted) {
   EXPECT_EQ(of(EmergencyOpened{.emergency = {.number = 1, .slot = 0}, .protocol = DocumentRef{0}}), "");
   EXPECT_EQ(of(EmergencyOpened{.emergency = {.number = 1, .slot = 0}, .protocol = DocumentRef{1}}),
             "emergency_opened names a protocol that was never adopted");
-  EXPECT_EQ(of(EmergencyOpened{.emergency = {.number = 0, .slot = 0}, .protocol = DocumentRef{0}}),
-            "emergency_opened opens an emergency that has been before");
+  EXPECT_EQ(of(EmergencyOpened{.protocol = DocumentRef{0}}), "emergency_opened opens no emergency");
 }
 
-TEST_F(ContradictionTest, WhatAScreenSaidOfAnEmergencyMayBeOfNobodyAndNowhere) {
-  floor_.send(TapAct{.emergency = id_of(1), .act = {.id = id_of(2), .kind = ActKind::opened}});
-  const EmergencyId open = floor_.state().emergencies.front().id;
-  ASSERT_TRUE(open.exists());
-  EXPECT_EQ(of(EmergencyPersonSet{.emergency = open, .visit = never_welcomed, .seat = SeatId{900}}), "");
-  EXPECT_EQ(of(ActRecorded{.emergency = open, .act = {.visit = never_welcomed, .seat = SeatId{900}}}), "");
-  EXPECT_EQ(of(EmergencyPersonSet{.emergency = never_opened}),
-            "emergency_person_set names emergency 7, which never was");
-}
-
-TEST_F(ContradictionTest, WhoeverLeftMayBeNamed) {
-  const VisitId here = floor_.welcome();
-  floor_.send(LeaveBeforeServed{.visit = here});
-  ASSERT_EQ(floor_.state().find(here), nullptr);
-  EXPECT_EQ(of(EndingUndone{.visit = here}), "");
+/// Rows of old programs and of screens may name whom nobody knows any more: the fold passes over them, and the record stays open.
+TEST_F(ContradictionTest, WhatTheFoldPassesOverIsNone) {
+  const VisitId nobody{.number = 7, .slot = 60000};
+  const EmergencyId none{.number = 7, .slot = 60000};
+  const std::vector<EventBody> passed_over = {
+      Left{.visit = nobody},
+      LookTaken{.visit = nobody},
+      UseCorrected{.visit = nobody},
+      EndingUndone{.visit = nobody, .seat = SeatId{900}},
+      ActRecorded{.emergency = none, .act = {.visit = nobody, .seat = SeatId{900}}},
+      EmergencyAssessed{.emergency = none},
+      EmergenciesJoined{.kept = none, .absorbed = none},
+      EmergencyPersonSet{.emergency = none, .visit = nobody, .seat = SeatId{900}},
+      LeftByEmergency{.emergency = none, .visit = nobody},
+  };
+  for (const EventBody& body : passed_over) EXPECT_EQ(of(body), "");
 }
 
 TEST_F(ContradictionTest, ADocumentIsThereBeforeItIsAdopted) {

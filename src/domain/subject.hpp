@@ -116,9 +116,7 @@ struct EventTraits {
   std::string_view name;
   bool moves_floor = true;         ///< false: it stands in the record, and nothing on the floor follows from it
   bool touches_emergency = false;  ///< a look that leads to it is taken while the record is closed, too
-  bool leaves_undo = false;  ///< what may be taken back stays so; after all others that name the visit it is too late
-  bool brings_something = false;  ///< what it names begins with it
-  bool is_as_said = false;    ///< seats and visits that it names are what a screen said, and may be none that ever was
+  bool leaves_undo = false;   ///< what may be taken back stays so; after all others that name the visit it is too late
   bool begins_visit = false;  ///< of `visit`: beside its row stands what that is called outside, and whose it is
 };
 

@@ -28,6 +28,16 @@ class Batches(unittest.TestCase):
                      "enum class same { a };", "std::vector<std::string> same(std::string_view of) {"):
             self.assertEqual(self.together(own(line), own("int same = 1;")), [None, None], line)
 
+    def test_a_name_that_another_file_says_is_never_with_it(self):
+        calls = "void g() { f(1); }\n"  # a header's f(long): f(int) would be taken in its place
+        self.assertEqual(self.together(own("void f(int) {}"), calls), [None, None])
+        self.assertEqual(self.together(own("void f(int) {}"), "// f(1)\nconst char* said = \"f\";\n"), [0, 0])
+
+    def test_what_a_header_says_counts(self):
+        said = lambda file, text: {"Dice"} if file == "1" else set()
+        found = batches.batches({"0": own("class Dice {"), "1": own("int a;"), "2": own("int b;")}, 8, said)
+        self.assertEqual(found, {"0": 0, "2": 0})
+
     def test_what_is_no_declaration_is_no_name(self):
         self.assertEqual(self.together(own("TEST(Same, One) {", "  int same = 1;", "}"), own("TEST(Other, Two) {", "  int same = 1;", "}")), [0, 0])
 

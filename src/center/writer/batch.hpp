@@ -25,7 +25,7 @@ struct Batch {
   std::vector<ledger::NewRow> rows;
   std::vector<ToPublish> events;
   std::vector<base::Uuid> ids;  ///< of the commands from outside
-  std::string fault;            ///< the record could not be read
+  std::string fault;            ///< the record could not be read, or what was decided cannot be written
 
   /// A row of this command.
   void add(const base::Uuid& command, base::Instant received_at, const ledger::Record& record, ToPublish publish) {

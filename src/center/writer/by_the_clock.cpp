@@ -27,7 +27,7 @@ void Center::Writer::boot() {
       !last_row_at_.is_known() || std::abs((now - last_row_at_).milliseconds) <= clock_off_max_for_links.milliseconds;
   Batch batch;
   decider_.decide_own(domain::Boot{.boot = random_id(), .clock_not_sure = not_sure}, now, batch);
-  if (const auto day = day_to_set(decider_.working(), folder_)) decider_.decide_own(*day, now, batch);
+  if (const auto day = day_to_set(decider_.working(), folder_, now)) decider_.decide_own(*day, now, batch);
   if (not_sure) {
     // One command's events have room for the first few only; who stands already is assessed again without a row.
     std::vector<domain::EmergencyId> open;

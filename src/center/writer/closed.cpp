@@ -15,11 +15,11 @@ void Center::Writer::close_ledger(const std::string& why) {
   });
 }
 
-void Center::Writer::cut_off(const CutOff& contradiction) {
-  close_ledger(contradiction.why);
+void Center::Writer::cut_off(const CutOff& cut) {
+  close_ledger(cut.why);
   on_show_.change([&](Published& published) {
-    published.missing = std::max(published.missing, contradiction.missing);
-    published.rewritten = published.rewritten || contradiction.rewritten;
+    published.missing = std::max(published.missing, cut.missing);
+    published.rewritten = published.rewritten || cut.rewritten;
   });
   subscribers_.tell();
 }
@@ -28,11 +28,11 @@ void Center::Writer::cut_off(const CutOff& contradiction) {
 void Center::Writer::hold_against_screens() {
   while (!seen_by_screens_.empty() && on_show_.published().is_read()) {
     const ledger::HeadToken& seen = seen_by_screens_.back();
-    const auto contradiction = held_against(seen.head, *on_show_.record().store);
-    if (!contradiction) return close_ledger(contradiction.error().message);
-    if (*contradiction) {
+    const auto cut = held_against(seen.head, *on_show_.record().store);
+    if (!cut) return close_ledger(cut.error().message);
+    if (*cut) {
       keep_told(folder_, seen);
-      cut_off(**contradiction);
+      cut_off(**cut);
     }
     seen_by_screens_.pop_back();
   }

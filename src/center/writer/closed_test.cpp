@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <future>
 
+#include "center/folder_check.hpp"
 #include "center/running_center_test.hpp"
 #include "ledger/codec.hpp"
 #include "ledger/file_size_limit_test.hpp"
@@ -72,16 +73,17 @@ TEST_F(CenterTest, ARowThatContradictsThoseBeforeItClosesTheRecordAndNoEmergency
   }
   open();
   EXPECT_FALSE(see([](const Published& p) { return p.saved; }));
-  const auto faults = see([](const Published& p) { return p.faults; });
-  EXPECT_TRUE(std::any_of(faults.begin(), faults.end(), [&](const FolderFault& fault) {
-    return fault.what_is_wrong.find(fmt::format("row {}: seat_ready names seat 999, which never was", row)) !=
-           std::string::npos;
-  }));
+  EXPECT_EQ(see([](const Published& p) { return p.closed_because; }),
+            fmt::format("row {}: seat_ready is about seat 999, which was never added", row));
   const base::Uuid emergency = next_id();
   const Answer tapped = send(tap(domain::ActKind::opened, emergency, screen_));
   EXPECT_EQ(tapped.outcome, Outcome::accepted);
   EXPECT_FALSE(tapped.saved);
   EXPECT_NE(see([&](const Published& p) { return p.state.find_emergency(emergency); }), nullptr);
+  center_.reset();
+  const RecordCheck verified = check_record(site_, keys(), std::nullopt, clock_.now());
+  ASSERT_TRUE(verified.report && verified.report->first_bad_row) << "verify says the same";
+  EXPECT_EQ(verified.report->first_bad_row->seq, row);
 }
 
 TEST_F(CenterTest, AnEmergencyTakenWhileTheRecordWasClosedNeverGoesFromTheScreensWhenItOpens) {

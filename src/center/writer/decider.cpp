@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <utility>
 
@@ -132,11 +131,17 @@ Outcome Decider::outcome_of_charge(const Request& request) {
   return is_asked && !staff_.take_acceptance(charge->who, request.by) ? Outcome::needs_their_pin : Outcome::accepted;
 }
 
+/// A fault of this program, as a look at an event that was read finds it: the batch is lost and the record closed, and emergencies go on.
+bool Decider::may_be_written(const domain::Event& event, Batch& batch) const {
+  if (std::string wrong = domain::contradiction(working_, event); !wrong.empty()) batch.fault = std::move(wrong);
+  return batch.fault.empty();
+}
+
 /// Rows for the events just decided, and the events into the working state.
 void Decider::add_rows(const Request& request, const ledger::Digest& content, const Companion& beside, Batch& batch) {
   bool first = true;  // of those just decided: an enrolment's row before them carries no digest
   for (const domain::Event& event : events_) {
-    assert(domain::contradiction(working_, event).empty());
+    if (!may_be_written(event, batch)) return;
     ledger::Record record{event, {}};
     if (first)
       record.attachments.push_back(
@@ -161,7 +166,7 @@ void Decider::decide_own(const domain::CommandBody& body, base::Instant now, Bat
 }
 
 void Decider::add_row(ledger::NewRow row, const domain::Event& event, Batch& batch) {
-  assert(domain::contradiction(working_, event).empty());
+  if (!may_be_written(event, batch)) return;
   batch.rows.push_back(std::move(row));
   batch.events.push_back({.event = event});
   domain::evolve(working_, event);

@@ -72,6 +72,7 @@ class Decider {
   Outcome link(const domain::Command& command, Companion& beside) const;
   ToPublish keep_beside(ledger::Record& record, const Companion& beside);
   void note_who_came_back(const domain::Event& event);
+  bool may_be_written(const domain::Event& event, Batch& batch) const;
   void add_rows(const Request& request, const ledger::Digest& content, const Companion& beside, Batch& batch);
   void tally_codes(Batch& batch);
 

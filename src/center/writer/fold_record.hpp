@@ -8,7 +8,7 @@
 
 namespace alongside::center {
 
-/// Into `out`, whose record is open and whose side table is empty. Stops at the first row that does not decode.
+/// Into `out`, whose record is open and whose side table is empty. Stops at the first row that does not decode, or cannot follow those before it.
 base::Result<> fold_record(RecordRead& out, const document::Zone& zone, const Clock& clock);
 
 }  // namespace alongside::center

@@ -10,8 +10,7 @@ namespace alongside::domain {
 
 /// The first act that arrives opens it, whichever it is. `key` is the client's own id for it.
 struct EmergencyOpened {
-  static constexpr EventTraits is{
-      .number = 50, .name = "emergency_opened", .touches_emergency = true, .brings_something = true};
+  static constexpr EventTraits is{.number = 50, .name = "emergency_opened", .touches_emergency = true};
   EmergencyId emergency{};
   Uuid key{};
   DocumentRef protocol{};                   ///< the one in force when it opened
@@ -25,7 +24,7 @@ struct EmergencyOpened {
 };
 
 struct ActRecorded {
-  static constexpr EventTraits is{.number = 51, .name = "act_recorded", .touches_emergency = true, .is_as_said = true};
+  static constexpr EventTraits is{.number = 51, .name = "act_recorded", .touches_emergency = true};
   EmergencyId emergency{};
   Act act{};
   static constexpr void fields(auto& self, auto&& field) {
@@ -70,7 +69,7 @@ struct ActMoved {
 
 /// Somebody's place in the emergency, as its acts now say; `no_use_before` is set at its end.
 struct EmergencyPersonSet {
-  static constexpr EventTraits is{.number = 55, .name = "emergency_person_set", .is_as_said = true};
+  static constexpr EventTraits is{.number = 55, .name = "emergency_person_set"};
   EmergencyId emergency{};
   VisitId visit{};
   SeatId seat{};

@@ -8,7 +8,7 @@
 namespace alongside::domain {
 
 struct SeatAdded {
-  static constexpr EventTraits is{.number = 6, .name = "seat_added", .brings_something = true};
+  static constexpr EventTraits is{.number = 6, .name = "seat_added"};
   SeatId seat{};
   SeatKind kind = SeatKind::booth;
   std::uint16_t label = 0;  ///< 3 is "3" for a booth, "S3" in the smoking room, "A3" in aftercare

@@ -148,18 +148,22 @@ void evolve(State& state, const Event&, const ToiletFreed& freed) {
 
 namespace {
 
-std::string no_seat_in(SeatId seat) { return seat.exists() ? std::string() : "names no seat"; }
+std::string about_no_seat(const State& state, SeatId seat) {
+  if (state.find(seat)) return {};
+  return seat.exists() ? "is about seat " + std::to_string(seat.number) + ", which was never added"
+                       : "is about no seat";
+}
 
 }  // namespace
 
 std::string contradicts(const State& state, const SeatAdded& added) {
   return added.seat.number == state.seats.size() ? std::string() : "adds a seat out of order";
 }
-std::string contradicts(const State&, const Seated& seated) { return no_seat_in(seated.seat); }
-std::string contradicts(const State&, const SeatReady& ready) { return no_seat_in(ready.seat); }
-std::string contradicts(const State&, const ToiletTaken& taken) { return no_seat_in(taken.seat); }
-std::string contradicts(const State&, const ToiletKnocked& knocked) { return no_seat_in(knocked.seat); }
-std::string contradicts(const State&, const ToiletFreed& freed) { return no_seat_in(freed.seat); }
+std::string contradicts(const State& state, const Seated& seated) { return about_no_seat(state, seated.seat); }
+std::string contradicts(const State& state, const SeatReady& ready) { return about_no_seat(state, ready.seat); }
+std::string contradicts(const State& state, const ToiletTaken& taken) { return about_no_seat(state, taken.seat); }
+std::string contradicts(const State& state, const ToiletKnocked& knocked) { return about_no_seat(state, knocked.seat); }
+std::string contradicts(const State& state, const ToiletFreed& freed) { return about_no_seat(state, freed.seat); }
 
 namespace seat {
 

@@ -26,7 +26,8 @@ Refusal decide(const State&, const Command& command, const AdoptGuardrails& adop
 }
 
 Refusal decide(const State& state, const Command& command, const SetDay& set, Events& out) {
-  const bool is_so = state.has_day() && state.zone == set.zone && state.day_starts_minutes == set.starts_minutes;
+  const bool is_so =
+      state.has_day_at(command.at) && state.zone == set.zone && state.day_starts_minutes == set.starts_minutes;
   if (!is_so) out.add(command, DaySet{.zone = set.zone, .starts_minutes = set.starts_minutes});
   return accepted();
 }
@@ -78,8 +79,9 @@ void evolve(State& state, const Event&, const ProtocolAdopted& adopted) {
 
 void evolve(State& state, const Event&, const GuardrailsAdopted& adopted) { state.guardrails = adopted.document; }
 
-void evolve(State& state, const Event&, const DaySet& set) {
+void evolve(State& state, const Event& event, const DaySet& set) {
   state.zone = set.zone;
+  state.day_holds_from = event.at;
   state.day_starts_minutes = set.starts_minutes;
 }
 

@@ -11,7 +11,7 @@
 namespace alongside::domain {
 
 struct Welcomed {
-  static constexpr EventTraits is{.number = 20, .name = "welcomed", .brings_something = true, .begins_visit = true};
+  static constexpr EventTraits is{.number = 20, .name = "welcomed", .begins_visit = true};
   VisitId visit{};
   PersonRef person{};
   Purpose purpose = Purpose::booth;

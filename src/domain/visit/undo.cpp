@@ -64,11 +64,11 @@ void evolve(State& state, const Event&, const EndingUndone& undone) {
   if (free != state.free_people.end()) state.free_people.erase(free);
   come_back(state, slot, over->person, over->due, over->at);
   Person& person = state.people[slot];
-  person.seat = undone.seat;
   for (const Emergency& emergency : state.emergencies) {  // one may have named them while they were gone
     if (emergency.is_open() && emergency.visit == undone.visit) person.emergency = emergency.id;
   }
   if (Seat* seat = undone.seat.number < state.seats.size() ? &state.seats[undone.seat.number] : nullptr) {
+    person.seat = undone.seat;
     ++seat->taken;
     seat->cleaning = false;
   }

@@ -181,7 +181,6 @@ void evolve(State& state, const Event& event, const FoundGone& gone) {
 }
 
 std::string contradicts(const State& state, const Welcomed& welcomed) {
-  if (welcomed.visit.number < state.next_visit) return "begins a visit that has been before";
   const std::uint16_t slot = welcomed.visit.slot;
   const bool is_taken = slot < state.people.size() && state.people[slot].visit.exists();
   return is_taken || !welcomed.visit.exists() ? "has no place for its visit" : std::string();

@@ -56,6 +56,7 @@ class Site {
   private changing = 0;
   private changes = 0;
   private askAfterChange = false;
+  private askingAgain: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.outbox.onAnswer = (answer) => this.live.sawHead(answer.head);
@@ -109,13 +110,16 @@ class Site {
       this.session.set("unreachable");
       this.openedAway.set(true);
     }
-    if (this.session.get() === "unreachable") setTimeout(() => void this.askSession(), SESSION_RETRY_MS);
+    if (reply.status !== 0 && this.session.get() !== "unreachable") return;
+    clearTimeout(this.askingAgain); // nobody answers: perhaps a sign-out is among what was lost
+    this.askingAgain = setTimeout(() => void this.askSession(), SESSION_RETRY_MS);
   }
 
   /** `work` changes who is signed in here, perhaps in more than one step: what the site says in between shows on no page. */
   async whileChanging<T>(work: () => Promise<T>): Promise<T> {
     this.changing++;
     this.changes++;
+    if (this.changing > 1) this.askAfterChange = true; // their answers may overtake each other
     try {
       return await work();
     } finally {
