@@ -1,3 +1,4 @@
+// What is decided, kept and shown of the guest book.
 #include "domain/board/board.hpp"
 #include "domain/machine.hpp"
 
