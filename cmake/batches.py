@@ -13,6 +13,7 @@ import sys
 
 OPENS_AN_ENUM = re.compile(r"^using enum\b", re.MULTILINE)
 OPENS_A_NAMESPACE = re.compile(r"^using namespace [\w:]+", re.MULTILINE)
+TAKES_A_NAME = re.compile(r"^using [\w:]+::(\w+);", re.MULTILINE)
 UNNAMED = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
 NOT_A_NAME = re.compile(r"^(#|//|/\*|\}|\)|namespace\b|template\b|static_assert\b|[A-Z_]+\()")  # the last: TEST(, RC_GTEST_PROP(
 TYPE = re.compile(r"^(?:struct|class|enum(?: class| struct)?|union|concept|using)\s+(\w+)")
@@ -31,7 +32,8 @@ def name_of(line):
 
 
 def names_in(text):
-    return {name for part in UNNAMED.findall(text) for line in part.splitlines() if (name := name_of(line))}
+    declared = {name for part in UNNAMED.findall(text) for line in part.splitlines() if (name := name_of(line))}
+    return declared | set(TAKES_A_NAME.findall(text))
 
 
 def words_in(text):

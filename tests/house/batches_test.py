@@ -33,6 +33,9 @@ class Batches(unittest.TestCase):
         self.assertEqual(self.together(own("void f(int) {}"), calls), [None, None])
         self.assertEqual(self.together(own("void f(int) {}"), "// f(1)\nconst char* said = \"f\";\n"), [0, 0])
 
+    def test_a_name_that_is_taken_from_another_namespace_is_the_files_own(self):
+        self.assertEqual(self.together("using domain::Answer;\n", "Answer given();\n"), [None, None])
+
     def test_what_a_header_says_counts(self):
         said = lambda file, text: {"Dice"} if file == "1" else set()
         found = batches.batches({"0": own("class Dice {"), "1": own("int a;"), "2": own("int b;")}, 8, said)

@@ -10,9 +10,9 @@ SetDay day(std::string_view zone, std::uint16_t starts_minutes) {
 
 TEST(ADay, IsNotSetUntilTheRecordSaysSo) {
   ToldFloor floor;
-  EXPECT_FALSE(floor.state().has_day());
+  EXPECT_TRUE(floor.state().zone.is_empty());
   EXPECT_TRUE(floor.send(day("America/New_York", 300)).accepted());
-  EXPECT_TRUE(floor.state().has_day());
+  EXPECT_FALSE(floor.state().zone.is_empty());
   EXPECT_EQ(floor.state().zone.text(), "America/New_York");
   EXPECT_EQ(floor.state().day_starts_minutes, 300);
 }
