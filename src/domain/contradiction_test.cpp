@@ -14,7 +14,7 @@ class ContradictionTest : public ::testing::Test {
     return contradiction(floor_.state(), {.at = minute(5), .by = {}, .device = {}, .marks = {}, .body = body});
   }
 
-  ToldFloor floor_;
+  ToldFloor floor_ = ToldFloor::opened();
 };
 
 TEST_F(ContradictionTest, ASeatThatWasNeverAddedIsTakenCleanedAndFreedByNobody) {

@@ -64,6 +64,7 @@ void evolve(State& state, const Event&, const EndingUndone& undone) {
   if (free != state.free_people.end()) state.free_people.erase(free);
   come_back(state, slot, over->person, over->due, over->at);
   Person& person = state.people[slot];
+  person.seat = SeatId::none();
   for (const Emergency& emergency : state.emergencies) {  // one may have named them while they were gone
     if (emergency.is_open() && emergency.visit == undone.visit) person.emergency = emergency.id;
   }
