@@ -63,7 +63,7 @@ class Headers:
     """What a source reads of this tree: all of the headers in its own folder that it names, and the types in those that they name in turn."""
 
     def __init__(self):
-        self.read = {}  # header -> (text, the headers that it names)
+        self.read = {}  # header -> (its words, the headers that it names)
 
     def named_in(self, text, folder):
         for name in INCLUDES.findall(text):
@@ -73,8 +73,8 @@ class Headers:
 
     def of(self, header):
         if header not in self.read:
-            text = NOT_CODE.sub("", header.read_text(encoding="utf-8"))
-            self.read[header] = (text, list(self.named_in(header.read_text(encoding="utf-8"), header.parent)))
+            text = header.read_text(encoding="utf-8")
+            self.read[header] = (words_in(text), list(self.named_in(text, header.parent)))
         return self.read[header]
 
     def words(self, file, text):
@@ -83,13 +83,13 @@ class Headers:
         near = list(self.named_in(text, folder))
         for header in near:
             if header.parent == folder:
-                found |= words_in(self.of(header)[0])
+                found |= self.of(header)[0]
         seen = set()
         while near:
             header = near.pop()
             if header not in seen:
                 seen.add(header)
-                found |= {word for word in words_in(self.of(header)[0]) if word[0].isupper()}
+                found |= {word for word in self.of(header)[0] if word[0].isupper()}
                 near += self.of(header)[1]
         return found
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "document/file.hpp"
 #include "document/toml.hpp"
 #include "document/words.hpp"
@@ -27,6 +29,12 @@ std::vector<std::string> shipped_names(std::string_view folder) {
     if (const auto name = short_name(shipped, folder); !name.empty()) names.emplace_back(name);
   }
   return names;
+}
+
+bool is_shipped(std::string_view folder, std::string_view name) {
+  return !name.empty() && std::ranges::any_of(shipped_documents(), [&](const ShippedDocument& shipped) {
+    return short_name(shipped, folder) == name;
+  });
 }
 
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path) {

@@ -27,6 +27,8 @@ std::span<const ShippedDocument> shipped_documents();
 /// The short names of the shipped documents of a folder ("sydney" of "protocols"), in the order of the alphabet.
 std::vector<std::string> shipped_names(std::string_view folder);
 
+bool is_shipped(std::string_view folder, std::string_view name);
+
 /// The text of a shipped document by its short name ("sydney") or of a file by its path. `folder`: "protocols", "guardrails", "studies", "templates", "scenarios", "plans", "places".
 base::Result<std::string> document_text(std::string_view folder, std::string_view name_or_path);
 

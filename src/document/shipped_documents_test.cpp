@@ -11,6 +11,13 @@
 namespace alongside::document {
 namespace {
 
+TEST(ShippedDocuments, AreKnownByTheirShortNamesAlone) {
+  EXPECT_TRUE(is_shipped("studies", "boston"));
+  for (const char* other : {"", "bost", "boston.toml", "studies/boston", "bc-aha"})
+    EXPECT_FALSE(is_shipped("studies", other)) << other;
+  EXPECT_TRUE(is_shipped("protocols", "bc-aha"));
+}
+
 TEST(ShippedDocuments, AreTheFilesOfTheSourceTreeByteForByte) {
   std::size_t files = 0;
   for (const char* folder : {"protocols", "guardrails", "studies", "scenarios", "plans", "places", "templates"}) {

@@ -153,10 +153,7 @@ PlanRequest::PlanRequest(chance::Asker by) : asker(by) {
   curve = asks_for_all;
 }
 
-bool is_shipped_plan(std::string_view name) {
-  const auto names = document::shipped_names("plans");
-  return std::ranges::find(names, name) != names.end();
-}
+bool is_shipped_plan(std::string_view name) { return document::is_shipped("plans", name); }
 
 bool is_figure(std::string_view path) {
   const bool is_field =

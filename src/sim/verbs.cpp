@@ -52,10 +52,7 @@ FloorRequest::FloorRequest(chance::Asker by) : asker(by) {
   run.replications = limits_of(by).replications.otherwise;
 }
 
-bool is_shipped_scenario(std::string_view name) {
-  const auto shipped = document::shipped_names("scenarios");
-  return std::ranges::find(shipped, name) != shipped.end();
-}
+bool is_shipped_scenario(std::string_view name) { return document::is_shipped("scenarios", name); }
 
 bool is_figure(std::string_view path) {
   return path.size() <= limits_of(chance::Asker::page).path_bytes_max &&

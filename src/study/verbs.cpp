@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "document/csv.hpp"
+#include "document/shipped_documents.hpp"
 
 namespace alongside::study {
 
@@ -145,8 +146,7 @@ base::Result<CheckedStudy> check_study(const std::string& name_or_path) {
     out.published = out.study.published.size();
   }
   out.remarks = remarks(out.study, {});
-  const std::vector<std::string> shipped = shipped_studies();
-  out.is_shipped = std::ranges::find(shipped, name_or_path) != shipped.end();
+  out.is_shipped = document::is_shipped("studies", name_or_path);
   return out;
 }
 

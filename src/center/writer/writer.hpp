@@ -81,7 +81,7 @@ class Center::Writer {
 
   // While the record is closed (closed.cpp).
   void close_ledger(const std::string& why);
-  void cut_off(const CutOff& contradiction);
+  void cut_off(const CutOff& cut);
   void hold_against_screens();
   Answer take_unsaved(const Request& request);
   void publish_unsaved();

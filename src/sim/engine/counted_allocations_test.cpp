@@ -1,4 +1,4 @@
-// The counting itself, and a test that it counts. The thread sanitizer has an operator new of its own: under it nothing is counted.
+// The counting itself, and a test that it counts. A sanitizer has an operator new of its own: under it nothing is counted.
 #include "sim/engine/counted_allocations_test.hpp"
 
 #include <gtest/gtest.h>
@@ -6,12 +6,6 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
-
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define ALONGSIDE_NOT_COUNTED
-#endif
-#endif
 
 namespace {
 thread_local bool counting = false;
@@ -27,7 +21,7 @@ thread_local std::size_t allocations = 0;
 }
 }  // namespace
 
-#ifndef ALONGSIDE_NOT_COUNTED
+#ifndef ALONGSIDE_SANITIZED
 void* operator new(std::size_t size) { return counted(size, 0); }
 void* operator new[](std::size_t size) { return counted(size, 0); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
@@ -56,8 +50,8 @@ CountedAllocations::~CountedAllocations() { counting = false; }
 std::size_t CountedAllocations::so_far() const { return allocations; }
 
 TEST(CountedAllocations, SeeAnAllocation) {
-#ifdef ALONGSIDE_NOT_COUNTED
-  GTEST_SKIP() << "nothing is counted under the thread sanitizer";
+#ifdef ALONGSIDE_SANITIZED
+  GTEST_SKIP() << "nothing is counted under a sanitizer";
 #endif
   const CountedAllocations counted_here;
   const auto number = std::make_unique<int>(1);
